@@ -1,4 +1,4 @@
-"""A neural network's learning, from one number's slope to a classifier of digits, in code short enough to read.
+"""How neural networks learn, from one number's slope to a classifier of digits, in code short enough to read.
 
 Names load on first use (PEP 562), so `import learnkit` is instant and works without NumPy.
 """
