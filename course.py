@@ -1,0 +1,337 @@
+#!/usr/bin/env python3
+"""The front door of the course: it sets everything up, then does what you ask.
+
+    python3 course.py                 open the course in JupyterLab (short for: course.py lab)
+    python3 course.py test            run every check of the course
+    python3 course.py build           write the learners' copies, notebooks/, from solutions/
+    python3 course.py build --check   write nothing, list the copies that are out of date
+
+What follows lab or test is passed on: `course.py lab --no-browser --port 9000`, `course.py test -k value`.
+"""
+
+# Standard library only, and nothing newer than Python 3.6 in its grammar: an old Python must be able to read
+# this far to say that it is too old.
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from importlib.util import find_spec
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+SOLUTIONS, NOTEBOOKS = ROOT / "solutions", ROOT / "notebooks"
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+MARK = VENV / "course-is-installed"  # written last, so that nothing half-installed counts as installed
+NEEDED = (3, 11)
+
+
+class Problem(Exception):
+    """Something the user can mend, said in one sentence."""
+
+
+def main(arguments):
+    """Run one command and return its exit code."""
+    commands = {"lab": lab, "test": test, "build": build}
+    if arguments and arguments[0] in ("-h", "--help", "help"):
+        print(__doc__.strip())
+        return 0
+    if not arguments or arguments[0].startswith("-"):
+        arguments = ["lab"] + arguments
+    try:
+        if sys.version_info < NEEDED:
+            raise Problem(
+                "The course needs Python 3.11 or newer and this is Python {}.{}: install a newer one from "
+                "python.org or your package manager and start course.py with it.".format(*sys.version_info)
+            )
+        if arguments[0] not in commands:
+            raise Problem(f"course.py has no command {arguments[0]!r}: it knows {', '.join(commands)}.")
+        return commands[arguments[0]](arguments[1:])
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"A file could not be read or written ({error}): mend that, then try again.", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped. The same command starts again where it can.", file=sys.stderr)
+        return 130
+
+
+def lab(arguments):
+    """Open JupyterLab at the first chapter; saving a solution there rebuilds the learners' copy."""
+    prepare()
+    say("Opening JupyterLab in your browser takes a few seconds. To stop it, press Ctrl-C here twice.")
+    return run([str(PYTHON), "-m", "jupyterlab"] + lab_options() + arguments)
+
+
+def lab_options():
+    """Return JupyterLab's options; whatever the user passes comes after them and wins."""
+    chapters = sorted(NOTEBOOKS.glob("*.ipynb"))
+    return [
+        f"--ServerApp.root_dir={ROOT}",
+        f"--LabApp.app_settings_dir={ROOT / '.jupyter'}",  # turns the news pop-up off
+        "--LabApp.default_url=/lab" + (f"/tree/notebooks/{chapters[0].name}" if chapters else ""),
+        "--FileContentsManager.post_save_hook=course.build_on_save",
+    ]
+
+
+def test(arguments):
+    """Check that notebooks/ is up to date, then run the tests on two processor cores."""
+    outdated = build(["--check"])
+    if outdated:
+        return outdated
+    prepare()
+    return run([str(PYTHON), "-m", "pytest", "-n", "2", "--dist", "worksteal"] + arguments)
+
+
+def run(command):
+    """Run a command in the course's folder and return its exit code. Ctrl-C is for the command to answer."""
+    process = subprocess.Popen(command, cwd=str(ROOT))
+    signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+    while True:
+        try:
+            code = process.wait()
+            return code if code >= 0 else 128 - code
+        except KeyboardInterrupt:
+            pass
+
+
+def say(sentence):
+    print(sentence, flush=True)
+
+
+# ------------------------------------------------------------------------------------------ the environment
+
+
+def prepare():
+    """Make .venv what pyproject.toml asks for, unless it is so already."""
+    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    place = venv_place()
+    found = MARK.read_text().splitlines() if MARK.is_file() else [place]
+    if place and found == [place, wanted]:
+        return
+    started = time.monotonic()
+    uv = shutil.which("uv")
+    if not place or found[0] != place or not (uv or succeeds([str(PYTHON), "-m", "pip", "--version"])):
+        make_venv(uv)
+    MARK.write_text("unfinished")
+    install(uv)
+    MARK.write_text(f"{venv_place()}\n{wanted}\n")
+    say(f"Ready after {time.monotonic() - started:.0f} seconds; from now on the course starts at once.")
+
+
+def venv_place():
+    """Return the version and folder that .venv's Python reports, or None if it is absent, broken or old."""
+    report = f"import sys; print(ascii([sys.version, sys.prefix])); sys.exit(sys.version_info < {NEEDED})"
+    try:
+        output = subprocess.check_output([str(PYTHON), "-c", report], stderr=subprocess.DEVNULL)
+        return output.decode().strip()
+    except (OSError, subprocess.CalledProcessError):
+        return None
+
+
+def make_venv(uv):
+    """Put a new virtual environment in .venv, in place of whatever was there."""
+    for module in ["venv"] if uv else ["venv", "ensurepip"]:
+        if not find_spec(module):
+            package = "python{}.{}-venv".format(*sys.version_info)
+            raise Problem(
+                f"This Python comes without its module {module}: on Debian or Ubuntu run "
+                f"`sudo apt install {package}`, elsewhere install Python from python.org; then start again."
+            )
+    if VENV.is_symlink() or VENV.is_file():
+        VENV.unlink()
+    elif VENV.exists():
+        say("The environment in .venv is broken or unfinished: making a new one.")
+        shutil.rmtree(str(VENV))
+    VENV.mkdir()
+    MARK.write_text("unfinished")
+    base = getattr(sys, "_base_executable", sys.executable)  # .venv's own Python cannot replace itself
+    if not succeeds([base, "-m", "venv", str(VENV)] + (["--without-pip"] if uv else [])):
+        raise Problem(f"`{base} -m venv {VENV}` failed: run it to see why, mend that, then start again.")
+
+
+def install(uv):
+    """Install the course and all it needs into .venv, with uv where it is at hand and pip otherwise."""
+    pace = "under a minute with uv" if uv else "one to four minutes with pip"
+    say(f"Installing the course into .venv, once: about 160 MB to download, {pace}.")
+    if uv:
+        command = [uv, "pip", "install", "--python", str(PYTHON), "--compile-bytecode"]
+    else:
+        command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check"]
+    said = show_progress(command + ["--editable", ".[lab,test]"])
+    if said:
+        raise Problem(
+            f"{said}\nThe packages could not be installed, for the reason above: check the internet connection, "
+            "and the proxy if you have one, then run the same command again."
+        )
+
+
+def show_progress(command):
+    """Run an installer, naming each package as it comes; return the last it said if it failed, else None."""
+    options = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "cwd": str(ROOT)}
+    process = subprocess.Popen(command, universal_newlines=True, errors="replace", **options)
+    said = []
+    for line in process.stdout:
+        said.append(line)
+        package = re.match(r"(?:Collecting|Downloading) ([\w.-]+)", line)
+        if package:
+            print(package.group(1), end=" ", flush=True)
+    print()
+    return "".join(said[-12:]) if process.wait() else None
+
+
+def succeeds(command):
+    return subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
+
+
+# ------------------------------------------------------------------------------------- the learners' copies
+
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+MARKER = re.compile(r"\s*#+\s*(BEGIN|END)\s*SOLUTION", re.IGNORECASE)
+STARTING_CODE = re.compile(r"^(\s*)#: ?")
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+COLAB = """try:
+    import learnkit
+except ImportError:  # on Colab, which brings nothing of the course
+    %pip install -q git+{}
+"""
+
+
+def build(arguments):
+    """Write notebooks/ from solutions/; with --check only tell, and fail, if there is something to write."""
+    if arguments not in ([], ["--check"]):
+        raise Problem(f"course.py build takes --check or nothing, not {' '.join(arguments)!r}.")
+    copies = {NOTEBOOKS / path.name: learners_copy(path) for path in sorted(SOLUTIONS.glob("*.ipynb"))}
+    for path in NOTEBOOKS.glob("*.ipynb"):
+        if path not in copies and is_untouched(path):
+            copies[path] = None  # its chapter is gone
+    code = 0
+    for path, content in copies.items():
+        if content == (path.read_bytes() if path.exists() else None):
+            continue
+        try:
+            if arguments:
+                raise Problem(f"notebooks/{path.name} is not what solutions/ builds: run `course.py build`.")
+            replace(path, content)
+            say(f"notebooks/{path.name} {'written' if content else 'removed'}.")
+        except Problem as problem:
+            say(problem)
+            code = 1
+    return code
+
+
+def build_on_save(os_path, contents_manager, **_):
+    """Rebuild the learners' copy of a chapter that JupyterLab saved; a fault is logged and breaks no save."""
+    path = Path(os_path).resolve()
+    if path.parent != SOLUTIONS or path.suffix != ".ipynb":
+        return
+    try:
+        replace(NOTEBOOKS / path.name, learners_copy(path))
+        contents_manager.log.info(f"notebooks/{path.name} written from solutions/{path.name}.")
+    except Exception as problem:
+        contents_manager.log.warning(f"The learners' copy was not written. {problem}")
+
+
+def replace(path, content):
+    """Write a learners' copy, or remove it if there is no content, unless that would lose somebody's work."""
+    if path.exists() and not is_untouched(path):
+        raise Problem(f"notebooks/{path.name} holds work of yours and was left alone: rename it, then build.")
+    if content:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+    else:
+        path.unlink()
+
+
+def is_untouched(path):
+    """Whether a notebook says what `build` wrote; a learner has typed in all others, or made them."""
+    notebook = read_notebook(path)
+    return notebook["metadata"].get("learnkit") == content_hash(notebook["cells"])
+
+
+def content_hash(cells):
+    """Return a short hash of what the cells say, whatever ran in them since."""
+    text = "\0".join("".join(cell["source"]) for cell in cells)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+
+
+def read_notebook(path):
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise Problem(f"{path.parent.name}/{path.name} is no notebook ({error}): restore it.") from None
+
+
+def learners_copy(path):
+    """Return a chapter's learners' copy as bytes: no outputs, no solutions, nothing for the instructor."""
+    cells = []
+    for number, cell in enumerate(read_notebook(path)["cells"], 1):
+        tags = cell["metadata"].get("tags", [])
+        if "solution" in tags or "instructor" in tags:
+            continue
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "code":
+            source = learners_code(source, f"solutions/{path.name}, cell {number}")
+        clean = {"cell_type": cell["cell_type"], "id": cell.get("id", f"cell-{number}")}
+        clean["metadata"] = {"tags": tags} if tags else {}
+        if cell["cell_type"] == "code":
+            clean.update(execution_count=None, outputs=[])
+        if "attachments" in cell:
+            clean["attachments"] = cell["attachments"]
+        cells.append(dict(clean, source=source.splitlines(keepends=True)))
+    add_launch_links(cells, path.name)
+    metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}, "learnkit": content_hash(cells)}
+    notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return (json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+
+
+def learners_code(source, where):
+    """Return a code cell's source with every solution replaced by the starting code it holds behind `#:`."""
+    kept, starting_code, indent = [], None, ""
+    for line in source.splitlines():
+        text = line.strip()
+        if text == BEGIN and starting_code is None:
+            starting_code, indent = [], line[: line.index("#")]
+        elif text == END and starting_code is not None:
+            kept += starting_code or [indent + "...  # your turn"]
+            starting_code = None
+        elif MARKER.match(line):
+            raise Problem(f"{where}: `{text}` is out of turn or misspelt; each `{BEGIN}` needs one `{END}`.")
+        elif starting_code is None:
+            kept.append(line)
+        elif text.startswith("#:"):
+            starting_code.append(STARTING_CODE.sub(r"\1", line).rstrip())
+    if starting_code is not None:
+        raise Problem(f"{where}: `{BEGIN}` has no `{END}`.")
+    return "\n".join(kept)
+
+
+def add_launch_links(cells, name):
+    """Add Binder and Colab links, and Colab's installation, if pyproject.toml says where the course lives."""
+    import tomllib  # not at the top: Pythons before 3.11 do not have it
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    address = project.get("urls", {}).get("Repository", "").rstrip("/")
+    if not address.startswith("https://github.com/"):
+        return
+    repository = address[len("https://github.com/") :]
+    title = next(cell["source"] for cell in cells if cell["cell_type"] == "markdown")
+    binder = f"https://mybinder.org/v2/gh/{repository}/HEAD?urlpath=lab/tree/notebooks/{name}"
+    colab = f"https://colab.research.google.com/github/{repository}/blob/main/notebooks/{name}"
+    links = f"Run it with nothing installed: [on Binder]({binder}) or [on Colab]({colab})."
+    title[:1] = [title[0].rstrip() + "\n", "\n", links + ("\n" if title[1:] else "")]
+    for cell in cells:
+        if "setup" in cell["metadata"].get("tags", []):
+            cell["source"] = COLAB.format(address).splitlines(keepends=True) + cell["source"]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,146 @@
+"""Real JupyterLab in a real Chromium: start both, open a notebook, run it, and hear of everything that goes wrong."""
+
+import importlib.util
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+FLAGS += ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]  # nothing outside can be reached
+LEVEL_A_AND_AA = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+TOKEN = "tests"
+PATIENCE = 120_000  # milliseconds, for a slow machine; nothing is judged by it
+
+
+def course_of(folder):
+    """Return the module course.py of a copy of the course, working on that copy's own folders."""
+    spec = importlib.util.spec_from_file_location("course", Path(folder) / "course.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def copy_course(folder):
+    """Copy what the front door and the notebooks need into `folder`, so that nothing a test does is kept."""
+    for name in ("course.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, folder)
+    shutil.copytree(ROOT / ".jupyter", folder / ".jupyter")
+    for name in ("solutions", "notebooks"):
+        (folder / name).mkdir()
+        for notebook in (ROOT / name).glob("*.ipynb"):
+            shutil.copy(notebook, folder / name)
+    return folder
+
+
+class Lab:
+    """A running JupyterLab: where it answers, the copy of the course that it serves, the file it logs to."""
+
+    def __init__(self, url, folder, log):
+        self.url, self.folder, self.log = url, folder, log
+
+    def page_url(self, notebook):
+        return f"{self.url}/lab/tree/{notebook}?reset&token={TOKEN}"
+
+    def request(self, method, path, body=None):
+        """Send a request to the server's REST interface and return the answer's bytes."""
+        headers = {"Authorization": f"token {TOKEN}"}
+        request = urllib.request.Request(self.url + path, data=body, method=method, headers=headers)
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.read()
+
+
+@contextmanager
+def jupyterlab(folder, private):
+    """Serve `folder` as `course.py lab` does, with settings kept in the folder `private`; gives a Lab."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = ["--no-browser", f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}"]
+    options += ["--allow-root", "--LabApp.expose_app_in_browser=True", f"--LabApp.user_settings_dir={private}/settings"]
+    options += [f"--LabApp.workspaces_dir={private}/workspaces"]
+    names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+    environment = dict(os.environ, **{name: str(private / name.lower()) for name in names})
+    command = [sys.executable, "-m", "jupyterlab", *course_of(folder).lab_options(), *options]
+    lab = Lab(f"http://127.0.0.1:{port}", folder, private / "log.txt")
+    with open(lab.log, "w") as log:
+        server = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT)
+    try:
+        wait_until_up(lab, server)
+        yield lab
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def wait_until_up(lab, server):
+    deadline = time.monotonic() + PATIENCE / 1000
+    while server.poll() is None and time.monotonic() < deadline:
+        try:
+            return lab.request("GET", "/api")
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"JupyterLab did not start:\n{lab.log.read_text()}")
+
+
+KERNEL_IS_IDLE = """() => {
+    const notebook = window.jupyterapp?.shell?.currentWidget;
+    return notebook?.context?.isReady && notebook.sessionContext?.session?.kernel?.status === "idle";
+}"""
+FAULTS_OF_CELLS = """() => jupyterapp.shell.currentWidget.model.toJSON().cells.flatMap((cell, index) => {
+    if (cell.cell_type !== "code") return [];
+    const errors = cell.outputs.filter(output => output.output_type === "error");
+    const faults = errors.map(error => `cell ${index + 1}: ${error.ename}: ${error.evalue}`);
+    return cell.execution_count ? faults : [...faults, `cell ${index + 1} did not run`];
+})"""
+
+
+class OpenNotebook:
+    """A notebook open in JupyterLab: `page` is Playwright's page, `faults` what the page complained of so far."""
+
+    def __init__(self, page, lab, notebook):
+        self.page, self.faults = page, []
+        page.set_default_timeout(PATIENCE)
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.faults.append(f"page error: {error}"))
+        page.on("request", self._follow)
+        page.goto(lab.page_url(notebook))
+        page.wait_for_function(KERNEL_IS_IDLE)
+
+    def _hear(self, message):
+        if message.type == "error":
+            self.faults.append(f"console error: {message.text}")
+
+    def _follow(self, request):
+        address = urlsplit(request.url)
+        if address.scheme not in ("data", "blob") and address.hostname not in ("127.0.0.1", "localhost"):
+            self.faults.append(f"request to the outside: {request.url[:200]}")
+
+    def run_all(self):
+        """Run every cell, and fail on an error of a cell or of the page and on a request that leaves the machine."""
+        self.page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
+        self.page.wait_for_function(KERNEL_IS_IDLE)
+        self.page.wait_for_load_state("networkidle")
+        self.faults += self.page.evaluate(FAULTS_OF_CELLS)
+        assert not self.faults, "\n".join(self.faults)
+
+    def accessibility_faults(self):
+        """Return the violations of WCAG levels A and AA that axe-core finds in the outputs."""
+        self.page.add_style_tag(content=".jp-Cell { content-visibility: visible !important }")  # also what is below
+        report = Axe().run(self.page, context=".jp-OutputArea-output", options=LEVEL_A_AND_AA)
+        found = report.response["violations"]
+        return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
+
+    def close(self):
+        self.page.evaluate("jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+        self.page.close()

@@ -1,0 +1,72 @@
+"""What all tests share: the browser, the running JupyterLab, and the rule that nothing is skipped in CI."""
+
+import os
+
+import pytest
+from browser import CHROMIUM, FLAGS, OpenNotebook, copy_course, jupyterlab
+
+NO_CHROMIUM = "Chromium is not installed, so nothing was tried in a browser (on Debian: apt install chromium)"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A headless Chromium that cannot reach the network."""
+    if not CHROMIUM:
+        pytest.skip(NO_CHROMIUM)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory):
+    """A running JupyterLab over a copy of the course: `lab.url`, `lab.folder`."""
+    folder, private = tmp_path_factory.mktemp("course"), tmp_path_factory.mktemp("private")
+    with jupyterlab(copy_course(folder), private) as running:
+        yield running
+
+
+@pytest.fixture
+def open_notebook(browser, lab):
+    """A function that opens a notebook of `lab` by its path in the course; `width` is the window's, in pixels."""
+    opened = []
+
+    def open_in_new_page(path, width=1400, **options):
+        page = browser.new_page(viewport={"width": width, "height": 1000}, **options)
+        opened.append(OpenNotebook(page, lab, path))
+        return opened[-1]
+
+    yield open_in_new_page
+    for notebook in opened:
+        notebook.close()
+
+
+# In CI everything must run: a skip there hides a fault. Elsewhere the summary says loudly what was not tested.
+
+
+def fail_if_skipped_in_ci(report):
+    if report.skipped and os.environ.get("CI") and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"Skipped in CI, where everything must run: {report.longrepr[2]}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport():
+    return fail_if_skipped_in_ci((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report():
+    return fail_if_skipped_in_ci((yield))
+
+
+def pytest_terminal_summary(terminalreporter):
+    reasons = {report.longrepr[2] for report in terminalreporter.stats.get("skipped", [])}
+    if reasons:
+        terminalreporter.section("NOT TESTED ON THIS MACHINE", sep="!", yellow=True, bold=True)
+    for reason in sorted(reasons):
+        terminalreporter.write_line(reason.removeprefix("Skipped: "), yellow=True, bold=True)

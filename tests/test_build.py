@@ -1,0 +1,244 @@
+"""From solutions/ to notebooks/: what the copies hold, what they never hold, and what is never overwritten."""
+
+import json
+import shutil
+
+import nbformat
+import pytest
+from browser import ROOT, course_of
+from nbformat import v4
+
+SOLVED = """\
+def slope(error):
+    ### BEGIN SOLUTION
+    #: # the derivative of error ** 2
+    #: return ...
+    return 2 * error
+    ### END SOLUTION
+
+
+slope(1.5)"""
+TO_SOLVE = """\
+def slope(error):
+    # the derivative of error ** 2
+    return ...
+
+
+slope(1.5)"""
+
+
+def chapter():
+    """A small executed chapter with one cell of every kind."""
+    cells = [
+        v4.new_markdown_cell("# A chapter\n\nTen minutes."),
+        v4.new_code_cell("import learnkit", metadata={"tags": ["setup"]}, execution_count=1),
+        v4.new_code_cell(SOLVED, execution_count=2, outputs=[v4.new_output("execute_result", {"text/plain": "3.0"})]),
+        v4.new_code_cell("print('told')", metadata={"tags": ["solution"], "scrolled": True}),
+        v4.new_markdown_cell("Ask the room first.", metadata={"tags": ["instructor"]}),
+    ]
+    metadata = {"kernelspec": {"name": "mine", "display_name": "Mine"}, "widgets": {"state": 1}}
+    return v4.new_notebook(cells=cells, metadata=metadata)
+
+
+@pytest.fixture
+def course(tmp_path):
+    """The module course.py of a course with one chapter, `save` to write one, and `copy` where its copy is built."""
+    for name in ("course.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path)
+    for name in ("solutions", "notebooks"):
+        (tmp_path / name).mkdir()
+    module = course_of(tmp_path)
+    module.save = lambda notebook: nbformat.write(notebook, tmp_path / "solutions" / "01_chapter.ipynb")
+    module.copy = tmp_path / "notebooks" / "01_chapter.ipynb"
+    module.save(chapter())
+    return module
+
+
+def built(course):
+    assert course.main(["build"]) == 0
+    return nbformat.read(course.copy, as_version=4)
+
+
+def test_a_solution_gives_way_to_the_starting_code_it_holds(course):
+    assert course.learners_code(SOLVED, "here") == TO_SOLVE
+
+
+def test_a_solution_without_starting_code_gives_way_to_a_placeholder(course):
+    source = "if True:\n    ### BEGIN SOLUTION\n    answer = 42\n    ### END SOLUTION"
+    assert course.learners_code(source, "here") == "if True:\n    ...  # your turn"
+
+
+def test_starting_code_loses_its_prefix_and_one_space_and_keeps_its_indentation(course):
+    source = "### BEGIN SOLUTION\n#: for i in x:\n#:     total += ...\n#:\n    #:   # deep\nx\n### END SOLUTION"
+    assert course.learners_code(source, "here") == "for i in x:\n    total += ...\n\n      # deep"
+
+
+def test_several_solutions_in_one_cell_are_all_replaced(course):
+    one = "### BEGIN SOLUTION\n#: a = ...\na = 1\n### END SOLUTION"
+    assert course.learners_code(f"{one}\nb = 2\n{one}", "here") == "a = ...\nb = 2\na = ..."
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "### BEGIN SOLUTION\nx = 1",
+        "x = 1\n### END SOLUTION",
+        "### BEGIN SOLUTION\n### BEGIN SOLUTION\nx = 1\n### END SOLUTION",
+        "## BEGIN SOLUTION\nx = 1\n### END SOLUTION",
+        "### begin solution\nx = 1\n### end solution",
+        "###BEGIN SOLUTION\nx = 1\n###END SOLUTION",
+    ],
+)
+def test_a_malformed_solution_is_named_by_notebook_and_cell(course, capsys, source):
+    notebook = chapter()
+    notebook.cells[3] = v4.new_code_cell(source)
+    course.save(notebook)
+    assert course.main(["build"]) == 1
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1 and error.startswith("solutions/01_chapter.ipynb, cell 4: `")
+    assert not course.copy.exists()
+
+
+def test_the_copy_holds_no_solution_no_note_for_the_instructor_and_no_output(course):
+    copy = built(course)
+    nbformat.validate(copy)
+    assert [cell.source for cell in copy.cells] == ["# A chapter\n\nTen minutes.", "import learnkit", TO_SOLVE]
+    assert all(not cell.outputs and cell.execution_count is None for cell in copy.cells[1:])
+
+
+def test_the_copy_keeps_ids_and_tags_and_no_metadata_that_comes_and_goes(course):
+    source = chapter()
+    course.save(source)
+    copy = built(course)
+    assert [cell.id for cell in copy.cells] == [cell.id for cell in source.cells[:3]]
+    assert [cell.metadata for cell in copy.cells] == [{}, {"tags": ["setup"]}, {}]
+    assert copy.metadata.kernelspec.name == "python3" and "widgets" not in copy.metadata
+
+
+def test_pictures_attached_to_a_text_cell_stay(course):
+    notebook = chapter()
+    notebook.cells[0].attachments = {"dot.png": {"image/png": "iVBORw0KGgo="}}
+    course.save(notebook)
+    assert built(course).cells[0].attachments == notebook.cells[0].attachments
+
+
+def test_building_twice_gives_the_same_bytes_and_ends_in_a_newline(course, capsys):
+    built(course)
+    once = course.copy.read_bytes()
+    course.copy.unlink()
+    built(course)
+    assert course.copy.read_bytes() == once and once.endswith(b"}\n") and b"\r" not in once
+    capsys.readouterr()
+    built(course)
+    assert capsys.readouterr().out == ""
+
+
+def test_check_lists_what_is_out_of_date_and_writes_nothing(course, capsys):
+    assert course.main(["build", "--check"]) == 1
+    assert "notebooks/01_chapter.ipynb is not what solutions/ builds" in capsys.readouterr().out
+    assert not course.copy.exists()
+    built(course)
+    assert course.main(["build", "--check"]) == 0
+    notebook = chapter()
+    notebook.cells[0].source = "# Another title"
+    course.save(notebook)
+    before = course.copy.read_bytes()
+    assert course.main(["build", "--check"]) == 1 and course.copy.read_bytes() == before
+
+
+def test_a_copy_whose_chapter_is_gone_is_out_of_date_and_removed(course, capsys):
+    built(course)
+    (course.SOLUTIONS / "01_chapter.ipynb").unlink()
+    assert course.main(["build", "--check"]) == 1 and course.copy.exists()
+    assert course.main(["build"]) == 0 and not course.copy.exists()
+    assert "notebooks/01_chapter.ipynb removed." in capsys.readouterr().out
+
+
+def type_into(path):
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[-1].source = "my own attempt"
+    nbformat.write(notebook, path)
+
+
+def test_what_a_learner_typed_is_never_overwritten(course, capsys):
+    built(course)
+    type_into(course.copy)
+    mine = course.copy.read_bytes()
+    assert course.main(["build"]) == 1 and course.copy.read_bytes() == mine
+    assert "holds work of yours and was left alone" in capsys.readouterr().out
+
+
+def test_a_renamed_attempt_and_a_notebook_of_ones_own_are_left_alone(course):
+    built(course)
+    type_into(course.copy)
+    course.copy.rename(course.copy.with_name("my attempt.ipynb"))
+    nbformat.write(v4.new_notebook(), course.copy.with_name("my notes.ipynb"))
+    built(course)
+    names = ["01_chapter.ipynb", "my attempt.ipynb", "my notes.ipynb"]
+    assert sorted(path.name for path in course.NOTEBOOKS.iterdir()) == names
+
+
+def test_a_copy_that_was_only_run_is_built_again(course):
+    copy = built(course)
+    copy.cells[1].update(execution_count=1, outputs=[v4.new_output("stream", text="ran")])
+    nbformat.write(copy, course.copy)
+    assert built(course).cells[1].outputs == []
+
+
+def test_a_file_that_is_no_notebook_is_named(course, capsys):
+    (course.SOLUTIONS / "01_chapter.ipynb").write_text("<<<<<<< HEAD")
+    assert course.main(["build"]) == 1
+    assert capsys.readouterr().err.startswith("solutions/01_chapter.ipynb is no notebook")
+
+
+def test_an_unknown_option_of_build_is_refused(course, capsys):
+    assert course.main(["build", "--all"]) == 1
+    assert "takes --check or nothing" in capsys.readouterr().err
+
+
+def test_without_an_address_no_link_is_added(course):
+    project = course.ROOT / "pyproject.toml"
+    project.write_text('[project]\nname = "learnkit"\n')
+    assert built(course).cells[0].source == "# A chapter\n\nTen minutes."
+
+
+def test_with_an_address_the_copy_links_to_binder_and_colab_and_installs_itself_there(course):
+    project = course.ROOT / "pyproject.toml"
+    project.write_text('[project]\nname = "learnkit"\n[project.urls]\nRepository = "https://github.com/some/course"\n')
+    title, setup, _ = built(course).cells
+    lines = title.source.splitlines()
+    assert [lines[0], lines[1], lines[3:]] == ["# A chapter", "", ["", "Ten minutes."]]
+    assert "https://mybinder.org/v2/gh/some/course/HEAD?urlpath=lab/tree/notebooks/01_chapter.ipynb" in lines[2]
+    assert "https://colab.research.google.com/github/some/course/blob/main/notebooks/01_chapter.ipynb" in lines[2]
+    assert setup.source.startswith("try:\n    import learnkit\nexcept ImportError:")
+    assert "%pip install -q git+https://github.com/some/course\nimport learnkit" in setup.source
+    assert course.main(["build", "--check"]) == 0
+
+
+def save_through_jupyterlab(lab, name, notebook):
+    body = json.dumps({"type": "notebook", "format": "json", "content": notebook}).encode()
+    return json.loads(lab.request("PUT", f"/api/contents/solutions/{name}", body))
+
+
+def test_saving_a_solution_in_jupyterlab_writes_the_learners_copy(lab):
+    save_through_jupyterlab(lab, "90_saved.ipynb", chapter())
+    copy = nbformat.read(lab.folder / "notebooks" / "90_saved.ipynb", as_version=4)
+    assert copy.cells[-1].source == TO_SOLVE
+
+
+def test_a_malformed_solution_does_not_break_saving(lab):
+    notebook = chapter()
+    notebook.cells[2].source = "### BEGIN SOLUTION"
+    assert save_through_jupyterlab(lab, "91_malformed.ipynb", notebook)["name"] == "91_malformed.ipynb"
+    assert (lab.folder / "solutions" / "91_malformed.ipynb").exists()
+    assert not (lab.folder / "notebooks" / "91_malformed.ipynb").exists()
+    assert "solutions/91_malformed.ipynb, cell 3: `### BEGIN SOLUTION` has no" in lab.log.read_text()
+
+
+def test_saving_a_solution_does_not_overwrite_what_a_learner_typed(lab):
+    save_through_jupyterlab(lab, "92_typed.ipynb", chapter())
+    type_into(lab.folder / "notebooks" / "92_typed.ipynb")
+    notebook = chapter()
+    notebook.cells[0].source = "# Another title"
+    save_through_jupyterlab(lab, "92_typed.ipynb", notebook)
+    assert "my own attempt" in (lab.folder / "notebooks" / "92_typed.ipynb").read_text()

@@ -1,0 +1,277 @@
+"""course.py as somebody meets it: in a folder with a space in its name, started from elsewhere.
+
+A stand-in for uv installs at once, and puts a stand-in for pytest and JupyterLab into .venv that tells what it was
+asked to do.
+"""
+
+import ast
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections import namedtuple
+
+import pytest
+from browser import ROOT, course_of
+
+UV = f"""#!{sys.executable}
+import os, sys, time, pathlib
+root = pathlib.Path.cwd()
+with open(root / "installed.txt", "a") as log:
+    print(*sys.argv[1:], file=log)
+print("Downloading numpy (16.1MiB)", flush=True)
+time.sleep(float(os.environ.get("INSTALLING_TAKES", 0)))
+if "NO_NETWORK" in os.environ:
+    sys.exit("error: could not connect, are you offline?")
+for packages in (root / ".venv").glob("lib/python*/site-packages"):
+    for name in ("pytest", "jupyterlab"):
+        (packages / (name + ".py")).write_text(pathlib.Path(__file__).with_name("program.py").read_text())
+"""
+PROGRAM = """
+import os, sys, time
+print("started", os.path.basename(sys.argv[0]), *sys.argv[1:], flush=True)
+try:
+    time.sleep(float(os.environ.get("PROGRAM_TAKES", 0)))
+except KeyboardInterrupt:
+    print("asked to stop")
+sys.exit(int(os.environ.get("PROGRAM_EXITS", 0)))
+"""
+
+
+class Course:
+    """A copy of the course whose `run` starts course.py from another folder, with the stand-in for uv on PATH."""
+
+    def __init__(self, folder, tools):
+        self.folder, self.tools = folder, tools
+
+    def start(self, *arguments, python=sys.executable, **environment):
+        environment = dict(os.environ, PATH=f"{self.tools}:/usr/bin:/bin", **environment)
+        command = [python, self.folder / "course.py", *arguments]
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        return subprocess.Popen(command, cwd=self.tools, env=environment, start_new_session=True, **pipes)
+
+    def run(self, *arguments, **options):
+        process = self.start(*arguments, **options)
+        output, errors = process.communicate(timeout=60)
+        return namedtuple("Result", "code output errors")(process.returncode, output, errors)
+
+    @property
+    def installations(self):
+        log = self.folder / "installed.txt"
+        return log.read_text().splitlines() if log.exists() else []
+
+
+@pytest.fixture
+def course(tmp_path):
+    folder, tools = tmp_path / "my course", tmp_path / "tools"
+    tools.mkdir()
+    (folder / "solutions").mkdir(parents=True)
+    (folder / "notebooks").mkdir()
+    for name in ("course.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, folder)
+    (tools / "program.py").write_text(PROGRAM)
+    (tools / "uv").write_text(UV)
+    (tools / "uv").chmod(0o755)
+    return Course(folder, tools)
+
+
+def test_the_first_start_installs_and_opens_the_first_chapter(course):
+    for name in ("01_next.ipynb", "00_first.ipynb"):
+        (course.folder / "notebooks" / name).write_text('{"cells": [], "metadata": {}}')
+    result = course.run()
+    assert result.code == 0, result.errors
+    assert len(course.installations) == 1 and "--editable .[lab,test]" in course.installations[0]
+    assert "Installing the course into .venv" in result.output and "numpy" in result.output
+    assert "started jupyterlab.py" in result.output
+    assert "--LabApp.default_url=/lab/tree/notebooks/00_first.ipynb" in result.output
+
+
+def test_the_second_start_installs_nothing(course):
+    course.run()
+    result = course.run()
+    assert "Installing" not in result.output and "started jupyterlab.py" in result.output
+    assert len(course.installations) == 1
+
+
+def test_what_follows_the_command_is_passed_on(course):
+    assert "--no-browser --port 9000\n" in course.run("lab", "--no-browser", "--port", "9000").output
+    assert "--no-browser\n" in course.run("--no-browser").output
+    assert "-k value\n" in course.run("test", "-k", "value").output
+
+
+@pytest.mark.parametrize("command", ["lab", "test"])
+def test_the_exit_code_is_that_of_the_program(course, command):
+    assert course.run(command, PROGRAM_EXITS="3").code == 3
+
+
+def test_a_changed_list_of_dependencies_is_installed_into_the_same_environment(course):
+    course.run()
+    (course.folder / ".venv" / "torch").write_text("something the user installed")
+    with open(course.folder / "pyproject.toml", "a") as file:
+        file.write("\n# changed\n")
+    assert course.run().code == 0
+    assert len(course.installations) == 2 and (course.folder / ".venv" / "torch").exists()
+
+
+def test_an_environment_made_by_hand_is_kept_and_completed(course):
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", course.folder / ".venv"], check=True)
+    (course.folder / ".venv" / "by-hand").touch()
+    assert "started jupyterlab.py" in course.run().output
+    assert (course.folder / ".venv" / "by-hand").exists()
+
+
+def test_without_a_network_one_sentence_says_what_to_retry_and_nothing_counts_as_installed(course):
+    result = course.run(NO_NETWORK="yes")
+    assert result.code == 1 and "are you offline?" in result.errors
+    assert result.errors.splitlines()[-1].startswith("The packages could not be installed")
+    assert "run the same command again" in result.errors and "Traceback" not in result.errors
+    assert "started jupyterlab.py" in course.run().output
+
+
+def python_is_gone(venv):
+    (venv / "bin" / "python").unlink()
+
+
+def python_does_not_run(venv):
+    (venv / "bin" / "python").unlink()
+    (venv / "bin" / "python").write_text("not a program")
+
+
+def installation_was_interrupted(venv):
+    (venv / "course-is-installed").write_text("unfinished")
+
+
+def everything_is_gone(venv):
+    shutil.rmtree(venv)
+
+
+def a_file_is_in_its_place(venv):
+    shutil.rmtree(venv)
+    venv.write_text("")
+
+
+def it_points_to_a_folder_that_is_gone(venv):
+    shutil.rmtree(venv)
+    venv.symlink_to(venv.parent / "gone")
+
+
+FAULTS = [
+    python_is_gone,
+    python_does_not_run,
+    installation_was_interrupted,
+    everything_is_gone,
+    a_file_is_in_its_place,
+    it_points_to_a_folder_that_is_gone,
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
+def test_a_broken_environment_is_repaired_by_itself(course, fault):
+    course.run()
+    fault(course.folder / ".venv")
+    result = course.run()
+    assert result.code == 0 and "started jupyterlab.py" in result.output, result.errors
+    assert len(course.installations) == 2
+    assert "Installing" not in course.run().output
+
+
+def test_a_course_moved_to_another_folder_is_installed_anew(course):
+    course.run()
+    course.folder = course.folder.rename(course.folder.with_name("moved course"))
+    assert "making a new one" in course.run().output
+    assert "Installing" not in course.run().output
+
+
+def test_the_environments_own_python_can_repair_it(course):
+    course.run()
+    installation_was_interrupted(course.folder / ".venv")
+    result = course.run(python=course.folder / ".venv" / "bin" / "python")
+    assert result.code == 0 and "started jupyterlab.py" in result.output, result.errors
+
+
+def test_a_real_pip_without_a_network_ends_in_one_sentence(course, tmp_path):
+    (course.tools / "uv").unlink()
+    offline = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_RETRIES": "0", "PIP_CONFIG_FILE": os.devnull}
+    result = course.run(PIP_CACHE_DIR=str(tmp_path / "cache"), PIP_FIND_LINKS="", PIP_EXTRA_INDEX_URL="", **offline)
+    assert result.code == 1 and "with pip" in result.output
+    assert result.errors.splitlines()[-1].startswith("The packages could not be installed")
+    assert (course.folder / ".venv" / "course-is-installed").read_text() == "unfinished"
+
+
+def test_ctrl_c_is_answered_by_the_program_that_runs(course):
+    course.run()
+    process = course.start("lab", PROGRAM_TAKES="60", PROGRAM_EXITS="5")
+    while "started" not in process.stdout.readline():
+        pass
+    os.killpg(process.pid, signal.SIGINT)
+    output, errors = process.communicate(timeout=30)
+    assert process.returncode == 5 and "asked to stop" in output and not errors
+
+
+def test_ctrl_c_while_installing_ends_quietly_and_the_next_start_begins_again(course):
+    process = course.start("lab", INSTALLING_TAKES="60")
+    while "numpy" not in process.stdout.readline() + process.stdout.read(6):
+        pass
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode == 130 and "Stopped." in errors and "Traceback" not in errors
+    assert "started jupyterlab.py" in course.run().output
+
+
+def test_being_terminated_ends_the_program_too(course):
+    course.run()
+    process = course.start("lab", PROGRAM_TAKES="60")
+    while "started" not in process.stdout.readline():
+        pass
+    process.terminate()
+    process.communicate(timeout=30)
+    assert process.returncode == 128 + signal.SIGTERM
+
+
+def test_the_tests_do_not_start_while_the_learners_copies_are_out_of_date(course):
+    (course.folder / "solutions" / "00_first.ipynb").write_text('{"cells": [], "metadata": {}}')
+    result = course.run("test")
+    assert result.code == 1 and "course.py build" in result.output and not course.installations
+
+
+def test_an_unknown_command_is_named_with_those_there_are(course):
+    result = course.run("teach")
+    assert result.code == 1
+    assert result.errors == "course.py has no command 'teach': it knows lab, test, build.\n"
+
+
+def test_help_lists_the_commands(course):
+    result = course.run("--help")
+    assert result.code == 0 and all(word in result.output for word in ("lab", "test", "build"))
+
+
+def test_an_old_python_can_read_course_py_and_says_what_is_needed(monkeypatch, capsys):
+    ast.parse((ROOT / "course.py").read_text(), feature_version=(3, 6))
+    course = course_of(ROOT)
+    monkeypatch.setattr(course.sys, "version_info", (3, 8, 1, "final", 0))
+    assert course.main(["lab"]) == 1
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1 and "needs Python 3.11 or newer and this is Python 3.8" in error
+
+
+@pytest.mark.parametrize("module, uv", [("venv", "uv"), ("venv", None), ("ensurepip", None)])
+def test_a_missing_module_is_named_with_the_package_that_brings_it(course, monkeypatch, capsys, module, uv):
+    here = course_of(course.folder)
+    monkeypatch.setattr(here, "find_spec", lambda name: None if name == module else name)
+    monkeypatch.setattr(here.shutil, "which", lambda name: uv)
+    assert here.main(["lab"]) == 1
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1 and f"without its module {module}" in error
+    assert "sudo apt install python{}.{}-venv".format(*sys.version_info) in error
+
+
+def test_a_file_that_cannot_be_written_is_named(course, monkeypatch, capsys):
+    here = course_of(course.folder)
+
+    def refuse(*_, **__):
+        raise PermissionError(13, "Permission denied", ".venv")
+
+    monkeypatch.setattr(here.Path, "mkdir", refuse)
+    assert here.main(["lab"]) == 1
+    assert "Permission denied: '.venv'" in capsys.readouterr().err
