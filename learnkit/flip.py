@@ -89,6 +89,12 @@ def decimal(number):
     return text.replace("-", "−")
 
 
+def names(hidden=3):
+    """Return the names of all parameters, in the order of `Parameters.flat()`."""
+    tables = ("W1", 4, hidden), ("b1", hidden), ("W2", hidden, 4), ("b2", 4)
+    return [named(symbol, *position) for symbol, *size in tables for position in product(*map(range, size))]
+
+
 @dataclass(frozen=True)
 class Step:
     """One number of a pass: its stage and position in it, how it is computed, and its exact value.
@@ -130,8 +136,13 @@ def _pick(symbol, values, *position):
     return named(symbol, *position), values
 
 
-def _values(steps, stage):
-    return tuple(step.value for step in steps if step.stage == stage)
+def stage(steps, name):
+    """Return the steps of one stage of a pass, such as "z" or "∂L/∂W2"."""
+    return [step for step in steps if step.stage == name]
+
+
+def _values(steps, name):
+    return tuple(step.value for step in stage(steps, name))
 
 
 def forward(parameters=START, x=IMAGE, y=TARGET):
