@@ -1,0 +1,136 @@
+"""What is wrong with an answer in general: each finding is a function that returns one sentence, or None.
+
+A finding takes pairs (mine, right) of plain answers, one for each case, and speaks only if it is true of all of them.
+"""
+
+import math
+from fractions import Fraction
+from numbers import Real
+
+from ._plain import Thing, close, is_number, leaves, same, shape, text
+
+_FACTORS = {2: "twice", 0.5: "half", -2: "minus twice", -0.5: "minus half"}
+_LAZY = {"a generator", "a map", "a zip", "a filter", "a dict_keys", "a dict_values", "a dict_items"}
+
+
+def finding(pairs, tolerance):
+    """Return the first sentence that is true of every pair of the learner's and the right answer, or None."""
+    for look in (_nothing, _other_kind, _transposed, _other_shape, _not_finite):
+        if sentence := look(pairs):
+            return sentence
+    return _nearly(pairs) or _multiple(pairs, tolerance)
+
+
+def kind(x):
+    """Return in words what a plain answer is."""
+    if is_number(x):
+        return "a number"
+    words = {bool: "True or False", str: "text", list: "a list", dict: "a dictionary", type(None): "None"}
+    return f"a {x.kind}" if isinstance(x, Thing) else words.get(type(x), "a `...`")
+
+
+def _nothing(pairs):
+    if all(mine is None and right is not None for mine, right in pairs):
+        return "Your function returns None: does it end with `return`?"
+
+
+def _other_kind(pairs):
+    kinds = {(kind(mine), kind(right)) for mine, right in pairs}
+    mine, right = kinds.pop()
+    if kinds or mine == right or {mine, right} == {"a number", "a list"}:  # those two are told by their shapes
+        return None
+    advice = " Put `list(...)` around it." if mine in _LAZY else ""
+    advice = " Did you forget the brackets that call it?" if mine == "a function" else advice
+    return f"Yours is {mine}; the answer is {right}.{advice}"
+
+
+def _transposed(pairs):
+    def columns(x):
+        return [list(column) for column in zip(*x, strict=True)]
+
+    matrices = all(len(shape(mine)) == len(shape(right)) == 2 and None not in shape(mine) for mine, right in pairs)
+    if matrices and all(same(columns(mine), right, 1e-6) for mine, right in pairs):
+        return "Yours is the transpose of the answer: its rows are the answer's columns."
+
+
+def _other_shape(pairs):
+    if any(shape(mine) == shape(right) for mine, right in pairs):
+        return None
+    mine, right = (shape(x) for x in pairs[0])
+    if None in mine:
+        return "The rows of yours differ in length; those of the answer do not."
+    if len(mine) == len(right) == 1:
+        return f"Yours has {_count(mine[0])}; the answer has {right[0]}."
+    return f"Yours {_in_words(mine)}; the answer {_in_words(right)}."
+
+
+def _in_words(shape):
+    return f"has shape {shape}" if shape else "is a single number"
+
+
+def _count(n):
+    return "1 entry" if n == 1 else f"{n} entries"
+
+
+def _not_finite(pairs):
+    def odd(x):
+        return [leaf for _, leaf in leaves(x) if isinstance(leaf, float) and not math.isfinite(leaf)]
+
+    if all(odd(mine) and not odd(right) for mine, right in pairs):
+        return f"Yours contains {odd(pairs[0][0])[0]}: look for a division by zero, a log of 0, or an overflow."
+
+
+def _multiple(pairs, tolerance):
+    numbers = _paired_numbers(pairs)
+    if not numbers or not any(right for _, right in numbers):
+        return None
+    mine, right = max(numbers, key=lambda pair: abs(pair[1]))
+    factor = mine / right
+    if not factor or not all(close(m, factor * r, tolerance) for m, r in numbers):
+        return None
+    if close(factor, -1, tolerance):
+        return "Every sign is flipped: yours is the negative of the answer."
+    if sum(right != 0 for _, right in numbers) > 1:  # a single number is some multiple of any other
+        return f"Everywhere yours is {_times(factor, tolerance)} the answer."
+
+
+def _paired_numbers(pairs):
+    """Return the numbers of all pairs side by side, or nothing where the two differ in more than their numbers."""
+    numbers = []
+    for mine, right in pairs:
+        ours, theirs = list(leaves(mine)), list(leaves(right))
+        if [path for path, _ in ours] != [path for path, _ in theirs]:
+            return []
+        numbers += [(m, r) for (_, m), (_, r) in zip(ours, theirs, strict=True)]
+    real = all(isinstance(x, Real) and is_number(x) and math.isfinite(x) for pair in numbers for x in pair)
+    return numbers if real else []
+
+
+def _times(factor, tolerance):
+    simple = Fraction(factor).limit_denominator(100)
+    if not close(factor, simple, tolerance):
+        return f"{float(factor):.4g} times"
+    if simple in _FACTORS:
+        return _FACTORS[simple]
+    return f"{simple} times" if simple.denominator == 1 else f"{simple} of"
+
+
+def _nearly(pairs):
+    if all(same(mine, right, 0.01) for mine, right in pairs):
+        return "Yours is within 1 % of the answer, but not equal: was a number rounded on the way?"
+
+
+def told_apart(mine, right):
+    """Return both as short text, with more digits where six would make them look alike."""
+    written = text(mine), text(right)
+    return written if written[0] != written[1] else (text(mine, 16), text(right, 16))
+
+
+def where_wrong(mine, right, tolerance):
+    """Say which entry is wrong without showing the right one."""
+    paths = [path for path, _ in leaves(right)]
+    if len(paths) < 2 or paths != [path for path, _ in leaves(mine)]:
+        return "That is not the answer; `.hint()` gives a nudge."
+    entries = zip(leaves(mine), leaves(right), strict=True)
+    wrong = [path for (path, m), (_, r) in entries if not same(m, r, tolerance)]
+    return f"{len(paths) - len(wrong)} of {len(paths)} entries are right; the first that is not is `{wrong[0]}`."

@@ -1,0 +1,129 @@
+"""Runs the learner's code on copies of the inputs, within a time limit, and brings back harmless plain data."""
+
+import contextlib
+import copy
+import io
+import linecache
+import traceback
+import warnings
+from dataclasses import dataclass
+
+from ._clock import TimeIsUp, is_learners, time_limit
+from ._plain import leaves, plain, same
+from ._presentation import as_code
+
+_ADVICE = {
+    "read-only": "An array inside a Tensor cannot be changed in place; rebind it: "
+    "`p.data = p.data - learning_rate * p.grad`.",
+    "maximum recursion depth": "A function that calls itself needs a case in which it stops.",
+}
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception in the learner's words: its type, its message, and the line of their code it came from."""
+
+    kind: str
+    message: str
+    line: str
+    line_number: int
+
+    @classmethod
+    def by(cls, error):
+        frames = [frame for frame in _frames(error) if is_learners(frame[0].f_code.co_filename)]
+        frame, number = frames[-1] if frames else (None, 0)
+        line = linecache.getline(frame.f_code.co_filename, number).strip() if frame else ""
+        return cls(type(error).__name__, _message(error), _shortened(line, 100), number)
+
+    def __str__(self):
+        what = f"{self.kind}: {self.message}" if self.message else self.kind
+        where = f" in line {self.line_number} of your code, {as_code(self.line)}" if self.line else ""
+        advice = [sentence for sign, sentence in _ADVICE.items() if sign in self.message]
+        return " ".join([f"{as_code(what)}{where}.", *advice])
+
+
+def _frames(error):
+    try:
+        return list(traceback.walk_tb(error.__traceback__))[-2000:]
+    except RecursionError:
+        return []
+
+
+def _message(error):
+    try:
+        lines = str(error).strip().splitlines() or [""]
+    except BaseException:
+        return "its message could not be shown"
+    return _shortened(lines[0], 200)
+
+
+def _shortened(line, length):
+    return line if len(line) <= length else line[: length - 1] + "…"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one call did: the plain value it returned, its arguments afterwards, or the exception it raised."""
+
+    value: object = None
+    arguments: list = ()
+    changed: tuple = ()  # positions of the arguments changed in place
+    raised: Raised | None = None
+
+    def is_untouched(self):
+        """Tell whether there is still a `...` where the learner's answer belongs."""
+        if self.raised:
+            return self.raised.kind in ("TypeError", "AttributeError") and "ellipsis" in self.raised.message
+        return any(leaf is ... for _, leaf in leaves(self.value))
+
+    def agrees(self, other, tolerance):
+        if self.raised or other.raised:
+            return bool(self.raised and other.raised) and self.raised.kind == other.raised.kind
+        return same(self.value, other.value, tolerance)
+
+
+def run(function, cases, seconds=None):
+    """Call `function` with a copy of each case; return the list of Outcomes and what was printed, shortened.
+
+    Raises TimeIsUp if that takes longer than `seconds`; whatever else the code raises is in the Outcome.
+    """
+    printed = _Printed()
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what they warn of shows in the verdict, as nan or inf
+        with time_limit(seconds):
+            outcomes = [_call(function, case) for case in cases]
+    return outcomes, printed.text()
+
+
+def _call(function, case):
+    arguments = copy.deepcopy(tuple(case))
+    before = plain(arguments)
+    try:
+        value = plain(function(*arguments))
+        after = plain(arguments)
+    except TimeIsUp:
+        raise
+    except BaseException as error:  # SystemExit and KeyboardInterrupt too: nothing here may stop the notebook
+        return Outcome(raised=Raised.by(error))
+    changed = tuple(i for i, (old, new) in enumerate(zip(before, after, strict=True)) if not same(old, new, 0))
+    return Outcome(value, after, changed)
+
+
+class _Printed(io.TextIOBase):
+    """Keeps the first lines of what is printed and forgets the rest, so that an endless loop fills no memory."""
+
+    KEPT = 400
+
+    def __init__(self):
+        self._kept = ""
+        self._cut = False
+
+    def write(self, written):
+        room = self.KEPT - len(self._kept)
+        self._cut = self._cut or len(written) > room
+        self._kept += written[:room]
+        return len(written)
+
+    def text(self):
+        lines = self._kept.strip().splitlines()
+        return "\n".join(lines[:5] + ["…"] * (self._cut or len(lines) > 5))
