@@ -4,7 +4,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Rectangle
 
 from learnkit import flip
-from learnkit.widgets.picture import BLUE, GREY, ORANGE, Picture
+from learnkit.widgets.figure import BLUE, GREY, ORANGE, Picture
 
 _HEIGHTS = {"x": (3, 2, 1, 0), "h": (2.8, 1.5, 0.2), "ŷ": (3, 2, 1, 0)}
 _COLUMNS = {"x": 0.0, "h": 2.6, "ŷ": 5.2}
