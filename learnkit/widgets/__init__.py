@@ -1,0 +1,30 @@
+"""Visuals that stay alive without Python: one painter, and one short file for each family of visual.
+
+Names load on first use, so that importing the package draws nothing and needs no matplotlib.
+"""
+
+from importlib import import_module
+
+_HOME = {
+    "Player": "player",
+    "LivePlayer": "live",
+    "STATES": "scene",
+    "GROUPS": "scene",
+    "contour_lines": "shapes",
+    "edges": "shapes",
+    "roll_downhill": "descent",
+    "loss_surface": "surface",
+    "landscape": "surface",
+}
+
+__all__ = list(_HOME)
+
+
+def __getattr__(name):
+    if name in _HOME:
+        return getattr(import_module(f"learnkit.widgets.{_HOME[name]}"), name)
+    raise AttributeError(f"learnkit.widgets has no {name!r}; it offers {', '.join(__all__)}.")
+
+
+def __dir__():
+    return sorted(__all__)

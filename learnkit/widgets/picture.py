@@ -1,0 +1,247 @@
+"""The still picture of a scene, by matplotlib: for GitHub, PDF and untrusted notebooks."""
+
+import io
+
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import FuncNorm
+from matplotlib.figure import Figure
+from matplotlib.patches import Ellipse, FancyBboxPatch
+from matplotlib.patheffects import withStroke
+from PIL import Image
+
+INK = {
+    "ink": "#1b1b1b", "muted": "#595959", "faint": "#d6d6d6", "paper": "#ffffff", "blue": "#0072b2",
+    "orange": "#b87300", "vermilion": "#c94f00", "green": "#00805c", "purple": "#a9487f", "sky": "#2f8fc4",
+}  # fmt: skip
+MARKS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "star": "*"}
+HALO = [withStroke(linewidth=2.5, foreground="white")]
+
+
+def draw(scene, lens):
+    """The scene at the lens's state as the bytes of a PNG, in sixty-four colours to keep it small."""
+    panels = scene["panels"]
+    columns = min(3, len(panels))
+    rows = -(-len(panels) // columns)
+    tall = rows * (8.4 / columns) / np.mean([min(panel["aspect"], 2.2) for panel in panels]) + 0.9
+    figure = Figure(figsize=(8.4, min(tall, 9)), dpi=100, layout="constrained")
+    FigureCanvasAgg(figure)
+    for place, panel in enumerate(panels):
+        _panel(figure, (rows, columns, place + 1), panel, lens)
+    said = [f"{r['label']} {lens.words(r['text'])}".strip() for r in scene["readouts"]]
+    controls = [
+        f"{c['label']} {lens.words('{' + c['name'] + '}')}" for c in scene["controls"] if "frames" not in c
+    ]
+    figure.supxlabel("    ".join(controls + said), fontsize=9, wrap=True)
+    raw = io.BytesIO()
+    figure.savefig(raw, format="png")
+    small = io.BytesIO()
+    Image.open(raw).convert("RGB").quantize(64, dither=Image.Dither.NONE).save(
+        small, format="png", optimize=True
+    )
+    return small.getvalue()
+
+
+def _panel(figure, place, panel, lens):
+    deep = "z" in panel
+    axes = figure.add_subplot(*place, projection="3d" if deep else None)
+    for axis in "xyz" if deep else "xy":
+        low, high = (float(v) for v in lens.evaluate(panel[axis]["range"]))
+        getattr(axes, f"set_{axis}lim")(low, high)
+        getattr(axes, f"set_{axis}label")(panel[axis]["label"], fontsize=9)
+        if panel[axis].get("log"):
+            getattr(axes, f"set_{axis}scale")("log")
+    axes.tick_params(labelsize=8)
+    if panel.get("title"):
+        axes.set_title(lens.words(panel["title"]), fontsize=10, loc="left")
+    if deep:
+        axes.view_init(np.degrees(panel["camera"]["elevation"]), np.degrees(panel["camera"]["azimuth"]) - 90)
+        axes.set_box_aspect((1, 1, 0.6))
+    elif panel.get("bare"):
+        axes.axis("off")
+    else:
+        axes.grid(color=INK["faint"], linewidth=0.7)
+        axes.set_axisbelow(True)
+        axes.spines[["top", "right"]].set_visible(False)
+    for layer in panel["layers"]:
+        if not layer.get("frame"):
+            LAYERS[layer["draw"]](axes, layer, lens, panel)
+
+
+def _points(place, lens, panel):
+    """The rows of a place, one column a coordinate; heights on the surface where a 3-D place names none."""
+    if isinstance(place, str):
+        rows = np.atleast_2d(lens.evaluate(place))
+    else:
+        rows = np.column_stack(np.broadcast_arrays(*(np.atleast_1d(lens.evaluate(part)) for part in place)))
+    rows = rows.astype(float)
+    if "z" in panel and rows.shape[1] == 2:
+        field = next(layer for layer in panel["layers"] if "z" in layer)
+        rows = np.column_stack(
+            [rows, [_height(lens.evaluate(field["z"]), panel, lens, *row) for row in rows]]
+        )
+    return rows
+
+
+def _height(grid, panel, lens, x, y):
+    (x0, x1), (y0, y1) = lens.evaluate(panel["x"]["range"]), lens.evaluate(panel["y"]["range"])
+    if not np.isfinite(x + y):
+        return np.nan
+    c = np.clip((x - x0) / (x1 - x0) * (grid.shape[1] - 1), 0, grid.shape[1] - 1.001)
+    r = np.clip((y - y0) / (y1 - y0) * (grid.shape[0] - 1), 0, grid.shape[0] - 1.001)
+    i, j, s, t = int(r), int(c), r % 1, c % 1
+    upper = grid[i, j] * (1 - t) + grid[i, j + 1] * t
+    return upper * (1 - s) + (grid[i + 1, j] * (1 - t) + grid[i + 1, j + 1] * t) * s
+
+
+def _look(layer, lens, item):
+    if "styles" not in layer:
+        return layer
+    codes = np.atleast_1d(lens.evaluate(layer["style"]))
+    return layer | layer["styles"][int(codes[item] if item < len(codes) else codes[0])]
+
+
+def _line(look):
+    dash = look.get("dash")
+    return {
+        "color": INK[look.get("colour", "ink")],
+        "linewidth": look.get("width", 2) * 0.8,
+        "linestyle": (0, tuple(dash)) if dash else "-",
+        "alpha": look.get("alpha", 1),
+    }
+
+
+def curve(axes, layer, lens, panel):
+    rows = _points(layer["at"], lens, panel)
+    field = any("z" in other for other in panel["layers"])
+    axes.plot(
+        *rows.T, path_effects=HALO if field and layer.get("halo", True) else None, zorder=5, **_line(layer)
+    )
+    if layer.get("dots"):
+        dots(axes, {**layer, "size": 2, "label": ""}, lens, panel)
+    end = rows[round(layer.get("label_at", 1) * (len(rows) - 1))]
+    if layer.get("label") and np.isfinite(end).all():
+        _write(axes, lens.words(layer["label"]), end, (5, 5))
+
+
+def dots(axes, layer, lens, panel):
+    for item, row in enumerate(_points(layer["at"], lens, panel)):
+        look = _look(layer, lens, item)
+        colour = INK[look.get("colour", "ink")]
+        axes.plot(
+            *row[:, None], MARKS[look.get("shape", "circle")], markersize=1.9 * look.get("size", 5), zorder=6,
+            markerfacecolor="white" if look.get("hollow") else colour,
+            markeredgecolor=colour if look.get("hollow") else "white", markeredgewidth=0.8,
+        )  # fmt: skip
+        if look.get("label"):
+            _write(axes, lens.words(look["label"], item), row, (6, 6))
+
+
+def arrow(axes, layer, lens, panel):
+    starts, ends = _points(layer["from"], lens, panel), _points(layer["to"], lens, panel)
+    for item, (p, q) in enumerate(zip(starts, np.broadcast_to(ends, starts.shape), strict=True)):
+        look = _look(layer, lens, item)
+        if layer.get("head", True) and "z" not in panel:
+            style = {"arrowstyle": "-|>", "shrinkA": 0, "shrinkB": 0, "linewidth": look.get("width", 2) * 0.8}
+            axes.annotate("", q, p, arrowprops=style | {"color": INK[look.get("colour", "ink")]}, zorder=5)
+        else:
+            axes.plot(*np.column_stack([p, q]), zorder=3, **_line(look))
+        if layer.get("label"):
+            t = layer["label_at"][item] if "label_at" in layer else 0.5
+            _write(
+                axes,
+                lens.words(layer["label"], item),
+                p + t * (q - p),
+                (0, -layer.get("dy", 0)),
+                ha="center",
+                fontsize=7,
+            )
+
+
+def tangent(axes, layer, lens, panel):
+    [p], slope = _points(layer["at"], lens, panel), lens.evaluate(layer["slope"])
+    pixels = axes.transData.transform([p, p + [1, slope]])
+    dx = layer.get("length", 130) / 2 / np.hypot(*(pixels[1] - pixels[0]))
+    axes.plot([p[0] - dx, p[0] + dx], [p[1] - slope * dx, p[1] + slope * dx], zorder=5, **_line(layer))
+
+
+def _colours(levels):
+    """Colours that follow the levels, evenly spaced or not."""
+    ranks = np.linspace(0, 1, len(levels))
+    return FuncNorm(
+        (lambda v: np.interp(v, levels, ranks), lambda t: np.interp(t, ranks, levels)), levels[0], levels[-1]
+    )
+
+
+def heat(axes, layer, lens, panel):
+    extent = [float(v) for axis in "xy" for v in lens.evaluate(panel[axis]["range"])]
+    image = axes.imshow(
+        lens.evaluate(layer["z"]), extent=extent, origin="lower", aspect="auto", cmap="viridis",
+        norm=_colours(layer["levels"]), interpolation="bilinear",
+    )  # fmt: skip
+    if layer.get("label"):
+        bar = axes.figure.colorbar(image, ax=axes, shrink=0.9, ticks=layer["levels"][::2])
+        bar.set_label(layer["label"], fontsize=9)
+        bar.ax.tick_params(labelsize=8)
+
+
+def surface(axes, layer, lens, panel):
+    grid = lens.evaluate(layer["z"])
+    x, y = (
+        np.linspace(*lens.evaluate(panel[axis]["range"]), n)
+        for axis, n in (("x", grid.shape[1]), ("y", grid.shape[0]))
+    )
+    axes.computed_zorder = False
+    axes.plot_surface(
+        *np.meshgrid(x, y),
+        grid,
+        cmap="viridis",
+        norm=_colours(layer["levels"]),
+        rcount=40,
+        ccount=40,
+        linewidth=0,
+        zorder=1,
+    )
+
+
+def nodes(axes, layer, lens, panel):
+    w, h = layer["size"]
+    for item, (x, y) in enumerate(_points(layer["at"], lens, panel)):
+        look = _look(layer, lens, item)
+        style = {
+            "facecolor": INK[look.get("fill", "paper")],
+            "edgecolor": INK[look.get("colour", "ink")],
+            "zorder": 4,
+        }
+        style["linewidth"] = look.get("width", 2) * 0.8
+        if layer.get("shape") == "circle":
+            axes.add_patch(Ellipse((x, y), w, h, **style))
+        else:
+            axes.add_patch(
+                FancyBboxPatch(
+                    (x - w / 2, y - h / 2), w, h, boxstyle="round,pad=0,rounding_size=0.02", **style
+                )
+            )
+        lines = [lens.words(line, item) for line in layer["lines"]]
+        text = "\n".join(line for line in lines if "–" not in line)
+        axes.text(
+            x, y, text, ha="center", va="center", fontsize=7.5, color=INK[look.get("text", "ink")], zorder=5
+        )
+
+
+def text(axes, layer, lens, panel):
+    for item, row in enumerate(_points(layer["at"], lens, panel)):
+        words = lens.words(layer["texts"][item] if "texts" in layer else layer["text"], item)
+        shift = (layer.get("dx", 0) * 0.75, -layer.get("dy", 0) * 0.75)
+        _write(axes, words, row, shift, ha=layer.get("align", "left"), fontsize=0.7 * layer.get("size", 13))
+
+
+def _write(axes, words, row, shift, **style):
+    style = {"fontsize": 8.5, "color": INK["ink"], "path_effects": HALO, "zorder": 7, "va": "center"} | style
+    if len(row) == 3:
+        axes.text(*row, words, **style)
+    else:
+        axes.annotate(words, row, shift, textcoords="offset points", annotation_clip=False, **style)
+
+
+LAYERS = {f.__name__: f for f in (curve, dots, arrow, tangent, heat, surface, nodes, text)}

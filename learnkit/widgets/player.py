@@ -1,0 +1,152 @@
+"""The course's one painter: a scene in words, a table of numbers, a picture that stays alive without Python.
+
+A `Player` is a `scene` and a `table`. The table holds named float32 arrays, one entry for each setting of the
+controls and each frame, computed once in Python. The scene says which of them to draw. It is a dictionary:
+
+    panels       list of panels, side by side where there is room
+    controls     list of controls (may be left out)
+    values       {name: expression}, or {name: {"words": [...], "code": expression}} for words chosen by codes
+    readouts     list of {"label": text, "text": template}; "wide": True for a line of its own
+    status       template, said to screen readers once things have come to rest, and shown below
+    description  template: one sentence with its numbers, for text output, PNG and screen readers
+    picture      {control: index}, where the still picture stands if not where the controls start
+
+An *expression* names numbers: a number, a list of numbers, or a string:
+
+    losses                    an array of the table, a value, or what a control stands at
+    losses[rate, frame]       indexed by the positions of controls; also [0], [frame+1], clamped at the ends
+    path[rate, :frame+1]      the rows before that index; [:] is all of them
+    path[rate, ~frame]        glides between the rows while playing
+    height(x)                 an array or value of shape (n, 2), a curve with evenly spaced x, read off at x
+
+A *template* is text with {name} or {name:.3f}: an array, value or control, in Python's formats f, e and d. In
+nodes, dots, arrows and text an array gives each item its own entry. A *place* (`at`, `from`, `to`) is an
+expression of shape (n, 2), (n, 3) or (2,), or a list of columns: ["x", "height(x)"], [[0, 1], [2, 2]].
+
+Controls; `name` is what expressions call them, in expressions' brackets their index, elsewhere their value:
+
+    {"name", "label", "values": [...], "start": value, "format": ".2f"}    a slider
+    {"name", "label", "options": [...], "start": index}                    a choice
+    {"name", "label", "frames": n, "fps": 4}                               play, step, reset and a slider
+
+Panels:
+
+    title, description   templates; the description defaults to the scene's
+    x, y                 {"label", "range": [low, high] or expression, "ticks": [...], "log": True}
+    z                    the same makes the panel 3-D, turned by drag and arrow keys; needs a surface layer
+    bare                 True leaves the axes out (graphs, rings)
+    click                [control or None, control or None]: clicks and drags set them to the nearest x and y
+    aspect, basis        width over height; the width in pixels below which panels wrap
+    camera               {"azimuth", "elevation"} in radians
+
+Layers are painted in order. All take `colour` (ink, muted, faint, paper, blue, orange, vermilion, green,
+purple, sky), `width`, `dash`, `alpha` and a `label` (template):
+
+    curve     at; dots: True marks its points; label at label_at (0 to 1) of its length; NaN breaks it
+    dots      at, shape (circle, square, triangle, diamond, star), size, hollow, off (said when outside)
+    arrow     from, to; head: False for a segment; label at label_at (a list, 0 to 1 each), dy pixels lower
+    tangent   at, slope, length in pixels
+    heat      z of shape (ny, nx) over the axes' ranges, levels (ascending); its label names the colour scale
+    surface   the same in 3-D; places with two coordinates lie on it
+    nodes     at, size [w, h] in axis units, lines (templates), shape "circle" or box, fill
+    text      at, text or texts, align, dx, dy in pixels, size, weight
+
+Nodes, dots and arrows take `styles`, a list of looks, and `style`, an expression of codes into it: see
+`STATES` for the steps of a computation and `GROUPS` for classes and runs. `contour_lines` makes the lines of a
+contour plot for a curve layer, `edges` the arrows between nodes.
+"""
+
+import base64
+import hashlib
+import json
+import zlib
+from functools import cache, cached_property
+from html import escape
+from pathlib import Path
+
+import numpy as np
+
+from learnkit.widgets import scene as scenes
+
+HERE = Path(__file__).parent
+PAGE = """<div data-learnkit-player="{key}"><style>{css}</style><img alt="{sentence}" style="max-width: 100%"
+src="data:image/png;base64,{png}"></div><script>(() => {{
+const painter = ((globalThis.learnkitPainters ??= {{}})["{version}"] ??= (() => {{ {module} }})());
+const data = {data};
+for (const root of document.querySelectorAll('[data-learnkit-player="{key}"]:not([data-alive])')) {{
+root.dataset.alive = "";
+const el = Object.assign(document.createElement("div"), {{ hidden: true }});
+const model = {{ get: (name) => data[name],
+on: (_, hear) => root.addEventListener("learnkit-answer", (event) => hear(...event.detail)),
+send: (detail) => root.dispatchEvent(new CustomEvent("learnkit-ask", {{ detail, bubbles: true }})) }};
+root.append(el);
+painter.render({{ model, el }}).then(() => {{ root.querySelector("img").remove(); el.hidden = false; }});
+}} }})();</script>"""
+
+
+@cache
+def _source(name):
+    """A file of the painter without its indentation and whole-line comments, which no browser needs."""
+    lines = (line.strip() for line in (HERE / name).read_text(encoding="utf-8").splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
+
+
+def pack(array):
+    """An array as [shape, base64 of deflated float32], the form in which a page carries it."""
+    data = zlib.compress(array.astype("<f4").tobytes(), 9)
+    return [list(array.shape), base64.b64encode(data).decode()]
+
+
+def _json(data):
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+
+
+class Player:
+    """A picture with controls that plays from a table: self-contained HTML, a PNG, and one sentence.
+
+    scene: dictionary in the language above. table: {name: array}; `arrays` gives them back as float32.
+    Raises ValueError where the scene names something that is not there.
+    """
+
+    def __init__(self, scene, table):
+        self.arrays = {name: np.ascontiguousarray(array, dtype=np.float32) for name, array in table.items()}
+        self.scene = scenes.complete(scene, self.arrays)
+        self.lens = scenes.Lens(self.scene, self.arrays, scenes.start(self.scene))
+        self.description = self.lens.words(self.scene["description"])
+        self.scene["markup"] = scenes.markup(self.scene, self.description)
+        scenes.check(self.scene, self.lens)
+
+    def __repr__(self):
+        return self.description
+
+    @cached_property
+    def png(self):
+        """The still picture as bytes of a PNG, drawn by matplotlib."""
+        from learnkit.widgets.picture import draw
+
+        return draw(self.scene, self.lens)
+
+    @cached_property
+    def html(self):
+        """The living picture as HTML that needs no network, no widget manager and no kernel."""
+        data = _json(
+            {"scene": self.scene, "table": {name: pack(array) for name, array in self.arrays.items()}}
+        )
+        module = _source("player.js").replace("export default {", "return {")
+        return PAGE.format(
+            key=self.key(data),
+            css=_source("player.css"),
+            sentence=escape(self.description),
+            png=base64.b64encode(self.png).decode(),
+            version=hashlib.sha256(module.encode()).hexdigest()[:12],
+            module=module,
+            data=data,
+        )
+
+    def key(self, data):
+        """The name by which the page's script finds its place: from the content, so that it never varies."""
+        return hashlib.sha256(data.encode()).hexdigest()[:12]
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        png = base64.b64encode(self.png).decode()
+        return {"text/plain": self.description, "text/html": self.html, "image/png": png}

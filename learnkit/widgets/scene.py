@@ -1,0 +1,312 @@
+"""Scenes made ready for the painter: expressions, templates, axes and the markup of panels and controls.
+
+The language is described at the top of player.py; this module reads it in Python as player.js reads it in the
+browser, so that the still picture and the sentence of a Player come from the same numbers as the moving one.
+"""
+
+import math
+import re
+from html import escape
+
+import numpy as np
+
+STATES = [  # looks of nodes and edges, by code: waiting, known, being worked on, carrying a gradient, dead
+    {"colour": "faint", "text": "muted", "width": 1.2},
+    {"colour": "ink", "text": "ink", "width": 1.4},
+    {"colour": "vermilion", "text": "ink", "width": 3.2},
+    {"colour": "blue", "text": "ink", "width": 2.4},
+    {"colour": "muted", "text": "muted", "width": 1, "dash": [3, 4]},
+]
+GROUPS = [  # looks of classes or runs, by code: each its own colour and its own shape
+    {"colour": "blue", "shape": "circle"},
+    {"colour": "vermilion", "shape": "triangle"},
+    {"colour": "green", "shape": "square"},
+    {"colour": "purple", "shape": "diamond"},
+    {"colour": "orange", "shape": "star"},
+]
+EXPRESSION = re.compile(r"^(\w+)(?:\[(.*?)\])?(?:\((.*)\))?$")
+INDEX = re.compile(r"^\s*([:~]?)\s*([a-zA-Z_]\w*)?\s*([+-]?\d+)?\s*$")
+UNCLIPPED = ("dots", "text", "nodes")
+
+
+def take(array, index, state):
+    """One entry of the leading axis (`3`, `name`, `name+1`, `~name`), or the rows before it (`:name+1`)."""
+    kind, name, shift = INDEX.match(index).groups()
+    at = (state[name] if name else 0) + int(shift or 0)
+    if kind == ":":
+        return array[: max(0, math.floor(at))] if name or shift else array
+    return array[min(max(math.floor(at), 0), len(array) - 1)]
+
+
+class Lens:
+    """What the names of a scene stand for while its controls stand at `state` (indices by control name)."""
+
+    def __init__(self, scene, table, state):
+        self.scene, self.table, self.state = scene, table, state
+        self.controls = {control["name"]: control for control in scene["controls"]}
+
+    def evaluate(self, source):
+        """The number or array that an expression, a number or a list of numbers means."""
+        if not isinstance(source, str):
+            return np.asarray(source, dtype=float) if isinstance(source, list) else source
+        match = EXPRESSION.match(source)
+        if not match:
+            raise ValueError(
+                f"{source!r} is no expression; write name, name[index, :index] or name(expression)."
+            )
+        name, indices, argument = match.groups()
+        value = self._known(name)
+        for index in indices.split(",") if indices else []:
+            value = take(value, index, self.state)
+        if argument:
+            curve, x = value, self.evaluate(argument)
+            value = along(curve, x)
+        return value
+
+    def _known(self, name):
+        if name in self.table:
+            return self.table[name]
+        if name in self.controls:
+            values, index = self.controls[name].get("values"), self.state[name]
+            return values[index] if values else index
+        if name not in self.scene["values"]:
+            known = ", ".join([*self.table, *self.controls, *self.scene["values"]])
+            raise ValueError(
+                f"The scene asks for {name!r}, which is no array, control or value; there are {known}."
+            )
+        value = self.scene["values"][name]
+        return self.evaluate(value["code"]) if isinstance(value, dict) else self.evaluate(value)
+
+    def words(self, template, item=0):
+        """The template with each {name} or {name:format} replaced by its number or word."""
+
+        def fill(match):
+            name, spec = match.groups()
+            value, control = self.evaluate(name), self.controls.get(name, {})
+            number = value if np.ndim(value) == 0 else value[item] if item < len(value) else value[0]
+            value = self.scene["values"].get(name)
+            words = value["words"] if isinstance(value, dict) else control.get("options")
+            return words[int(number)] if words else digits(float(number), spec or control.get("format", ""))
+
+        return re.sub(r"\{(\w+)(?::([^}]*))?\}", fill, template)
+
+
+def along(curve, x):
+    """The height of a curve of evenly spaced rows (x, y) at x; its end pieces go on beyond the ends."""
+    at = (np.asarray(x) - curve[0, 0]) / (curve[1, 0] - curve[0, 0])
+    low = np.clip(np.nan_to_num(np.floor(at)), 0, len(curve) - 2).astype(int)
+    return curve[low, 1] + (at - low) * (curve[low + 1, 1] - curve[low, 1])
+
+
+def digits(number, spec=""):
+    """A number as text, with a true minus sign and no minus before a zero."""
+    if not math.isfinite(number):
+        return "–" if math.isnan(number) else "∞" if number > 0 else "−∞"
+    plus, places, kind = re.match(r"(\+?)(?:\.(\d+))?([fed]?)", spec).groups()
+    places = int(places) if places else 0 if number.is_integer() or kind == "d" else 3
+    text = f"{number:.{places}{'e' if kind == 'e' else 'f'}}"
+    text = re.sub(r"e([+-])0", r"e\1", text).replace("-", "−")
+    if re.fullmatch("−0[.0]*", text):
+        return text[1:]
+    return plus + text if number > 0 else text
+
+
+def complete(scene, table):
+    """A copy of the scene with defaults, axes and markup filled in, ready for player.js."""
+    controls = [_control(control) for control in scene.get("controls", [])]
+    scene = {"values": {}, "readouts": [], "status": "", **scene, "controls": controls}
+    scene["panels"] = [_panel(panel) for panel in scene["panels"]]
+    return scene
+
+
+def start(scene):
+    """The state in which the scene's picture is drawn: where the controls start, but for scene["picture"]."""
+    return {c["name"]: c["start"] for c in scene["controls"]} | scene.get("picture", {})
+
+
+def _control(control):
+    control = dict(control)
+    if "values" in control:
+        control["values"] = [round(float(v), 9) for v in control["values"]]
+        wanted = control.get("start", control["values"][0])
+        control["start"] = int(np.argmin([abs(v - wanted) for v in control["values"]]))
+        control.setdefault("format", ".2f")
+    control["count"] = len(control.get("values") or control.get("options") or range(control.get("frames", 0)))
+    if "frames" in control:
+        control.setdefault("fps", 4)
+    control.setdefault("start", 0)
+    return control
+
+
+def _panel(panel):
+    panel = {"aspect": 1.6, "basis": 340, "camera": {"azimuth": 0.6, "elevation": 0.6}, **panel}
+    layers = [
+        {"clip": "z" not in panel and layer["draw"] not in UNCLIPPED, **layer} for layer in panel["layers"]
+    ]
+    for axis in "xyz":
+        if axis in panel:
+            panel[axis] = _axis(panel[axis])
+    if panel.get("bare"):
+        panel["margins"], frame = [4, 4, 4, 4], []
+    elif "z" in panel:
+        panel["margins"], frame = [4, 4, 4, 4], _floor(panel)
+    else:
+        wide = max((len(text) for _, text in panel["y"]["ticks"]), default=5)
+        panel["margins"] = [18 + 7 * wide, 28, 16, 44]
+        frame = _frame(panel)
+    panel["layers"] = [layer | {"frame": True} for layer in frame] + layers
+    return panel
+
+
+def _axis(axis):
+    axis = {"label": "", **axis}
+    if isinstance(axis["range"], str):
+        return axis | {"ticks": []}
+    axis["range"] = [float(v) for v in axis["range"]]
+    ticks = axis.get("ticks", nice_ticks(*axis["range"], log=axis.get("log", False)))
+    return axis | {"ticks": [t if isinstance(t, list) else [float(t), _tick_text(t)] for t in ticks]}
+
+
+def _tick_text(v):
+    return f"{v:.6g}".replace("-", "−")
+
+
+def nice_ticks(low, high, log=False, wanted=6):
+    """Round numbers between low and high: about `wanted` of them, or the powers of ten on a log axis."""
+    if log:
+        return [
+            10.0**k for k in range(math.ceil(math.log10(low) - 1e-9), math.floor(math.log10(high) + 1e-9) + 1)
+        ]
+    rough = (high - low) / wanted
+    unit = 10.0 ** math.floor(math.log10(rough))
+    step = next(m * unit for m in (1, 2, 5, 10) if m * unit >= rough * 0.999)
+    return [
+        round(k * step, 9) for k in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)
+    ]
+
+
+def _ends(axis):
+    """The two ends of an axis, as numbers or, where its range follows the state, as expressions."""
+    reach = axis["range"]
+    return [f"{reach}[0]", f"{reach}[1]"] if isinstance(reach, str) else reach
+
+
+def _frame(panel):
+    """Grid lines, tick labels and names of two flat axes, as layers."""
+    x, y = panel["x"], panel["y"]
+    (x0, x1), (y0, y1) = _ends(x), _ends(y)
+    layers = []
+    for axis, beginning, end in (
+        (x, lambda at: [at, y0], lambda at: [at, y1]),
+        (y, lambda at: [x0, at], lambda at: [x1, at]),
+    ):
+        moving = isinstance(axis["range"], str)
+        at = axis["range"] if moving else [tick for tick, _ in axis["ticks"]]
+        text = {"text": f"{{{at}}}"} if moving else {"texts": [text for _, text in axis["ticks"]]}
+        place = {"align": "center", "dy": 14} if axis is x else {"align": "right", "dx": -8}
+        line = {"draw": "arrow", "head": False, "from": beginning(at), "to": end(at)}
+        layers.append({**line, "colour": "faint", "width": 1, "halo": False})
+        layers.append({"draw": "text", "at": beginning(at), "colour": "muted", "size": 12, **text, **place})
+    layers.append({"draw": "text", "at": [x1, y0], "text": x["label"], "dy": 32, "align": "right"})
+    layers.append(
+        {"draw": "text", "at": [x0, y1], "text": y["label"], "dx": 4 - panel["margins"][0], "dy": -16}
+    )
+    return layers
+
+
+def _floor(panel):
+    """The outline of the floor of a box in 3-D, its two names and their ends, as layers."""
+    (x0, x1), (y0, y1), (z0, _) = (_ends(panel[axis]) for axis in "xyz")
+    corners = {"draw": "arrow", "head": False, "from": [[x0, x1, x1, x0], [y0, y0, y1, y1], z0]}
+    corners["to"] = [[x1, x1, x0, x0], [y0, y1, y1, y0], z0]
+    layers = [{**corners, "colour": "muted", "width": 1, "halo": False}]
+    for at, text, size in (
+        ([(x0 + x1) / 2, y0, z0], panel["x"]["label"], 13),
+        ([x0, (y0 + y1) / 2, z0], panel["y"]["label"], 13),
+    ):
+        layers.append({"draw": "text", "at": at, "text": text, "size": size, "dy": 16, "align": "center"})
+    return layers
+
+
+def check(scene, lens):
+    """Evaluate everything that the scene draws or says, so that a wrong name is found in Python."""
+    for panel in scene["panels"]:
+        for layer in panel["layers"]:
+            for part in ("at", "from", "to"):
+                place = layer.get(part, [])
+                for source in [place] if isinstance(place, str) else place:
+                    lens.evaluate(source)
+            for part in ("z", "slope", "style"):
+                lens.evaluate(layer.get(part, 0))
+            for part in ("label", "off", "text"):
+                lens.words(layer.get(part) or "") if "z" not in layer else None
+        lens.words(panel.get("title", ""))
+    for template in [scene["status"], *(readout["text"] for readout in scene["readouts"])]:
+        lens.words(template)
+
+
+def markup(scene, description):
+    """The HTML of panels, controls, readouts and status line; player.js fills in text and pictures."""
+    panels = "".join(_panel_markup(panel, description) for panel in scene["panels"])
+    controls = "".join(_control_markup(control) for control in scene["controls"])
+    readouts = "".join(_readout_markup(readout) for readout in scene["readouts"])
+    parts = [f'<div class="lk-panels">{panels}</div>']
+    parts += [f'<div class="lk-bar">{controls}</div>'] if controls else []
+    parts += [f'<dl class="lk-readouts">{readouts}</dl>'] if readouts else []
+    return f'<div class="lk">{"".join(parts)}<p class="lk-status" role="status"></p></div>'
+
+
+def _text(template):
+    return f'data-text="{escape(template)}"'
+
+
+def _panel_markup(panel, description):
+    title = f'<p class="lk-title" {_text(panel["title"])}></p>' if panel.get("title") else ""
+    moves = "z" in panel or panel.get("click")
+    focus = 'tabindex="0" data-lm-suppress-shortcuts="true"' if moves else ""
+    kind = "lk-turn" if "z" in panel else "lk-pick" if moves else ""
+    label = escape(
+        panel.get("description", description) + (" Turn it with the arrow keys." if "z" in panel else "")
+    )
+    look = f'class="{kind}" style="aspect-ratio: {panel["aspect"]}"'
+    canvas = f'<canvas role="img" aria-label="{label}" {look} {focus}></canvas>'
+    legend = "".join(_scale_markup(layer) for layer in panel["layers"] if layer.get("label") and "z" in layer)
+    return f'<figure style="--basis: {panel["basis"]}px">{title}{canvas}{legend}</figure>'
+
+
+def _scale_markup(layer):
+    levels = layer["levels"]
+    some = levels[:: max(1, round((len(levels) - 1) / 4))]
+    ticks = "".join(
+        f'<span style="left: {100 * levels.index(level) / (len(levels) - 1):.4g}%">{_tick_text(level)}</span>'
+        for level in some
+    )
+    return f'<div class="lk-scale"><span>{escape(layer["label"])}</span><div><i></i>{ticks}</div></div>'
+
+
+def _control_markup(control):
+    name, label = escape(control["name"]), escape(control["label"])
+    safe = f'name="{name}" data-lm-suppress-shortcuts="true"'
+    if "options" in control:
+        options = "".join(
+            f'<option value="{i}"{" selected" * (i == control["start"])}>{escape(text)}</option>'
+            for i, text in enumerate(control["options"])
+        )
+        return f'<label class="lk-control">{label} <select {safe}>{options}</select></label>'
+    ends = f'min="0" max="{control["count"] - 1}" step="1" value="{control["start"]}"'
+    value = f"<output {_text('{' + name + '}')}></output>"
+    slider = f'<label class="lk-control">{label} <input type="range" {safe} {ends}>{value}</label>'
+    if "frames" not in control:
+        return slider
+    buttons = "".join(
+        f'<button type="button" value="{word.lower()}" class="{"lk-go" * (word == "Play")}" '
+        f'data-lm-suppress-shortcuts="true">{word}</button>'
+        for word in ("Play", "Step", "Reset")
+    )
+    return f'<div class="lk-control" role="group" aria-label="{label}">{buttons}{slider}</div>'
+
+
+def _readout_markup(readout):
+    label = f"<dt>{escape(readout['label'])}</dt>" if readout.get("label") else "<dt></dt>"
+    wide = ' class="lk-wide"' if readout.get("wide") else ""
+    return f"<div{wide}>{label}<dd {_text(readout['text'])}></dd></div>"
