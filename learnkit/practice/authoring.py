@@ -33,6 +33,10 @@ def _faults_of_its_checks(exercise):
         yield f"Its solution does not pass: {judged}"
     if (judged := verdict(lambda *arguments: ...)).state != "not attempted":
         yield f"Its untouched stub does not read as not attempted: {judged}"
+    if exercise.given and (judged := verdict(exercise.given.function)).state != "not attempted":
+        yield f"Its code as given does not read as not attempted: {judged}"
+    if exercise.kind == "mend" and not exercise.given:
+        yield "Code to mend needs `given`, so that it reads as not attempted until somebody mends it."
     for function, sentence in exercise.mistakes:
         judged = verdict(function)
         if judged.state == "correct" or not judged.message.endswith(sentence):

@@ -155,10 +155,6 @@ relu_gradient = Exercise(
     ],
     mistakes=[
         Mistake(
-            lambda arriving, W2, z: _sums(arriving, W2),
-            "Yours is right for the third hidden unit and wrong for the first two. It is ∂L/∂h: what does the ReLU let back?",
-        ),
-        Mistake(
             lambda arriving, W2, z: [g if g > 0 else 0 for g in _sums(arriving, W2)],
             "You cut off negative gradients. What the ReLU blocks depends on z, which went forward, not on the gradient.",
         ),
@@ -179,6 +175,10 @@ relu_gradient = Exercise(
             "The wrong way round: the slope of the ReLU is 1 where z is positive and 0 where it is negative.",
         ),
     ],
+    given=Mistake(
+        lambda arriving, W2, z: _sums(arriving, W2),
+        "For our image it is right for the third hidden unit and wrong for the first two: which factor is missing?",
+    ),
     hints=(
         "Compare with the trace: ∂L/∂h has three numbers that are not 0, ∂L/∂z has one. What happens in between?",
         "ReLU′(z) is 1 for z > 0 and 0 otherwise, and it stands as a factor in the chain rule.",
@@ -404,7 +404,7 @@ can_it_learn_all = Prediction(
     options=[
         "It goes to 0: thirty-one parameters are plenty for sixteen small images.",
         "It gets small and keeps falling: a matter of patience.",
-        "It stops at one number above 0, whatever the start.",
+        "It never gets below one number above 0, whatever the start.",
     ],
 )
 

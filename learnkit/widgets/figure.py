@@ -53,7 +53,8 @@ def line_plot(curves, title, xlabel, ylabel, log=False, level=None):
     if level:
         axes.axhline(level[0], color=GREY, linewidth=1, linestyle=":")
         middle = max(map(len, curves.values())) / 2
-        axes.annotate(level[1], (middle, level[0]), color="#555555", va="top", ha="center", fontsize=10)
+        below = {"xytext": (0, -4), "textcoords": "offset points", "va": "top", "ha": "center"}
+        axes.annotate(level[1], (middle, level[0]), color="#555555", fontsize=10, **below)
     axes.set_yscale("log" if log else "linear")
     axes.set(title=title, xlabel=xlabel, ylabel=ylabel)
     axes.margins(x=0.02)

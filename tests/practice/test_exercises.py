@@ -49,11 +49,19 @@ def test_a_sound_exercise_about_a_value_has_no_faults():
     assert faults(sound) == []
 
 
+def test_code_to_mend_reads_as_not_attempted_until_somebody_mends_it():
+    mend = exercise(kind="mend", given=Mistake(square, "It squares."))
+    assert faults(mend) == []
+    assert mend.check(square).state == "not attempted" and "It squares." in mend.check(square).message
+
+
 @pytest.mark.parametrize(
     ("options", "fault"),
     [
         ({"title": ""}, "a number, a title and the minutes"),
         ({"kind": "essay"}, "'essay'; it must be one of trace, complete, mend, extend"),
+        ({"kind": "mend"}, "needs `given`"),
+        ({"kind": "mend", "given": Mistake(double, "s")}, "Its code as given does not read as not attempted"),
         ({"hints": ("a", "b")}, "exactly three hints"),
         ({"hints": ("a", " ", "c")}, "exactly three hints"),
         ({"cases": [(2,), (0,)], "mistakes": [Mistake(square, "s")]}, "The mistake square is told something else"),
