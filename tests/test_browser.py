@@ -1,0 +1,60 @@
+"""Every chapter in real JupyterLab: it runs through, complains of nothing, stays on this machine, and is accessible."""
+
+import pytest
+from browser import ROOT, TOKEN
+from nbformat import v4
+
+CHAPTERS = sorted(path.name for path in (ROOT / "solutions").glob("*.ipynb"))
+KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}}
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_chapter_runs_without_a_fault_and_its_outputs_are_accessible(open_notebook, name):
+    notebook = open_notebook(f"solutions/{name}")
+    notebook.run_all()
+    assert notebook.accessibility_faults() == []
+
+
+def test_jupyterlab_starts_at_the_first_chapter_and_asks_nothing_about_news(browser, lab):
+    page = browser.new_page()
+    page.goto(f"{lab.url}/?token={TOKEN}")
+    page.wait_for_function("window.jupyterapp?.restored.then(() => true)")
+    assert page.url.removeprefix(lab.url) == "/lab" + (f"/tree/notebooks/{CHAPTERS[0]}" if CHAPTERS else "")
+    fetch = "jupyterapp.serviceManager.settings.fetch('@jupyterlab/apputils-extension:notification')"
+    assert page.evaluate(f"{fetch}.then(found => found.schema.properties.fetchNews.default)") == "false"
+    page.wait_for_load_state("networkidle")
+    assert page.get_by_text("Jupyter news").count() == 0
+    page.close()
+
+
+FAULTY_CELLS = """
+Javascript('console.error("broken")')
+
+HTML('<script>setTimeout(() => gone())</script>')
+
+HTML('<img alt="a dot" src="http://example.org/dot.png">')
+
+HTML('<button></button><input>')
+
+1 / 0
+
+"never reached"
+"""
+
+
+def test_everything_that_goes_wrong_in_the_browser_is_heard(open_notebook, lab):
+    cells = [v4.new_code_cell(source) for source in FAULTY_CELLS.strip().split("\n\n")]
+    cells[0].source = "from IPython.display import HTML, Javascript\n" + cells[0].source
+    (lab.folder / "faulty.ipynb").write_text(v4.writes(v4.new_notebook(cells=cells, metadata=KERNEL)))
+    notebook = open_notebook("faulty.ipynb")
+    with pytest.raises(AssertionError) as heard:
+        notebook.run_all()
+    for fault in (
+        "console error: broken",
+        "page error: gone is not defined",
+        "request to the outside: http://example.org/dot.png",
+        "cell 5: ZeroDivisionError: division by zero",
+        "cell 6 did not run",
+    ):
+        assert fault in str(heard.value)
+    assert {fault.split(":")[0] for fault in notebook.accessibility_faults()} == {"button-name", "label"}
