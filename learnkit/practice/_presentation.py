@@ -18,9 +18,9 @@ SIGNS = {
 
 
 def marked_up(text):
-    """Return text as HTML: `code` between backticks, everything else escaped; $...$ is left to the typesetter."""
+    """Return text as HTML: `code` between backticks, lines kept, all else escaped; $...$ is for the typesetter."""
     code = r'<code style="white-space:pre-wrap">\1</code>'
-    return re.sub(r"`([^`]+)`", code, html.escape(text, quote=False))
+    return re.sub(r"`([^`]+)`", code, html.escape(text, quote=False)).replace("\n", "<br>")
 
 
 def as_code(text):

@@ -12,19 +12,20 @@ from ._presentation import marked_up
 
 # The button of a choice covers its whole row, so that clicking the typeset text beside it counts too.
 _STYLE = """<style>
-.learnkit-practice { max-width: 48rem; padding: 4px; }
-.learnkit-practice .widget-html-content { line-height: 1.5; font-size: var(--jp-content-font-size1, 14px);
-  color: var(--jp-content-font-color1, inherit); white-space: normal; overflow-wrap: break-word; height: auto; }
-.learnkit-practice .widget-html { height: auto; }
-.learnkit-practice .jupyter-button { width: auto; min-width: 2.6rem; height: auto; min-height: 30px; line-height: 1.5;
-  border: 1px solid currentColor; border-radius: 3px; color: inherit; background: transparent; opacity: 1; }
+.learnkit-practice { max-width: 46rem; padding: 4px; }
+.learnkit-practice .widget-htmlmath { height: auto; }
+.learnkit-practice .widget-htmlmath-content, .learnkit-practice label { color: var(--jp-content-font-color1, inherit);
+  font-size: var(--jp-content-font-size1, 14px); line-height: 1.5; overflow-wrap: break-word; white-space: normal; }
+.learnkit-practice .widget-htmlmath-content { flex: 1 1 auto; }
+.learnkit-practice .jupyter-button { width: auto; min-width: 3.6em; height: auto; line-height: 1.9; font-size: inherit;
+  border: 1px solid #767676; border-radius: 4px; color: inherit; background: transparent; opacity: 1; }
+.learnkit-practice .jupyter-button:hover { box-shadow: none; background: rgba(128, 128, 128, 0.2); }
 .learnkit-practice .jupyter-button:focus-visible { outline: 3px solid #2f8fd8; outline-offset: 1px; }
-.learnkit-practice .jupyter-button:hover { box-shadow: none; text-decoration: underline; }
-.learnkit-option { position: relative; align-items: center; border-radius: 3px; }
-.learnkit-option:hover { background: rgba(128, 128, 128, 0.16); }
-.learnkit-option .jupyter-button { position: static; overflow: visible; flex: none; }
-.learnkit-option .jupyter-button::after { content: ""; position: absolute; inset: 0; cursor: pointer; }
-.learnkit-option .widget-html { flex: 1 1 auto; }
+.learnkit-option { position: relative; align-items: center; border-radius: 4px; }
+.learnkit-option:hover { background: rgba(128, 128, 128, 0.12); }
+.learnkit-option .jupyter-button { position: static; overflow: visible; flex: none; margin-right: 8px; }
+.learnkit-option .jupyter-button::after { content: ""; position: absolute; inset: 0; z-index: 1; }
+.learnkit-option .widget-htmlmath { flex: 1 1 auto; }
 </style>"""
 
 
@@ -42,6 +43,7 @@ def panel(*children):
 
 
 def row(*children):
+    """Return the children side by side, in a second line where there is no room."""
     return widgets.HBox(children, layout={"flex_flow": "row wrap", "align_items": "center"})
 
 
@@ -77,24 +79,29 @@ class Choices(widgets.VBox):
 
 
 def _option(made, text):
-    made.tooltip = text.replace("$", "").replace("`", "")  # so that the button's letter is not all one hears
+    if "$" not in text:
+        made.tooltip = text.replace("`", "")  # so that a screen reader says more of the button than its letter
     option = widgets.HBox([made, paragraph(text)])
     option.add_class("learnkit-option")
     return option
 
 
 class NumberField(widgets.HBox):
-    """A text field with its unit and a button; `act` is called with what was typed."""
+    """A text field with its unit and a button.
 
-    def __init__(self, name, unit, action, act):
-        self.field = widgets.Text(description=name, continuous_update=False, style={"description_width": "initial"})
-        self.go = button(action, lambda: act(self.field.value))
-        super().__init__([self.field, paragraph(unit), self.go], layout={"flex_flow": "row wrap"})
+    `act` is called with what was typed when the button is pressed, `typed` when Enter is, or the field is left.
+    """
+
+    def __init__(self, name, unit, action, act, typed):
+        field = widgets.Text(description=name, continuous_update=False, style={"description_width": "initial"})
+        field.observe(lambda change: typed(change["new"]), "value")
+        layout = {"flex_flow": "row wrap", "align_items": "center"}
+        super().__init__([field, paragraph(unit), button(action, lambda: act(field.value))], layout=layout)
 
 
 def card(term, meaning, turned, place):
     """Return the HTML of one card; the place it has in the stack stands above the term."""
-    style = "border:1px solid currentColor;border-radius:6px;padding:12px 16px;min-height:7.5em;max-width:40rem"
+    style = "border:1px solid #767676;border-radius:6px;padding:12px 16px;min-height:8em"
     back = f'<div style="margin-top:8px">{marked_up(meaning)}</div>' if turned else ""
     front = f'<div style="font-size:1.25em;font-weight:600;margin-top:6px">{marked_up(term)}</div>'
     return f'<div role="status" style="{style}"><div>{place}</div>{front}{back}</div>'

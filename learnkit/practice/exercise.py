@@ -29,6 +29,7 @@ class Exercise:
     cases: inputs, one collection of arguments each. Without cases the answer is a value, and `solution` and
         the mistakes are functions of no arguments that return it.
     mistakes: a wrong answer that agrees with one of them in every case is told that one's sentence.
+    given: the Mistake in the code handed out to be mended; an answer that still behaves like it is not attempted.
     tolerance: relative; a thousandth of it is allowed as an absolute difference.
     seconds: the time one check may take, all cases together.
 
@@ -50,12 +51,13 @@ class Exercise:
         cases=(),
         mistakes=(),
         hints=(),
+        given=None,
         tolerance=1e-6,
         seconds=5,
     ):
         self.number, self.title, self.minutes, self.kind = number, title, minutes, kind
         self.reference, self.cases, self.mistakes, self.hints = solution, cases, mistakes, hints
-        self.tolerance, self.seconds = tolerance, seconds
+        self.given, self.tolerance, self.seconds = given, tolerance, seconds
         self._hints_shown = 0
 
     def __repr__(self):
@@ -120,6 +122,8 @@ class Exercise:
             return "not attempted", "Put your answer in place of each `...`, then run this cell again."
         if self._agree(outcomes, self._right):
             return "correct", ""
+        if self.given and self._agree(outcomes, run(self.given.function, self._inputs)[0]):
+            return "not attempted", f"This behaves like the code as it was given. {self.given.sentence}"
         said = next((sentence for theirs, sentence in self._mistaken if self._agree(outcomes, theirs)), None)
         for case, mine, right in zip(self._inputs, outcomes, self._right, strict=True):
             if mine.raised and not mine.agrees(right, self.tolerance):
@@ -150,7 +154,8 @@ class Exercise:
     def _first_failure(self, case, mine, right):
         gives, expected = told_apart(mine.value, right.value)
         expected = right.raised.kind if right.raised else expected
-        return f"For {self._written(case)} yours gives {as_code(gives)}, expected {as_code(expected)}."
+        parts = f"For {self._written(case)}", f"yours gives {as_code(gives)},", f"expected {as_code(expected)}."
+        return ("\n" if sum(map(len, parts)) > 100 else " ").join(parts)
 
     def _written(self, case):
         arguments = zip(self._names, case, strict=False)

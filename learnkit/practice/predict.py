@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ._guesses import keep, recall
 from ._plain import close
-from ._presentation import Displayed, Verdict, badge, lettered, marked_up, sign, still
+from ._presentation import Displayed, Verdict, as_code, badge, lettered, marked_up, sign, still
 from ._typed import pick, read_number, write_number
 
 
@@ -27,7 +27,7 @@ class Prediction(Displayed):
         self._revealed = False
 
     def __repr__(self):
-        how = '.commit("A")' if self.options else ".commit(0.5)"
+        how = '.commit("A")' if self.options else ".commit(number)"
         guess = self.guess
         last = f"Commit to a guess: {how}." if guess is None else f"Your guess: {self._written(guess)}"
         return "\n".join([self.question, *lettered(self.options), last])
@@ -86,6 +86,9 @@ class Prediction(Displayed):
             verdict, changing = self.commit(guess, change=changing), False
             show(verdict)
 
+        def ask(typed):
+            status.show(Verdict("hint", f"It counts once you press Commit: {as_code(typed)}", word="Ready"))
+
         def change():
             nonlocal changing
             changing = True
@@ -101,12 +104,12 @@ class Prediction(Displayed):
         if self.options:
             entry = widgets.Choices(self.options, lambda index: commit(self.options[index]))
         else:
-            entry = widgets.NumberField("Your guess", self.unit, "Commit", commit)
+            entry = widgets.NumberField("Your guess", self.unit, "Commit", commit, ask)
         again, status = widgets.button("Change my guess", change), widgets.Status()
         again.layout.display = "none"
         if self.guess is not None:
             show(self.commit(self.guess))
-        return widgets.panel(widgets.paragraph(self.question), entry, status, again)
+        return widgets.panel(widgets.paragraph(self.question), entry, status, widgets.row(again))
 
     def _html(self):
         made = [] if self.guess is None else [f"<p>Your guess: {marked_up(self._written(self.guess))}</p>"]

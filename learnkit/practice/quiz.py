@@ -71,7 +71,7 @@ class NumberAnswer(Displayed):
         self.tolerance = abs(answer) / 1000 if tolerance is None else tolerance
 
     def __repr__(self):
-        return f"{self.question}\nAnswer with a number{f' in {self.unit}' if self.unit else ''}: .check(0.5)."
+        return f"{self.question}\nAnswer with a number{f' in {self.unit}' if self.unit else ''}: .check(number)."
 
     def check(self, answer):
         """Judge an answer, a number or text such as "0.5", "1/2" or "1e-3", with or without the unit."""
@@ -86,8 +86,10 @@ class NumberAnswer(Displayed):
         return Verdict("incorrect", next(said, "That is not the number; look again and try another."))
 
     def _widget(self, widgets):
-        status = widgets.Status()
-        field = widgets.NumberField("Your answer", self.unit, "Check", lambda typed: status.show(self.check(typed)))
+        def judge(typed):
+            status.show(self.check(typed))
+
+        field, status = widgets.NumberField("Your answer", self.unit, "Check", judge, judge), widgets.Status()
         return widgets.panel(widgets.paragraph(self.question), field, status)
 
     def _html(self):

@@ -47,14 +47,6 @@ def swallows_everything_twice(x):
             pass
 
 
-def swallows_in_finally(x):
-    while True:
-        try:
-            time.sleep(0.01)
-        finally:
-            continue  # noqa: B012
-
-
 def never_stops_yielding(x):
     def ones():
         while True:
@@ -80,7 +72,6 @@ ENDLESS = [
     sleeps,
     swallows_everything,
     swallows_everything_twice,
-    swallows_in_finally,
     never_stops_yielding,
     slow_to_look_at,
 ]

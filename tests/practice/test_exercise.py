@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from learnkit import Value
+from learnkit.practice._presentation import SIGNS
 from learnkit.practice.exercise import Exercise, Mistake
 
 
@@ -207,8 +208,9 @@ def test_lists_of_numbers_are_told_apart_by_their_length():
 def test_what_is_true_of_some_cases_only_is_shown_by_the_first_of_them():
     verdict = OUTER.check(lambda h, g: outer(h, g) if h[1] else [[1, 2, 7], [0, 0, 0]])
     assert verdict.message == (
-        "For `hidden = [0.5, 0]`, `gradient = [1, 2, 7]` "
-        "yours gives `[[1, 2, 7], [0, 0, 0]]`, expected `[[0.5, 1, 3.5], [0, 0, 0]]`."
+        "For `hidden = [0.5, 0]`, `gradient = [1, 2, 7]`\n"
+        "yours gives `[[1, 2, 7], [0, 0, 0]]`,\n"
+        "expected `[[0.5, 1, 3.5], [0, 0, 0]]`."
     )
 
 
@@ -453,3 +455,14 @@ def test_practice_and_its_checks_need_no_numpy():
         "assert not {'numpy', 'ipywidgets', 'matplotlib'} & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def luminance(colour):
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("state", SIGNS)
+def test_the_white_word_of_every_state_stands_out_from_its_colour(state):
+    assert 1.05 / (luminance(SIGNS[state][2]) + 0.05) >= 4.5
