@@ -33,8 +33,8 @@ def time_limit(seconds):
     """Return a context manager that ends the code inside it after so many seconds with TimeIsUp.
 
     Main thread, where the system has SIGALRM: stops loops, sleeps, and loops that swallow every exception.
-    Other threads, and Windows: stops whatever runs Python code; a single long sleep or C call is waited for.
-    Where there are no threads (Pyodide): looks at the clock before each line of the learner's code.
+    Other threads, and Windows: stops whatever runs Python code, but waits for a single long sleep or C call.
+    Where there are no threads (Pyodide): looks at the clock before each line of the learner's code, and raises once.
     """
     if seconds is None:
         return contextlib.nullcontext()

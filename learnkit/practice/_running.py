@@ -30,9 +30,10 @@ class Raised:
 
     @classmethod
     def by(cls, error):
-        frames = [frame for frame in _frames(error) if is_learners(frame[0].f_code.co_filename)]
-        frame, number = frames[-1] if frames else (None, 0)
-        line = linecache.getline(frame.f_code.co_filename, number).strip() if frame else ""
+        line, number = "", 0
+        for frame, at in traceback.walk_tb(error.__traceback__):
+            if is_learners(frame.f_code.co_filename):
+                line, number = linecache.getline(frame.f_code.co_filename, at).strip(), at
         return cls(type(error).__name__, _message(error), _shortened(line, 100), number)
 
     def __str__(self):
@@ -40,13 +41,6 @@ class Raised:
         where = f" in line {self.line_number} of your code, {as_code(self.line)}" if self.line else ""
         advice = [sentence for sign, sentence in _ADVICE.items() if sign in self.message]
         return " ".join([f"{as_code(what)}{where}.", *advice])
-
-
-def _frames(error):
-    try:
-        return list(traceback.walk_tb(error.__traceback__))[-2000:]
-    except RecursionError:
-        return []
 
 
 def _message(error):
@@ -66,7 +60,7 @@ class Outcome:
     """What one call did: the plain value it returned, its arguments afterwards, or the exception it raised."""
 
     value: object = None
-    arguments: list = ()
+    arguments: list | None = None
     changed: tuple = ()  # positions of the arguments changed in place
     raised: Raised | None = None
 

@@ -96,6 +96,12 @@ def test_code_that_never_ends_is_stopped_outside_the_main_thread_too(endless):
     assert in_a_thread(lambda: ONE.check(endless)).message == STOPPED
 
 
+@pytest.mark.parametrize("endless", [loops, prints, never_stops_yielding, slow_to_look_at])
+def test_code_that_never_ends_is_stopped_where_there_are_threads_but_no_timers(endless, monkeypatch):
+    monkeypatch.delattr(signal, "setitimer")  # as on Windows
+    assert ONE.check(endless).message == STOPPED
+
+
 @pytest.mark.parametrize("endless", [loops, prints, never_stops_yielding])
 def test_code_that_never_ends_is_stopped_where_there_are_neither_threads_nor_signals(endless, monkeypatch):
     monkeypatch.setattr(sys, "platform", "emscripten")

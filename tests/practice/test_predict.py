@@ -1,6 +1,5 @@
 import json
 import os
-import stat
 
 import pytest
 from test_quiz import press, said, shown, widgets_in
@@ -180,6 +179,8 @@ def test_showing_the_question_again_shows_the_guess():
     assert "Your guess: 7 gradients" in said(shown(how_many()))
 
 
-def test_the_file_is_the_learners_own(own_folder):
-    how_many().commit(7)
-    assert stat.S_IMODE((own_folder / FILE).stat().st_mode) & 0o077 == 0
+def test_the_still_form_lists_the_options_and_the_guess():
+    still = where()._repr_mimebundle_()["text/html"]
+    assert "<li>At 0.</li><li>Above 0.</li>" in still and "Your guess" not in still
+    where().commit("B")
+    assert "<p>Your guess: Above 0.</p>" in where()._repr_mimebundle_()["text/html"]
