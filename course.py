@@ -30,6 +30,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 MARK = VENV / "course-is-installed"  # written last, so that nothing half-installed counts as installed
 NEEDED = (3, 11)
+ARE_THERE = "from importlib.util import *; assert all(map(find_spec, ['learnkit', 'jupyterlab', 'pytest']))"
 
 
 class Problem(Exception):
@@ -60,7 +61,7 @@ def main(arguments):
         print(f"A file could not be read or written ({error}): mend that, then try again.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\nStopped. The same command starts again where it can.", file=sys.stderr)
+        print("\nStopped. The same command starts again.", file=sys.stderr)
         return 130
 
 
@@ -92,15 +93,12 @@ def test(arguments):
 
 
 def run(command):
-    """Run a command in the course's folder and return its exit code. Ctrl-C is for the command to answer."""
+    """Run a command in the course's folder and return its exit code."""
+    signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C reaches the command too, which ends in its own way
     process = subprocess.Popen(command, cwd=str(ROOT))
     signal.signal(signal.SIGTERM, lambda *_: process.terminate())
-    while True:
-        try:
-            code = process.wait()
-            return code if code >= 0 else 128 - code
-        except KeyboardInterrupt:
-            pass
+    code = process.wait()
+    return code if code >= 0 else 128 - code
 
 
 def say(sentence):
@@ -114,22 +112,24 @@ def prepare():
     """Make .venv what pyproject.toml asks for, unless it is so already."""
     wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
     place = venv_place()
-    found = MARK.read_text().splitlines() if MARK.is_file() else [place]
-    if place and found == [place, wanted]:
+    found = MARK.read_text().split("\n") if MARK.is_file() else [place]
+    claims_to_be = found == [place, wanted]
+    if place and claims_to_be and succeeds([str(PYTHON), "-I", "-c", ARE_THERE]):
         return
     started = time.monotonic()
     uv = shutil.which("uv")
-    if not place or found[0] != place or not (uv or succeeds([str(PYTHON), "-m", "pip", "--version"])):
+    worth_keeping = place and found[0] == place and not claims_to_be  # an older list, or made by hand
+    if not worth_keeping or not (uv or succeeds([str(PYTHON), "-m", "pip", "--version"])):
         make_venv(uv)
     MARK.write_text("unfinished")
     install(uv)
-    MARK.write_text(f"{venv_place()}\n{wanted}\n")
+    MARK.write_text(f"{venv_place()}\n{wanted}")
     say(f"Ready after {time.monotonic() - started:.0f} seconds; from now on the course starts at once.")
 
 
 def venv_place():
     """Return the version and folder that .venv's Python reports, or None if it is absent, broken or old."""
-    report = f"import sys; print(ascii([sys.version, sys.prefix])); sys.exit(sys.version_info < {NEEDED})"
+    report = f"import sys; print(ascii([sys.version_info[:2], sys.prefix])); assert sys.version_info >= {NEEDED}"
     try:
         output = subprocess.check_output([str(PYTHON), "-c", report], stderr=subprocess.DEVNULL)
         return output.decode().strip()

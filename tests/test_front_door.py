@@ -25,13 +25,13 @@ time.sleep(float(os.environ.get("INSTALLING_TAKES", 0)))
 if "NO_NETWORK" in os.environ:
     sys.exit("error: could not connect, are you offline?")
 for packages in (root / ".venv").glob("lib/python*/site-packages"):
-    for name in ("pytest", "jupyterlab"):
+    for name in ("learnkit", "pytest", "jupyterlab"):
         (packages / (name + ".py")).write_text(pathlib.Path(__file__).with_name("program.py").read_text())
 """
 PROGRAM = """
 import os, sys, time
-print("started", os.path.basename(sys.argv[0]), *sys.argv[1:], flush=True)
 try:
+    print("started", os.path.basename(sys.argv[0]), *sys.argv[1:], flush=True)
     time.sleep(float(os.environ.get("PROGRAM_TAKES", 0)))
 except KeyboardInterrupt:
     print("asked to stop")
@@ -142,6 +142,14 @@ def installation_was_interrupted(venv):
     (venv / "course-is-installed").write_text("unfinished")
 
 
+def the_last_line_was_never_written(venv):
+    (venv / "course-is-installed").write_text("")
+
+
+def a_package_was_removed(venv):
+    next(venv.glob("lib/python*/site-packages/jupyterlab.py")).unlink()
+
+
 def everything_is_gone(venv):
     shutil.rmtree(venv)
 
@@ -160,6 +168,8 @@ FAULTS = [
     python_is_gone,
     python_does_not_run,
     installation_was_interrupted,
+    the_last_line_was_never_written,
+    a_package_was_removed,
     everything_is_gone,
     a_file_is_in_its_place,
     it_points_to_a_folder_that_is_gone,
