@@ -49,7 +49,7 @@ def fold(summary, inner):
 def still(question, *items, listed=()):
     """Return the HTML of a question for pages where no kernel answers: paragraphs, and options listed A, B, C."""
     options = "".join(f"<li>{item}</li>" for item in listed)
-    options = f'<ol type="A">{options}</ol>' if listed else ""
+    options = f'<ol style="list-style:upper-alpha">{options}</ol>' if listed else ""
     return f'<div style="max-width:46rem"><p>{marked_up(question)}</p>{options}{"".join(items)}</div>'
 
 

@@ -79,21 +79,26 @@ def images(columns):
 
     columns: {title: four numbers, row by row}; 0 is drawn white, 1 black.
     """
-    figure = Figure(figsize=(2 * len(columns), 2.3), layout="constrained")
+    figure = Figure(figsize=(2 * len(columns), 2.4), layout="constrained")
+    figure.get_layout_engine().set(h_pad=0.1)
     for axes, (title, pixels) in zip(figure.subplots(1, len(columns), squeeze=False)[0], columns.items()):
         for i, pixel in enumerate(map(float, pixels)):
             shade = min(max(pixel, 0.0), 1.0)
             corner = i % 2, 1 - i // 2
             axes.add_patch(Rectangle(corner, 1, 1, facecolor=str(1 - 0.8 * shade), edgecolor="#333333"))
             ink = "white" if shade > 0.5 else "black"
-            axes.text(
-                corner[0] + 0.5, corner[1] + 0.5, f"{pixel:.3g}".replace("-", "−"), color=ink, ha="center", va="center"
-            )
+            axes.text(corner[0] + 0.5, corner[1] + 0.5, _short(pixel), color=ink, ha="center", va="center")
         axes.set(xlim=(-0.05, 2.05), ylim=(-0.05, 2.05), aspect="equal")
         axes.set_title(title, fontsize=11)
         axes.set_axis_off()
-    shown = "; ".join(f"{title}: " + ", ".join(f"{float(p):.3g}" for p in pixels) for title, pixels in columns.items())
+    shown = "; ".join(f"{title}: " + ", ".join(map(_short, pixels)) for title, pixels in columns.items())
     return Picture(figure, f"Images of two by two pixels, row by row. {shown}.")
+
+
+def _short(number):
+    """Return a number with two decimals, or none if it is whole, and no minus before a zero."""
+    number = round(float(number), 2) + 0.0
+    return f"{number:.0f}" if number.is_integer() else f"{number:.2f}".replace("-", "−")
 
 
 def hidden_units(parameters):
