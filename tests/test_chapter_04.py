@@ -1,0 +1,110 @@
+"""The figures that chapter 4 states in its text, and the guessing game it opens with."""
+
+import numpy as np
+import pytest
+
+from learnkit import flip
+from learnkit.landscapes import CURVES
+from learnkit.practice import chapter_04 as practice
+from learnkit.widgets import convergence
+from learnkit.widgets.guessing_game import GuessingGame, by_step, guesses_needed, plot
+
+HILLS = CURVES["hills"]
+
+
+def price_slope(w):
+    return sum(2 * (w * a - p) * a for a, p in zip(practice.AREAS, practice.PRICES)) / 5
+
+
+def test_the_sign_table_is_taken_from_the_31_parameter_network():
+    slopes = dict(zip(flip.names(), flip.gradients().flat()))
+    assert [float(slopes[name]) for name in ("b1₃", "b2₂", "W1₁₁")] == [0.44, -0.55, 0.0]
+
+
+def test_a_step_of_5_finds_every_number_10_finds_half_of_them_and_50_jumps_past_all_but_ten():
+    assert [found for found, _ in by_step((2, 5, 6, 10, 50))] == [100, 100, 84, 50, 10]
+
+
+def test_a_guess_counts_from_the_first_one_and_a_number_that_is_jumped_over_is_never_found():
+    assert [guesses_needed(50, 10), guesses_needed(73, 2), guesses_needed(75, 10)] == [1, 12, None]
+
+
+def test_a_step_that_is_not_positive_is_refused():
+    with pytest.raises(ValueError, match="larger than 0, and you gave -2"):
+        guesses_needed(3, -2)
+
+
+def test_the_game_says_too_low_too_high_and_found_and_remembers_the_steps_tried():
+    game = GuessingGame(hidden=73)
+    assert [str(game.higher()).split(".")[0] for _ in range(3)] == [
+        "→ 60 is too low",
+        "→ 70 is too low",
+        "→ 80 is too high",
+    ]
+    assert "between 70 and 80" in str(game.lower())
+    game.use(2)
+    verdict = [game.higher() for _ in range(11)][-1]
+    assert (verdict.state, verdict.notes) == ("correct", ("Step 2: 12 guesses.",))
+    assert game.higher() == verdict, "a number once found stays found"
+
+
+def test_the_game_shows_no_hidden_number_before_it_is_found():
+    game = GuessingGame(hidden=73)
+    assert not any("73" in said for said in (repr(game), str(game.higher()), str(game.use(50))))
+
+
+def test_the_picture_of_the_game_says_which_steps_find_everything():
+    assert "Up to a step of 5 every number is found" in repr(plot())
+
+
+def test_on_the_curve_one_ball_crawls_one_settles_and_one_bounces_between_two_walls():
+    small, middle, large = (practice.descend(HILLS.derivative, 3.0, rate, 40) for rate in (0.01, 0.09, 0.3))
+    assert small[10] > 2.8
+    assert middle[-1] == pytest.approx(1.884, abs=1e-3)
+    assert large[-2:] == [pytest.approx(1.57, abs=0.01), pytest.approx(2.49, abs=0.01)]
+
+
+def test_the_price_is_learned_below_the_limit_of_the_learning_rate_and_lost_above_it():
+    limit = 2 / (2 * sum(area**2 for area in practice.AREAS) / 5)
+    assert limit == pytest.approx(1.244, abs=5e-4)
+    assert practice.descend(price_slope, 0.0, 1.0, 1000)[-1] == pytest.approx(3.057, abs=5e-4)
+    assert practice.descend(price_slope, 0.0, 1e-5, 1000)[-1] < 0.05
+    assert abs(practice.descend(price_slope, 0.0, 1.5, 1000)[-1]) > 1e100
+    assert np.isnan(practice.descend(price_slope, 0.0, 10.0, 1000)[-1])
+
+
+def test_linear_regression_recovers_the_weight_2_and_the_bias_one_half():
+    np.random.seed(42)
+    x = np.random.randn(100, 1)
+    y = 2 * x + 0.5 + 0.1 * np.random.randn(100, 1)
+    assert practice.fit_line(x, y, learning_rate=0.1, steps=100) == pytest.approx((2.0, 0.5), abs=0.02)
+
+
+def test_on_a_bowl_the_error_shrinks_by_the_factor_that_the_proof_promises():
+    A, start = np.array([[5.5, 4.5], [4.5, 5.5]]), np.array([1.0, 0.0])
+    limit, best, factor, steps = practice.convergence([1, 10])
+    path = practice.descend(lambda theta: A @ theta, start, best, steps)
+    assert (limit, best, factor) == pytest.approx((0.2, 2 / 11, 9 / 11))
+    assert np.linalg.norm(path[steps]) <= 1e-6 < np.linalg.norm(path[steps - 1])
+    assert np.linalg.norm(practice.descend(lambda theta: A @ theta, start, limit * 1.01, 200)[-1]) > 1
+
+
+def test_the_picture_of_the_factors_says_how_far_measurement_and_theory_are_apart():
+    rates = np.array([0.05, 0.1])
+    assert "at most 0.010 apart" in repr(convergence.factors(rates, np.array([0.95, 0.91]), [1, 10]))
+
+
+def test_a_perfect_walk_along_the_gradient_leaves_two_thirds_of_the_loss():
+    place, curvatures = np.array([2.0, 0.2]), np.array([1, 10])
+    gradient = curvatures * place
+    after = place - gradient * (gradient @ gradient) / (gradient @ (curvatures * gradient))
+    assert (curvatures @ after**2) / (curvatures @ place**2) == pytest.approx(0.67, abs=0.005)
+
+
+def test_momentum_and_restarts_find_the_global_minimum_more_often_than_plain_descent():
+    starts = np.random.default_rng(0).uniform(-6, 6, (5, 1000))
+    plain = practice.descend(HILLS.derivative, starts, 0.05, 100)[-1]
+    rolling = practice.descend_with_momentum(HILLS.derivative, starts[0], 0.05, 0.9, 500)[-1]
+    best = plain[HILLS.function(plain).argmin(axis=0), np.arange(1000)]
+    rates = [np.mean(abs(ends + 0.627) < 0.2) for ends in (plain, rolling, best)]
+    assert rates == [pytest.approx(0.275, abs=0.02), pytest.approx(0.42, abs=0.03), pytest.approx(0.8, abs=0.03)]
