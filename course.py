@@ -139,13 +139,11 @@ def venv_place():
 
 def make_venv(uv):
     """Put a new virtual environment in .venv, in place of whatever was there."""
+    remedy = "on Debian or Ubuntu run `sudo apt install python{}.{}-venv`, ".format(*sys.version_info)
+    remedy += "elsewhere install Python from python.org; then start again."
     for module in ["venv"] if uv else ["venv", "ensurepip"]:
         if not find_spec(module):
-            package = "python{}.{}-venv".format(*sys.version_info)
-            raise Problem(
-                f"This Python comes without its module {module}: on Debian or Ubuntu run "
-                f"`sudo apt install {package}`, elsewhere install Python from python.org; then start again."
-            )
+            raise Problem(f"This Python comes without its module {module}: {remedy}")
     if VENV.is_symlink() or VENV.is_file():
         VENV.unlink()
     elif VENV.exists():
@@ -155,7 +153,7 @@ def make_venv(uv):
     MARK.write_text("unfinished")
     base = getattr(sys, "_base_executable", sys.executable)  # .venv's own Python cannot replace itself
     if not succeeds([base, "-m", "venv", str(VENV)] + (["--without-pip"] if uv else [])):
-        raise Problem(f"`{base} -m venv {VENV}` failed: run it to see why, mend that, then start again.")
+        raise Problem(f"This Python could not make an environment (`{base} -m venv {VENV}` says why): {remedy}")
 
 
 def install(uv):

@@ -276,6 +276,14 @@ def test_a_missing_module_is_named_with_the_package_that_brings_it(course, monke
     assert "sudo apt install python{}.{}-venv".format(*sys.version_info) in error
 
 
+def test_an_environment_that_cannot_be_made_is_said_in_one_sentence(course, monkeypatch, capsys):
+    here = course_of(course.folder)
+    monkeypatch.setattr(here, "succeeds", lambda command: False)
+    assert here.main(["lab"]) == 1
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1 and "could not make an environment" in error and "-venv`" in error
+
+
 def test_a_file_that_cannot_be_written_is_named(course, monkeypatch, capsys):
     here = course_of(course.folder)
 
