@@ -10,7 +10,14 @@ import pytest
 from browser import ROOT, course_of
 from nbclient import NotebookClient
 from nbformat import v4
-from notebook_checks import CHAPTER_CHECKS, leaks, read, verdicts
+from notebook_checks import (
+    CHAPTER_CHECKS,
+    has_code_cells_of_at_most_twelve_lines,
+    has_only_living_local_links,
+    leaks,
+    read,
+    verdicts,
+)
 
 CHAPTERS = sorted((ROOT / "solutions").glob("*.ipynb"))
 COPIES = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -59,6 +66,11 @@ def test_an_untouched_copy_runs_through_and_calls_no_exercise_attempted(path, tm
 @every_copy
 def test_a_copy_tells_no_solution(path):
     assert list(leaks(read(path), read(ROOT / "solutions" / path.name))) == []
+
+
+@every_copy
+def test_a_copy_fits_the_screen_too(path):
+    assert list(has_code_cells_of_at_most_twelve_lines(read(path), path)) == []
 
 
 def test_the_copies_are_what_the_chapters_build():
@@ -154,8 +166,8 @@ def test_the_checks_find_nothing_in_a_good_chapter(edit, tmp_path):
 def test_a_link_to_a_heading_of_another_chapter_is_followed(tmp_path):
     (tmp_path / "other.ipynb").write_text(v4.writes(good_chapter()))
     notebook = v4.new_notebook(cells=[v4.new_markdown_cell("[a](other.ipynb#A-part) [b](other.ipynb#Gone)")])
-    check = next(check for check in CHAPTER_CHECKS if check.__name__ == "has_only_living_local_links")
-    assert list(check(notebook, tmp_path / "x.ipynb")) == ["cell 1 links to other.ipynb#Gone, which is not there"]
+    faults = list(has_only_living_local_links(notebook, tmp_path / "x.ipynb"))
+    assert faults == ["cell 1 links to other.ipynb#Gone, which is not there"]
 
 
 LEAKS = {
