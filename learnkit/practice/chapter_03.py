@@ -12,9 +12,9 @@ __all__ = ["predict", "train", "random_networks"]
 
 # 3.1
 def one_height():
-    years, height = [1, 2, 3, 4], [3, 4, 6, 7]
+    distance, fare = [1, 2, 3, 4], [3, 4, 6, 7]
     w, b = 3, -1
-    squares = [(w * x + b - y) ** 2 for x, y in zip(years, height)]
+    squares = [(w * x + b - y) ** 2 for x, y in zip(distance, fare)]
     return sum(squares) / len(squares)
 
 
@@ -25,17 +25,17 @@ one_loss = Exercise(
     kind="trace",
     solution=one_height,
     mistakes=[
-        Mistake(lambda: 22, "22 is the sum of the squared errors. The loss is their mean: divide by the four points."),
+        Mistake(lambda: 22, "22 is the sum of the squared errors. The loss is their mean: divide by the four rides."),
         Mistake(lambda: 1.5, "You averaged the errors themselves. Square each of them first, then take the mean."),
         Mistake(lambda: 2, "You averaged the sizes of the errors. The squared error of −1 is 1, of 4 it is 16."),
         Mistake(lambda: 9.5, "Those predictions are 3, 6, 9, 12: the bias −1 is missing from every one."),
-        Mistake(lambda: 27.5, "Weight and bias are exchanged: the weight, 3, is what multiplies the years."),
+        Mistake(lambda: 27.5, "Weight and bias are exchanged: the weight, 3, is what multiplies the kilometres."),
         Mistake(lambda: 15.5, "You added 1 instead of −1: the predictions are 2, 5, 8, 11."),
         Mistake(lambda: 5.5**0.5, "That is the square root of the loss. The mean squared error is not rooted."),
     ],
     hints=(
         "Four predictions first: 3·1 − 1, 3·2 − 1, 3·3 − 1, 3·4 − 1.",
-        "The errors are prediction − height: −1, 1, 2, 4. Square them.",
+        "The errors are prediction − fare: −1, 1, 2, 4. Square them.",
         "(1 + 1 + 4 + 16) / 4",
     ),
 )
@@ -393,9 +393,8 @@ def random_networks(hidden, count):
 
 where_does_it_go = Prediction(
     "03-where-does-it-go",
-    "A line is fitted to the heights of a tree, 3, 4, 6 and 7 metres after 1, 2, 3 and 4 years. The last height turns "
-    "out to be 9 metres, not 7. Where does the best pair of weight w (growth a year) and bias b (height when "
-    "planted) go?",
+    "Taxi rides of 1, 2, 3 and 4 km cost 3, 4, 6 and 7 euros, and a line is fitted to them. The last fare turns out "
+    "to be 9 euros, not 7. Where does the best pair of weight w (price of a kilometre) and bias b (base fare) go?",
     options=[
         "To a larger w and a larger b.",
         "To a larger w and the same b.",
