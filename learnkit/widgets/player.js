@@ -1,7 +1,7 @@
 // The painter: one module in the anywidget form. It projects, paints and reads controls, and holds no
 // mathematics of the lessons: every number comes from a table made in Python. player.py describes scenes.
 
-const VIRIDIS = "440154 482475 414487 355f8d 2a788e 21918c 22a884 44bf70 7ad151 bddf26 fde725"
+const VIRIDIS = "440154 482475 414487 355f8d 2a788e 21918c 22a884 44bf70 7ad151 bddf26 fde725 fde725"
   .split(" ").map((hex) => [0, 2, 4].map((i) => parseInt(hex.slice(i, i + 2), 16)));
 const MARKERS = { // of radius 1: kinds of dots differ by shape, not by colour alone
   circle: "M1 0A1 1 0 1 1-1 0 1 1 0 1 1 1 0z", square: "M-.9-.9H.9V.9H-.9z", triangle: "M0-1.2 1.1.8H-1.1z",
@@ -10,6 +10,7 @@ const MARKERS = { // of radius 1: kinds of dots differ by shape, not by colour a
 };
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const clamp = (v, low, high) => Math.min(high, Math.max(low, v));
+const mix = (a, b, t) => a + (t % 1) * (b - a);
 const finite = (p) => p && Number.isFinite(p.x + p.y);
 const count = (n, reversed) => Array.from({ length: n }, (_, i) => (reversed ? n - 1 - i : i));
 const pick = (value, i) => (value.data ? value.data[i] ?? value.data[0] : value);
@@ -18,23 +19,21 @@ async function unpack(packed, into) { // {name: [shape, base64 of deflated float
   for (const [name, [shape, text]] of Object.entries(packed)) {
     const bytes = new Blob([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))]).stream();
     const buffer = await new Response(bytes.pipeThrough(new DecompressionStream("deflate"))).arrayBuffer();
-    into[name] = { shape, data: new Float32Array(buffer) };
+    const planes = new Uint8Array(buffer), n = planes.length / 4; // all first bytes, then all second ones, ...
+    into[name] = { shape, data: new Float32Array(planes.map((_, i) => planes[(i % 4) * n + (i >> 2)]).buffer) };
   }
 }
 
 // ---- numbers: expressions such as "path[rate, :frame+1]" and "height(x)", and their text
 function take({ shape: [rows, ...shape], data }, index, state) { // one entry of the leading axis, or a slice
   const [, kind, name, shift] = index.match(/^\s*([:~]?)\s*([a-z_]\w*)?\s*([+-]?\d+)?\s*$/i);
-  const size = shape.reduce((a, b) => a * b, 1), from = name ? state[name] : kind || shift >= 0 ? 0 : rows;
-  const at = from + Number(shift ?? 0); // [-1] is the last
-  if (kind === ":") {
-    const kept = name || shift ? clamp(Math.floor(at), 0, rows) : rows;
-    return { shape: [kept, ...shape], data: data.subarray(0, kept * size) };
-  }
-  const row = clamp(kind ? at : Math.floor(at), 0, rows - 1), low = Math.floor(row), end = (low + 1) * size;
-  let taken = data.subarray(low * size, end);
-  if (row > low) taken = taken.map((v, i) => v + (row - low) * (data[end + i] - v));
-  return shape.length ? { shape, data: taken } : taken[0];
+  const from = name ? state[name] : kind || shift >= 0 ? 0 : rows, at = from + Number(shift ?? 0); // [-1] is the last
+  const size = shape.reduce((a, b) => a * b, 1), most = name || shift ? clamp(Math.floor(at), 0, rows) : rows;
+  if (kind === ":") return { shape: [most, ...shape], data: data.subarray(0, most * size) };
+  const row = clamp(kind ? at : Math.floor(at), 0, rows - 1), low = Math.floor(row) * size;
+  const taken = data.subarray(low, low + size), between = row % 1;
+  const found = between ? taken.map((v, i) => mix(v, data[low + size + i], between)) : taken;
+  return shape.length ? { shape, data: found } : found[0];
 }
 
 function along(curve, x) { // the height of a curve of evenly spaced rows (x, y) at x, or at each of several x
@@ -71,7 +70,7 @@ function makeLens({ values }, controls, state, tables) { // what names and templ
   }
   const words = (template, item = 0) => template.replace(/\{(\w+)(?::([^}]*))?\}/g, (_, name, spec) => {
     const value = evaluate(name), list = value.words ?? controls[name]?.options, number = pick(value, item);
-    return list ? words(list[number], item) : digits(number, spec ?? controls[name]?.format);
+    return list ? list[number] : digits(number, spec ?? controls[name]?.format);
   });
   return { evaluate, words, forget: () => seen.clear() };
 }
@@ -80,9 +79,9 @@ function makeLens({ values }, controls, state, tables) { // what names and templ
 function viridis(v, levels, light = 1) { // colours follow the levels, evenly spaced or not
   let i = 0;
   while (i < levels.length - 2 && v > levels[i + 1]) i += 1;
-  const t = 10 * clamp((i + (v - levels[i]) / (levels[i + 1] - levels[i])) / (levels.length - 1), 0, 0.9999);
+  const t = 10 * clamp((i + (v - levels[i]) / (levels[i + 1] - levels[i])) / (levels.length - 1), 0, 1);
   const [low, high] = [VIRIDIS[Math.floor(t)], VIRIDIS[Math.floor(t) + 1]];
-  return `rgb(${low.map((c, k) => Math.round((c + (t % 1) * (high[k] - c)) * light)).join()})`;
+  return `rgb(${low.map((c, k) => Math.round(mix(c, high[k], t) * light)).join()})`;
 }
 
 function scale([low, high], from, to, log) {
@@ -113,8 +112,8 @@ const LAYERS = {
       const away = Math.hypot(p.x - x, p.y - y) > 1, marker = new Path2D();
       if (!finite(p) || (away && !off)) return;
       const place = new DOMMatrix().translate(x, y).rotate(away ? Math.atan2(p.x - x, y - p.y) * 57.3 : 0);
-      const [w, h] = extent ? pen.extent(extent).map((v, _, both) => (shape === "box" ? v : Math.min(...both)) / 2) : [size, size];
-      marker.addPath(new Path2D(MARKERS[away ? "triangle" : shape]), place.scale(w, h));
+      const [w, h] = extent ? pen.extent(extent).map((v) => v / 2) : [size, size], r = Math.min(w, h);
+      marker.addPath(new Path2D(MARKERS[away ? "triangle" : shape]), place.scale(...(shape === "box" ? [w, h] : [r, r])));
       if (width) pen.stroke(marker, { colour: hollow ? colour : "paper", width, halo: false });
       pen.fill(marker, hollow ? "paper" : colour, p.hidden ? 0.4 : 1);
       if (away) pen.write(off, { x: x + 15, y: y - 12 }, { weight: 600 });
@@ -126,27 +125,26 @@ const LAYERS = {
   },
   tangent(pen, layer) { // a line of `length` pixels through `at`, with the slope given in units of the axes
     const [{ x, y }] = pen.points(layer.at), [dx, rise] = pen.extent([1, pen.evaluate(layer.slope)]);
-    const t = (layer.length ?? 130) / 2 / Math.hypot(dx, rise);
-    pen.arrow({ x: x - t * dx, y: y + t * rise }, { x: x + t * dx, y: y - t * rise }, { ...layer, head: false });
+    const t = (layer.length ?? 130) / 2 / Math.hypot(dx, rise), end = (s) => ({ x: x + s * dx, y: y - s * rise });
+    pen.arrow(end(-t), end(t), { ...layer, head: false });
   },
   heat(pen, layer) { // one pixel a cell, smoothed as it is enlarged
-    const [grid, { data: levels }] = [layer.z, layer.levels].map(pen.evaluate), [rows, columns] = grid.shape, { left, right, top, bottom } = pen.box;
+    const [grid, { data: levels }] = [layer.z, layer.levels].map(pen.evaluate), [rows, columns] = grid.shape;
+    const { left, right, top, bottom } = pen.box, dx = (right - left) / (columns - 1), dy = (bottom - top) / (rows - 1);
     pen.cached(grid, (ctx) => {
       const small = new OffscreenCanvas(columns, rows), brush = small.getContext("2d");
       grid.data.forEach((v, i) => {
         brush.fillStyle = viridis(v, levels);
         brush.fillRect(i % columns, rows - 1 - Math.floor(i / columns), 1, 1);
       });
-      const dx = (right - left) / (columns - 1), dy = (bottom - top) / (rows - 1);
       ctx.drawImage(small, left - dx / 2, top - dy / 2, columns * dx, rows * dy);
     });
   },
   surface(pen, layer) { // quads from the back to the front: a height field needs no sorting
     const [grid, { data: levels }] = [layer.z, layer.levels].map(pen.evaluate), [rows, columns] = grid.shape;
-    const { azimuth } = pen.camera;
     pen.cached(grid, (ctx) => {
-      const corners = count(rows * columns).map(pen.corner), [sine, cosine] = [Math.sin(azimuth), Math.cos(azimuth)];
-      for (const r of count(rows - 1, cosine > 0)) for (const c of count(columns - 1, sine > 0)) {
+      const corners = count(rows * columns).map(pen.corner), { azimuth } = pen.camera;
+      for (const r of count(rows - 1, Math.cos(azimuth) > 0)) for (const c of count(columns - 1, Math.sin(azimuth) > 0)) {
         const i = r * columns + c;
         ctx.fillStyle = ctx.strokeStyle = viridis(grid.data[i], levels, pen.light(i));
         ctx.beginPath();
@@ -164,33 +162,31 @@ const LAYERS = {
 };
 
 // ---- the pen of one panel
-function makePen({ spec, camera, ctx, cache, width, height, ratio }, { evaluate, words }, theme) {
+function makePen({ spec, camera, cache, ctx, width, height, ratio }, { evaluate, words }, theme) {
   const [left, top, right, bottom] = spec.margins, field = spec.layers.find((layer) => layer.z);
   const pen = { evaluate, camera, box: { left, top, right: width - right, bottom: height - bottom } };
-  const [rx, ry, rz] = [spec.x, spec.y, spec.z].map((axis) => axis && evaluate(axis.range).data);
-  const sx = scale(rx, left, pen.box.right, spec.x.log), sy = scale(ry, pen.box.bottom, top, spec.y.log);
-  const project = rz ? solid(pen, evaluate(field.z), [rx, ry, rz]) : (x, y) => ({ x: sx(x), y: sy(y) });
+  const ranges = [spec.x, spec.y, spec.z].map((axis) => axis && evaluate(axis.range).data);
+  const sx = scale(ranges[0], left, pen.box.right, spec.x.log), sy = scale(ranges[1], pen.box.bottom, top, spec.y.log);
+  const project = spec.z ? solid(pen, evaluate(field.z), ranges) : (x, y) => ({ x: sx(x), y: sy(y) });
   const set = (style) => Object.assign(ctx, style);
   pen.invert = (x, y) => [sx.invert(x), sy.invert(y)];
   pen.extent = ([w, h]) => [w * (sx(1) - sx(0)), h * (sy(0) - sy(1))];
   pen.look = (layer, i) => ({ ...layer, ...layer.styles?.[pick(evaluate(layer.style), i)] });
   pen.points = (at) => { // rows of an array, or a list of columns
     const found = Array.isArray(at) ? at.map(evaluate) : evaluate(at), size = found.shape?.at(-1);
-    const row = (i) => (size ? found.data.slice(i * size, (i + 1) * size) : found.map((column) => pick(column, i)));
-    const length = size ? found.data.length / size : Math.max(...found.map((column) => column.data?.length ?? 1));
-    return count(length).map((i) => project(...row(i)));
+    if (size) return count(found.data.length / size).map((i) => project(...found.data.slice(i * size, (i + 1) * size)));
+    const length = Math.max(...found.map((column) => column.data?.length ?? 1));
+    return count(length).map((i) => project(...found.map((column) => pick(column, i))));
   };
-  pen.fill = (path, colour = "ink", alpha = 1) => {
-    set({ fillStyle: theme(colour), globalAlpha: alpha }).fill(path);
-  };
+  pen.fill = (path, colour = "ink", alpha = 1) => set({ fillStyle: theme(colour), globalAlpha: alpha }).fill(path);
   pen.stroke = (path, { colour = "ink", width: wide = 2, alpha = 1, dash = [], halo = field }) => {
     set({ globalAlpha: alpha, lineJoin: "round" }).setLineDash(dash);
     if (halo) set({ strokeStyle: theme("paper"), lineWidth: wide + 2.5 }).stroke(path);
     set({ strokeStyle: theme(colour), lineWidth: wide }).stroke(path);
   };
   pen.arrow = (p, q, style) => {
-    const path = new Path2D(), [dx, dy] = [q.x - p.x, q.y - p.y], angle = Math.atan2(dy, dx);
-    const size = style.head === false ? 0 : Math.min(11, Math.hypot(dx, dy) / 2);
+    const path = new Path2D(), angle = Math.atan2(q.y - p.y, q.x - p.x), long = Math.hypot(q.y - p.y, q.x - p.x);
+    const size = style.head === false ? 0 : Math.min(11, long / 2);
     path.moveTo(p.x, p.y); path.lineTo(q.x, q.y);
     for (const side of [angle - 0.45, angle + 0.45]) {
       path.moveTo(q.x - size * Math.cos(side), q.y - size * Math.sin(side)); path.lineTo(q.x, q.y);
@@ -200,17 +196,16 @@ function makePen({ spec, camera, ctx, cache, width, height, ratio }, { evaluate,
   pen.write = (template, p, { align = "left", size = 13, weight = 400, colour, ink = colour, extent, item }) => {
     const lines = words(template, item).split("\n"), known = lines.filter((line) => !line.includes("–"));
     const [w, h] = extent ? pen.extent(extent) : [1e4, 1e4], font = (px) => `${weight} ${px}px ${theme()}`;
-    let px = Math.min(size, 0.75 * h / lines.length); // a node's text keeps inside it
-    set({ font: font(px), textAlign: align, textBaseline: "middle", lineJoin: "round", globalAlpha: 1 });
-    const wide = Math.max(...known.map((line) => ctx.measureText(line).width));
-    px *= Math.min(1, 0.9 * w / wide);
+    const most = Math.min(size, 0.75 * h / lines.length); // a node's text keeps inside it
+    set({ font: font(most), textAlign: align, textBaseline: "middle", lineJoin: "round", globalAlpha: 1 });
+    const wide = Math.max(...known.map((line) => ctx.measureText(line).width)), px = most * Math.min(1, 0.9 * w / wide);
     set({ font: font(px), lineWidth: 3.5, strokeStyle: theme("paper"), fillStyle: theme(ink ?? "ink") });
     known.forEach((line, k) => {
-      const place = [align === "left" ? Math.min(p.x, width - wide - 3) : p.x, p.y + (k - (known.length - 1) / 2) * px * 1.25];
-      ctx.strokeText(line, ...place); ctx.fillText(line, ...place);
+      const x = align === "left" ? Math.min(p.x, width - wide - 3) : p.x, y = p.y + (k - (known.length - 1) / 2) * px * 1.25;
+      ctx.strokeText(line, x, y); ctx.fillText(line, x, y);
     });
   };
-  pen.cached = ({ data }, painter) => { // a heat map or a surface is painted anew only when it looks different
+  pen.cached = ({ data }, painter) => { // a heat map or surface is painted anew only when it looks different
     const key = [data.byteOffset, data.length, width, height, ratio, ...Object.values(camera)].join();
     if (cache.key !== key || cache.buffer !== data.buffer) {
       const canvas = new OffscreenCanvas(width * ratio, height * ratio), brush = canvas.getContext("2d");
@@ -223,28 +218,25 @@ function makePen({ spec, camera, ctx, cache, width, height, ratio }, { evaluate,
   return pen;
 }
 
-function solid(pen, { shape: [rows, columns], data }, ranges) { // the axes' box as a cube [-1, 1]³, and a camera
+function solid(pen, { shape: [rows, columns], data }, ranges) { // the axes' box as a cube [-1, 1]³ before a camera
   const [su, sv, sw] = ranges.map((range) => scale(range, -1, 1)), { left, right, top, bottom } = pen.box, flat = 0.6;
   const [[sa, ca], [se, ce]] = [pen.camera.azimuth, pen.camera.elevation].map((a) => [Math.sin(a), Math.cos(a)]);
   const size = Math.min((right - left) / 3.2, (bottom - top) / 3), eye = [-7 * sa * ce, -7 * ca * ce, 7 * se / flat];
-  const mix = (a, b, t) => a + (t % 1) * (b - a), entry = (t, n) => clamp((t + 1) / 2 * (n - 1), 0, n - 1.001);
   const turn = (u, v, w) => {
-    const away = u * sa + v * ca, zoom = 7 * size / (7 + away * ce - flat * w * se);
-    const up = zoom * (flat * w * ce + away * se), sideways = zoom * (u * ca - v * sa);
-    return { x: (left + right) / 2 + sideways, y: (top + bottom) / 2 - size / 8 - up };
+    const away = u * sa + v * ca, zoom = 7 * size / (7 + away * ce - flat * w * se), up = flat * w * ce + away * se;
+    return { x: (left + right) / 2 + zoom * (u * ca - v * sa), y: (top + bottom) / 2 - size / 8 - zoom * up };
   };
   const height = (u, v) => { // of the surface, between its grid points
-    const c = entry(u, columns), r = entry(v, rows), i = Math.floor(r) * columns + Math.floor(c), k = i + columns;
+    const [c, r] = [[u, columns], [v, rows]].map(([t, n]) => clamp((t + 1) / 2 * (n - 1), 0, n - 1.001));
+    const i = Math.floor(r) * columns + Math.floor(c), k = i + columns;
     return sw(mix(mix(data[i], data[i + 1], c), mix(data[k], data[k + 1], c), r));
   };
-  const behind = (...point) => count(36).some((k) => {
-    const [u, v, w] = point.map((d, axis) => d + (eye[axis] - d) * (k + 1) / 120); // on the way to the eye
+  const behind = (...point) => count(36).some((k) => { // something stands on the way to the eye
+    const [u, v, w] = point.map((d, axis) => d + (eye[axis] - d) * (k + 1) / 120);
     return Math.abs(u) < 1 && Math.abs(v) < 1 && height(u, v) > w + 0.03;
   });
-  pen.corner = (i) => {
-    const [u, v] = [i % columns / (columns - 1), Math.floor(i / columns) / (rows - 1)];
-    return turn(2 * u - 1, 2 * v - 1, sw(data[i]));
-  };
+  pen.corner = (i) => turn(
+    2 * (i % columns) / (columns - 1) - 1, 2 * Math.floor(i / columns) / (rows - 1) - 1, sw(data[i]));
   pen.light = (i) => { // from a lamp over the left shoulder
     const [gx, gy] = [1, columns].map((next) => (sw(data[i + next]) - sw(data[i])) * columns / 3);
     return 0.6 + 0.45 * (1 + 0.5 * gx + 0.3 * gy) / Math.hypot(1, gx, gy);
@@ -257,28 +249,28 @@ function solid(pen, { shape: [rows, columns], data }, ranges) { // the axes' box
 
 // ---- the whole: controls, pointer and keys, time, and Python where it listens
 async function render({ model, el }) {
-  const scene = model.get("scene"), state = {}, table = {}, live = {}; // live: Python's word on this state alone
+  const scene = model.get("scene"), state = {}, table = {}, live = {}; // live: what Python says of this state
   const controls = Object.fromEntries(scene.controls.map((control) => [control.name, control]));
   const lens = makeLens(scene, controls, state, [live, table]), clock = scene.controls.find(({ fps }) => fps);
   await unpack(model.get("table"), table);
   el.innerHTML = scene.markup; // made in Python, which escapes every text in it
-  const root = el.querySelector(".lk"), style = getComputedStyle(root), all = (tags) => root.querySelectorAll(tags);
+  const root = el.querySelector(".lk"), all = (tags) => root.querySelectorAll(tags), style = getComputedStyle(root);
   const theme = (colour) => (colour ? style.getPropertyValue(`--${colour}`) : style.fontFamily);
   const say = (node, text) => { if (node.textContent !== text) node.textContent = text; };
-  const panels = scene.panels.map((spec, i) => ({ spec, canvas: all("canvas")[i], cache: {}, camera: { ...spec.camera } }));
+  const panels = [...all("canvas")].map((canvas, i) => (
+    { canvas, spec: scene.panels[i], camera: { ...scene.panels[i].camera }, cache: {} }));
   let request = 0, before = 0, playing = false, seen = true, waiting = false, question, settling;
 
   function paint(panel) {
     const { canvas, spec } = panel, { clientWidth: width, clientHeight: height } = canvas, ratio = devicePixelRatio;
     if (!width) return;
-    const ctx = canvas.getContext("2d");
+    const ctx = canvas.getContext("2d"), pen = makePen({ ...panel, ctx, width, height, ratio }, lens, theme);
     Object.assign(canvas, { width: Math.round(width * ratio), height: Math.round(height * ratio) }); // wiped, too
     ctx.scale(ratio, ratio);
-    const pen = makePen({ ...panel, ctx, width, height, ratio }, lens, theme), { left, top, right, bottom } = pen.box;
     for (const layer of spec.layers) {
       ctx.save();
       ctx.beginPath();
-      ctx.rect(left, top, right - left, bottom - top);
+      ctx.rect(pen.box.left, pen.box.top, pen.box.right - pen.box.left, pen.box.bottom - pen.box.top);
       if (layer.clip) ctx.clip();
       LAYERS[layer.draw](pen, layer);
       ctx.restore();
@@ -304,7 +296,7 @@ async function render({ model, el }) {
     lens.forget();
     for (const panel of some) panel.stale = true;
     clearTimeout(settling); // the status line speaks when things have come to rest
-    settling = setTimeout(() => say(root.lastElementChild, lens.words(scene.status)), 250);
+    settling = setTimeout(() => say(all("[role=status]")[0], lens.words(scene.status)), 250);
     wake();
   }
   function show(changes) { // new indices for controls
@@ -322,7 +314,7 @@ async function render({ model, el }) {
     model.send(question);
     [waiting, question] = [true, null];
   }
-  function play(on) {
+  function play(on) { // for whoever wants less motion, a step
     const step = Math.floor(state[clock.name]), calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     [playing, before] = [on && !calm, performance.now()];
     say(all("[value=play]")[0], playing ? "Pause" : "Play");

@@ -100,7 +100,8 @@ def _source(name):
 
 def pack(array):
     """An array as [shape, base64 of deflated float32], the form in which a page carries it."""
-    return [list(array.shape), _deflated(array.astype("<f4").tobytes())]
+    planes = np.ascontiguousarray(array.astype("<f4").reshape(-1, 1).view("u1").T)  # alike bytes side by side
+    return [list(array.shape), _deflated(planes.tobytes())]
 
 
 def _deflated(data):
