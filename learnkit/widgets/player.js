@@ -1,13 +1,5 @@
 // The painter: one module in the anywidget form. It projects, paints and reads controls, and holds no
 // mathematics of the lessons: every number comes from a table made in Python. player.py describes scenes.
-
-const VIRIDIS = "440154 482475 414487 355f8d 2a788e 21918c 22a884 44bf70 7ad151 bddf26 fde725 fde725"
-  .split(" ").map((hex) => [0, 2, 4].map((i) => parseInt(hex.slice(i, i + 2), 16)));
-const MARKERS = { // of radius 1: kinds of dots differ by shape, not by colour alone
-  circle: "M1 0A1 1 0 1 1-1 0 1 1 0 1 1 1 0z", square: "M-.9-.9H.9V.9H-.9z", triangle: "M0-1.2 1.1.8H-1.1z",
-  diamond: "M0-1.3 1.3 0 0 1.3-1.3 0z", star: "M0-1.6.4-.5 1.5-.5.6.2 1 1.3 0 .6-1 1.3-.6.2-1.5-.5-.4-.5z",
-  box: "M-1-.8Q-1-1-.9-1H.9Q1-1 1-.8V.8Q1 1 .9 1H-.9Q-1 1-1 .8z",
-};
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const clamp = (v, low, high) => Math.min(high, Math.max(low, v));
 const mix = (a, b, t) => a + (t % 1) * (b - a);
@@ -27,12 +19,11 @@ async function unpack(packed, into) { // {name: [shape, base64 of deflated float
 // ---- numbers: expressions such as "path[rate, :frame+1]" and "height(x)", and their text
 function take({ shape: [rows, ...shape], data }, index, state) { // one entry of the leading axis, or a slice
   const [, kind, name, shift] = index.match(/^\s*([:~]?)\s*([a-z_]\w*)?\s*([+-]?\d+)?\s*$/i);
-  const from = name ? state[name] : kind || shift >= 0 ? 0 : rows, at = from + Number(shift ?? 0); // [-1] is the last
-  const size = shape.reduce((a, b) => a * b, 1), most = name || shift ? clamp(Math.floor(at), 0, rows) : rows;
-  if (kind === ":") return { shape: [most, ...shape], data: data.subarray(0, most * size) };
-  const row = clamp(kind ? at : Math.floor(at), 0, rows - 1), low = Math.floor(row) * size;
-  const taken = data.subarray(low, low + size), between = row % 1;
-  const found = between ? taken.map((v, i) => mix(v, data[low + size + i], between)) : taken;
+  const from = name ? state[name] : shift >= 0 ? 0 : rows, at = from + Number(shift ?? 0); // [-1] is the last
+  const size = shape.reduce((a, b) => a * b, 1), low = clamp(Math.floor(at), 0, kind === ":" ? rows : rows - 1);
+  if (kind === ":") return { shape: [low, ...shape], data: data.subarray(0, low * size) };
+  const row = data.subarray(low * size, (low + 1) * size), after = data.subarray((low + 1) * size);
+  const found = kind && after.length ? row.map((v, i) => mix(v, after[i], at)) : row; // ~ glides between rows
   return shape.length ? { shape, data: found } : found[0];
 }
 
@@ -76,12 +67,12 @@ function makeLens({ values }, controls, state, tables) { // what names and templ
 }
 
 // ---- colours and scales
-function viridis(v, levels, light = 1) { // colours follow the levels, evenly spaced or not
+function shade(v, levels, palette, light = 1) { // colours follow the levels, evenly spaced or not
   let i = 0;
   while (i < levels.length - 2 && v > levels[i + 1]) i += 1;
-  const t = 10 * clamp((i + (v - levels[i]) / (levels[i + 1] - levels[i])) / (levels.length - 1), 0, 1);
-  const [low, high] = [VIRIDIS[Math.floor(t)], VIRIDIS[Math.floor(t) + 1]];
-  return `rgb(${low.map((c, k) => Math.round(mix(c, high[k], t) * light)).join()})`;
+  const rank = (i + (v - levels[i]) / (levels[i + 1] - levels[i])) / (levels.length - 1);
+  const t = clamp(rank, 0, 0.9999) * (palette.length - 1), [low, high] = [0, 1].map((k) => palette[Math.floor(t) + k]);
+  return `rgb(${low.map((c, k) => mix(c, high[k], t) * light)})`;
 }
 
 function scale([low, high], from, to, log) {
@@ -107,16 +98,17 @@ const LAYERS = {
   },
   dots(pen, layer) { // markers, or nodes of a graph with an extent; outside the picture they wait at its edge
     pen.points(layer.at).forEach((p, item) => {
-      const { shape = "circle", colour, size = 5, width = 3, extent, off, hollow } = pen.look(layer, item);
+      const { shape = "circle", colour, size = 5, width = 3, dash, extent, off, hollow } = pen.look(layer, item);
       const x = clamp(p.x, pen.box.left, pen.box.right), y = clamp(p.y, pen.box.top, pen.box.bottom);
       const away = Math.hypot(p.x - x, p.y - y) > 1, marker = new Path2D();
       if (!finite(p) || (away && !off)) return;
       const place = new DOMMatrix().translate(x, y).rotate(away ? Math.atan2(p.x - x, y - p.y) * 57.3 : 0);
       const [w, h] = extent ? pen.extent(extent).map((v) => v / 2) : [size, size], r = Math.min(w, h);
-      marker.addPath(new Path2D(MARKERS[away ? "triangle" : shape]), place.scale(...(shape === "box" ? [w, h] : [r, r])));
-      if (width) pen.stroke(marker, { colour: hollow ? colour : "paper", width, halo: false });
+      const outline = new Path2D(pen.markers[away ? "triangle" : shape]);
+      marker.addPath(outline, shape === "box" ? place.scale(w, h) : place.scale(r));
+      if (width) pen.stroke(marker, { colour: hollow ? colour : "paper", width, dash, halo: false });
       pen.fill(marker, hollow ? "paper" : colour, p.hidden ? 0.4 : 1);
-      if (away) pen.write(off, { x: x + 15, y: y - 12 }, { weight: 600 });
+      if (away) pen.write(off, { x, y }, { dx: 15, dy: -12, weight: 600 });
     });
   },
   arrow(pen, layer) { // from each point of `from` to its partner in `to`; head: false leaves a segment
@@ -125,28 +117,28 @@ const LAYERS = {
   },
   tangent(pen, layer) { // a line of `length` pixels through `at`, with the slope given in units of the axes
     const [{ x, y }] = pen.points(layer.at), [dx, rise] = pen.extent([1, pen.evaluate(layer.slope)]);
-    const t = (layer.length ?? 130) / 2 / Math.hypot(dx, rise), end = (s) => ({ x: x + s * dx, y: y - s * rise });
+    const t = (layer.length ?? 130) / 2 / Math.hypot(dx, rise), end = (t) => ({ x: x + t * dx, y: y - t * rise });
     pen.arrow(end(-t), end(t), { ...layer, head: false });
   },
   heat(pen, layer) { // one pixel a cell, smoothed as it is enlarged
-    const [grid, { data: levels }] = [layer.z, layer.levels].map(pen.evaluate), [rows, columns] = grid.shape;
-    const { left, right, top, bottom } = pen.box, dx = (right - left) / (columns - 1), dy = (bottom - top) / (rows - 1);
+    const grid = pen.evaluate(layer.z), levels = pen.evaluate(layer.levels).data, [rows, columns] = grid.shape;
     pen.cached(grid, (ctx) => {
       const small = new OffscreenCanvas(columns, rows), brush = small.getContext("2d");
       grid.data.forEach((v, i) => {
-        brush.fillStyle = viridis(v, levels);
+        brush.fillStyle = shade(v, levels, pen.palette);
         brush.fillRect(i % columns, rows - 1 - Math.floor(i / columns), 1, 1);
       });
-      ctx.drawImage(small, left - dx / 2, top - dy / 2, columns * dx, rows * dy);
+      const { left, right, top, bottom } = pen.box, [w, h] = [(right - left) / (columns - 1), (bottom - top) / (rows - 1)];
+      ctx.drawImage(small, left - w / 2, top - h / 2, columns * w, rows * h);
     });
   },
   surface(pen, layer) { // quads from the back to the front: a height field needs no sorting
-    const [grid, { data: levels }] = [layer.z, layer.levels].map(pen.evaluate), [rows, columns] = grid.shape;
+    const grid = pen.evaluate(layer.z), levels = pen.evaluate(layer.levels).data, [rows, columns] = grid.shape;
     pen.cached(grid, (ctx) => {
-      const corners = count(rows * columns).map(pen.corner), { azimuth } = pen.camera;
-      for (const r of count(rows - 1, Math.cos(azimuth) > 0)) for (const c of count(columns - 1, Math.sin(azimuth) > 0)) {
+      const corners = count(rows * columns).map(pen.corner), across = count(columns - 1, Math.sin(pen.camera.azimuth) > 0);
+      for (const r of count(rows - 1, Math.cos(pen.camera.azimuth) > 0)) for (const c of across) {
         const i = r * columns + c;
-        ctx.fillStyle = ctx.strokeStyle = viridis(grid.data[i], levels, pen.light(i));
+        ctx.fillStyle = ctx.strokeStyle = shade(grid.data[i], levels, pen.palette, pen.light(i));
         ctx.beginPath();
         for (const k of [i, i + 1, i + columns + 1, i + columns]) ctx.lineTo(corners[k].x, corners[k].y);
         ctx.closePath(); ctx.fill(); ctx.stroke(); // the stroke closes the seams
@@ -154,56 +146,56 @@ const LAYERS = {
     });
   },
   text(pen, layer) { // one template, or one of `texts` for each point
-    pen.points(layer.at).forEach(({ x, y }, item) => {
-      const place = { x: x + (layer.dx ?? 0), y: y + (layer.dy ?? 0) };
-      pen.write(layer.texts?.[item] ?? layer.text, place, { ...pen.look(layer, item), item });
-    });
+    const say = (p, item) => pen.write(layer.texts?.[item] ?? layer.text, p, { ...pen.look(layer, item), item });
+    pen.points(layer.at).forEach(say);
   },
 };
 
 // ---- the pen of one panel
-function makePen({ spec, camera, cache, ctx, width, height, ratio }, { evaluate, words }, theme) {
+function makePen({ spec, camera, cache, ctx, width, height, ratio }, { evaluate, words }, { theme, looks }) {
   const [left, top, right, bottom] = spec.margins, field = spec.layers.find((layer) => layer.z);
-  const pen = { evaluate, camera, box: { left, top, right: width - right, bottom: height - bottom } };
-  const ranges = [spec.x, spec.y, spec.z].map((axis) => axis && evaluate(axis.range).data);
-  const sx = scale(ranges[0], left, pen.box.right, spec.x.log), sy = scale(ranges[1], pen.box.bottom, top, spec.y.log);
-  const project = spec.z ? solid(pen, evaluate(field.z), ranges) : (x, y) => ({ x: sx(x), y: sy(y) });
-  const set = (style) => Object.assign(ctx, style);
+  const box = { left, top, right: width - right, bottom: height - bottom }, set = (style) => Object.assign(ctx, style);
+  const [rx, ry, rz] = [spec.x, spec.y, spec.z].map((axis) => axis && evaluate(axis.range).data);
+  const sx = scale(rx, left, box.right, spec.x.log), sy = scale(ry, box.bottom, top, spec.y.log);
+  const pen = { ...looks, evaluate, camera, box, plot: new Path2D() };
+  const project = rz ? solid(pen, evaluate(field.z), [rx, ry, rz]) : (x, y) => ({ x: sx(x), y: sy(y) });
+  pen.plot.rect(left, top, box.right - left, box.bottom - top);
   pen.invert = (x, y) => [sx.invert(x), sy.invert(y)];
   pen.extent = ([w, h]) => [w * (sx(1) - sx(0)), h * (sy(0) - sy(1))];
   pen.look = (layer, i) => ({ ...layer, ...layer.styles?.[pick(evaluate(layer.style), i)] });
   pen.points = (at) => { // rows of an array, or a list of columns
     const found = Array.isArray(at) ? at.map(evaluate) : evaluate(at), size = found.shape?.at(-1);
-    if (size) return count(found.data.length / size).map((i) => project(...found.data.slice(i * size, (i + 1) * size)));
-    const length = Math.max(...found.map((column) => column.data?.length ?? 1));
-    return count(length).map((i) => project(...found.map((column) => pick(column, i))));
+    const row = (i) => (size ? found.data.subarray(i * size, (i + 1) * size) : found.map((part) => pick(part, i)));
+    const length = size ? found.data.length / size : Math.max(...found.map((part) => part.data?.length ?? 1));
+    return count(length).map((i) => project(...row(i)));
   };
-  pen.fill = (path, colour = "ink", alpha = 1) => set({ fillStyle: theme(colour), globalAlpha: alpha }).fill(path);
+  pen.fill = (path, name = "ink", alpha = 1) => set({ fillStyle: theme(name), globalAlpha: alpha }).fill(path);
   pen.stroke = (path, { colour = "ink", width: wide = 2, alpha = 1, dash = [], halo = field }) => {
     set({ globalAlpha: alpha, lineJoin: "round" }).setLineDash(dash);
     if (halo) set({ strokeStyle: theme("paper"), lineWidth: wide + 2.5 }).stroke(path);
     set({ strokeStyle: theme(colour), lineWidth: wide }).stroke(path);
   };
   pen.arrow = (p, q, style) => {
-    const path = new Path2D(), angle = Math.atan2(q.y - p.y, q.x - p.x), long = Math.hypot(q.y - p.y, q.x - p.x);
-    const size = style.head === false ? 0 : Math.min(11, long / 2);
+    const path = new Path2D(), angle = Math.atan2(q.y - p.y, q.x - p.x);
+    const size = style.head === false ? 0 : Math.min(11, Math.hypot(q.y - p.y, q.x - p.x) / 2);
     path.moveTo(p.x, p.y); path.lineTo(q.x, q.y);
     for (const side of [angle - 0.45, angle + 0.45]) {
       path.moveTo(q.x - size * Math.cos(side), q.y - size * Math.sin(side)); path.lineTo(q.x, q.y);
     }
     if (finite(p) && finite(q)) pen.stroke(path, style);
   };
-  pen.write = (template, p, { align = "left", size = 13, weight = 400, colour, ink = colour, extent, item }) => {
+  pen.write = (template, p, style) => { // a line with an unknown number is left out; a node's text keeps inside it
+    const { align = "left", size = 13, weight = 400, colour = "ink", ink = colour, dx = 0, dy = 0, halo = 3.5, extent, item } = style;
     const lines = words(template, item).split("\n"), known = lines.filter((line) => !line.includes("–"));
     const [w, h] = extent ? pen.extent(extent) : [1e4, 1e4], font = (px) => `${weight} ${px}px ${theme()}`;
-    const most = Math.min(size, 0.75 * h / lines.length); // a node's text keeps inside it
+    const most = Math.min(size, 0.75 * h / lines.length);
     set({ font: font(most), textAlign: align, textBaseline: "middle", lineJoin: "round", globalAlpha: 1 });
-    const wide = Math.max(...known.map((line) => ctx.measureText(line).width)), px = most * Math.min(1, 0.9 * w / wide);
-    set({ font: font(px), lineWidth: 3.5, strokeStyle: theme("paper"), fillStyle: theme(ink ?? "ink") });
-    known.forEach((line, k) => {
-      const x = align === "left" ? Math.min(p.x, width - wide - 3) : p.x, y = p.y + (k - (known.length - 1) / 2) * px * 1.25;
-      ctx.strokeText(line, x, y); ctx.fillText(line, x, y);
-    });
+    const wide = Math.max(...known.map((line) => ctx.measureText(line).width));
+    const px = most * Math.min(1, 0.9 * w / wide), x = align === "left" ? Math.min(p.x + dx, width - wide - 3) : p.x + dx;
+    set({ font: font(px), lineWidth: halo, strokeStyle: theme("paper"), fillStyle: theme(ink) });
+    for (const paint of ["strokeText", "fillText"]) {
+      known.forEach((line, k) => ctx[paint](line, x, p.y + dy + (k - (known.length - 1) / 2) * px * 1.25));
+    }
   };
   pen.cached = ({ data }, painter) => { // a heat map or surface is painted anew only when it looks different
     const key = [data.byteOffset, data.length, width, height, ratio, ...Object.values(camera)].join();
@@ -218,10 +210,11 @@ function makePen({ spec, camera, cache, ctx, width, height, ratio }, { evaluate,
   return pen;
 }
 
-function solid(pen, { shape: [rows, columns], data }, ranges) { // the axes' box as a cube [-1, 1]³ before a camera
-  const [su, sv, sw] = ranges.map((range) => scale(range, -1, 1)), { left, right, top, bottom } = pen.box, flat = 0.6;
-  const [[sa, ca], [se, ce]] = [pen.camera.azimuth, pen.camera.elevation].map((a) => [Math.sin(a), Math.cos(a)]);
-  const size = Math.min((right - left) / 3.2, (bottom - top) / 3), eye = [-7 * sa * ce, -7 * ca * ce, 7 * se / flat];
+function solid(pen, { shape: [rows, columns], data }, ranges) { // the axes' box as a cube [-1, 1]³, and a camera
+  const [su, sv, sw] = ranges.map((range) => scale(range, -1, 1)), { left, right, top, bottom } = pen.box;
+  const { azimuth, elevation } = pen.camera, flat = 0.6, size = Math.min((right - left) / 3.2, (bottom - top) / 3);
+  const [sa, ca, se, ce] = [Math.sin(azimuth), Math.cos(azimuth), Math.sin(elevation), Math.cos(elevation)];
+  const eye = [-7 * sa * ce, -7 * ca * ce, 7 * se / flat], along = (i, n) => 2 * i / (n - 1) - 1;
   const turn = (u, v, w) => {
     const away = u * sa + v * ca, zoom = 7 * size / (7 + away * ce - flat * w * se), up = flat * w * ce + away * se;
     return { x: (left + right) / 2 + zoom * (u * ca - v * sa), y: (top + bottom) / 2 - size / 8 - zoom * up };
@@ -235,14 +228,13 @@ function solid(pen, { shape: [rows, columns], data }, ranges) { // the axes' box
     const [u, v, w] = point.map((d, axis) => d + (eye[axis] - d) * (k + 1) / 120);
     return Math.abs(u) < 1 && Math.abs(v) < 1 && height(u, v) > w + 0.03;
   });
-  pen.corner = (i) => turn(
-    2 * (i % columns) / (columns - 1) - 1, 2 * Math.floor(i / columns) / (rows - 1) - 1, sw(data[i]));
+  pen.corner = (i) => turn(along(i % columns, columns), along(Math.floor(i / columns), rows), sw(data[i]));
   pen.light = (i) => { // from a lamp over the left shoulder
     const [gx, gy] = [1, columns].map((next) => (sw(data[i + next]) - sw(data[i])) * columns / 3);
     return 0.6 + 0.45 * (1 + 0.5 * gx + 0.3 * gy) / Math.hypot(1, gx, gy);
   };
   return (x, y, z) => { // a point without a height lies on the surface
-    const u = su(x), v = sv(y), w = z === undefined ? height(u, v) : sw(z);
+    const [u, v] = [su(x), sv(y)], w = z === undefined ? height(u, v) : sw(z);
     return { ...turn(u, v, w), hidden: behind(u, v, w) };
   };
 }
@@ -254,24 +246,23 @@ async function render({ model, el }) {
   const lens = makeLens(scene, controls, state, [live, table]), clock = scene.controls.find(({ fps }) => fps);
   await unpack(model.get("table"), table);
   el.innerHTML = scene.markup; // made in Python, which escapes every text in it
-  const root = el.querySelector(".lk"), all = (tags) => root.querySelectorAll(tags), style = getComputedStyle(root);
+  const root = el.querySelector(".lk"), style = getComputedStyle(root), all = (tag) => [...root.querySelectorAll(tag)];
   const theme = (colour) => (colour ? style.getPropertyValue(`--${colour}`) : style.fontFamily);
   const say = (node, text) => { if (node.textContent !== text) node.textContent = text; };
-  const panels = [...all("canvas")].map((canvas, i) => (
-    { canvas, spec: scene.panels[i], camera: { ...scene.panels[i].camera }, cache: {} }));
+  const panels = all("canvas").map((canvas, i) => ({ canvas, spec: scene.panels[i], cache: {},
+    camera: { ...scene.panels[i].camera } }));
   let request = 0, before = 0, playing = false, seen = true, waiting = false, question, settling;
 
   function paint(panel) {
-    const { canvas, spec } = panel, { clientWidth: width, clientHeight: height } = canvas, ratio = devicePixelRatio;
+    const { canvas, spec } = panel, { clientWidth: width, clientHeight: height } = canvas;
+    const ratio = devicePixelRatio, ctx = canvas.getContext("2d");
     if (!width) return;
-    const ctx = canvas.getContext("2d"), pen = makePen({ ...panel, ctx, width, height, ratio }, lens, theme);
     Object.assign(canvas, { width: Math.round(width * ratio), height: Math.round(height * ratio) }); // wiped, too
     ctx.scale(ratio, ratio);
+    const pen = makePen({ ...panel, ctx, width, height, ratio }, lens, { theme, looks: scene.looks });
     for (const layer of spec.layers) {
       ctx.save();
-      ctx.beginPath();
-      ctx.rect(pen.box.left, pen.box.top, pen.box.right - pen.box.left, pen.box.bottom - pen.box.top);
-      if (layer.clip) ctx.clip();
+      if (layer.clip) ctx.clip(pen.plot);
       LAYERS[layer.draw](pen, layer);
       ctx.restore();
     }
@@ -306,13 +297,12 @@ async function render({ model, el }) {
   function change(changes, click) { // by hand: what Python said of another state no longer holds
     if (Object.keys(changes).join() !== clock?.name) for (const name in live) delete live[name];
     show(changes);
-    question = { state: { ...state }, click };
-    ask();
+    ask({ state: { ...state }, click });
   }
-  function ask() { // one question at a time, then the newest: a slow Python never faces a queue
-    if (waiting || !question) return;
-    model.send(question);
-    [waiting, question] = [true, null];
+  function ask(next) { // one question at a time, then the newest: a slow Python never faces a queue
+    question = waiting ? next : null;
+    if (next && !waiting) model.send(next);
+    waiting ||= Boolean(next);
   }
   function play(on) { // for whoever wants less motion, a step
     const step = Math.floor(state[clock.name]), calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -349,11 +339,9 @@ async function render({ model, el }) {
   for (const panel of panels) {
     const { canvas, spec } = panel;
     canvas.onpointerdown = canvas.onpointermove = (event) => {
-      const { type, clientX, clientY, buttons } = event, [x, y] = panel.last ?? [];
-      panel.last = [clientX, clientY];
-      if (type === "pointerdown") canvas.setPointerCapture(event.pointerId);
-      if (buttons && spec.click) point(panel, event);
-      if (buttons && spec.z && type === "pointermove") turn(panel, (x - clientX) / 100, (clientY - y) / 100);
+      if (event.type === "pointerdown") canvas.setPointerCapture(event.pointerId);
+      if (event.buttons && spec.click) point(panel, event);
+      if (event.buttons && spec.z) turn(panel, -event.movementX / 100, event.movementY / 100);
     };
     canvas.onkeydown = (event) => {
       const arrow = ARROWS[event.key];
@@ -371,7 +359,7 @@ async function render({ model, el }) {
     await unpack(arrays, keep ? table : live);
     waiting &&= keep;
     show(moved);
-    ask();
+    if (!keep) ask(question);
   });
   show(Object.fromEntries(scene.controls.map(({ name, start }) => [name, start])));
   dress();

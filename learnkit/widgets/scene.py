@@ -24,6 +24,18 @@ GROUPS = [  # looks of classes or runs, by code: each its own colour and its own
     {"colour": "purple", "shape": "diamond"},
     {"colour": "orange", "shape": "star"},
 ]
+PALETTE = [  # viridis, dark for low and light for high, readable in grey and by all kinds of colour vision
+    [int(colour[i : i + 2], 16) for i in (0, 2, 4)]
+    for colour in "440154 482475 414487 355f8d 2a788e 21918c 22a884 44bf70 7ad151 bddf26 fde725".split()
+]
+MARKERS = {  # outlines of radius 1, as SVG paths: kinds of dots differ by shape, not by colour alone
+    "circle": "M1 0A1 1 0 1 1-1 0 1 1 0 1 1 1 0z",
+    "square": "M-.9-.9H.9V.9H-.9z",
+    "triangle": "M0-1.2 1.1.8H-1.1z",
+    "diamond": "M0-1.3 1.3 0 0 1.3-1.3 0z",
+    "star": "M0-1.6.4-.5 1.5-.5.6.2 1 1.3 0 .6-1 1.3-.6.2-1.5-.5-.4-.5z",
+    "box": "M-1-.8Q-1-1-.9-1H.9Q1-1 1-.8V.8Q1 1 .9 1H-.9Q-1 1-1 .8z",
+}
 EXPRESSION = re.compile(r"^(\w+)(?:\[(.*?)\])?(?:\((.*)\))?$")
 INDEX = re.compile(r"^\s*([:~]?)\s*([a-zA-Z_]\w*)?\s*([+-]?\d+)?\s*$")
 UNCLIPPED = ("dots", "text")
@@ -120,6 +132,7 @@ def complete(scene, table):
     """A copy of the scene with defaults, axes and markup filled in, ready for player.js."""
     controls = [_control(control) for control in scene.get("controls", [])]
     scene = {"values": {}, "readouts": [], "status": "", **scene, "controls": controls}
+    scene["looks"] = {"palette": PALETTE, "markers": MARKERS}
     scene["panels"] = [_panel(panel) for panel in scene["panels"]]
     return scene
 
