@@ -128,6 +128,14 @@ SURFACES = {
         (-1.063, 0.676),
         (0.35, 2.3),
     ),
+    "long bowl": Surface(  # curvatures 0.5 and 4: downhill seldom points at the lowest point
+        "¼x² + 2y²",
+        lambda x, y: x**2 / 4 + 2 * y**2,
+        lambda x, y: (x / 2, 4 * y),
+        (-3.0, 3.0),
+        (0.0, 0.0),
+        (-2.4, 1.8),
+    ),
     "saddle": Surface(
         "x² − y² + ¼y⁴",
         lambda x, y: x**2 - y**2 + y**4 / 4,
