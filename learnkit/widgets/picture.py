@@ -61,8 +61,9 @@ def _panel(figure, place, panel, lens):
         low, high = (float(v) for v in lens.evaluate(panel[axis]["range"]))
         getattr(axes, f"set_{axis}lim")(low, high)
         getattr(axes, f"set_{axis}label")(panel[axis]["label"], fontsize=9)
-        if panel[axis].get("log"):
-            getattr(axes, f"set_{axis}scale")("log")
+        if panel[axis]["ticks"] and not panel.get("bare"):
+            places, texts = zip(*panel[axis]["ticks"], strict=True)
+            getattr(axes, f"set_{axis}ticks")(places, texts)
     axes.tick_params(labelsize=8)
     if panel.get("title"):
         title = textwrap.fill(lens.words(panel["title"]), 100 // place[1])
@@ -228,7 +229,17 @@ def text(axes, layer, lens, panel):
         shift = (layer.get("dx", 0) * 0.75, -layer.get("dy", 0) * 0.75)
         style = {"ha": layer.get("align", "left"), "fontsize": 0.65 * min(layer.get("size", 13), 13)}
         style["color"] = INK[look.get("ink", look.get("colour", "ink"))]
+        style["path_effects"] = [withStroke(linewidth=0.7 * look.get("halo", 3.5), foreground="white")]
+        if "extent" in layer:
+            style["fontsize"] = min(style["fontsize"], _fitting(axes, layer["extent"][0], lines))
         _write(axes, "\n".join(line for line in lines if "–" not in line), row, shift, **style)
+
+
+def _fitting(axes, width, lines):
+    """The size at which the lines about fill a node of this width, in units of the x axis."""
+    low, high = axes.get_xlim()
+    inches = axes.figure.get_figwidth() / axes.get_subplotspec().get_gridspec().ncols
+    return 72 * inches * width / (high - low) / (0.6 * max(map(len, lines)))
 
 
 def _write(axes, words, row, shift, **style):

@@ -7,12 +7,15 @@ const finite = (p) => p && Number.isFinite(p.x + p.y);
 const count = (n, reversed) => Array.from({ length: n }, (_, i) => (reversed ? n - 1 - i : i));
 const pick = (value, i) => (value.data ? value.data[i] ?? value.data[0] : value);
 
+const scale = ([low, high], from, to) => (v) => from + (v - low) / (high - low) * (to - from);
+
 async function unpack(packed, into) { // {name: [shape, base64 of deflated float32]}
   for (const [name, [shape, text]] of Object.entries(packed)) {
     const bytes = new Blob([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))]).stream();
     const buffer = await new Response(bytes.pipeThrough(new DecompressionStream("deflate"))).arrayBuffer();
-    const planes = new Uint8Array(buffer), n = planes.length / 4; // all first bytes, then all second ones, ...
-    into[name] = { shape, data: new Float32Array(planes.map((_, i) => planes[(i % 4) * n + (i >> 2)]).buffer) };
+    const planes = new Uint8Array(buffer), n = planes.length / 4; // all first bytes, then all second ones, …
+    const whole = planes.map((_, i) => planes[(i % 4) * n + (i >> 2)]);
+    into[name] = { shape, data: new Float32Array(whole.buffer) };
   }
 }
 
@@ -20,20 +23,18 @@ async function unpack(packed, into) { // {name: [shape, base64 of deflated float
 function take({ shape: [rows, ...shape], data }, index, state) { // one entry of the leading axis, or a slice
   const [, kind, name, shift] = index.match(/^\s*([:~]?)\s*([a-z_]\w*)?\s*([+-]?\d+)?\s*$/i);
   const from = name ? state[name] : shift >= 0 ? 0 : rows, at = from + Number(shift ?? 0); // [-1] is the last
-  const size = shape.reduce((a, b) => a * b, 1), low = clamp(Math.floor(at), 0, kind === ":" ? rows : rows - 1);
+  const size = shape.reduce((a, b) => a * b, 1), low = clamp(Math.floor(at), 0, rows - (kind !== ":"));
   if (kind === ":") return { shape: [low, ...shape], data: data.subarray(0, low * size) };
   const row = data.subarray(low * size, (low + 1) * size), after = data.subarray((low + 1) * size);
   const found = kind && after.length ? row.map((v, i) => mix(v, after[i], at)) : row; // ~ glides between rows
   return shape.length ? { shape, data: found } : found[0];
 }
-
 function along(curve, x) { // the height of a curve of evenly spaced rows (x, y) at x, or at each of several x
   if (x.data) return { shape: x.shape, data: x.data.map((v) => along(curve, v)) };
   const { shape: [rows], data } = curve, at = (x - data[0]) / (data[2] - data[0]);
   const i = clamp(Math.floor(at), 0, rows - 2);
   return data[2 * i + 1] + (at - i) * (data[2 * i + 3] - data[2 * i + 1]);
 }
-
 function digits(v, spec = "") { // Python's format for "", "d", ".3f", "+.2f" and ".1e"
   if (!Number.isFinite(v)) return Number.isNaN(v) ? "–" : v > 0 ? "∞" : "−∞";
   const [, plus, places, kind] = spec.match(/^(\+?)(?:\.(\d+))?([fed]?)/);
@@ -66,23 +67,15 @@ function makeLens({ values }, controls, state, tables) { // what names and templ
   return { evaluate, words, forget: () => seen.clear() };
 }
 
-// ---- colours and scales
+// ---- layers: each paints itself with a pen, which knows the panel's projection, theme and numbers
 function shade(v, levels, palette, light = 1) { // colours follow the levels, evenly spaced or not
   let i = 0;
   while (i < levels.length - 2 && v > levels[i + 1]) i += 1;
   const rank = (i + (v - levels[i]) / (levels[i + 1] - levels[i])) / (levels.length - 1);
-  const t = clamp(rank, 0, 0.9999) * (palette.length - 1), [low, high] = [0, 1].map((k) => palette[Math.floor(t) + k]);
-  return `rgb(${low.map((c, k) => mix(c, high[k], t) * light)})`;
+  const t = clamp(rank, 0, 0.9999) * (palette.length - 1), next = palette[Math.floor(t) + 1];
+  return `rgb(${palette[Math.floor(t)].map((c, k) => mix(c, next[k], t) * light)})`;
 }
 
-function scale([low, high], from, to, log) {
-  const f = log ? Math.log10 : (v) => v, [a, b] = [f(low), f(high)];
-  const map = (v) => from + (f(v) - a) / (b - a) * (to - from);
-  map.invert = (p) => { const v = a + (p - from) / (to - from) * (b - a); return log ? 10 ** v : v; };
-  return map;
-}
-
-// ---- layers: each paints itself with a pen, which knows the panel's projection, theme and numbers
 const LAYERS = {
   curve(pen, layer) { // `dots` marks its points
     const points = pen.points(layer.at), shown = new Path2D(), hidden = new Path2D();
@@ -98,16 +91,16 @@ const LAYERS = {
   },
   dots(pen, layer) { // markers, or nodes of a graph with an extent; outside the picture they wait at its edge
     pen.points(layer.at).forEach((p, item) => {
-      const { shape = "circle", colour, size = 5, width = 3, dash, extent, off, hollow } = pen.look(layer, item);
+      const { shape = "circle", colour, size = 5, width = 3, extent, off, hollow } = pen.look(layer, item);
       const x = clamp(p.x, pen.box.left, pen.box.right), y = clamp(p.y, pen.box.top, pen.box.bottom);
       const away = Math.hypot(p.x - x, p.y - y) > 1, marker = new Path2D();
       if (!finite(p) || (away && !off)) return;
-      const place = new DOMMatrix().translate(x, y).rotate(away ? Math.atan2(p.x - x, y - p.y) * 57.3 : 0);
       const [w, h] = extent ? pen.extent(extent).map((v) => v / 2) : [size, size], r = Math.min(w, h);
-      const outline = new Path2D(pen.markers[away ? "triangle" : shape]);
-      marker.addPath(outline, shape === "box" ? place.scale(w, h) : place.scale(r));
-      if (width) pen.stroke(marker, { colour: hollow ? colour : "paper", width, dash, halo: false });
-      pen.fill(marker, hollow ? "paper" : colour, p.hidden ? 0.4 : 1);
+      const stretch = shape === "box" ? { a: w, d: h } : { a: r, d: r };
+      marker.addPath(new Path2D(pen.markers[shape]), { ...stretch, e: x, f: y });
+      if (width) pen.stroke(marker, { colour: hollow ? colour : "paper", width, halo: false });
+      const fillStyle = pen.theme(hollow ? "paper" : colour ?? "ink");
+      pen.set({ fillStyle, globalAlpha: p.hidden ? 0.4 : 1 }).fill(marker);
       if (away) pen.write(off, { x, y }, { dx: 15, dy: -12, weight: 600 });
     });
   },
@@ -117,28 +110,28 @@ const LAYERS = {
   },
   tangent(pen, layer) { // a line of `length` pixels through `at`, with the slope given in units of the axes
     const [{ x, y }] = pen.points(layer.at), [dx, rise] = pen.extent([1, pen.evaluate(layer.slope)]);
-    const t = (layer.length ?? 130) / 2 / Math.hypot(dx, rise), end = (t) => ({ x: x + t * dx, y: y - t * rise });
+    const t = layer.length / 2 / Math.hypot(dx, rise), end = (t) => ({ x: x + t * dx, y: y - t * rise });
     pen.arrow(end(-t), end(t), { ...layer, head: false });
   },
   heat(pen, layer) { // one pixel a cell, smoothed as it is enlarged
-    const grid = pen.evaluate(layer.z), levels = pen.evaluate(layer.levels).data, [rows, columns] = grid.shape;
+    const [grid, levels] = [layer.z, layer.levels].map(pen.evaluate), [rows, columns] = grid.shape;
     pen.cached(grid, (ctx) => {
-      const small = new OffscreenCanvas(columns, rows), brush = small.getContext("2d");
+      const small = new OffscreenCanvas(columns, rows), brush = small.getContext("2d"), { box } = pen;
       grid.data.forEach((v, i) => {
-        brush.fillStyle = shade(v, levels, pen.palette);
+        brush.fillStyle = shade(v, levels.data, pen.palette);
         brush.fillRect(i % columns, rows - 1 - Math.floor(i / columns), 1, 1);
       });
-      const { left, right, top, bottom } = pen.box, [w, h] = [(right - left) / (columns - 1), (bottom - top) / (rows - 1)];
-      ctx.drawImage(small, left - w / 2, top - h / 2, columns * w, rows * h);
+      const cells = [0.5, 0.5, columns - 1, rows - 1], place = [box.right - box.left, box.bottom - box.top];
+      ctx.drawImage(small, ...cells, box.left, box.top, ...place);
     });
   },
   surface(pen, layer) { // quads from the back to the front: a height field needs no sorting
-    const grid = pen.evaluate(layer.z), levels = pen.evaluate(layer.levels).data, [rows, columns] = grid.shape;
+    const [grid, levels] = [layer.z, layer.levels].map(pen.evaluate), [rows, columns] = grid.shape;
     pen.cached(grid, (ctx) => {
-      const corners = count(rows * columns).map(pen.corner), across = count(columns - 1, Math.sin(pen.camera.azimuth) > 0);
-      for (const r of count(rows - 1, Math.cos(pen.camera.azimuth) > 0)) for (const c of across) {
+      const corners = count(rows * columns).map(pen.corner), across = count(columns - 1, pen.facing[0] > 0);
+      for (const r of count(rows - 1, pen.facing[1] > 0)) for (const c of across) {
         const i = r * columns + c;
-        ctx.fillStyle = ctx.strokeStyle = shade(grid.data[i], levels, pen.palette, pen.light(i));
+        ctx.fillStyle = ctx.strokeStyle = shade(grid.data[i], levels.data, pen.palette, pen.light(i));
         ctx.beginPath();
         for (const k of [i, i + 1, i + columns + 1, i + columns]) ctx.lineTo(corners[k].x, corners[k].y);
         ctx.closePath(); ctx.fill(); ctx.stroke(); // the stroke closes the seams
@@ -146,30 +139,31 @@ const LAYERS = {
     });
   },
   text(pen, layer) { // one template, or one of `texts` for each point
-    const say = (p, item) => pen.write(layer.texts?.[item] ?? layer.text, p, { ...pen.look(layer, item), item });
-    pen.points(layer.at).forEach(say);
+    pen.points(layer.at).forEach((p, item) => {
+      pen.write(layer.texts?.[item] ?? layer.text, p, { ...pen.look(layer, item), item });
+    });
   },
 };
 
 // ---- the pen of one panel
-function makePen({ spec, camera, cache, ctx, width, height, ratio }, { evaluate, words }, { theme, looks }) {
-  const [left, top, right, bottom] = spec.margins, field = spec.layers.find((layer) => layer.z);
-  const box = { left, top, right: width - right, bottom: height - bottom }, set = (style) => Object.assign(ctx, style);
+function makePen({ spec, camera, cache, ctx, width, height, ratio }, lens) {
+  const { evaluate, words, theme } = lens, [left, top, right, bottom] = spec.margins;
+  const field = spec.layers.find((layer) => layer.z), set = (style) => Object.assign(ctx, style);
+  const box = { left, top, right: width - right, bottom: height - bottom };
   const [rx, ry, rz] = [spec.x, spec.y, spec.z].map((axis) => axis && evaluate(axis.range).data);
-  const sx = scale(rx, left, box.right, spec.x.log), sy = scale(ry, box.bottom, top, spec.y.log);
-  const pen = { ...looks, evaluate, camera, box, plot: new Path2D() };
+  const [h, v] = [[left, box.right], [box.bottom, top]], sx = scale(rx, ...h), sy = scale(ry, ...v);
+  const pen = { ...lens, set, camera, box, plot: new Path2D() };
   const project = rz ? solid(pen, evaluate(field.z), [rx, ry, rz]) : (x, y) => ({ x: sx(x), y: sy(y) });
   pen.plot.rect(left, top, box.right - left, box.bottom - top);
-  pen.invert = (x, y) => [sx.invert(x), sy.invert(y)];
-  pen.extent = ([w, h]) => [w * (sx(1) - sx(0)), h * (sy(0) - sy(1))];
+  pen.invert = (x, y) => [scale(h, ...rx)(x), scale(v, ...ry)(y)];
+  pen.extent = ([wide, tall]) => [wide * (sx(1) - sx(0)), tall * (sy(0) - sy(1))];
   pen.look = (layer, i) => ({ ...layer, ...layer.styles?.[pick(evaluate(layer.style), i)] });
   pen.points = (at) => { // rows of an array, or a list of columns
     const found = Array.isArray(at) ? at.map(evaluate) : evaluate(at), size = found.shape?.at(-1);
-    const row = (i) => (size ? found.data.subarray(i * size, (i + 1) * size) : found.map((part) => pick(part, i)));
     const length = size ? found.data.length / size : Math.max(...found.map((part) => part.data?.length ?? 1));
-    return count(length).map((i) => project(...row(i)));
+    const part = (i, k) => (size ? found.data[i * size + k] : pick(found[k], i));
+    return count(length).map((i) => project(...count(size ?? found.length).map((k) => part(i, k))));
   };
-  pen.fill = (path, name = "ink", alpha = 1) => set({ fillStyle: theme(name), globalAlpha: alpha }).fill(path);
   pen.stroke = (path, { colour = "ink", width: wide = 2, alpha = 1, dash = [], halo = field }) => {
     set({ globalAlpha: alpha, lineJoin: "round" }).setLineDash(dash);
     if (halo) set({ strokeStyle: theme("paper"), lineWidth: wide + 2.5 }).stroke(path);
@@ -184,18 +178,19 @@ function makePen({ spec, camera, cache, ctx, width, height, ratio }, { evaluate,
     }
     if (finite(p) && finite(q)) pen.stroke(path, style);
   };
-  pen.write = (template, p, style) => { // a line with an unknown number is left out; a node's text keeps inside it
-    const { align = "left", size = 13, weight = 400, colour = "ink", ink = colour, dx = 0, dy = 0, halo = 3.5, extent, item } = style;
+  pen.write = (template, p, style) => { // lines with unknown numbers are left out; a node's text stays inside
+    const { align = "left", size = 13, weight = 400, colour = "ink", ink = colour, extent, item } = style;
+    const { dx = 0, dy = 0, halo = 3.5 } = style;
     const lines = words(template, item).split("\n"), known = lines.filter((line) => !line.includes("–"));
-    const [w, h] = extent ? pen.extent(extent) : [1e4, 1e4], font = (px) => `${weight} ${px}px ${theme()}`;
-    const most = Math.min(size, 0.75 * h / lines.length);
-    set({ font: font(most), textAlign: align, textBaseline: "middle", lineJoin: "round", globalAlpha: 1 });
-    const wide = Math.max(...known.map((line) => ctx.measureText(line).width));
-    const px = most * Math.min(1, 0.9 * w / wide), x = align === "left" ? Math.min(p.x + dx, width - wide - 3) : p.x + dx;
-    set({ font: font(px), lineWidth: halo, strokeStyle: theme("paper"), fillStyle: theme(ink) });
-    for (const paint of ["strokeText", "fillText"]) {
-      known.forEach((line, k) => ctx[paint](line, x, p.y + dy + (k - (known.length - 1) / 2) * px * 1.25));
-    }
+    const [w, h] = extent ? pen.extent(extent).map((v) => 0.9 * v) : [9999, 9999];
+    const px = Math.min(size, 0.85 * h / lines.length), first = p.y - (known.length - 1) * px / 1.6;
+    set({ font: `${weight} ${px}px ${theme()}`, textAlign: align, textBaseline: "middle", lineWidth: halo });
+    set({ strokeStyle: theme("paper"), fillStyle: theme(ink), lineJoin: "round", globalAlpha: 1 });
+    known.forEach((line, k) => {
+      const most = align === "left" ? width - 3 - ctx.measureText(line).width : width;
+      const place = [line, Math.min(p.x + dx, most), first + dy + k * px * 1.25, w];
+      ctx.strokeText(...place); ctx.fillText(...place);
+    });
   };
   pen.cached = ({ data }, painter) => { // a heat map or surface is painted anew only when it looks different
     const key = [data.byteOffset, data.length, width, height, ratio, ...Object.values(camera)].join();
@@ -209,15 +204,15 @@ function makePen({ spec, camera, cache, ctx, width, height, ratio }, { evaluate,
   };
   return pen;
 }
-
-function solid(pen, { shape: [rows, columns], data }, ranges) { // the axes' box as a cube [-1, 1]³, and a camera
+function solid(pen, { shape: [rows, columns], data }, ranges) { // the axes' box is a cube [-1, 1]³
   const [su, sv, sw] = ranges.map((range) => scale(range, -1, 1)), { left, right, top, bottom } = pen.box;
-  const { azimuth, elevation } = pen.camera, flat = 0.6, size = Math.min((right - left) / 3.2, (bottom - top) / 3);
-  const [sa, ca, se, ce] = [Math.sin(azimuth), Math.cos(azimuth), Math.sin(elevation), Math.cos(elevation)];
-  const eye = [-7 * sa * ce, -7 * ca * ce, 7 * se / flat], along = (i, n) => 2 * i / (n - 1) - 1;
+  const { azimuth: a, elevation: e } = pen.camera, size = Math.min((right - left) / 3.2, (bottom - top) / 3);
+  const [sa, ca, se, ce] = [Math.sin(a), Math.cos(a), Math.sin(e), Math.cos(e)], flat = 0.6;
+  const eye = [-7 * sa * ce, -7 * ca * ce, 7 * se / flat], middle = (i, n) => 2 * i / (n - 1) - 1;
   const turn = (u, v, w) => {
-    const away = u * sa + v * ca, zoom = 7 * size / (7 + away * ce - flat * w * se), up = flat * w * ce + away * se;
-    return { x: (left + right) / 2 + zoom * (u * ca - v * sa), y: (top + bottom) / 2 - size / 8 - zoom * up };
+    const away = u * sa + v * ca, zoom = 7 * size / (7 + away * ce - flat * w * se);
+    const x = zoom * (u * ca - v * sa), y = zoom * (away * se + flat * w * ce) + size / 8;
+    return { x: (left + right) / 2 + x, y: (top + bottom) / 2 - y };
   };
   const height = (u, v) => { // of the surface, between its grid points
     const [c, r] = [[u, columns], [v, rows]].map(([t, n]) => clamp((t + 1) / 2 * (n - 1), 0, n - 1.001));
@@ -228,7 +223,8 @@ function solid(pen, { shape: [rows, columns], data }, ranges) { // the axes' box
     const [u, v, w] = point.map((d, axis) => d + (eye[axis] - d) * (k + 1) / 120);
     return Math.abs(u) < 1 && Math.abs(v) < 1 && height(u, v) > w + 0.03;
   });
-  pen.corner = (i) => turn(along(i % columns, columns), along(Math.floor(i / columns), rows), sw(data[i]));
+  pen.corner = (i) => turn(middle(i % columns, columns), middle(Math.floor(i / columns), rows), sw(data[i]));
+  pen.facing = [sa, ca];
   pen.light = (i) => { // from a lamp over the left shoulder
     const [gx, gy] = [1, columns].map((next) => (sw(data[i + next]) - sw(data[i])) * columns / 3);
     return 0.6 + 0.45 * (1 + 0.5 * gx + 0.3 * gy) / Math.hypot(1, gx, gy);
@@ -246,49 +242,45 @@ async function render({ model, el }) {
   const lens = makeLens(scene, controls, state, [live, table]), clock = scene.controls.find(({ fps }) => fps);
   await unpack(model.get("table"), table);
   el.innerHTML = scene.markup; // made in Python, which escapes every text in it
-  const root = el.querySelector(".lk"), style = getComputedStyle(root), all = (tag) => [...root.querySelectorAll(tag)];
+  const root = el.firstElementChild, all = (tag) => root.querySelectorAll(tag), style = getComputedStyle(root);
   const theme = (colour) => (colour ? style.getPropertyValue(`--${colour}`) : style.fontFamily);
+  Object.assign(lens, { theme, ...scene.looks });
   const say = (node, text) => { if (node.textContent !== text) node.textContent = text; };
-  const panels = all("canvas").map((canvas, i) => ({ canvas, spec: scene.panels[i], cache: {},
-    camera: { ...scene.panels[i].camera } }));
-  let request = 0, before = 0, playing = false, seen = true, waiting = false, question, settling;
-
+  const panels = scene.panels.map((spec, i) => ({ spec, canvas: all("canvas")[i], cache: {} }));
+  for (const panel of panels) panel.camera = { ...panel.spec.camera };
+  let request = 0, before = 0, playing = false, seen = true, settling;
   function paint(panel) {
     const { canvas, spec } = panel, { clientWidth: width, clientHeight: height } = canvas;
     const ratio = devicePixelRatio, ctx = canvas.getContext("2d");
-    if (!width) return;
-    Object.assign(canvas, { width: Math.round(width * ratio), height: Math.round(height * ratio) }); // wiped, too
+    const pen = panel.pen = makePen({ ...panel, ctx, width, height, ratio }, lens);
+    Object.assign(canvas, { width: width * ratio, height: height * ratio }); // and wiped
     ctx.scale(ratio, ratio);
-    const pen = makePen({ ...panel, ctx, width, height, ratio }, lens, { theme, looks: scene.looks });
     for (const layer of spec.layers) {
       ctx.save();
       if (layer.clip) ctx.clip(pen.plot);
       LAYERS[layer.draw](pen, layer);
       ctx.restore();
     }
-    Object.assign(panel, { pen, stale: false });
   }
   function tick(now) { // the only place that paints; it comes again only while something moves
-    const seconds = Math.min(0.1, (now - before) / 1000);
+    const seconds = Math.min(0.1, (now - before) / 1000), held = panels.filter((panel) => panel.held);
     [request, before] = [0, now];
     if (playing) show({ [clock.name]: state[clock.name] + seconds * clock.fps });
     if (playing && state[clock.name] >= clock.count - 1) play(false);
-    for (const panel of panels) if (panel.held) turn(panel, ...panel.held.map((v) => v * seconds * 1.6));
-    for (const panel of panels) if (panel.stale) paint(panel);
+    for (const panel of held) turn(panel, ...panel.held.map((v) => v * seconds * 1.6));
+    for (const panel of panels) if (panel.canvas.clientWidth) paint(panel);
     for (const node of all("[data-text]")) say(node, lens.words(node.dataset.text));
     for (const input of all("[name]")) {
-      input.value = Math.floor(state[input.name]);
-      if (input.type === "range") input.setAttribute("aria-valuetext", lens.words(`{${input.name}}`));
+      const ariaValueText = input.type === "range" ? lens.words(`{${input.name}}`) : null;
+      Object.assign(input, { value: Math.floor(state[input.name]), ariaValueText });
     }
-    if (playing || panels.some((panel) => panel.held)) wake();
+    if (playing || held.length) refresh();
   }
-  const wake = () => { request ||= seen && requestAnimationFrame(tick); };
-  function refresh(some = panels) {
+  function refresh() {
     lens.forget();
-    for (const panel of some) panel.stale = true;
     clearTimeout(settling); // the status line speaks when things have come to rest
     settling = setTimeout(() => say(all("[role=status]")[0], lens.words(scene.status)), 250);
-    wake();
+    request ||= seen && requestAnimationFrame(tick);
   }
   function show(changes) { // new indices for controls
     for (const name in changes) state[name] = clamp(changes[name], 0, controls[name].count - 1);
@@ -297,12 +289,7 @@ async function render({ model, el }) {
   function change(changes, click) { // by hand: what Python said of another state no longer holds
     if (Object.keys(changes).join() !== clock?.name) for (const name in live) delete live[name];
     show(changes);
-    ask({ state: { ...state }, click });
-  }
-  function ask(next) { // one question at a time, then the newest: a slow Python never faces a queue
-    question = waiting ? next : null;
-    if (next && !waiting) model.send(next);
-    waiting ||= Boolean(next);
+    root.dispatchEvent(new CustomEvent("learnkit-change", { bubbles: true, detail: { state, click } }));
   }
   function play(on) { // for whoever wants less motion, a step
     const step = Math.floor(state[clock.name]), calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -310,10 +297,10 @@ async function render({ model, el }) {
     say(all("[value=play]")[0], playing ? "Pause" : "Play");
     change({ [clock.name]: on && step >= clock.count - 1 ? 0 : step + (on && calm) });
   }
-  function turn(panel, sideways, up) {
-    panel.camera.azimuth += sideways;
-    panel.camera.elevation = clamp(panel.camera.elevation + up, 0.05, 1.5);
-    refresh([panel]);
+  function turn({ camera }, sideways, up) {
+    camera.azimuth += sideways;
+    camera.elevation = clamp(camera.elevation + up, 0.05, 1.5);
+    refresh();
   }
   function point({ pen, spec }, { offsetX, offsetY }) { // sets controls to the values nearest to the click
     const place = pen.invert(offsetX, offsetY), changes = clock ? { [clock.name]: 0 } : {};
@@ -323,14 +310,12 @@ async function render({ model, el }) {
     });
     change(changes, place);
   }
-  function dress() { // light text comes from a host with a dark theme
-    const [r, g, b] = style.color.match(/[\d.]+/g);
-    root.classList.toggle("lk-dark", 0.3 * r + 0.6 * g + 0.1 * b > 128);
+  const dress = () => { // light text, told by its green, comes from a host with a dark theme
+    root.classList.toggle("lk-dark", style.color.match(/\d+/g)[1] > 127);
     refresh();
-  }
-
-  const jump = (to) => { play(false); change({ [clock.name]: to }); };
-  const press = { play: () => play(!playing), step: () => jump(state[clock.name] + 1), reset: () => jump(0),
+  };
+  const jump = (to) => { play(false); change({ [clock.name]: to ?? state[clock.name] + 1 }); };
+  const press = { play: () => play(!playing), step: () => jump(), reset: () => jump(0),
     mark: ({ dataset }) => jump(Number(dataset.frame)) };
   root.addEventListener("click", ({ target }) => press[target.value]?.(target));
   root.addEventListener("input", ({ target }) => change({ [target.name]: Number(target.value) }));
@@ -353,16 +338,13 @@ async function render({ model, el }) {
     };
     canvas.onkeyup = canvas.onblur = () => { panel.held = null; };
   }
-  new ResizeObserver(() => refresh()).observe(root);
-  new IntersectionObserver((found) => { seen = found.at(-1).isIntersecting; wake(); }).observe(root);
-  model.on("msg:custom", async ({ arrays, keep, state: moved }) => { // Python's answer, or its news
+  new ResizeObserver(refresh).observe(root);
+  new IntersectionObserver((found) => { seen = found.at(-1).isIntersecting; refresh(); }).observe(root);
+  root.addEventListener("learnkit-news", async ({ detail: { arrays, keep, state: moved } }) => { // by Python
     await unpack(arrays, keep ? table : live);
-    waiting &&= keep;
     show(moved);
-    if (!keep) ask(question);
   });
   show(Object.fromEntries(scene.controls.map(({ name, start }) => [name, start])));
   dress();
 }
-
 export default { render };

@@ -10,7 +10,7 @@ controls and each frame, computed once in Python. The scene says which of them t
     status       template, said to screen readers once things have come to rest, and shown below
     description  template: one sentence with its numbers, for text output, PNG and screen readers
     picture      {control: index}, where the still picture stands if not where the controls start
-    steps        list of sentences, one for each frame, unfolded below as a list; the status is then said, not shown
+    steps        list of sentences, one a frame, unfolded below as a list; the status is then only said
 
 An *expression* names numbers: a number, a list of numbers, or a string:
 
@@ -28,14 +28,14 @@ Controls; `name` is what expressions call them, in expressions' brackets their i
 
     {"name", "label", "values": [...], "start": value, "format": ".2f"}    a slider
     {"name", "label", "options": [...], "start": index}                    a choice
-    {"name", "label", "frames": n, "fps": 4}                               play, step, reset and a slider; "marks":
-                                                                           {text: frame}, buttons that jump there
+    {"name", "label", "frames": n, "fps": 4, "marks": {text: frame}}       play, step, reset and a slider,
+                                                                           and buttons that jump to a frame
 
 Panels:
 
     title, caption       templates, above the picture and below it
     description          template for screen readers; the scene's unless told
-    x, y                 {"label", "range": [low, high] or expression, "ticks": [...], "log": True}
+    x, y                 {"label", "range": [low, high] or expression, "ticks": [...] or [[value, text], ...]}
     z                    the same makes the panel 3-D, turned by drag and arrow keys; needs a surface layer
     bare                 True leaves the axes out (graphs, rings)
     click                [control or None, control or None]: clicks and drags set them to the nearest x and y
@@ -55,11 +55,11 @@ purple, sky), `width`, `dash`, `alpha` and a `label` (template):
     surface   the same in 3-D; places with two coordinates lie on it
     nodes     at, size [w, h] in axis units, shape "box" or "circle", lines (templates; one with an unknown
               number, NaN, is left out)
-    text      at, text or texts, align, dx, dy in pixels, size, weight
+    text      at, text or texts, align, dx, dy in pixels, size, weight, halo (of paper, in pixels)
 
-Nodes, dots and arrows take `styles`, a list of looks, and `style`, an expression of codes into it: see
-`STATES` for the steps of a computation and `GROUPS` for classes and runs. `contour_lines` makes the lines of a
-contour plot for a curve layer, `edges` the arrows between nodes.
+Nodes, dots, arrows and text take `styles`, a list of looks, and `style`, an expression of codes into it: see
+`STATES` for the steps of a computation and `GROUPS` for classes and runs. `contour_lines` makes the lines of
+a contour plot for a curve layer, `edges` the arrows between nodes.
 """
 
 import base64

@@ -177,6 +177,8 @@ def _panel(panel):
 
 def _parts(layer):
     """What the painter paints for a layer: nodes are boxes and text; labels of dots and arrows are text, too."""
+    if layer["draw"] == "tangent":
+        return [{"length": 130, **layer}]
     looks = {key: layer[key] for key in ("style", "styles") if key in layer}
     if layer["draw"] == "nodes":
         box = {"at": layer["at"], "extent": layer["size"], **looks}
@@ -224,7 +226,7 @@ def _axis(axis):
     if isinstance(axis["range"], str):
         return axis | {"ticks": []}
     axis["range"] = [float(v) for v in axis["range"]]
-    ticks = axis.get("ticks", nice_ticks(*axis["range"], log=axis.get("log", False)))
+    ticks = axis.get("ticks", nice_ticks(*axis["range"]))
     return axis | {"ticks": [t if isinstance(t, list) else [float(t), _tick_text(t)] for t in ticks]}
 
 
@@ -232,18 +234,13 @@ def _tick_text(v):
     return f"{v:.6g}".replace("-", "−")
 
 
-def nice_ticks(low, high, log=False, wanted=6):
-    """Round numbers between low and high: about `wanted` of them, or the powers of ten on a log axis."""
-    if log:
-        return [
-            10.0**k for k in range(math.ceil(math.log10(low) - 1e-9), math.floor(math.log10(high) + 1e-9) + 1)
-        ]
+def nice_ticks(low, high, wanted=6):
+    """About `wanted` round numbers between low and high."""
     rough = (high - low) / wanted
     unit = 10.0 ** math.floor(math.log10(rough))
     step = next(m * unit for m in (1, 2, 5, 10) if m * unit >= rough * 0.999)
-    return [
-        round(k * step, 9) for k in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)
-    ]
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [round(k * step, 9) for k in range(first, last + 1)]
 
 
 def _ends(axis):
