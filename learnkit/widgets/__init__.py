@@ -13,8 +13,8 @@ _HOME = {
     "contour_lines": "shapes",
     "edges": "shapes",
     "roll_downhill": "descent",
-    "loss_surface": "surface",
-    "landscape": "surface",
+    "explore_loss": "surface",
+    "descend_landscape": "surface",
 }
 
 __all__ = list(_HOME)

@@ -5,12 +5,13 @@ import numpy as np
 from learnkit.landscapes import CURVES
 from learnkit.widgets.player import Player
 
-REGIMES = ["crawling", "converging", "bouncing", "diverging"]
+REGIMES = ["crawling", "converging", "bouncing", "diverging", "still rolling"]
 VERDICTS = [
     "steps so small that the ball crawls",
     "the ball settles in a valley",
     "the ball bounces and cannot settle",
     "every step overshoots more, and the ball is gone",
+    "the ball is still on its way",
 ]
 RATES = np.array([0.01, *np.arange(1, 41) * 0.03])
 
@@ -31,21 +32,22 @@ def descend(derivative, starts, rates, steps):
     return np.stack(runs, axis=-1)
 
 
-def regime(runs, low, high):
-    """What each run does, as an index into REGIMES; the last axis of `runs` holds a run's positions.
+def regime(paths, low, high):
+    """What each run does, as an index into REGIMES. paths: (..., steps + 1, d), in a picture from low to high.
 
     Lengths are parts of the picture's width. Diverging: it ends more than 1.5 from the middle, or overflows.
-    Bouncing: it turned around among its last ten steps with a step above 0.003. Converging: its last step is
-    below 0.0005 or below a sixth of its longest. Crawling: otherwise.
+    Bouncing: it turned back among its last ten steps, by more than 0.003. Converging: its last step is below 0.002
+    and a third of its longest, or below 0.0003. Crawling: its steps average less than 0.006. Else still rolling.
     """
-    width = high - low
-    steps = np.diff(runs, axis=-1) / width
-    late, size = steps[..., -10:], np.abs(steps)
+    steps = np.diff(paths, axis=-2) / (high - low)
+    sizes = np.linalg.norm(steps, axis=-1)
+    late, last = steps[..., -10:, :], sizes[..., -1]
     with np.errstate(invalid="ignore"):
-        gone = ~(np.abs(runs[..., -1] - (low + high) / 2) < 1.5 * width)
-        turns = (late[..., 1:] * late[..., :-1] < 0) & (np.abs(late[..., 1:]) > 0.003)
-        settled = size[..., -1] < np.maximum(0.0005, size.max(axis=-1) / 6)
-    return np.select([gone, turns.any(axis=-1), settled], [3, 2, 1], 0)
+        gone = ~(np.abs(paths[..., -1, :] - (low + high) / 2) < 1.5 * (high - low)).all(axis=-1)
+        back = ((late[..., 1:, :] * late[..., :-1, :]).sum(axis=-1) < 0) & (sizes[..., -9:] > 0.003)
+        settled = (last < 0.002) & (last < sizes.max(axis=-1) / 3) | (last < 0.0003)
+        slow = sizes.mean(axis=-1) < 0.006
+    return np.select([gone, back.any(axis=-1), settled, slow], [3, 2, 1, 0], 4)
 
 
 def roll_downhill(f=None, derivative=None, domain=None, start=3.0, rate=0.06, steps=24, name="f(x)"):
@@ -75,7 +77,7 @@ def _table(f, derivative, low, high, runs):
         "curve": np.column_stack([x, f(x)]),
         "slope": np.column_stack([x, derivative(x)]),
         "runs": np.round(seen * 1024) / 1024,  # as exact as the eye, at half the bytes
-        "codes": regime(runs, low, high),
+        "codes": regime(runs[..., None], low, high),
     }
 
 

@@ -1,10 +1,13 @@
 """The still picture of a scene, by matplotlib: for GitHub, PDF and untrusted notebooks."""
 
 import io
+import textwrap
+from functools import cache
 
 import numpy as np
+from matplotlib import colormaps
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.colors import FuncNorm
+from matplotlib.colors import FuncNorm, to_rgba_array
 from matplotlib.figure import Figure
 from matplotlib.patches import Ellipse, FancyBboxPatch
 from matplotlib.patheffects import withStroke
@@ -19,7 +22,7 @@ HALO = [withStroke(linewidth=2.5, foreground="white")]
 
 
 def draw(scene, lens):
-    """The scene at the lens's state as the bytes of a PNG, in sixty-four colours to keep it small."""
+    """The scene at the lens's state as the bytes of a PNG, in the palette's few colours to keep it small."""
     panels = scene["panels"]
     columns = min(3, len(panels))
     rows = -(-len(panels) // columns)
@@ -36,10 +39,19 @@ def draw(scene, lens):
     raw = io.BytesIO()
     figure.savefig(raw, format="png")
     small = io.BytesIO()
-    Image.open(raw).convert("RGB").quantize(64, dither=Image.Dither.NONE).save(
-        small, format="png", optimize=True
-    )
+    picture = Image.open(raw).convert("RGB").quantize(palette=_palette(), dither=Image.Dither.NONE)
+    picture.save(small, format="png", optimize=True)
     return small.getvalue()
+
+
+@cache
+def _palette():
+    """White, the inks in three strengths, steps of viridis: lines keep their colours, and files stay small."""
+    inks = 255 - np.outer([1, 0.67, 0.33], 255 - 255 * to_rgba_array([*INK.values()])[:, :3].ravel())
+    steps = 255 * colormaps["viridis"](np.linspace(0, 1, 24))[:, :3]
+    picture = Image.new("P", (1, 1))
+    picture.putpalette([255] * 3 + np.concatenate([inks.ravel(), steps.ravel()]).round().astype(int).tolist())
+    return picture
 
 
 def _panel(figure, place, panel, lens):
@@ -49,11 +61,13 @@ def _panel(figure, place, panel, lens):
         low, high = (float(v) for v in lens.evaluate(panel[axis]["range"]))
         getattr(axes, f"set_{axis}lim")(low, high)
         getattr(axes, f"set_{axis}label")(panel[axis]["label"], fontsize=9)
-        if panel[axis].get("log"):
-            getattr(axes, f"set_{axis}scale")("log")
+        if panel[axis]["ticks"] and not panel.get("bare"):
+            places, texts = zip(*panel[axis]["ticks"], strict=True)
+            getattr(axes, f"set_{axis}ticks")(places, texts)
     axes.tick_params(labelsize=8)
     if panel.get("title"):
-        axes.set_title(lens.words(panel["title"]), fontsize=10, loc="left")
+        title = textwrap.fill(lens.words(panel["title"]), 100 // place[1])
+        axes.set_title(title, fontsize=10, loc="left")
     if deep:
         axes.view_init(np.degrees(panel["camera"]["elevation"]), np.degrees(panel["camera"]["azimuth"]) - 90)
         axes.set_box_aspect((1, 1, 0.6))
@@ -114,27 +128,39 @@ def _line(look):
 def curve(axes, layer, lens, panel):
     rows = _points(layer["at"], lens, panel)
     field = any("z" in other for other in panel["layers"])
-    axes.plot(
-        *rows.T, path_effects=HALO if field and layer.get("halo", True) else None, zorder=5, **_line(layer)
-    )
+    halo = HALO if field and layer.get("halo", True) else None
+    axes.plot(*rows.T, path_effects=halo, zorder=5, **_line(layer))
     if layer.get("dots"):
-        dots(axes, {**layer, "size": 2, "label": ""}, lens, panel)
-    end = rows[round(layer.get("label_at", 1) * (len(rows) - 1))]
-    if layer.get("label") and np.isfinite(end).all():
-        _write(axes, lens.words(layer["label"]), end, (5, 5))
+        dots(axes, {**layer, "size": 2}, lens, panel)
 
 
 def dots(axes, layer, lens, panel):
     for item, row in enumerate(_points(layer["at"], lens, panel)):
         look = _look(layer, lens, item)
         colour = INK[look.get("colour", "ink")]
+        fill, line = ("white", colour) if look.get("hollow") else (colour, "white")
+        if "extent" in look:
+            _node(axes, row, look, colour)
+            continue
         axes.plot(
             *row[:, None], MARKS[look.get("shape", "circle")], markersize=1.9 * look.get("size", 5), zorder=6,
-            markerfacecolor="white" if look.get("hollow") else colour,
-            markeredgecolor=colour if look.get("hollow") else "white", markeredgewidth=0.8,
+            markerfacecolor=fill, markeredgecolor=line, markeredgewidth=0.8,
         )  # fmt: skip
-        if look.get("label"):
-            _write(axes, lens.words(look["label"], item), row, (6, 6))
+
+
+def _node(axes, row, look, colour):
+    (w, h), (x, y) = look["extent"], row
+    style = {
+        "facecolor": "white",
+        "edgecolor": colour,
+        "linewidth": 0.8 * look.get("width", 1.4),
+        "zorder": 4,
+    }
+    if look.get("shape") == "circle":
+        axes.add_patch(Ellipse(row, w, h, **style))
+    else:
+        corners = f"round,pad=0,rounding_size={0.2 * min(w, h)}"
+        axes.add_patch(FancyBboxPatch((x - w / 2, y - h / 2), w, h, boxstyle=corners, **style))
 
 
 def arrow(axes, layer, lens, panel):
@@ -143,19 +169,10 @@ def arrow(axes, layer, lens, panel):
         look = _look(layer, lens, item)
         if layer.get("head", True) and "z" not in panel:
             style = {"arrowstyle": "-|>", "shrinkA": 0, "shrinkB": 0, "linewidth": look.get("width", 2) * 0.8}
-            axes.annotate("", q, p, arrowprops=style | {"color": INK[look.get("colour", "ink")]}, zorder=5)
+            style["color"] = INK[look.get("colour", "ink")]
+            axes.annotate("", q, p, arrowprops=style, zorder=3)
         else:
             axes.plot(*np.column_stack([p, q]), zorder=3, **_line(look))
-        if layer.get("label"):
-            t = layer["label_at"][item] if "label_at" in layer else 0.5
-            _write(
-                axes,
-                lens.words(layer["label"], item),
-                p + t * (q - p),
-                (0, -layer.get("dy", 0)),
-                ha="center",
-                fontsize=7,
-            )
 
 
 def tangent(axes, layer, lens, panel):
@@ -174,13 +191,14 @@ def _colours(levels):
 
 
 def heat(axes, layer, lens, panel):
-    extent = [float(v) for axis in "xy" for v in lens.evaluate(panel[axis]["range"])]
-    image = axes.imshow(
-        lens.evaluate(layer["z"]), extent=extent, origin="lower", aspect="auto", cmap="viridis",
-        norm=_colours(layer["levels"]), interpolation="bilinear",
-    )  # fmt: skip
+    grid, levels = lens.evaluate(layer["z"]), lens.evaluate(layer["levels"])
+    x, y = (
+        np.linspace(*lens.evaluate(panel[axis]["range"]), n)
+        for axis, n in zip("xy", grid.shape[::-1], strict=True)
+    )
+    bands = axes.contourf(x, y, grid, levels, cmap="viridis", norm=_colours(levels), extend="both")
     if layer.get("label"):
-        bar = axes.figure.colorbar(image, ax=axes, shrink=0.9, ticks=layer["levels"][::2])
+        bar = axes.figure.colorbar(bands, ax=axes, shrink=0.9, ticks=levels[::2], format="%.2g")
         bar.set_label(layer["label"], fontsize=9)
         bar.ax.tick_params(labelsize=8)
 
@@ -196,7 +214,7 @@ def surface(axes, layer, lens, panel):
         *np.meshgrid(x, y),
         grid,
         cmap="viridis",
-        norm=_colours(layer["levels"]),
+        norm=_colours(lens.evaluate(layer["levels"])),
         rcount=40,
         ccount=40,
         linewidth=0,
@@ -204,36 +222,24 @@ def surface(axes, layer, lens, panel):
     )
 
 
-def nodes(axes, layer, lens, panel):
-    w, h = layer["size"]
-    for item, (x, y) in enumerate(_points(layer["at"], lens, panel)):
-        look = _look(layer, lens, item)
-        style = {
-            "facecolor": INK[look.get("fill", "paper")],
-            "edgecolor": INK[look.get("colour", "ink")],
-            "zorder": 4,
-        }
-        style["linewidth"] = look.get("width", 2) * 0.8
-        if layer.get("shape") == "circle":
-            axes.add_patch(Ellipse((x, y), w, h, **style))
-        else:
-            axes.add_patch(
-                FancyBboxPatch(
-                    (x - w / 2, y - h / 2), w, h, boxstyle="round,pad=0,rounding_size=0.02", **style
-                )
-            )
-        lines = [lens.words(line, item) for line in layer["lines"]]
-        text = "\n".join(line for line in lines if "–" not in line)
-        axes.text(
-            x, y, text, ha="center", va="center", fontsize=7.5, color=INK[look.get("text", "ink")], zorder=5
-        )
-
-
 def text(axes, layer, lens, panel):
     for item, row in enumerate(_points(layer["at"], lens, panel)):
-        words = lens.words(layer["texts"][item] if "texts" in layer else layer["text"], item)
+        look = _look(layer, lens, item)
+        lines = lens.words(layer["texts"][item] if "texts" in layer else layer["text"], item).split("\n")
         shift = (layer.get("dx", 0) * 0.75, -layer.get("dy", 0) * 0.75)
-        _write(axes, words, row, shift, ha=layer.get("align", "left"), fontsize=0.7 * layer.get("size", 13))
+        style = {"ha": layer.get("align", "left"), "fontsize": 0.65 * min(layer.get("size", 13), 13)}
+        style["color"] = INK[look.get("ink", look.get("colour", "ink"))]
+        style["path_effects"] = [withStroke(linewidth=0.7 * look.get("halo", 3.5), foreground="white")]
+        if "extent" in layer:
+            style["fontsize"] = min(style["fontsize"], _fitting(axes, layer["extent"][0], lines))
+        _write(axes, "\n".join(line for line in lines if "–" not in line), row, shift, **style)
+
+
+def _fitting(axes, width, lines):
+    """The size at which the lines about fill a node of this width, in units of the x axis."""
+    low, high = axes.get_xlim()
+    inches = axes.figure.get_figwidth() / axes.get_subplotspec().get_gridspec().ncols
+    return 72 * inches * width / (high - low) / (0.6 * max(map(len, lines)))
 
 
 def _write(axes, words, row, shift, **style):
@@ -244,4 +250,4 @@ def _write(axes, words, row, shift, **style):
         axes.annotate(words, row, shift, textcoords="offset points", annotation_clip=False, **style)
 
 
-LAYERS = {f.__name__: f for f in (curve, dots, arrow, tangent, heat, surface, nodes, text)}
+LAYERS = {f.__name__: f for f in (curve, dots, arrow, tangent, heat, surface, text)}

@@ -10,11 +10,12 @@ controls and each frame, computed once in Python. The scene says which of them t
     status       template, said to screen readers once things have come to rest, and shown below
     description  template: one sentence with its numbers, for text output, PNG and screen readers
     picture      {control: index}, where the still picture stands if not where the controls start
+    steps        list of sentences, one a frame, unfolded below as a list; the status is then only said
 
 An *expression* names numbers: a number, a list of numbers, or a string:
 
     losses                    an array of the table, a value, or what a control stands at
-    losses[rate, frame]       indexed by the positions of controls; also [0], [frame+1], clamped at the ends
+    losses[rate, frame]       indexed by the positions of controls; also [0], [-1], [frame+1], clamped
     path[rate, :frame+1]      the rows before that index; [:] is all of them
     path[rate, ~frame]        glides between the rows while playing
     height(x)                 an array or value of shape (n, 2), a curve with evenly spaced x, read off at x
@@ -27,33 +28,38 @@ Controls; `name` is what expressions call them, in expressions' brackets their i
 
     {"name", "label", "values": [...], "start": value, "format": ".2f"}    a slider
     {"name", "label", "options": [...], "start": index}                    a choice
-    {"name", "label", "frames": n, "fps": 4}                               play, step, reset and a slider
+    {"name", "label", "frames": n, "fps": 4, "marks": {text: frame}}       play, step, reset and a slider,
+                                                                           and buttons that jump to a frame
 
 Panels:
 
-    title, description   templates; the description defaults to the scene's
-    x, y                 {"label", "range": [low, high] or expression, "ticks": [...], "log": True}
+    title, caption       templates, above the picture and below it
+    description          template for screen readers; the scene's unless told
+    x, y                 {"label", "range": [low, high] or expression, "ticks": [...] or [[value, text], ...]}
     z                    the same makes the panel 3-D, turned by drag and arrow keys; needs a surface layer
     bare                 True leaves the axes out (graphs, rings)
     click                [control or None, control or None]: clicks and drags set them to the nearest x and y
     aspect, basis        width over height; the width in pixels below which panels wrap
+    tall                 the greatest height in pixels, 460 unless told
     camera               {"azimuth", "elevation"} in radians
 
 Layers are painted in order. All take `colour` (ink, muted, faint, paper, blue, orange, vermilion, green,
 purple, sky), `width`, `dash`, `alpha` and a `label` (template):
 
-    curve     at; dots: True marks its points; label at label_at (0 to 1) of its length; NaN breaks it
+    curve     at; dots: True marks its points; NaN breaks it; label at its end
     dots      at, shape (circle, square, triangle, diamond, star), size, hollow, off (said when outside)
-    arrow     from, to; head: False for a segment; label at label_at (a list, 0 to 1 each), dy pixels lower
+    arrow     from, to; head: False for a segment; label at the tip, dy pixels lower, or, between
+              columns of numbers, at label_at: one part of the way for each
     tangent   at, slope, length in pixels
     heat      z of shape (ny, nx) over the axes' ranges, levels (ascending); its label names the colour scale
     surface   the same in 3-D; places with two coordinates lie on it
-    nodes     at, size [w, h] in axis units, lines (templates), shape "circle" or box, fill
-    text      at, text or texts, align, dx, dy in pixels, size, weight
+    nodes     at, size [w, h] in axis units, shape "box" or "circle", lines (templates; one with an unknown
+              number, NaN, is left out)
+    text      at, text or texts, align, dx, dy in pixels, size, weight, halo (of paper, in pixels)
 
-Nodes, dots and arrows take `styles`, a list of looks, and `style`, an expression of codes into it: see
-`STATES` for the steps of a computation and `GROUPS` for classes and runs. `contour_lines` makes the lines of a
-contour plot for a curve layer, `edges` the arrows between nodes.
+Nodes, dots, arrows and text take `styles`, a list of looks, and `style`, an expression of codes into it: see
+`STATES` for the steps of a computation and `GROUPS` for classes and runs. `contour_lines` makes the lines of
+a contour plot for a curve layer, `edges` the arrows between nodes.
 """
 
 import base64
@@ -70,9 +76,10 @@ from learnkit.widgets import scene as scenes
 
 HERE = Path(__file__).parent
 PAGE = """<div data-learnkit-player="{key}"><style>{css}</style><img alt="{sentence}" style="max-width: 100%"
-src="data:image/png;base64,{png}"></div><script>(() => {{
+src="data:image/png;base64,{png}"></div><script>(async () => {{
 const painter = ((globalThis.learnkitPainters ??= {{}})["{version}"] ??= (() => {{ {module} }})());
-const data = {data};
+const bytes = new Blob([Uint8Array.from(atob("{data}"), (c) => c.charCodeAt(0))]).stream();
+const data = await new Response(bytes.pipeThrough(new DecompressionStream("deflate"))).json();
 for (const root of document.querySelectorAll('[data-learnkit-player="{key}"]:not([data-alive])')) {{
 root.dataset.alive = "";
 const el = Object.assign(document.createElement("div"), {{ hidden: true }});
@@ -93,12 +100,12 @@ def _source(name):
 
 def pack(array):
     """An array as [shape, base64 of deflated float32], the form in which a page carries it."""
-    data = zlib.compress(array.astype("<f4").tobytes(), 9)
-    return [list(array.shape), base64.b64encode(data).decode()]
+    planes = np.ascontiguousarray(array.astype("<f4").reshape(-1, 1).view("u1").T)  # alike bytes side by side
+    return [list(array.shape), _deflated(planes.tobytes())]
 
 
-def _json(data):
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+def _deflated(data):
+    return base64.b64encode(zlib.compress(data, 9)).decode()
 
 
 class Player:
@@ -129,9 +136,8 @@ class Player:
     @cached_property
     def html(self):
         """The living picture as HTML that needs no network, no widget manager and no kernel."""
-        data = _json(
-            {"scene": self.scene, "table": {name: pack(array) for name, array in self.arrays.items()}}
-        )
+        table = {name: pack(array) for name, array in self.arrays.items()}
+        data = _deflated(json.dumps({"scene": self.scene, "table": table}).encode())  # a third of its text
         module = _source("player.js").replace("export default {", "return {")
         return PAGE.format(
             key=self.key(data),

@@ -11,11 +11,11 @@ from html import escape
 import numpy as np
 
 STATES = [  # looks of nodes and edges, by code: waiting, known, being worked on, carrying a gradient, dead
-    {"colour": "faint", "text": "muted", "width": 1.2},
-    {"colour": "ink", "text": "ink", "width": 1.4},
-    {"colour": "vermilion", "text": "ink", "width": 3.2},
-    {"colour": "blue", "text": "ink", "width": 2.4},
-    {"colour": "muted", "text": "muted", "width": 1, "dash": [3, 4]},
+    {"colour": "faint", "ink": "muted", "width": 1.2},
+    {"colour": "ink", "ink": "ink", "width": 1.4},
+    {"colour": "vermilion", "ink": "ink", "width": 3.2},
+    {"colour": "blue", "ink": "ink", "width": 2.4},
+    {"colour": "muted", "ink": "muted", "width": 1, "dash": [3, 4]},
 ]
 GROUPS = [  # looks of classes or runs, by code: each its own colour and its own shape
     {"colour": "blue", "shape": "circle"},
@@ -24,15 +24,28 @@ GROUPS = [  # looks of classes or runs, by code: each its own colour and its own
     {"colour": "purple", "shape": "diamond"},
     {"colour": "orange", "shape": "star"},
 ]
+PALETTE = [  # viridis, dark for low and light for high, readable in grey and by all kinds of colour vision
+    [int(colour[i : i + 2], 16) for i in (0, 2, 4)]
+    for colour in "440154 482475 414487 355f8d 2a788e 21918c 22a884 44bf70 7ad151 bddf26 fde725".split()
+]
+MARKERS = {  # outlines of radius 1, as SVG paths: kinds of dots differ by shape, not by colour alone
+    "circle": "M1 0A1 1 0 1 1-1 0 1 1 0 1 1 1 0z",
+    "square": "M-.9-.9H.9V.9H-.9z",
+    "triangle": "M0-1.2 1.1.8H-1.1z",
+    "diamond": "M0-1.3 1.3 0 0 1.3-1.3 0z",
+    "star": "M0-1.6.4-.5 1.5-.5.6.2 1 1.3 0 .6-1 1.3-.6.2-1.5-.5-.4-.5z",
+    "box": "M-1-.8Q-1-1-.9-1H.9Q1-1 1-.8V.8Q1 1 .9 1H-.9Q-1 1-1 .8z",
+}
 EXPRESSION = re.compile(r"^(\w+)(?:\[(.*?)\])?(?:\((.*)\))?$")
 INDEX = re.compile(r"^\s*([:~]?)\s*([a-zA-Z_]\w*)?\s*([+-]?\d+)?\s*$")
-UNCLIPPED = ("dots", "text", "nodes")
+UNCLIPPED = ("dots", "text")
 
 
 def take(array, index, state):
-    """One entry of the leading axis (`3`, `name`, `name+1`, `~name`), or the rows before it (`:name+1`)."""
+    """One entry of the leading axis (`3`, `-1`, `name+1`, `~name`), or the rows before it (`:name+1`)."""
     kind, name, shift = INDEX.match(index).groups()
-    at = (state[name] if name else 0) + int(shift or 0)
+    shift_by = int(shift or 0)
+    at = (state[name] if name else len(array) if shift_by < 0 and not kind else 0) + shift_by
     if kind == ":":
         return array[: max(0, math.floor(at))] if name or shift else array
     return array[min(max(math.floor(at), 0), len(array) - 1)]
@@ -86,7 +99,11 @@ class Lens:
             number = value if np.ndim(value) == 0 else value[item] if item < len(value) else value[0]
             value = self.scene["values"].get(name)
             words = value["words"] if isinstance(value, dict) else control.get("options")
-            return words[int(number)] if words else digits(float(number), spec or control.get("format", ""))
+            return (
+                self.words(words[int(number)], item)
+                if words
+                else digits(float(number), spec or control.get("format", ""))
+            )
 
         return re.sub(r"\{(\w+)(?::([^}]*))?\}", fill, template)
 
@@ -115,6 +132,7 @@ def complete(scene, table):
     """A copy of the scene with defaults, axes and markup filled in, ready for player.js."""
     controls = [_control(control) for control in scene.get("controls", [])]
     scene = {"values": {}, "readouts": [], "status": "", **scene, "controls": controls}
+    scene["looks"] = {"palette": PALETTE, "markers": MARKERS}
     scene["panels"] = [_panel(panel) for panel in scene["panels"]]
     return scene
 
@@ -139,10 +157,9 @@ def _control(control):
 
 
 def _panel(panel):
-    panel = {"aspect": 1.6, "basis": 340, "camera": {"azimuth": 0.6, "elevation": 0.6}, **panel}
-    layers = [
-        {"clip": "z" not in panel and layer["draw"] not in UNCLIPPED, **layer} for layer in panel["layers"]
-    ]
+    panel = {"aspect": 1.6, "basis": 340, "tall": 460, "camera": {"azimuth": 0.6, "elevation": 0.6}, **panel}
+    layers = [part for layer in panel["layers"] for part in _parts(layer)]
+    layers = [{"clip": "z" not in panel and layer["draw"] not in UNCLIPPED, **layer} for layer in layers]
     for axis in "xyz":
         if axis in panel:
             panel[axis] = _axis(panel[axis])
@@ -158,12 +175,58 @@ def _panel(panel):
     return panel
 
 
+def _parts(layer):
+    """What the painter paints for a layer: nodes are boxes and text; labels of dots and arrows are text, too."""
+    if layer["draw"] == "tangent":
+        return [{"length": 130, **layer}]
+    looks = {key: layer[key] for key in ("style", "styles") if key in layer}
+    if layer["draw"] == "nodes":
+        box = {"at": layer["at"], "extent": layer["size"], **looks}
+        shape = {"shape": layer.get("shape", "box"), "hollow": True, "width": 1.4}
+        words = {"text": "\n".join(layer["lines"]), "align": "center", "size": 15}
+        return [{"draw": "dots", **box, **shape}, {"draw": "text", **box, **words}]
+    if not layer.get("label") or "z" in layer:
+        return [layer]
+    layer, words = dict(layer), {"draw": "text", "text": layer["label"], **looks}
+    del layer["label"]
+    if layer["draw"] == "curve":
+        at = _last(layer["at"]) if isinstance(layer["at"], str) else [_last(part) for part in layer["at"]]
+        return [layer, {**words, "at": at, "dx": 7, "dy": -9, "weight": 600}]
+    if layer["draw"] == "dots":
+        size = layer.get("size", 5)
+        return [layer, {**words, "at": layer["at"], "dx": size + 6, "dy": -size - 5, "weight": 600}]
+    if "label_at" in layer:
+        part = np.array(layer.pop("label_at"))
+        ends = (np.array(layer[end]) for end in ("from", "to"))
+        at = [[float(v) for v in a + part * (b - a)] for a, b in zip(*ends, strict=True)]
+        return [layer, {**words, "at": at, "align": "center", "size": 12}]
+    return [layer, {**words, "at": layer["to"], "dy": layer.pop("dy", -14), "align": "center"}]
+
+
+def _last(source):
+    """The expression for the last row of what an expression names."""
+    if not isinstance(source, str):
+        return source[-1:] if isinstance(source, list) else source
+    name, indices, argument = EXPRESSION.match(source).groups()
+    if argument:
+        return f"{source[: -len(argument) - 2]}({_last(argument)})"
+    if not indices:
+        return f"{name}[-1]"
+    *leading, last = indices.split(",")
+    kind, control, shift = INDEX.match(last).groups()
+    if kind == ":":
+        last = f"{control or ''}{int(shift or 0) - 1:+d}"
+    else:
+        leading, last = [*leading, last], "-1"
+    return f"{name}[{', '.join([*leading, last])}]"
+
+
 def _axis(axis):
     axis = {"label": "", **axis}
     if isinstance(axis["range"], str):
         return axis | {"ticks": []}
     axis["range"] = [float(v) for v in axis["range"]]
-    ticks = axis.get("ticks", nice_ticks(*axis["range"], log=axis.get("log", False)))
+    ticks = axis.get("ticks", nice_ticks(*axis["range"]))
     return axis | {"ticks": [t if isinstance(t, list) else [float(t), _tick_text(t)] for t in ticks]}
 
 
@@ -171,18 +234,13 @@ def _tick_text(v):
     return f"{v:.6g}".replace("-", "−")
 
 
-def nice_ticks(low, high, log=False, wanted=6):
-    """Round numbers between low and high: about `wanted` of them, or the powers of ten on a log axis."""
-    if log:
-        return [
-            10.0**k for k in range(math.ceil(math.log10(low) - 1e-9), math.floor(math.log10(high) + 1e-9) + 1)
-        ]
+def nice_ticks(low, high, wanted=6):
+    """About `wanted` round numbers between low and high."""
     rough = (high - low) / wanted
     unit = 10.0 ** math.floor(math.log10(rough))
     step = next(m * unit for m in (1, 2, 5, 10) if m * unit >= rough * 0.999)
-    return [
-        round(k * step, 9) for k in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)
-    ]
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [round(k * step, 9) for k in range(first, last + 1)]
 
 
 def _ends(axis):
@@ -202,7 +260,7 @@ def _frame(panel):
     ):
         moving = isinstance(axis["range"], str)
         at = axis["range"] if moving else [tick for tick, _ in axis["ticks"]]
-        text = {"text": f"{{{at}}}"} if moving else {"texts": [text for _, text in axis["ticks"]]}
+        text = {"text": f"{{{at}:.1f}}"} if moving else {"texts": [text for _, text in axis["ticks"]]}
         place = {"align": "center", "dy": 14} if axis is x else {"align": "right", "dx": -8}
         line = {"draw": "arrow", "head": False, "from": beginning(at), "to": end(at)}
         layers.append({**line, "colour": "faint", "width": 1, "halo": False})
@@ -220,11 +278,8 @@ def _floor(panel):
     corners = {"draw": "arrow", "head": False, "from": [[x0, x1, x1, x0], [y0, y0, y1, y1], z0]}
     corners["to"] = [[x1, x1, x0, x0], [y0, y1, y1, y0], z0]
     layers = [{**corners, "colour": "muted", "width": 1, "halo": False}]
-    for at, text, size in (
-        ([(x0 + x1) / 2, y0, z0], panel["x"]["label"], 13),
-        ([x0, (y0 + y1) / 2, z0], panel["y"]["label"], 13),
-    ):
-        layers.append({"draw": "text", "at": at, "text": text, "size": size, "dy": 16, "align": "center"})
+    for at, axis in (([(x0 + x1) / 2, y0, z0], "x"), ([x0, (y0 + y1) / 2, z0], "y")):
+        layers.append({"draw": "text", "at": at, "text": panel[axis]["label"], "dy": 16, "align": "center"})
     return layers
 
 
@@ -238,9 +293,9 @@ def check(scene, lens):
                     lens.evaluate(source)
             for part in ("z", "slope", "style"):
                 lens.evaluate(layer.get(part, 0))
-            for part in ("label", "off", "text"):
-                lens.words(layer.get(part) or "") if "z" not in layer else None
-        lens.words(panel.get("title", ""))
+            for part in ("off", "text"):
+                lens.words(layer.get(part, ""))
+        lens.words(panel.get("title", "") + panel.get("caption", ""))
     for template in [scene["status"], *(readout["text"] for readout in scene["readouts"])]:
         lens.words(template)
 
@@ -253,7 +308,15 @@ def markup(scene, description):
     parts = [f'<div class="lk-panels">{panels}</div>']
     parts += [f'<div class="lk-bar">{controls}</div>'] if controls else []
     parts += [f'<dl class="lk-readouts">{readouts}</dl>'] if readouts else []
-    return f'<div class="lk">{"".join(parts)}<p class="lk-status" role="status"></p></div>'
+    parts += [_steps_markup(scene["steps"])] if "steps" in scene else []
+    status = f'<p class="lk-status{" lk-spoken" * ("steps" in scene)}" role="status"></p>'
+    return f'<div class="lk">{"".join(parts)}{status}</div>'
+
+
+def _steps_markup(steps):
+    items = "".join(f"<li>{escape(step)}</li>" for step in steps)
+    summary = f'<summary data-lm-suppress-shortcuts="true">All {len(steps)} steps as a list</summary>'
+    return f'<details class="lk-steps">{summary}<ol>{items}</ol></details>'
 
 
 def _text(template):
@@ -268,20 +331,23 @@ def _panel_markup(panel, description):
     label = escape(
         panel.get("description", description) + (" Turn it with the arrow keys." if "z" in panel else "")
     )
-    look = f'class="{kind}" style="aspect-ratio: {panel["aspect"]}"'
+    look = f'class="{kind}" style="aspect-ratio: {panel["aspect"]}; max-height: {panel["tall"]}px"'
     canvas = f'<canvas role="img" aria-label="{label}" {look} {focus}></canvas>'
     legend = "".join(_scale_markup(layer) for layer in panel["layers"] if layer.get("label") and "z" in layer)
-    return f'<figure style="--basis: {panel["basis"]}px">{title}{canvas}{legend}</figure>'
+    caption = f'<p class="lk-caption" {_text(panel["caption"])}></p>' if panel.get("caption") else ""
+    return f'<figure style="--basis: {panel["basis"]}px">{title}{canvas}{legend}{caption}</figure>'
 
 
 def _scale_markup(layer):
+    """The colour scale under a heat map or a surface; where the levels follow the state, it names only its ends."""
     levels = layer["levels"]
-    some = levels[:: max(1, round((len(levels) - 1) / 4))]
-    ticks = "".join(
-        f'<span style="left: {100 * levels.index(level) / (len(levels) - 1):.4g}%">{_tick_text(level)}</span>'
-        for level in some
-    )
-    return f'<div class="lk-scale"><span>{escape(layer["label"])}</span><div><i></i>{ticks}</div></div>'
+    if isinstance(levels, str):
+        ticks = [(0, "low"), (100, "high")]
+    else:
+        part = 100 / (len(levels) - 1)
+        ticks = [(part * i, f"{v:.2g}".replace("-", "−")) for i, v in enumerate(levels) if i % 2 == 0]
+    spans = "".join(f'<span style="left: {place:.4g}%">{text}</span>' for place, text in ticks)
+    return f'<div class="lk-scale"><span>{escape(layer["label"])}</span><div><i></i>{spans}</div></div>'
 
 
 def _control_markup(control):
@@ -302,6 +368,11 @@ def _control_markup(control):
         f'<button type="button" value="{word.lower()}" class="{"lk-go" * (word == "Play")}" '
         f'data-lm-suppress-shortcuts="true">{word}</button>'
         for word in ("Play", "Step", "Reset")
+    )
+    buttons += "".join(
+        f'<button type="button" value="mark" data-frame="{frame}" data-lm-suppress-shortcuts="true">'
+        f"{escape(text)}</button>"
+        for text, frame in control.get("marks", {}).items()
     )
     return f'<div class="lk-control" role="group" aria-label="{label}">{buttons}{slider}</div>'
 

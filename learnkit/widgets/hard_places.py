@@ -1,0 +1,137 @@
+"""Hard places: what makes descent hard, each on a small landscape of its own, all running at once."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from learnkit.landscapes import CURVES, Curve, Surface
+from learnkit.widgets.ground import as_landscape, descend, draw, lowest, measure, on, seen
+from learnkit.widgets.high_dimension import race_panel, random_tries, what_is_left
+from learnkit.widgets.player import Player
+
+RATES = (0.01, 0.02, 0.05, 0.08, 0.1, 0.12)
+
+
+def report(run, height, slope, rate):
+    """What can be said of any run."""
+    return f"After {len(run) - 1} steps: height {height[-1]:.2f}, slope {slope[-1]:.2f}."
+
+
+@dataclass(frozen=True)
+class Place:
+    """A landscape to descend: its title, where the ball starts, and what a run there shows, in a sentence.
+
+    ground: a Curve, a Surface, the name of one, or a function of x or of (x, y).
+    lesson: function of a run's positions, heights and slope lengths and its learning rate; returns a sentence.
+    """
+
+    title: str
+    ground: str | Curve | Surface | Callable
+    start: float | tuple[float, float]
+    lesson: Callable = report
+
+
+def _local_minimum(run, height, slope, rate):
+    other = lowest(valleys := CURVES["two valleys"])
+    return (
+        f"After {len(run) - 1} steps: height {height[-1]:.2f}, slope {slope[-1]:.2f}. The other valley lies at "
+        f"{valleys.function(other):.2f}, but no slope over here points to it."
+    )
+
+
+def _saddle(run, height, slope, rate):
+    near = np.count_nonzero(np.abs(height) < 0.05)
+    return (
+        f"{near} of {len(run) - 1} steps pass within 0.05 of the saddle's height, 0, where the slope nearly "
+        f"vanishes. In the end: height {height[-1]:.2f}; the way down, at right angles, leads to -1."
+    )
+
+
+def _plateau(run, height, slope, rate):
+    return (
+        f"After {len(run) - 1} steps still at height {height[-1]:.2f}. A step is η times the slope: "
+        f"{rate:g} × {slope[-1]:.3f} = {rate * slope[-1]:.4f}."
+    )
+
+
+def _sharp_valley(run, height, slope, rate):
+    limit = "The floor's curvature is 40, so only η below 2/40 = 0.05 settles."
+    if height[-1] < 0.001:
+        return f"The ball settles at height 0. {limit}"
+    return f"From x = {run[-2]:.2f} to {run[-1]:.2f} and back, for ever {height[-1]:.2f} above the floor. {limit}"
+
+
+def _ill_conditioned(run, height, slope, rate):
+    limit = "The curvature across the valley is 18, so η must stay below 2/18 = 0.11."
+    outside = (np.abs(run) > 4).any(axis=-1)
+    if outside.any():
+        return f"{limit} This run has left the picture after {outside.argmax()} steps."
+    return f"{limit} So along it, {len(run) - 1} steps take x only from {run[0, 0]:.1f} to {run[-1, 0]:.2f}."
+
+
+PLACES = (
+    Place("Local minimum: a valley, not the lowest", "two valleys", 2.2, _local_minimum),
+    Place("Saddle: level, yet no valley", "saddle", (1.8, 0.001), _saddle),
+    Place("Plateau: no slope to follow", "plateau", -3.0, _plateau),
+    Place("Sharp valley: only short steps settle", "sharp valley", 1.3, _sharp_valley),
+    Place("Ill-conditioned: steep across, flat along", "ill-conditioned", (-3.5, 1.2), _ill_conditioned),
+)
+
+
+def hard_places(places=PLACES, rates=RATES, rate=0.1, steps=60):
+    """Small landscapes side by side, each with a ball in trouble, and under each a sentence that says which.
+
+    places: Places; the course's own five, and what a thousand dimensions do, if left out.
+    rates: learning rates to choose from. rate: the one to begin with. steps: updates in a run.
+    `.arrays` holds for place i path{i} (rates, steps + 1) or (rates, steps + 1, 2) and height{i}, and for the
+    last panel tries (rates, 3, steps + 1): see random_tries.
+    """
+    table, panels, values = {"which": np.arange(len(rates))}, [], {}
+    for key, place in enumerate(places):
+        arrays, panel, sentences = _place(key, place, rates, steps)
+        table |= arrays
+        panels.append(panel | {"title": place.title, "caption": f"{{lesson{key}}}"})
+        panels[-1]["description"] = f"{place.title}. {sentences[np.argmin(np.abs(np.asarray(rates) - rate))]}"
+        values[f"lesson{key}"] = {"words": sentences, "code": "which[rate]"}
+        values[f"now{key}"] = f"height{key}[rate, frame]"
+    if places is PLACES:
+        table["tries"] = random_tries(rates, steps)
+        values["lesson"] = {"words": [what_is_left(run) for run in table["tries"]], "code": "which[rate]"}
+        panels.append(race_panel(steps))
+    said = " ".join(f"{panel['title'].split(':')[0]}: {panel['caption']}" for panel in panels)
+    scene = {
+        "values": values,
+        "panels": panels,
+        "controls": [
+            {"name": "rate", "label": "learning rate η", "values": rates, "start": rate},
+            {"name": "frame", "label": "step", "frames": steps + 1, "fps": 10},
+        ],
+        "status": "Step {frame} at learning rate {rate}.",
+        "description": f"Descent in {len(panels)} hard places at learning rate {{rate}}. {said}",
+        "picture": {"frame": steps},
+    }
+    return Player(scene, table)
+
+
+def _place(key, place, rates, steps):
+    """The arrays of one place, its panel, and a sentence for each learning rate."""
+    landscape = as_landscape(place.ground)
+    runs = descend(landscape, place.start, rates, steps)
+    with np.errstate(all="ignore"):
+        heights, slopes = measure(landscape, runs)
+    lengths = np.linalg.norm(slopes, axis=-1) if isinstance(landscape, Surface) else np.abs(slopes)
+    arrays, panel = draw(landscape, key)
+    arrays |= {f"path{key}": seen(landscape, runs), f"height{key}": np.minimum(heights, 1e6)}
+    trail, ball = (on(landscape, f"path{key}[rate, {part}]", key) for part in (":frame+1", "~frame"))
+    panel["layers"] += [
+        {"draw": "curve", "at": trail, "colour": "vermilion", "width": 1.5, "dots": True},
+        {
+            "draw": "dots", "at": ball, "colour": "vermilion", "size": 8, "label": f"{{now{key}:.2f}}",
+            "off": "out of the picture",
+        },
+    ]  # fmt: skip
+    sentences = [place.lesson(*run) for run in zip(runs, heights, lengths, rates, strict=True)]
+    sentences = [re.sub(r"-(?=\d)", "−", sentence) for sentence in sentences]
+    return arrays, panel | {"aspect": 1.45}, sentences
