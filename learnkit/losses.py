@@ -2,19 +2,38 @@
 
 import numpy as np
 
-from learnkit.autograd.tensor import Tensor
+from learnkit.autograd.tensor import Tensor, constant, stable_sigmoid, where
 
 
 def mse_loss(prediction, target):
     """Return the mean of the squared errors.
 
-    prediction: a Tensor; target: an array of the same shape, in the same unit.
-    Raises ValueError if the shapes differ, where broadcasting would compare every entry with every other.
+    prediction: a Tensor; target: an array of the same shape, in the same unit. Raises ValueError if the shapes differ.
     """
-    if prediction.shape != np.shape(target):
-        raise ValueError(f"mse_loss pairs predictions of shape {prediction.shape} with targets of {np.shape(target)}.")
-    error = prediction - target
+    error = _error(prediction, target)
     return (error * error).mean()
+
+
+def l1_loss(prediction, target):
+    """Return the mean of the errors without their signs, which one outlier pulls less than it pulls their squares.
+
+    prediction: a Tensor; target: an array of the same shape, in the same unit. Raises ValueError if the shapes differ.
+    """
+    return abs(_error(prediction, target)).mean()
+
+
+def huber_loss(prediction, target, delta=1.0):
+    """Return the mean Huber loss: half the squared error up to delta, straight beyond it, so that outliers pull less.
+
+    prediction: a Tensor; target: an array of the same shape; delta: a positive number in the same unit.
+    Raises ValueError if the shapes differ or delta is not positive.
+    Source: Huber (1964), Annals of Mathematical Statistics 35(1).
+    """
+    if not delta > 0:
+        raise ValueError(f"The delta of huber_loss is where the square ends, a positive number; this is {delta}.")
+    error = _error(prediction, target)
+    straight = delta * (abs(error) - delta / 2)
+    return where(abs(error.data) <= delta, error * error / 2, straight).mean()
 
 
 def logsumexp(x, axis=-1, keepdims=False):
@@ -22,36 +41,33 @@ def logsumexp(x, axis=-1, keepdims=False):
 
     x: a Tensor. The slope of the result along x is the softmax of x.
     """
-    softmax, total = _softmax(x.data, axis)
-    data = total if keepdims else total.squeeze(axis)
-    return Tensor(data, (x,), (lambda g: softmax * g.reshape(total.shape),), "logsumexp")
+    exps, total, top = _exps(x.data, axis)
+    data = np.log(total) + top
+    pull = lambda g: exps * (g.reshape(total.shape) / total)
+    return Tensor(data if keepdims else data.squeeze(axis), (x,), (pull,), "logsumexp")
 
 
 def log_softmax(x, axis=-1):
-    """Return the logarithm of the probabilities softmax(x), finite for a Tensor x of any size."""
+    """Return the logarithm of the probabilities softmax(x) along an axis, finite for entries of any finite size."""
     return x - logsumexp(x, axis, keepdims=True)
 
 
 def cross_entropy(logits, target):
     """Return the mean surprise, -log of the probability that softmax(logits) gives to the right class, as one node.
 
-    logits: a Tensor (batch, classes), scores before any softmax; finite results for scores of any size.
+    logits: a Tensor (batch, classes), scores before any softmax; finite results for scores of any finite size.
     target: whole numbers (batch,), the right classes. Raises ValueError if they do not fit the logits.
     """
-    target, (batch, classes) = np.array(target), logits.shape
-    if target.shape != (batch,) or target.dtype.kind not in "iu" or target.min() < 0 or target.max() >= classes:
-        raise ValueError(
-            f"cross_entropy needs one class from 0 to {classes - 1} for each of the {batch} rows of logits."
-        )
-    rows = np.arange(batch)
-    softmax, total = _softmax(logits.data, axis=1)
+    right, batch = _places(logits.shape, target), len(target)
+    exps, total, top = _exps(logits.data, axis=1)
+    surprise = (np.log(total) + top).sum() - logits.data.take(right).sum()
 
     def pull(g):
-        gradient = softmax * (g / batch)
-        gradient[rows, target] -= g / batch
+        gradient = exps * (g / batch / total)
+        gradient.ravel()[right] -= g / batch
         return gradient
 
-    return Tensor((total[:, 0] - logits.data[rows, target]).mean(), (logits,), (pull,), "cross_entropy")
+    return Tensor(surprise / batch, (logits,), (pull,), "cross_entropy")
 
 
 def binary_cross_entropy_with_logits(logits, target):
@@ -60,19 +76,37 @@ def binary_cross_entropy_with_logits(logits, target):
     logits: a Tensor, scores before any sigmoid; target: an array of the same shape with entries 0 to 1.
     Raises ValueError if the shapes differ. Finite for scores of any size: max(z, 0) - z·y + log(1 + exp(-|z|)).
     """
-    z, y = logits.data, np.array(target, dtype=np.float64)
+    z, y = logits.data, constant(target)
     if z.shape != y.shape:
         raise ValueError(f"The logits have shape {z.shape}, the targets {y.shape}; each score needs its own target.")
-    small = np.exp(-abs(z))
-    probability = np.where(z >= 0, 1.0, small) / (1 + small)
-    surprise = np.maximum(z, 0) - z * y + np.log1p(small)
-    pull = lambda g: (probability - y) * (g / z.size)
+    surprise = np.maximum(z, 0) - z * y + np.log1p(np.exp(-abs(z)))
+    pull = lambda g: (stable_sigmoid(z) - y) * (g / z.size)
     return Tensor(surprise.mean(), (logits,), (pull,), "binary_cross_entropy_with_logits")
 
 
-def _softmax(x, axis):
-    """Return the softmax of an array and the log Σ exp it was divided by, both along axis, which is kept."""
-    top = x.max(axis=axis, keepdims=True)
+def _error(prediction, target):
+    """Return prediction - target of one shape; broadcasting would compare every entry with every other."""
+    shapes = prediction.shape, np.shape(target)
+    if shapes[0] != shapes[1]:
+        raise ValueError("The predictions have shape {}, the targets {}; they must agree.".format(*shapes))
+    return prediction - target
+
+
+def _places(shape, target):
+    """Return where the right classes stand among the entries of a (batch, classes) array, counted row by row."""
+    try:
+        places = np.ravel_multi_index((np.arange(shape[0]), target), shape)
+    except (IndexError, TypeError, ValueError):
+        places = None
+    if places is None or np.shape(target) != places.shape:
+        raise ValueError(
+            f"cross_entropy needs logits (batch, classes), here {shape}, and for every row its class, a whole number."
+        )
+    return places
+
+
+def _exps(x, axis):
+    """Return exp(x - top) of an array, its sum along axis, and top, the largest entries along axis, which is kept."""
+    top = x.max(axis=axis, keepdims=True, initial=np.finfo(np.float64).min)  # finite even if a row is all -inf
     exps = np.exp(x - top)
-    total = exps.sum(axis=axis, keepdims=True)
-    return exps / total, np.log(total) + top
+    return exps, exps.sum(axis=axis, keepdims=True), top

@@ -1,5 +1,6 @@
 """The engine on arrays: as in `value.py`, but what stands on an edge is a function that pulls a gradient back."""
 
+import operator
 from numbers import Real
 
 import numpy as np
@@ -7,57 +8,68 @@ import numpy as np
 from learnkit.autograd import graph
 
 
-def _array(x):
-    """Return the numbers of x, a Tensor or a constant, so that nobody can change them before the backward pass."""
+def constant(x):
+    """Return the numbers of x, a Tensor or what NumPy reads as an array, as float64 that nobody else can change."""
     if isinstance(x, Tensor):
         return x._data
     if isinstance(x, (float, int)):
-        return float(x)
-    return _frozen(x)
-
-
-def _frozen(x):
-    """Return a read-only float64 copy of x; a single number comes back as a NumPy scalar."""
+        return np.float64(x)
     try:
         given = np.asarray(x)
     except ValueError:
         raise ValueError("A Tensor needs rows of equal length; these differ.") from None
     if given.dtype.kind not in "biuf" and not all(isinstance(entry, Real) for entry in given.flat):
         raise TypeError(f"A Tensor holds real numbers; {repr(x)[:60]} is something else.")
-    return _read_only(np.array(given, dtype=np.float64))
+    return np.array(given, dtype=np.float64)
 
 
-def _read_only(array):
-    array.flags.writeable = False
-    return array if array.ndim else array[()]
-
-
-def _node(data, op, *edges):
-    """Return the Tensor an operation makes; its edges are pairs (input, pull), and constants get none."""
-    inputs, pulls = [], []
-    for source, pull in edges:
-        if isinstance(source, Tensor):
-            inputs.append(source)
-            pulls.append(pull)
-    return Tensor(data, inputs, pulls, op)
-
-
-def _sum_to(gradient, shape):
-    """Undo broadcasting: an entry that was used many times receives the sum of what its copies received."""
-    added = gradient.ndim - len(shape)
-    stretched = [added + i for i, n in enumerate(shape) if n == 1]
-    return gradient.sum(axis=(*range(added), *stretched)).reshape(shape)
-
-
-def _reflected(operation):
-    return lambda self, other: operation(other, self)
+def stable_sigmoid(x):
+    """Return 1 / (1 + exp(-x)) of an array; no exponential in it is above 1, so none can overflow."""
+    small = np.exp(-abs(x))
+    return np.where(x >= 0, 1.0, small) / (1 + small)
 
 
 def where(condition, x, y):
     """Return x where the condition holds and y elsewhere; each entry's gradient goes to the one it came from."""
     chosen = np.array(condition, dtype=bool)
-    pulls = (x, lambda g: np.where(chosen, g, 0.0)), (y, lambda g: np.where(chosen, 0.0, g))
-    return _node(np.where(chosen, _array(x), _array(y)), "where", *pulls)
+    along_x, along_y = lambda g: np.where(chosen, g, 0.0), lambda g: np.where(chosen, 0.0, g)
+    return _node(np.where(chosen, constant(x), constant(y)), "where", (x, along_x), (y, along_y))
+
+
+def _node(data, op, *edges):
+    """Return the Tensor an operation makes; its edges are pairs (input, pull), and constants get none."""
+    inputs = [source for source, _ in edges if isinstance(source, Tensor)]
+    pulls = [pull for source, pull in edges if isinstance(source, Tensor)]
+    return Tensor(data, inputs, pulls, op)
+
+
+def _unary(op, result, pull):
+    """Return the method for z = result(x); pull(g, z, x) turns the gradient g along z into the one along x."""
+
+    def method(self):
+        x = self._data
+        z = result(x)
+        return Tensor(z, (self,), (lambda g: pull(g, z, x),), op)
+
+    return method
+
+
+def _binary(op, result, pull_x, pull_y):
+    """Return the methods for z = result(x, y) with a Tensor on the left and on the right; the other may be constant."""
+
+    def method(left, right):
+        x, y = constant(left), constant(right)
+        z = result(x, y)
+        return _node(z, op, (left, lambda g: pull_x(g, z, x, y)), (right, lambda g: pull_y(g, z, x, y)))
+
+    return method, lambda right, left: method(left, right)
+
+
+def _sum_to(gradient, shape):
+    """Undo broadcasting: an entry that was used many times receives the sum of what its copies received."""
+    gradient = gradient.sum(axis=tuple(range(gradient.ndim - len(shape))))
+    stretched = tuple([axis for axis, length in enumerate(shape) if length == 1])
+    return gradient.sum(axis=stretched, keepdims=True) if stretched else gradient
 
 
 class Tensor:
@@ -75,108 +87,68 @@ class Tensor:
     __array_ufunc__ = None  # so that `array * tensor` comes to us instead of becoming an array of Tensors
 
     def __init__(self, data, inputs=(), pulls=(), op=""):
-        if not inputs:
-            data = _frozen(data)
-        elif isinstance(data, np.ndarray):
-            data = _read_only(data)
-        self._data, self.grad = data, None
+        self._data, self.grad = data if inputs else constant(data), None
+        self._data.setflags(write=False)
         self.inputs, self.pulls, self.op = inputs, pulls, op
 
-    @property
-    def data(self):
-        return self._data
-
-    @data.setter
-    def data(self, new):
-        fresh = type(new) is np.ndarray and new.dtype == np.float64 and new.flags.owndata
-        new = _read_only(new) if fresh else _frozen(new)  # copying every updated parameter would cost 10 % of a step
+    def _rebind(self, new):
+        new = constant(new)
         if new.shape != self._data.shape:
             raise ValueError(f"This Tensor has shape {self.shape}; its new data must too, but has shape {new.shape}.")
+        new.setflags(write=False)
         self._data = new
 
+    data = property(lambda self: self._data, _rebind)
     shape = property(lambda self: self._data.shape)
     T = property(lambda self: self.transpose())
+    item = lambda self: self._data.item()
+    __len__ = lambda self: len(self._data)
+    __iter__ = lambda self: (self[i] for i in range(len(self)))
+    __reduce__ = lambda self: (Tensor, (self._data,))  # a copy is a leaf
     __repr__ = lambda self: f"Tensor({np.array2string(np.asarray(self._data), precision=4, separator=', ')})"
 
-    def __add__(x, y):
-        return _node(_array(x) + _array(y), "+", (x, lambda g: g), (y, lambda g: g))
+    # For one entry: an operation, its result z, and the gradient g along z pulled back to x and to y.
+    __add__, __radd__ = _binary("+", operator.add, lambda g, z, x, y: g, lambda g, z, x, y: g)
+    __sub__, __rsub__ = _binary("-", operator.sub, lambda g, z, x, y: g, lambda g, z, x, y: -g)
+    __mul__, __rmul__ = _binary("*", operator.mul, lambda g, z, x, y: g * y, lambda g, z, x, y: g * x)
+    __truediv__, __rtruediv__ = _binary("/", operator.truediv, lambda g, z, x, y: g / y, lambda g, z, x, y: -g * z / y)
+    __pow__, __rpow__ = _binary(
+        "**",
+        operator.pow,
+        lambda g, z, x, y: g * y * x ** (y - (y != 0)),  # x ** 0 is flat, even at 0
+        lambda g, z, x, y: g * z * np.log(np.where((x == 0) & (y >= 0), 1.0, x)),  # and so is 0 ** y
+    )
+    __neg__ = _unary("-", operator.neg, lambda g, z, x: -g)
+    __abs__ = _unary("abs", np.abs, lambda g, z, x: g * np.sign(x))
+    exp = _unary("exp", np.exp, lambda g, z, x: g * z)
+    log = _unary("log", np.log, lambda g, z, x: g / x)
+    tanh = _unary("tanh", np.tanh, lambda g, z, x: g * (1 - z * z))
+    sigmoid = _unary("sigmoid", stable_sigmoid, lambda g, z, x: g * z * stable_sigmoid(-x))
+    relu = _unary("relu", lambda x: np.maximum(x, 0.0), lambda g, z, x: g * (z != 0))
 
-    def __sub__(x, y):
-        return _node(_array(x) - _array(y), "-", (x, lambda g: g), (y, lambda g: -g))
+    def __matmul__(left, right):
+        x, y = constant(left), constant(right)
+        try:
+            rows = x if x.ndim > 1 else x[np.newaxis, :]  # a vector is one row on the left, one column on the right
+            columns = y if y.ndim > 1 else y[:, np.newaxis]
+            product = rows @ columns
+        except (IndexError, ValueError):
+            raise ValueError(f"{x.shape} @ {y.shape} does not fit: the two inner lengths must agree.") from None
+        row, column = (-2,) * (x.ndim == 1), (-1,) * (y.ndim == 1)  # and that axis goes again afterwards
+        along_x = lambda g: g.reshape(product.shape) @ columns.swapaxes(-1, -2)
+        along_y = lambda g: (rows.swapaxes(-1, -2) @ g.reshape(product.shape)).squeeze(column)
+        return _node(product.squeeze(row + column), "@", (left, along_x), (right, along_y))
 
-    def __mul__(x, y):
-        a, b = _array(x), _array(y)
-        return _node(a * b, "*", (x, lambda g: g * b), (y, lambda g: g * a))
-
-    def __truediv__(x, y):
-        a, b = _array(x), _array(y)
-        return _node(a / b, "/", (x, lambda g: g / b), (y, lambda g: -g * a / b / b))
-
-    def __pow__(x, y):
-        a, n = _array(x), _array(y)
-        power = a**n
-        along_a = lambda g: g * n * a ** (n - 1 + (n == 0))  # x⁰ is flat, even at 0
-        along_n = lambda g: g * power * np.log(np.where(power == 0, 1.0, a))  # and so is 0ⁿ
-        return _node(power, "**", (x, along_a), (y, along_n))
-
-    def __matmul__(x, y):
-        a, b = _array(x), _array(y)
-        rows = a[np.newaxis, :] if a.ndim == 1 else a  # a vector on the left is a row, on the right a column
-        columns = b[:, np.newaxis] if b.ndim == 1 else b
-
-        def whole(g):
-            g = g[..., np.newaxis] if b.ndim == 1 else g
-            return g[..., np.newaxis, :] if a.ndim == 1 else g
-
-        def along_a(g):
-            pulled = whole(g) @ columns.swapaxes(-1, -2)
-            return pulled[..., 0, :] if a.ndim == 1 else pulled
-
-        def along_b(g):
-            pulled = rows.swapaxes(-1, -2) @ whole(g)
-            return pulled[..., 0] if b.ndim == 1 else pulled
-
-        return _node(a @ b, "@", (x, along_a), (y, along_b))
-
-    __radd__, __rsub__, __rmul__ = _reflected(__add__), _reflected(__sub__), _reflected(__mul__)
-    __rtruediv__, __rpow__, __rmatmul__ = _reflected(__truediv__), _reflected(__pow__), _reflected(__matmul__)
-    __neg__ = lambda self: self * -1.0
-
-    def __abs__(self):
-        sign = np.sign(self._data)
-        return _node(abs(self._data), "abs", (self, lambda g: g * sign))
-
-    def exp(self):
-        y = np.exp(self._data)
-        return _node(y, "exp", (self, lambda g: g * y))
-
-    def log(self):
-        x = self._data
-        return _node(np.log(x), "log", (self, lambda g: g / x))
-
-    def tanh(self):
-        y = np.tanh(self._data)
-        return _node(y, "tanh", (self, lambda g: g * (1 - y * y)))
-
-    def sigmoid(self):
-        small = np.exp(-abs(self._data))  # never above 1, so nothing can overflow
-        y = np.where(self._data >= 0, 1.0, small) / (1 + small)
-        return _node(y, "sigmoid", (self, lambda g: g * small / (1 + small) ** 2))
-
-    def relu(self):
-        y = np.maximum(self._data, 0.0)
-        return _node(y, "relu", (self, lambda g: g * (y != 0)))
+    __rmatmul__ = lambda right, left: Tensor.__matmul__(left, right)
 
     def sum(self, axis=None, keepdims=False):
-        shape = self.shape
-
-        def pull(g):
-            g = g if axis is None or keepdims else np.expand_dims(g, axis)
-            return np.broadcast_to(g, shape)
-
-        return _node(self._data.sum(axis=axis, keepdims=keepdims), "sum", (self, pull))
+        """Return the sum along axis, a number or several; along all of them if it is None."""
+        shape, total = self.shape, self._data.sum(axis=axis, keepdims=True)
+        data = total if keepdims else total.squeeze(axis)
+        return Tensor(data, (self,), (lambda g: np.broadcast_to(g.reshape(total.shape), shape),), "sum")
 
     def mean(self, axis=None, keepdims=False):
+        """Return the mean along axis, a number or several; along all of them if it is None."""
         total = self.sum(axis, keepdims)
         return total * (total._data.size / self._data.size)
 
@@ -185,55 +157,44 @@ class Tensor:
         largest = self._data.max(axis=axis, keepdims=True)
         winners = self._data == largest
         share = winners / winners.sum(axis=axis, keepdims=True)
-        data = largest if keepdims else self._data.max(axis=axis)
-        return _node(data, "max", (self, lambda g: share * (g if keepdims else g.reshape(largest.shape))))
+        data = largest if keepdims else largest.squeeze(axis)
+        return Tensor(data, (self,), (lambda g: g.reshape(largest.shape) * share,), "max")
 
     def reshape(self, *shape):
+        """Return the same entries in another shape, as in NumPy."""
         before = self.shape
-        return _node(self._data.reshape(*shape), "reshape", (self, lambda g: g.reshape(before)))
+        return Tensor(self._data.reshape(*shape), (self,), (lambda g: g.reshape(before),), "reshape")
 
     def transpose(self, *axes):
+        """Return the axes in another order, as in NumPy; reversed if none is given."""
         back = np.argsort(np.ravel(axes) % len(self.shape)) if axes else None
-        return _node(self._data.transpose(*axes), "transpose", (self, lambda g: g.transpose(back)))
+        return Tensor(self._data.transpose(*axes), (self,), (lambda g: g.transpose(back),), "transpose")
 
     def __getitem__(self, index):
-        shape = self.shape
+        shape, size = self.shape, self._data.size
+        taken = np.arange(size).reshape(shape)[index].flatten()
+        pull = lambda g: np.bincount(taken, g.ravel(), size).reshape(shape)  # an entry taken twice receives twice
+        return Tensor(self._data[index], (self,), (pull,), "[]")
 
-        def pull(g):
-            spread = np.zeros(shape)
-            np.add.at(spread, index, g)  # unlike spread[index] = g, an entry taken twice receives twice
-            return spread
-
-        return _node(self._data[index], "[]", (self, pull))
-
-    def item(self):
-        return self._data.item()
-
-    def _receive(self, g, flowing=None):
+    def _receive(self, g):
         if g.shape != self._data.shape:
             g = _sum_to(g, self._data.shape)
         if self.grad is not None:
             self.grad = self.grad + g
-        elif not self.inputs and (g is flowing or g.base is not None):
-            self.grad = g.copy()  # a leaf's gradient shares its memory with nobody
         else:
-            self.grad = g
+            self.grad = g if self.inputs else g.copy()  # a leaf's gradient shares its memory with nobody
 
     def backward(self, gradient=None):
         """Add the gradient of this number along every Tensor it was computed from to their `grad`.
 
-        gradient: where to start if this is not a single number, an array of this shape.
-        Raises ValueError without it for more than one number, or if its shape is another.
+        gradient: where to start if this is not a single number, an array of this shape; else ValueError.
         """
-        if gradient is None and self._data.size != 1:
-            raise ValueError(
-                f"backward() starts from a single number; this has shape {self.shape}. Call .sum() or .mean() first."
-            )
-        start = np.ones(self.shape) if gradient is None else np.array(gradient, dtype=np.float64)
-        if start.shape != self.shape:
-            raise ValueError(f"The gradient to start from has shape {start.shape}; this Tensor has {self.shape}.")
+        start = np.array(1.0 if gradient is None else constant(gradient), ndmin=self._data.ndim)
+        if start.shape != self._data.shape:
+            ways = "Call .sum() or .mean() first, or give a gradient of this shape."
+            raise ValueError(f"backward() starts from a single number; this has shape {self.shape}. {ways}")
         order = graph.reverse(self, None)
         self._receive(start)
         for node in order:
             for source, pull in zip(node.inputs, node.pulls):
-                source._receive(pull(node.grad), node.grad)
+                source._receive(pull(node.grad))

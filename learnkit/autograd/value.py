@@ -3,15 +3,23 @@
 import math
 from fractions import Fraction
 from numbers import Integral, Real
+from operator import mul
 
 from learnkit.autograd import graph
 
 
 def _number(x):
     """Return a plain number fit to compute with; an int stays an int, so that 2 · 1/3 stays exact."""
-    if isinstance(x, Real):
-        return x if isinstance(x, (float, Fraction)) else int(x) if isinstance(x, Integral) else float(x)
-    raise TypeError(f"A Value works with single real numbers, not with a {type(x).__name__}; arrays need a Tensor.")
+    if not isinstance(x, (float, int, Real)):  # Real covers the other two, but takes longer to ask
+        raise TypeError(f"A Value works with single real numbers, not with a {type(x).__name__}; arrays need a Tensor.")
+    return x if type(x) in (float, int, Fraction) else int(x) if isinstance(x, Integral) else float(x)
+
+
+def _power(x, n):
+    try:
+        return x**n
+    except OverflowError:  # too large for a float, so infinite, as in PyTorch
+        return -math.inf if x < 0 and n % 2 else math.inf
 
 
 class Value:
@@ -27,47 +35,43 @@ class Value:
     __array_ufunc__ = None  # a NumPy number on the left leaves the operation to us
 
     def __init__(self, data, inputs=(), slopes=(), op=""):
-        if not inputs and not isinstance(data, (float, Fraction)):
-            data = float(_number(data))
-        self.data, self.grad = data, 0
+        self.data, self.grad = data if inputs or type(data) in (float, Fraction) else float(_number(data)), 0
         self.inputs, self.slopes, self.op = inputs, slopes, op
 
-    def __add__(self, other):
-        if isinstance(other, Value):
-            return Value(self.data + other.data, (self, other), (1, 1), "+")
-        return Value(self.data + _number(other), (self,), (1,), "+")
+    def __add__(x, y):
+        if isinstance(y, Value):
+            return Value(x.data + y.data, (x, y), (1, 1), "+")
+        return Value(x.data + _number(y), (x,), (1,), "+")
 
-    def __mul__(self, other):
-        if isinstance(other, Value):
-            return Value(self.data * other.data, (self, other), (other.data, self.data), "*")
-        return Value(self.data * _number(other), (self,), (_number(other),), "*")
+    def __mul__(x, y):
+        if isinstance(y, Value):
+            return Value(x.data * y.data, (x, y), (y.data, x.data), "*")
+        return Value(x.data * _number(y), (x,), (_number(y),), "*")
 
-    def __truediv__(self, other):
-        if isinstance(other, Value):
-            ratio = self.data / other.data
-            return Value(ratio, (self, other), (1 / other.data, -ratio / other.data), "/")
-        return Value(self.data / _number(other), (self,), (type(self.data)(1) / _number(other),), "/")
+    def __truediv__(x, y):
+        if isinstance(y, Value):
+            return Value(x.data / y.data, (x, y), (1 / y.data, -x.data / y.data / y.data), "/")
+        return Value(x.data / _number(y), (x,), (type(x.data)(1) / _number(y),), "/")
 
-    def __pow__(self, other):
-        x, n = self.data, other.data if isinstance(other, Value) else _number(other)
-        y = x**n
-        if isinstance(y, complex) or (isinstance(other, Value) and x <= 0):
-            raise ValueError(f"({x}) ** {n}: a base that is not positive needs a plain whole number as exponent.")
-        along_x = n * y / x if x else math.inf if 0 < n < 1 else int(n == 1)
-        if isinstance(other, Value):
-            return Value(y, (self, other), (along_x, y * math.log(x)), "**")
-        return Value(y, (self,), (along_x,), "**")
+    def __pow__(x, n):
+        a, k = x.data, n.data if isinstance(n, Value) else _number(n)
+        if a < 0 and k % 1:
+            raise ValueError(f"({a}) ** {k} is no real number: a negative base needs a whole number as exponent.")
+        y, along_x = _power(a, k), 0 if k == 0 else math.inf if a == 0 and k < 1 else k * _power(a, k - 1)
+        if isinstance(n, Value):
+            return Value(y, (x, n), (along_x, y * x.log().data), "**")
+        return Value(y, (x,), (along_x,), "**")
 
+    relu = lambda self: Value(max(self.data, type(self.data)()), (self,), (int(not self.data <= 0),), "relu")
     __repr__ = lambda self: f"Value({self.data}, grad={self.grad})"
     __radd__, __rmul__ = __add__, __mul__
-    __rtruediv__ = lambda self, other: self**-1 * other
-    __rpow__ = lambda self, other: Value(other) ** self
-    __neg__ = lambda self: self * -1
-    __sub__ = lambda self, other: self + -other
-    __rsub__ = lambda self, other: -self + other
+    __neg__ = lambda x: x * -1
+    __sub__ = lambda x, y: x + -y
+    __rsub__ = lambda x, y: -x + y
+    __rtruediv__, __rpow__ = lambda x, y: x**-1 * y, lambda x, y: Value(y) ** x
 
     def exp(self):
-        y = math.inf if self.data > 709.78 else math.exp(self.data)
+        y = math.inf if self.data > 709.7827 else math.exp(self.data)  # beyond e^709.7827 a float has no room
         return Value(y, (self,), (y,), "exp")
 
     def log(self):
@@ -84,27 +88,23 @@ class Value:
         y = (1 if self.data >= 0 else small) / (1 + small)
         return Value(y, (self,), (small / (1 + small) ** 2,), "sigmoid")
 
-    def relu(self):
-        return Value(max(self.data, type(self.data)(0)), (self,), (int(not self.data <= 0),), "relu")
-
     @staticmethod
     def dot(left, right):
         """Return the sum of left[i] * right[i] as one node, a neuron's weighted sum; both are equally long."""
-        total, inputs, slopes = 0, [], []
-        for a, b in zip(left, right, strict=True):
-            x = a.data if isinstance(a, Value) else _number(a)
-            y = b.data if isinstance(b, Value) else _number(b)
-            total += x * y
-            for factor, slope in ((a, y), (b, x)):
-                if isinstance(factor, Value):
-                    inputs.append(factor)
-                    slopes.append(slope)
-        return Value(total, tuple(inputs), tuple(slopes), "dot")
+        if len(left) != len(right):
+            raise ValueError(f"dot pairs every entry with one other; here are {len(left)} and {len(right)}.")
+        x, y = ([a.data if isinstance(a, Value) else _number(a) for a in side] for side in (left, right))
+        inputs, slopes = (*left, *right), (*y, *x)
+        if not all(isinstance(factor, Value) for factor in inputs):  # constants get no edge
+            slopes = [slope for factor, slope in zip(inputs, slopes) if isinstance(factor, Value)]
+            inputs = [factor for factor in inputs if isinstance(factor, Value)]
+        return Value(sum(map(mul, x, y)), inputs, slopes, "dot")
 
     def backward(self):
         """Add the slope of this Value along every Value it was computed from to their `grad`."""
         order = graph.reverse(self, 0)
         self.grad += 1
         for node in order:
-            for source, slope in zip(node.inputs, node.slopes):
-                source.grad += slope * node.grad
+            if node.grad:  # an inactive ReLU, say, has nothing to pass on
+                for source, slope in zip(node.inputs, node.slopes):
+                    source.grad += slope * node.grad

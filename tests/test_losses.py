@@ -1,0 +1,190 @@
+import numpy as np
+import pytest
+
+from learnkit import Tensor
+from learnkit.losses import (
+    binary_cross_entropy_with_logits,
+    cross_entropy,
+    huber_loss,
+    l1_loss,
+    log_softmax,
+    logsumexp,
+    mse_loss,
+)
+
+RNG = np.random.default_rng(0)
+LOGITS, CLASSES = 3 * RNG.normal(size=(6, 4)), np.array([0, 3, 3, 1, 2, 0])
+PREDICTION, TARGET = 2 * RNG.normal(size=(5, 2)), RNG.normal(size=(5, 2))
+
+
+def value_and_gradient(loss, *arguments):
+    x = Tensor(arguments[0])
+    output = loss(x, *arguments[1:])
+    output.sum().backward()
+    return output.data, x.grad
+
+
+def agrees_with_torch(loss, torch_name, *arguments, torch_arguments=None, **keywords):
+    """Assert that value and gradient are those of torch.nn.functional, or of torch itself."""
+    torch = pytest.importorskip("torch")
+    twin = getattr(torch.nn.functional, torch_name, None) or getattr(torch, torch_name)
+    value, gradient = value_and_gradient(lambda *a: loss(*a, **keywords), *arguments)
+    x, *rest = (torch.tensor(a) if isinstance(a, np.ndarray) else a for a in torch_arguments or arguments)
+    x.requires_grad_()
+    expected = twin(x, *rest, **keywords)
+    expected.sum().backward()
+    np.testing.assert_allclose(value, expected.detach().numpy(), rtol=1e-12, atol=1e-14)
+    np.testing.assert_allclose(gradient, x.grad.numpy(), rtol=1e-12, atol=1e-14)
+
+
+@pytest.mark.parametrize("loss", [mse_loss, l1_loss, huber_loss])
+def test_every_loss_for_regression_has_the_value_and_gradient_pytorch_has(loss):
+    agrees_with_torch(loss, loss.__name__, PREDICTION, TARGET)
+
+
+@pytest.mark.parametrize("delta", [0.1, 1.0, 2.5])
+def test_the_huber_loss_bends_where_delta_says(delta):
+    agrees_with_torch(huber_loss, "huber_loss", np.array([0.0, delta, -delta, 3.0, -9.0]), np.zeros(5), delta=delta)
+
+
+@pytest.mark.parametrize("delta", [0, -1.0, float("nan")])
+def test_a_huber_loss_without_a_positive_delta_is_refused(delta):
+    with pytest.raises(ValueError, match="a positive number"):
+        huber_loss(Tensor(PREDICTION), TARGET, delta)
+
+
+@pytest.mark.parametrize("loss", [mse_loss, l1_loss, huber_loss])
+def test_predictions_and_targets_of_different_shapes_are_refused_with_both(loss):
+    with pytest.raises(ValueError, match=r"shape \(5, 1\), the targets \(5,\)"):
+        loss(Tensor(np.ones((5, 1))), np.ones(5))
+
+
+def test_a_list_or_a_tensor_will_do_as_target():
+    for target in ([1.0, 2.0], Tensor([1.0, 2.0])):
+        assert mse_loss(Tensor([3.0, 2.0]), target).data == 2
+
+
+def test_cross_entropy_has_the_value_and_gradient_pytorch_has():
+    agrees_with_torch(cross_entropy, "cross_entropy", LOGITS, CLASSES)
+
+
+@pytest.mark.filterwarnings("error")
+def test_cross_entropy_of_scores_of_a_thousand_is_finite_and_right():
+    scores, classes = np.array([[1000.0, -1000.0], [1000.0, -1000.0], [0.0, 0.0]]), np.array([0, 1, 1])
+    value, gradient = value_and_gradient(cross_entropy, scores, classes)
+    assert value == pytest.approx((0 + 2000 + np.log(2)) / 3)
+    np.testing.assert_allclose(gradient, np.array([[0, 0], [1, -1], [0.5, -0.5]]) / 3, atol=1e-300)
+
+
+def test_cross_entropy_is_the_surprise_about_the_right_class():
+    sure, wrong = np.log([[0.95, 0.05]]), np.log([[0.05, 0.95]])
+    assert cross_entropy(Tensor(sure), [0]).item() == pytest.approx(0.051, abs=5e-4)
+    assert cross_entropy(Tensor(wrong), [0]).item() == pytest.approx(2.996, abs=5e-4)
+
+
+def test_cross_entropy_is_one_node():
+    logits = Tensor(LOGITS)
+    assert cross_entropy(logits, CLASSES).inputs == (logits,)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        [0, 1, 2, 3, 4, 0],
+        [0, 1, 2, -1, 0, 0],
+        [0, 1, 2],
+        [[0], [1], [2], [3], [0], [0]],
+        0,
+        [0.0, 1.0, 2.0, 3.0, 0.0, 0.0],
+        np.eye(4)[CLASSES],
+        "classes",
+        None,
+    ],
+)
+def test_cross_entropy_refuses_targets_that_are_no_class_for_each_row(target):
+    with pytest.raises(ValueError, match=r"logits \(batch, classes\), here \(6, 4\), and for every row its class"):
+        cross_entropy(Tensor(LOGITS), target)
+
+
+@pytest.mark.parametrize("shape", [(), (3,), (2, 3, 4)])
+def test_cross_entropy_refuses_logits_that_are_not_a_row_for_each_example(shape):
+    with pytest.raises(ValueError, match=r"logits \(batch, classes\)"):
+        cross_entropy(Tensor(np.ones(shape)), [0, 1, 0])
+
+
+def test_targets_changed_after_the_forward_pass_leave_its_gradient_as_it_was():
+    def gradients(change):
+        found = []
+        for loss, x, y in [
+            (cross_entropy, LOGITS, CLASSES.copy()),
+            (mse_loss, PREDICTION, TARGET.copy()),
+            (huber_loss, PREDICTION, TARGET.copy()),
+            (binary_cross_entropy_with_logits, LOGITS, (LOGITS > 1).astype(float)),
+        ]:
+            prediction = Tensor(x)
+            output = loss(prediction, y)
+            if change:
+                y[:] = 0
+            output.backward()
+            found.append(prediction.grad.tolist())
+        return found
+
+    assert gradients(change=True) == gradients(change=False)
+
+
+@pytest.mark.parametrize("target", [(LOGITS > 0.5).astype(float), RNG.uniform(size=LOGITS.shape)])
+def test_binary_cross_entropy_has_the_value_and_gradient_pytorch_has(target):
+    name = "binary_cross_entropy_with_logits"
+    agrees_with_torch(binary_cross_entropy_with_logits, name, LOGITS, target)
+
+
+@pytest.mark.filterwarnings("error")
+def test_binary_cross_entropy_of_scores_of_a_thousand_is_finite_and_right():
+    scores, answers = np.array([1000.0, -1000.0, 1000.0, -1000.0, 0.0]), np.array([1.0, 0.0, 0.0, 1.0, 1.0])
+    value, gradient = value_and_gradient(binary_cross_entropy_with_logits, scores, answers)
+    assert value == pytest.approx((2000 + np.log(2)) / 5)
+    np.testing.assert_allclose(gradient, np.array([0, 0, 1, -1, -0.5]) / 5, atol=1e-300)
+
+
+def test_binary_cross_entropy_refuses_targets_of_another_shape():
+    with pytest.raises(ValueError, match="each score needs its own target"):
+        binary_cross_entropy_with_logits(Tensor(np.ones((5, 1))), np.ones(5))
+
+
+@pytest.mark.parametrize("axis", [0, 1, -1])
+@pytest.mark.parametrize("keepdims", [False, True])
+def test_logsumexp_has_the_value_and_gradient_pytorch_has(axis, keepdims):
+    torch = pytest.importorskip("torch")
+    value, gradient = value_and_gradient(lambda x: logsumexp(x, axis, keepdims), LOGITS)
+    x = torch.tensor(LOGITS, requires_grad=True)
+    expected = torch.logsumexp(x, axis, keepdims)
+    expected.sum().backward()
+    np.testing.assert_allclose(value, expected.detach().numpy(), rtol=1e-12)
+    np.testing.assert_allclose(gradient, x.grad.numpy(), rtol=1e-12)
+
+
+@pytest.mark.filterwarnings("error")
+def test_logsumexp_of_a_thousand_is_finite_where_the_naive_formula_overflows():
+    value, gradient = value_and_gradient(logsumexp, np.array([[1000.0, 1000.0], [-1000.0, -1000.0]]))
+    np.testing.assert_allclose(value, [1000 + np.log(2), -1000 + np.log(2)])
+    np.testing.assert_allclose(gradient, np.full((2, 2), 0.5))
+
+
+@pytest.mark.filterwarnings("ignore:divide by zero", "ignore:invalid value")
+def test_logsumexp_of_a_row_of_minus_infinities_is_minus_infinity_and_spoils_no_other_row():
+    value, gradient = value_and_gradient(logsumexp, np.array([[-np.inf, -np.inf], [0.0, -np.inf], [0.0, 0.0]]))
+    np.testing.assert_allclose(value, [-np.inf, 0, np.log(2)])
+    np.testing.assert_allclose(gradient[1:], [[1, 0], [0.5, 0.5]])
+
+
+@pytest.mark.parametrize("axis", [0, -1])
+def test_log_softmax_gives_the_logarithms_of_probabilities_that_add_up_to_one(axis):
+    agrees_with_torch(log_softmax, "log_softmax", LOGITS, axis)
+    np.testing.assert_allclose(np.exp(log_softmax(Tensor(LOGITS), axis).data).sum(axis), 1)
+
+
+@pytest.mark.filterwarnings("error")
+def test_log_softmax_of_a_thousand_is_finite():
+    value, gradient = value_and_gradient(log_softmax, np.array([[1000.0, -1000.0]]))
+    np.testing.assert_allclose(value, [[0, -2000]])
+    np.testing.assert_allclose(gradient, [[-1, 1]])
