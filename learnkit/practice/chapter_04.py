@@ -315,6 +315,10 @@ linear_regression = Exercise(
             "with the sum, 100 points make the step 100 times as long.",
         ),
         Mistake(
+            _line_fit(lambda error, x: (2 * error * x, 2 * error)),
+            "Your slopes are still one number for each point, and so become w and b: take the mean over the points.",
+        ),
+        Mistake(
             _line_fit(lambda error, x: (2 * np.mean(error), 2 * np.mean(error))),
             "The slope along w lost its x: each error counts in proportion to its input.",
         ),
