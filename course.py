@@ -4,7 +4,7 @@
     python3 course.py                 open the course in JupyterLab (short for: course.py lab)
     python3 course.py test            run every check of the course
     python3 course.py build           write the learners' copies, notebooks/, from solutions/
-    python3 course.py build --check   write nothing, list the copies that are out of date
+    python3 course.py build --check   write nothing, list the notebooks that are out of date
 
 What follows lab or test is passed on: `course.py lab --no-browser --port 9000`, `course.py test -k value`.
 """
@@ -79,6 +79,7 @@ def lab_options():
         f"--ServerApp.root_dir={ROOT}",
         f"--LabApp.app_settings_dir={ROOT / '.jupyter'}",  # turns the news pop-up off
         "--LabApp.default_url=/lab" + (f"/tree/notebooks/{chapters[0].name}" if chapters else ""),
+        "--FileContentsManager.pre_save_hook=course.drop_live_widgets_on_save",
         "--FileContentsManager.post_save_hook=course.build_on_save",
     ]
 
@@ -204,22 +205,27 @@ except ImportError:  # on Colab, which brings nothing of the course
 
 
 def build(arguments):
-    """Write notebooks/ from solutions/; with --check only tell, and fail, if there is something to write."""
+    """Write notebooks/ from solutions/, and solutions/ without the live widgets that nbconvert stores in them.
+
+    With --check only tell, and fail, if there is something to write.
+    """
     if arguments not in ([], ["--check"]):
         raise Problem(f"course.py build takes --check or nothing, not {' '.join(arguments)!r}.")
-    copies = {NOTEBOOKS / path.name: learners_copy(path) for path in sorted(SOLUTIONS.glob("*.ipynb"))}
+    chapters = sorted(SOLUTIONS.glob("*.ipynb"))
+    contents = {path: as_bytes(without_live_widgets(read_notebook(path))) for path in chapters}
+    contents.update((NOTEBOOKS / path.name, learners_copy(path)) for path in chapters)
     for path in NOTEBOOKS.glob("*.ipynb"):
-        if path not in copies and is_untouched(path):
-            copies[path] = None  # its chapter is gone
+        if path not in contents and is_untouched(path):
+            contents[path] = None  # its chapter is gone
     code = 0
-    for path, content in copies.items():
+    for path, content in contents.items():
         if content == (path.read_bytes() if path.exists() else None):
             continue
         try:
             if arguments:
-                raise Problem(f"notebooks/{path.name} is not what solutions/ builds: run `course.py build`.")
+                raise Problem(f"{path.relative_to(ROOT)} is not what `course.py build` writes: run it.")
             replace(path, content)
-            say(f"notebooks/{path.name} {'written' if content else 'removed'}.")
+            say(f"{path.relative_to(ROOT)} {'written' if content else 'removed'}.")
         except Problem as problem:
             say(problem)
             code = 1
@@ -238,9 +244,23 @@ def build_on_save(os_path, contents_manager, **_):
         contents_manager.log.warning(f"The learners' copy was not written. {problem}")
 
 
+def drop_live_widgets_on_save(model, **_):
+    """Keep live widgets out of the file that JupyterLab saves; in the open notebook they stay alive."""
+    if model["type"] == "notebook":
+        without_live_widgets(model["content"])
+
+
+def without_live_widgets(notebook):
+    """Take out what shows only an error once its kernel is gone, so that a widget's still form is shown instead."""
+    notebook["metadata"].pop("widgets", None)
+    for output in (output for cell in notebook["cells"] for output in cell.get("outputs", [])):
+        output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
+    return notebook
+
+
 def replace(path, content):
-    """Write a learners' copy, or remove it if there is no content, unless that would lose somebody's work."""
-    if path.exists() and not is_untouched(path):
+    """Write a notebook, or remove it if there is no content, unless that would lose a learner's work."""
+    if path.parent == NOTEBOOKS and path.exists() and not is_untouched(path):
         raise Problem(f"notebooks/{path.name} holds work of yours and was left alone: rename it, then build.")
     if content:
         path.parent.mkdir(exist_ok=True)
@@ -287,7 +307,10 @@ def learners_copy(path):
         cells.append(dict(clean, source=source.splitlines(keepends=True)))
     add_launch_links(cells, path.name)
     metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}, "learnkit": content_hash(cells)}
-    notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return as_bytes({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
+
+
+def as_bytes(notebook):
     return (json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
 
 

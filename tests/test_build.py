@@ -135,7 +135,8 @@ def test_building_twice_gives_the_same_bytes_and_ends_in_a_newline(course, capsy
 
 def test_check_lists_what_is_out_of_date_and_writes_nothing(course, capsys):
     assert course.main(["build", "--check"]) == 1
-    assert "notebooks/01_chapter.ipynb is not what solutions/ builds" in capsys.readouterr().out
+    said = capsys.readouterr().out.splitlines()
+    assert said[-1] == "notebooks/01_chapter.ipynb is not what `course.py build` writes: run it."
     assert not course.copy.exists()
     built(course)
     assert course.main(["build", "--check"]) == 0
@@ -191,6 +192,35 @@ def test_a_file_that_is_no_notebook_is_named(course, capsys):
     assert capsys.readouterr().err.startswith("solutions/01_chapter.ipynb is no notebook")
 
 
+def quiz():
+    """A chapter as nbconvert stores it: a widget in its live and in its readable form, and an output without data."""
+    live = {"application/vnd.jupyter.widget-view+json": {"model_id": "1"}}
+    shown = v4.new_output("execute_result", {**live, "text/html": "<p>A quiz</p>"}, execution_count=1)
+    notebook = chapter()
+    notebook.cells[1].outputs = [v4.new_output("stream", text="3"), shown]
+    return notebook
+
+
+def is_still(path):
+    """Whether a stored quiz has kept its readable form, and nothing that asks for the kernel of its day."""
+    notebook = nbformat.read(path, as_version=4)
+    return notebook.cells[1].outputs[1].data == {"text/html": "<p>A quiz</p>"} and "widgets" not in notebook.metadata
+
+
+def test_building_takes_live_widgets_out_of_a_chapter_and_leaves_the_rest_as_it_is(course, capsys):
+    course.save(quiz())
+    path = course.SOLUTIONS / "01_chapter.ipynb"
+    built(course)
+    assert is_still(path)
+    once = path.read_bytes()
+    capsys.readouterr()
+    built(course)
+    assert path.read_bytes() == once and capsys.readouterr().out == ""
+    course.save(quiz())
+    assert course.main(["build", "--check"]) == 1 and not is_still(path)
+    assert "solutions/01_chapter.ipynb is not what `course.py build` writes" in capsys.readouterr().out
+
+
 def test_an_unknown_option_of_build_is_refused(course, capsys):
     assert course.main(["build", "--all"]) == 1
     assert "takes --check or nothing" in capsys.readouterr().err
@@ -242,3 +272,8 @@ def test_saving_a_solution_does_not_overwrite_what_a_learner_typed(lab):
     notebook.cells[0].source = "# Another title"
     save_through_jupyterlab(lab, "92_typed.ipynb", notebook)
     assert "my own attempt" in (lab.folder / "notebooks" / "92_typed.ipynb").read_text()
+
+
+def test_jupyterlab_saves_the_readable_form_of_a_widget_and_not_the_live_one(lab):
+    save_through_jupyterlab(lab, "93_quiz.ipynb", quiz())
+    assert is_still(lab.folder / "solutions" / "93_quiz.ipynb")
