@@ -27,7 +27,7 @@ def draw(scene, lens):
     columns = min(3, len(panels))
     rows = -(-len(panels) // columns)
     tall = rows * (8.4 / columns) / np.mean([min(panel["aspect"], 2.2) for panel in panels]) + 0.9
-    figure = Figure(figsize=(8.4, min(tall, 9)), dpi=100, layout="constrained")
+    figure = Figure(figsize=(8.4, min(tall, 9)), dpi=scene.get("dpi", 100), layout="constrained")
     FigureCanvasAgg(figure)
     for place, panel in enumerate(panels):
         _panel(figure, (rows, columns, place + 1), panel, lens)
@@ -154,6 +154,7 @@ def _node(axes, row, look, colour):
         "facecolor": "white",
         "edgecolor": colour,
         "linewidth": 0.8 * look.get("width", 1.4),
+        "linestyle": (0, tuple(look["dash"])) if look.get("dash") else "-",
         "zorder": 4,
     }
     if look.get("shape") == "circle":

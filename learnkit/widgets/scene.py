@@ -309,7 +309,8 @@ def markup(scene, description):
     parts += [f'<div class="lk-bar">{controls}</div>'] if controls else []
     parts += [f'<dl class="lk-readouts">{readouts}</dl>'] if readouts else []
     parts += [_steps_markup(scene["steps"])] if "steps" in scene else []
-    status = f'<p class="lk-status{" lk-spoken" * ("steps" in scene)}" role="status"></p>'
+    shown = any(readout.get("wide") for readout in scene["readouts"])  # then the status need only be said
+    status = f'<p class="lk-status{" lk-spoken" * shown}" role="status"></p>'
     return f'<div class="lk">{"".join(parts)}{status}</div>'
 
 
