@@ -226,21 +226,23 @@ def surface(axes, layer, lens, panel):
 def text(axes, layer, lens, panel):
     for item, row in enumerate(_points(layer["at"], lens, panel)):
         look = _look(layer, lens, item)
-        lines = lens.words(layer["texts"][item] if "texts" in layer else layer["text"], item).split("\n")
+        words = lens.words(layer["texts"][item] if "texts" in layer else layer["text"], item)
+        lines = [line for line in words.split("\n") if "–" not in line]  # those with an unknown number
         shift = (layer.get("dx", 0) * 0.75, -layer.get("dy", 0) * 0.75)
         style = {"ha": layer.get("align", "left"), "fontsize": 0.65 * min(layer.get("size", 13), 13)}
         style["color"] = INK[look.get("ink", look.get("colour", "ink"))]
         style["path_effects"] = [withStroke(linewidth=0.7 * look.get("halo", 3.5), foreground="white")]
         if "extent" in layer:
-            style["fontsize"] = min(style["fontsize"], _fitting(axes, layer["extent"][0], lines))
-        _write(axes, "\n".join(line for line in lines if "–" not in line), row, shift, **style)
+            style["fontsize"] = min(style["fontsize"], _fitting(axes, layer["extent"], lines))
+        _write(axes, "\n".join(lines), row, shift, **style)
 
 
-def _fitting(axes, width, lines):
-    """The size at which the lines about fill a node of this width, in units of the x axis."""
-    low, high = axes.get_xlim()
-    inches = axes.figure.get_figwidth() / axes.get_subplotspec().get_gridspec().ncols
-    return 72 * inches * width / (high - low) / (0.6 * max(map(len, lines)))
+def _fitting(axes, extent, lines):
+    """The size at which the lines about fill a node of this width and height, in units of the axes."""
+    grid = axes.get_subplotspec().get_gridspec()
+    inches = axes.figure.get_size_inches() / (grid.ncols, grid.nrows)
+    w, h = 72 * inches * extent / (np.ptp(axes.get_xlim()), np.ptp(axes.get_ylim()))
+    return min(w / (0.55 * max(map(len, lines), default=1)), 0.7 * h / max(1, len(lines)))
 
 
 def _write(axes, words, row, shift, **style):
