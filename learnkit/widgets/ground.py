@@ -85,11 +85,11 @@ def lowest(landscape):
     return min(landscape.minima, key=landscape.function)
 
 
-def seen(landscape, positions):
+def seen(landscape, positions, parts=600):
     """The positions as a table needs them: what is far outside the picture is put four widths away."""
     low, high = landscape.range
     far = (low + high) / 2 + 4 * (high - low) * np.array([-1, 1])
-    return fine(np.nan_to_num(np.clip(positions, *far), nan=far[1]), high - low)
+    return fine(np.nan_to_num(np.clip(positions, *far), nan=far[1]), high - low, parts)
 
 
 def fine(numbers, span, parts=600):

@@ -46,7 +46,7 @@ def draw(scene, lens):
 
 @cache
 def _palette():
-    """White, the inks in three strengths, steps of viridis: lines keep their colours, and files stay small."""
+    """White, the inks in three strengths, steps of viridis: lines keep their colours, files stay small."""
     inks = 255 - np.outer([1, 0.67, 0.33], 255 - 255 * to_rgba_array([*INK.values()])[:, :3].ravel())
     steps = 255 * colormaps["viridis"](np.linspace(0, 1, 24))[:, :3]
     picture = Image.new("P", (1, 1))
@@ -242,7 +242,7 @@ def _fitting(axes, extent, lines):
     grid = axes.get_subplotspec().get_gridspec()
     inches = axes.figure.get_size_inches() / (grid.ncols, grid.nrows)
     w, h = 72 * inches * extent / (np.ptp(axes.get_xlim()), np.ptp(axes.get_ylim()))
-    return min(w / (0.55 * max(map(len, lines), default=1)), 0.7 * h / max(1, len(lines)))
+    return min(w / (0.6 * max(map(len, lines), default=1)), 0.7 * h / max(1, len(lines)))
 
 
 def _write(axes, words, row, shift, **style):
