@@ -90,7 +90,7 @@ def _wells_gradient(x, y):
 
 
 SURFACES = {
-    # The first four have curvature 5 to 9 where their balls end: they settle below 0.35 and bounce from 0.4 on.
+    # Where the balls of the first four end, the curvature is 5 to 9: rates below 0.35 settle, 0.4 bounces.
     "two basins": Surface(
         "0.09x⁴ − 0.5x² + 0.18x + 0.62 ln cosh 3y",
         lambda x, y: 0.09 * x**4 - 0.5 * x**2 + 0.18 * x + 0.62 * _log_cosh(3 * y),

@@ -3,8 +3,9 @@
 import numpy as np
 
 from learnkit.landscapes import Surface
-from learnkit.widgets.ground import as_landscape, descend, draw, measure, named, seen
+from learnkit.widgets.ground import as_landscape, draw, measure, named, seen
 from learnkit.widgets.player import Player
+from learnkit.widgets.runs import descend
 
 RATES = (0.02, 0.1, 0.45, 0.52)
 STARTS = 9  # along each axis

@@ -2,8 +2,10 @@
 
 import numpy as np
 
-from learnkit.landscapes import CURVES
-from learnkit.widgets.player import Player
+from learnkit.landscapes import Surface
+from learnkit.widgets.ground import as_landscape, named, seen
+from learnkit.widgets.live import LivePlayer
+from learnkit.widgets.runs import descend
 
 REGIMES = ["crawling", "converging", "bouncing", "diverging", "still rolling"]
 VERDICTS = [
@@ -16,28 +18,13 @@ VERDICTS = [
 RATES = np.array([0.01, *np.arange(1, 41) * 0.03])
 
 
-def central_difference(f, x, step=1e-5):
-    """The slope of f at x from one step to either side; x: number or array."""
-    return (f(x + step) - f(x - step)) / (2 * step)
-
-
-def descend(derivative, starts, rates, steps):
-    """Every run of x ← x − η f′(x): an array of shape (starts, rates, steps + 1)."""
-    x = np.broadcast_to(np.asarray(starts, float)[:, None], (len(starts), len(rates)))
-    runs = [x]
-    with np.errstate(all="ignore"):
-        for _ in range(steps):
-            x = x - np.asarray(rates) * derivative(x)
-            runs.append(x)
-    return np.stack(runs, axis=-1)
-
-
 def regime(paths, low, high):
-    """What each run does, as an index into REGIMES. paths: (..., steps + 1, d), in a picture from low to high.
+    """What each run does, as an index into REGIMES. paths: (..., steps + 1, d), seen from low to high.
 
     Lengths are parts of the picture's width. Diverging: it ends more than 1.5 from the middle, or overflows.
-    Bouncing: it turned back among its last ten steps, by more than 0.003. Converging: its last step is below 0.002
-    and a third of its longest, or below 0.0003. Crawling: its steps average less than 0.006. Else still rolling.
+    Bouncing: it turned back among its last ten steps, by more than 0.003. Converging: its last step is below
+    0.002 and a third of its longest, or below 0.0003. Crawling: its steps average less than 0.006. Still
+    rolling: otherwise.
     """
     steps = np.diff(paths, axis=-2) / (high - low)
     sizes = np.linalg.norm(steps, axis=-1)
@@ -50,39 +37,48 @@ def regime(paths, low, high):
     return np.select([gone, back.any(axis=-1), settled, slow], [3, 2, 1, 0], 4)
 
 
-def roll_downhill(f=None, derivative=None, domain=None, start=3.0, rate=0.06, steps=24, name="f(x)"):
+def roll_downhill(f="hills", low=-3.0, high=3.0, start=3.0, rate=0.06, steps=24):
     """A ball that rolls down a curve by gradient descent, step by step, at the learning rate you choose.
 
-    f: function of a NumPy array, element by element; the course's own curve if left out.
-    derivative: its derivative; central differences if left out. domain: (low, high), the part shown.
-    start: where the ball starts. rate: learning rate η. steps: updates in a run.
+    f: a name from learnkit.landscapes.CURVES, a Curve, or a function of x, looked at from `low` to `high`.
+    start: where the ball starts; a click drops it elsewhere. rate: learning rate η. steps: in a run.
+    Raises ValueError if f is a surface.
+    Without a kernel the ball starts at the nearest of 21 places.
     `.arrays` holds curve (n, 2), slope (n, 2), runs (starts, rates, steps + 1) and codes of REGIMES.
     """
-    if f is None:
-        hills = CURVES["hills"]
-        f, derivative, domain = hills.function, hills.derivative, domain or hills.range
-        name = f"f(x) = {hills.formula}"
-    low, high = domain or (-3.0, 3.0)
-    derivative = derivative or (lambda x: central_difference(f, x))
-    starts = np.linspace(low, high, 21)
-    table = _table(f, derivative, low, high, descend(derivative, starts, RATES, steps))
-    return Player(_scene(table, starts, start, rate, low, high, name), table)
+    ground = as_landscape(f, low, high)
+    if isinstance(ground, Surface):
+        raise ValueError(
+            "roll_downhill draws functions of x; for a function of x and y take descend_landscape."
+        )
+    starts = np.linspace(*ground.range, 21)
+    table = _table(ground, descend(ground, starts[:, None], RATES, steps))
+
+    def answer(values, click):
+        place = click[0] if click else values["start"]
+        run = descend(ground, place, values["rate"], steps)
+        return {
+            "start": place,
+            "run": seen(ground, run, parts=1e9),
+            "code": regime(run[:, None], *ground.range),
+        }
+
+    return LivePlayer(_scene(table, starts, start, rate, ground), table, answer)
 
 
-def _table(f, derivative, low, high, runs):
+def _table(ground, runs):
+    low, high = ground.range
     x = np.linspace(low - (high - low) / 4, high + (high - low) / 4, 601)
-    far = 4 * (high - low)
-    seen = np.nan_to_num(np.clip(runs, -far, far), nan=far)
     return {
-        "curve": np.column_stack([x, f(x)]),
-        "slope": np.column_stack([x, derivative(x)]),
-        "runs": np.round(seen * 1024) / 1024,  # as exact as the eye, at half the bytes
+        "curve": np.column_stack([x, ground.function(x)]),
+        "slope": np.column_stack([x, ground.derivative(x)]),
+        "runs": seen(ground, runs, parts=10_000),
         "codes": regime(runs[..., None], low, high),
     }
 
 
-def _scene(table, starts, start, rate, low, high, name):
-    x, y = table["curve"].T
+def _scene(table, starts, start, rate, ground):
+    (low, high), (x, y) = ground.range, table["curve"].T
     y = y[(x >= low) & (x <= high)]
     room = 0.12 * (y.max() - y.min())
     ball = ["ball", "curve(ball)"]
@@ -95,8 +91,9 @@ def _scene(table, starts, start, rate, low, high, name):
             "trail": "run[:frame+1]",
             "height": "curve(x)",
             "steepness": "slope(x)",
-            "regime": {"words": REGIMES, "code": "codes[start, rate]"},
-            "verdict": {"words": VERDICTS, "code": "codes[start, rate]"},
+            "code": "codes[start, rate]",
+            "regime": {"words": REGIMES, "code": "code"},
+            "verdict": {"words": VERDICTS, "code": "code"},
         },
         "controls": [
             {"name": "rate", "label": "learning rate η", "values": RATES, "start": rate},
@@ -107,9 +104,10 @@ def _scene(table, starts, start, rate, low, high, name):
             {
                 "title": "η = {rate}: {verdict}",
                 "x": {"label": "x", "range": [low, high]},
-                "y": {"label": name, "range": [y.min() - room, y.max() + room]},
+                "y": {"label": named(ground), "range": [y.min() - room, y.max() + room]},
                 "aspect": 2.3,
                 "click": ["start", None],
+                "caption": "Dashed: the slope at the ball. Arrow: the step about to be taken, −η f′(x).",
                 "layers": [
                     {"draw": "curve", "at": "curve", "width": 2.2},
                     {
@@ -139,8 +137,6 @@ def _scene(table, starts, start, rate, low, high, name):
                         "to": ["next", "height"],
                         "colour": "blue",
                         "width": 2.5,
-                        "label": "next step",
-                        "dy": -12,
                     },
                     {
                         "draw": "arrow",
@@ -169,7 +165,7 @@ def _scene(table, starts, start, rate, low, high, name):
             {"label": "this run is", "text": "{regime}"},
         ],
         "status": "Step {frame}: x = {x:.2f}, f(x) = {height:.2f}, slope {steepness:+.2f}; a {regime} run.",
-        "description": f"{name} rolled down from x = {{start}} with learning rate {{rate}}: after {{frame}} "
-        "steps x = {x:.2f}, f(x) = {height:.2f} and the slope is {steepness:+.2f}; the run is {regime}.",
+        "description": f"{named(ground)} rolled down from x = {{start}} with learning rate {{rate}}: after "
+        "{frame} steps x = {x:.2f}, f(x) = {height:.2f}, the slope is {steepness:+.2f}; the run is {regime}.",
         "picture": {"frame": table["runs"].shape[-1] - 1},
     }

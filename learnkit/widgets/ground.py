@@ -85,28 +85,11 @@ def lowest(landscape):
     return min(landscape.minima, key=landscape.function)
 
 
-def descend(landscape, starts, rates, steps):
-    """Runs of gradient descent, θ ← θ − η∇f(θ), one for each start and rate that are broadcast together.
-
-    starts: (...) on a curve, (..., 2) on a surface. rates: (...).
-    Returns (..., steps + 1) or (..., steps + 1, 2); a run that overflows ends in infinity or NaN.
-    """
-    flat = isinstance(landscape, Surface)
-    rates = np.asarray(rates, float)[..., None] if flat else np.asarray(rates, float)
-    position = np.asarray(starts, float) + 0 * rates
-    runs = [position]
-    with np.errstate(all="ignore"):
-        for _ in range(steps):
-            position = position - rates * measure(landscape, position)[1]
-            runs.append(position)
-    return np.stack(runs, axis=-2 if flat else -1)
-
-
-def seen(landscape, positions):
+def seen(landscape, positions, parts=600):
     """The positions as a table needs them: what is far outside the picture is put four widths away."""
     low, high = landscape.range
     far = (low + high) / 2 + 4 * (high - low) * np.array([-1, 1])
-    return fine(np.nan_to_num(np.clip(positions, *far), nan=far[1]), high - low)
+    return fine(np.nan_to_num(np.clip(positions, *far), nan=far[1]), high - low, parts)
 
 
 def fine(numbers, span, parts=600):

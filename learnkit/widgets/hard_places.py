@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from learnkit.landscapes import CURVES, Curve, Surface
-from learnkit.widgets.ground import as_landscape, descend, draw, lowest, measure, on, seen
+from learnkit.widgets.ground import as_landscape, draw, lowest, measure, on, seen
 from learnkit.widgets.high_dimension import race_panel, random_tries, what_is_left
 from learnkit.widgets.player import Player
+from learnkit.widgets.runs import descend
 
 RATES = (0.01, 0.02, 0.05, 0.08, 0.1, 0.12)
 

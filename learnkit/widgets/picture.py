@@ -27,7 +27,7 @@ def draw(scene, lens):
     columns = min(3, len(panels))
     rows = -(-len(panels) // columns)
     tall = rows * (8.4 / columns) / np.mean([min(panel["aspect"], 2.2) for panel in panels]) + 0.9
-    figure = Figure(figsize=(8.4, min(tall, 9)), dpi=100, layout="constrained")
+    figure = Figure(figsize=(8.4, min(tall, 9)), dpi=scene.get("dpi", 100), layout="constrained")
     FigureCanvasAgg(figure)
     for place, panel in enumerate(panels):
         _panel(figure, (rows, columns, place + 1), panel, lens)
@@ -46,7 +46,7 @@ def draw(scene, lens):
 
 @cache
 def _palette():
-    """White, the inks in three strengths, steps of viridis: lines keep their colours, and files stay small."""
+    """White, the inks in three strengths, steps of viridis: lines keep their colours, files stay small."""
     inks = 255 - np.outer([1, 0.67, 0.33], 255 - 255 * to_rgba_array([*INK.values()])[:, :3].ravel())
     steps = 255 * colormaps["viridis"](np.linspace(0, 1, 24))[:, :3]
     picture = Image.new("P", (1, 1))
@@ -154,6 +154,7 @@ def _node(axes, row, look, colour):
         "facecolor": "white",
         "edgecolor": colour,
         "linewidth": 0.8 * look.get("width", 1.4),
+        "linestyle": (0, tuple(look["dash"])) if look.get("dash") else "-",
         "zorder": 4,
     }
     if look.get("shape") == "circle":
@@ -225,21 +226,23 @@ def surface(axes, layer, lens, panel):
 def text(axes, layer, lens, panel):
     for item, row in enumerate(_points(layer["at"], lens, panel)):
         look = _look(layer, lens, item)
-        lines = lens.words(layer["texts"][item] if "texts" in layer else layer["text"], item).split("\n")
+        words = lens.words(layer["texts"][item] if "texts" in layer else layer["text"], item)
+        lines = [line for line in words.split("\n") if "–" not in line]  # those with an unknown number
         shift = (layer.get("dx", 0) * 0.75, -layer.get("dy", 0) * 0.75)
         style = {"ha": layer.get("align", "left"), "fontsize": 0.65 * min(layer.get("size", 13), 13)}
         style["color"] = INK[look.get("ink", look.get("colour", "ink"))]
         style["path_effects"] = [withStroke(linewidth=0.7 * look.get("halo", 3.5), foreground="white")]
         if "extent" in layer:
-            style["fontsize"] = min(style["fontsize"], _fitting(axes, layer["extent"][0], lines))
-        _write(axes, "\n".join(line for line in lines if "–" not in line), row, shift, **style)
+            style["fontsize"] = min(style["fontsize"], _fitting(axes, layer["extent"], lines))
+        _write(axes, "\n".join(lines), row, shift, **style)
 
 
-def _fitting(axes, width, lines):
-    """The size at which the lines about fill a node of this width, in units of the x axis."""
-    low, high = axes.get_xlim()
-    inches = axes.figure.get_figwidth() / axes.get_subplotspec().get_gridspec().ncols
-    return 72 * inches * width / (high - low) / (0.6 * max(map(len, lines)))
+def _fitting(axes, extent, lines):
+    """The size at which the lines about fill a node of this width and height, in units of the axes."""
+    grid = axes.get_subplotspec().get_gridspec()
+    inches = axes.figure.get_size_inches() / (grid.ncols, grid.nrows)
+    w, h = 72 * inches * extent / (np.ptp(axes.get_xlim()), np.ptp(axes.get_ylim()))
+    return min(w / (0.6 * max(map(len, lines), default=1)), 0.7 * h / max(1, len(lines)))
 
 
 def _write(axes, words, row, shift, **style):

@@ -62,7 +62,7 @@ function makeLens({ values }, controls, state, tables) { // what names and templ
   }
   const words = (template, item = 0) => template.replace(/\{(\w+)(?::([^}]*))?\}/g, (_, name, spec) => {
     const value = evaluate(name), list = value.words ?? controls[name]?.options, number = pick(value, item);
-    return list ? list[number] : digits(number, spec ?? controls[name]?.format);
+    return list ? words(list[number], item) : digits(number, spec ?? controls[name]?.format);
   });
   return { evaluate, words, forget: () => seen.clear() };
 }
@@ -91,14 +91,14 @@ const LAYERS = {
   },
   dots(pen, layer) { // markers, or nodes of a graph with an extent; outside the picture they wait at its edge
     pen.points(layer.at).forEach((p, item) => {
-      const { shape = "circle", colour, size = 5, width = 3, extent, off, hollow } = pen.look(layer, item);
+      const { shape = "circle", colour, size = 5, width = 3, dash, extent, off, hollow } = pen.look(layer, item);
       const x = clamp(p.x, pen.box.left, pen.box.right), y = clamp(p.y, pen.box.top, pen.box.bottom);
       const away = Math.hypot(p.x - x, p.y - y) > 1, marker = new Path2D();
       if (!finite(p) || (away && !off)) return;
       const [w, h] = extent ? pen.extent(extent).map((v) => v / 2) : [size, size], r = Math.min(w, h);
       const stretch = shape === "box" ? { a: w, d: h } : { a: r, d: r };
       marker.addPath(new Path2D(pen.markers[shape]), { ...stretch, e: x, f: y });
-      if (width) pen.stroke(marker, { colour: hollow ? colour : "paper", width, halo: false });
+      if (width) pen.stroke(marker, { colour: hollow ? colour : "paper", width, dash, halo: false });
       const fillStyle = pen.theme(hollow ? "paper" : colour ?? "ink");
       pen.set({ fillStyle, globalAlpha: p.hidden ? 0.4 : 1 }).fill(marker);
       if (away) pen.write(off, { x, y }, { dx: 15, dy: -12, weight: 600 });

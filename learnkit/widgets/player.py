@@ -83,10 +83,8 @@ const data = await new Response(bytes.pipeThrough(new DecompressionStream("defla
 for (const root of document.querySelectorAll('[data-learnkit-player="{key}"]:not([data-alive])')) {{
 root.dataset.alive = "";
 const el = Object.assign(document.createElement("div"), {{ hidden: true }});
-const model = {{ get: (name) => data[name],
-on: (_, hear) => root.addEventListener("learnkit-answer", (event) => hear(...event.detail)),
-send: (detail) => root.dispatchEvent(new CustomEvent("learnkit-ask", {{ detail, bubbles: true }})) }};
 root.append(el);
+const model = {{ get: (name) => data[name] }};
 painter.render({{ model, el }}).then(() => {{ root.querySelector("img").remove(); el.hidden = false; }});
 }} }})();</script>"""
 
@@ -134,24 +132,28 @@ class Player:
         return draw(self.scene, self.lens)
 
     @cached_property
+    def _data(self):
+        table = {name: pack(array) for name, array in self.arrays.items()}
+        return _deflated(json.dumps({"scene": self.scene, "table": table}).encode())  # a third of its text
+
+    @cached_property
+    def key(self):
+        """The name by which the page's script finds its place: from the content, so that it never varies."""
+        return hashlib.sha256(self._data.encode()).hexdigest()[:12]
+
+    @cached_property
     def html(self):
         """The living picture as HTML that needs no network, no widget manager and no kernel."""
-        table = {name: pack(array) for name, array in self.arrays.items()}
-        data = _deflated(json.dumps({"scene": self.scene, "table": table}).encode())  # a third of its text
         module = _source("player.js").replace("export default {", "return {")
         return PAGE.format(
-            key=self.key(data),
+            key=self.key,
             css=_source("player.css"),
             sentence=escape(self.description),
             png=base64.b64encode(self.png).decode(),
             version=hashlib.sha256(module.encode()).hexdigest()[:12],
             module=module,
-            data=data,
+            data=self._data,
         )
-
-    def key(self, data):
-        """The name by which the page's script finds its place: from the content, so that it never varies."""
-        return hashlib.sha256(data.encode()).hexdigest()[:12]
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         png = base64.b64encode(self.png).decode()

@@ -176,7 +176,7 @@ def _panel(panel):
 
 
 def _parts(layer):
-    """What the painter paints for a layer: nodes are boxes and text; labels of dots and arrows are text, too."""
+    """What the painter paints for a layer: nodes become boxes and text; labels become text."""
     if layer["draw"] == "tangent":
         return [{"length": 130, **layer}]
     looks = {key: layer[key] for key in ("style", "styles") if key in layer}
@@ -309,7 +309,8 @@ def markup(scene, description):
     parts += [f'<div class="lk-bar">{controls}</div>'] if controls else []
     parts += [f'<dl class="lk-readouts">{readouts}</dl>'] if readouts else []
     parts += [_steps_markup(scene["steps"])] if "steps" in scene else []
-    status = f'<p class="lk-status{" lk-spoken" * ("steps" in scene)}" role="status"></p>'
+    shown = any(readout.get("wide") for readout in scene["readouts"])  # then the status need only be said
+    status = f'<p class="lk-status{" lk-spoken" * shown}" role="status"></p>'
     return f'<div class="lk">{"".join(parts)}{status}</div>'
 
 
@@ -339,7 +340,7 @@ def _panel_markup(panel, description):
 
 
 def _scale_markup(layer):
-    """The colour scale under a heat map or a surface; where the levels follow the state, it names only its ends."""
+    """The colour scale under a heat map or surface; where levels follow the state, it names only its ends."""
     levels = layer["levels"]
     if isinstance(levels, str):
         ticks = [(0, "low"), (100, "high")]
@@ -358,10 +359,11 @@ def _control_markup(control):
             f'<option value="{i}"{" selected" * (i == control["start"])}>{escape(text)}</option>'
             for i, text in enumerate(control["options"])
         )
-        return f'<label class="lk-control">{label} <select {safe}>{options}</select></label>'
+        return f'<span class="lk-control"><label>{label} <select {safe}>{options}</select></label></span>'
     ends = f'min="0" max="{control["count"] - 1}" step="1" value="{control["start"]}"'
-    value = f"<output {_text('{' + name + '}')}></output>"
-    slider = f'<label class="lk-control">{label} <input type="range" {safe} {ends}>{value}</label>'
+    value = f'<span class="lk-value" {_text("{" + name + "}")}></span>'
+    slider = f'<label>{label} <input type="range" {safe} {ends}></label>{value}'
+    slider = f'<span class="lk-control">{slider}</span>'
     if "frames" not in control:
         return slider
     buttons = "".join(

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from learnkit.landscapes import SURFACES
+from learnkit.landscapes import Curve
 from learnkit.widgets.descent import REGIMES, VERDICTS, regime
-from learnkit.widgets.ground import as_landscape
+from learnkit.widgets.ground import as_landscape, fine, seen
 from learnkit.widgets.player import Player
+from learnkit.widgets.runs import descend
 from learnkit.widgets.shapes import contour_lines
 
 LANDSCAPES = ("two basins", "winding valley", "dimples", "three wells")
@@ -13,51 +14,40 @@ RATES = np.array([0.01, *np.arange(1, 31) * 0.02])
 CELLS = 37
 
 
-def descend(gradient, start, rates, steps):
-    """Every run of (x, y) ← (x, y) − η ∇f: an array of shape (rates, steps + 1, 2)."""
-    places = np.broadcast_to(np.asarray(start, float), (len(rates), 2))
-    runs = [places]
-    with np.errstate(all="ignore"):
-        for _ in range(steps):
-            slopes = np.stack(np.broadcast_arrays(*gradient(*places.T)), axis=-1)
-            places = places - np.asarray(rates)[:, None] * slopes
-            runs.append(places)
-    return np.stack(runs, axis=1)
-
-
-def descend_landscape(f=None, rate=0.1, steps=40):
+def descend_landscape(f=None, low=-3.0, high=3.0, rate=0.1, steps=40):
     """A ball that descends a loss landscape in 3-D, which you turn by dragging or with the arrow keys.
 
-    f: a function of x and y on NumPy arrays, a name from learnkit.landscapes.SURFACES or a Surface; if left out, four
-    landscapes to choose from. rate: learning rate η. steps: updates in a run.
-    `.arrays` holds heights (landscapes, ny, nx), runs (landscapes, rates, steps + 1, 2), their losses, codes of
-    REGIMES, and the lowest points.
+    f: a function of x and y, looked at from `low` to `high`, a name from learnkit.landscapes.SURFACES or a
+    Surface; if left out, four landscapes to choose from. rate: learning rate η. steps: updates in a run.
+    Raises ValueError if f is a curve.
+    `.arrays` holds heights (landscapes, ny, nx), runs (landscapes, rates, steps + 1, 2), their losses, codes
+    of REGIMES, and the lowest points.
     """
-    names = LANDSCAPES if f is None else [f if isinstance(f, str) else "yours"]
-    grounds = [as_landscape(name) for name in LANDSCAPES] if f is None else [as_landscape(f)]
-    low, high = grounds[0].range
-    table = {key: np.stack(rows) for key, rows in _runs(grounds, steps).items()}
-    table["steps"] = np.arange(steps + 1)
-    return Player(_landscape_scene(table, names, low, high, rate, steps), table)
+    names = list(LANDSCAPES) if f is None else [f if isinstance(f, str) else "yours"]
+    grounds = [as_landscape(name) for name in names] if f is None else [as_landscape(f, low, high)]
+    if isinstance(grounds[0], Curve):
+        raise ValueError(
+            "descend_landscape draws functions of x and y; for a function of x take roll_downhill."
+        )
+    rows = [_ground_table(ground, steps) for ground in grounds]
+    table = {key: np.stack([row[key] for row in rows]) for key in rows[0]} | {"steps": np.arange(steps + 1)}
+    return Player(_landscape_scene(table, names, *grounds[0].range, rate, steps), table)
 
 
-def _runs(grounds, steps):
-    table = {"heights": [], "runs": [], "losses": [], "codes": [], "lowest": [], "span": [], "levels": []}
-    for ground in grounds:
-        low, high = ground.range
-        x, y = np.meshgrid(*[np.linspace(low, high, CELLS)] * 2)
-        heights = ground.function(x, y)
-        runs = descend(ground.gradient, ground.start, RATES, steps)
-        runs = np.nan_to_num(np.clip(runs, 4 * low, 4 * high), nan=4 * high)
-        losses = ground.function(*np.moveaxis(runs, -1, 0))
-        table["heights"].append(np.round(heights * 512) / 512)
-        table["runs"].append(np.round(runs * 2048) / 2048)  # as exact as the eye, at half the bytes
-        table["losses"].append(np.round(losses * 2048) / 2048)
-        table["codes"].append(regime(runs, low, high))
-        table["lowest"].append(ground.minimum)
-        table["span"].append([heights.min() - 0.1, heights.max()])
-        table["levels"].append(np.quantile(heights, np.linspace(0, 1, 12)))
-    return table
+def _ground_table(ground, steps):
+    low, high = ground.range
+    heights = ground.function(*np.meshgrid(*[np.linspace(low, high, CELLS)] * 2))
+    runs = descend(ground, ground.start, RATES, steps)
+    losses = ground.function(*np.moveaxis(seen(ground, runs), -1, 0))
+    return {
+        "heights": fine(heights, np.ptp(heights)),
+        "runs": seen(ground, runs),
+        "losses": fine(losses, 1),
+        "codes": regime(runs, low, high),
+        "lowest": np.array(ground.minimum),
+        "span": np.array([heights.min() - 0.1, heights.max()]),
+        "levels": np.quantile(heights, np.linspace(0, 1, 12)),
+    }
 
 
 def _landscape_scene(table, names, low, high, rate, steps):
@@ -156,10 +146,10 @@ def _landscape_scene(table, names, low, high, rate, steps):
 def explore_loss(x=None, y=None, weights=None, biases=None, names=("x", "y")):
     """The fit of a line beside the surface of its loss: move weight and bias, or click the surface.
 
-    x, y: data, arrays of one length, eight made-up points if left out. weights, biases: evenly spaced values to
-    choose from; two ranges around the best fit if left out. names: of the two axes.
-    `.arrays` holds the mean squared error on the grid (biases, weights), its negative gradient as arrow tips, the
-    lines (weights, biases, 2, 2) and the data.
+    x, y: data, arrays of one length; eight made-up points if left out. weights, biases: evenly spaced values
+    to choose from; around the best fit if left out. names: of the data's two axes.
+    `.arrays` holds losses (biases, weights), which are mean squared errors, their gradients (biases, weights,
+    2), the lines fits (biases, weights, 2, 2) and the data.
     """
     if x is None:
         x = np.array([0.2, 0.6, 0.9, 1.4, 1.7, 2.1, 2.6, 2.9])
@@ -281,7 +271,7 @@ def _fit_scene(table, weights, biases, names):
             {"label": "∂loss/∂b", "text": "{slope_b:+.2f}"},
         ],
         "status": "Weight {weight}, bias {bias}: the loss is {loss:.3f}.",
-        "description": f"A line fitted to {len(x)} points beside the surface of its loss: at weight {{weight}} and "
-        "bias {bias} the mean squared error is {loss:.3f}; the lowest is "
+        "description": f"A line through {len(x)} points beside the surface of its loss: at weight {{weight}} "
+        "and bias {bias} the mean squared error is {loss:.3f}; the lowest is "
         f"{table['losses'].min():.3f} at weight {table['best'][0]:.2f} and bias {table['best'][1]:.2f}.",
     }

@@ -1,0 +1,26 @@
+"""Numbers as short texts, and texts as a scene wants them: the words once, their codes in the table."""
+
+import numpy as np
+
+
+def short(number, figures=4):
+    """A number to so many significant figures, with a true minus sign."""
+    return f"{float(number):.{figures}g}".replace("-", "−")
+
+
+def summary(data, figures=4):
+    """A number as it is; of an array the smallest and the largest entry."""
+    ends = [np.ravel(data)[0]] if np.size(data) == 1 else [np.min(data), np.max(data)]
+    return " … ".join(short(end, figures) for end in ends)
+
+
+def bracketed(text):
+    """A negative number in brackets, as it stands inside a sum or a product."""
+    return f"({text})" if text.startswith("−") else text
+
+
+def write_texts(values, table, name, texts):
+    """Add to a scene's values and table what `name` says at each frame: a text, or one for each item of a layer."""
+    words, codes = np.unique(np.array(texts), return_inverse=True)
+    values[name] = {"words": words.tolist(), "code": f"{name}_codes[frame]"}
+    table[f"{name}_codes"] = codes.reshape(np.shape(texts))

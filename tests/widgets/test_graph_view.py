@@ -1,0 +1,202 @@
+"""The graph viewer: its numbers are those of backward(), it leaves the learner's alone, and its drawing can be read."""
+
+import json
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from learnkit import Tensor, Value
+from learnkit.autograd.graph import history
+from learnkit.widgets.graph_view import graph_viewer
+from learnkit.widgets.layered import layered
+
+NOTEBOOK_LIMIT = 150_000  # bytes a Player may add to a notebook
+
+
+def one_neuron():
+    d, w, b = Value(2.0), Value(-0.5), Value(0.3)
+    return (d * w + b).tanh(), {"d": d, "w": w, "b": b}
+
+
+def chain(length):
+    x = Value(0.5)
+    for _ in range(length - 1):
+        x = x.tanh()
+    return x
+
+
+def layers_of_neurons(*sizes):
+    """An output with many nodes: tanh neurons without `dot`, each weight a node of its own."""
+    units = [Value(float(i + 1)) for i in range(sizes[0])]
+    for size in sizes[1:]:
+        units = [sum((u * Value(0.1 * j - 0.2) for u in units), Value(0.1)).tanh() for j in range(size)]
+    return units[0]
+
+
+def bytes_in_a_notebook(player):
+    return len(json.dumps(player._repr_mimebundle_()))
+
+
+def inputs_of(output):
+    order = history(output)
+    place = {node: i for i, node in enumerate(order)}
+    return [[place[source] for source in node.inputs] for node in order]
+
+
+def crossings(routes):
+    """How many pairs of pieces of lines cross, away from their ends."""
+    pieces = [(p, q) for route in routes for p, q in zip(route, route[1:]) if np.isfinite([p, q]).all()]
+
+    def side(p, q, r):
+        return np.sign(round((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]), 9))
+
+    cross = lambda p, q, r, s: side(p, q, r) * side(p, q, s) < 0 and side(r, s, p) * side(r, s, q) < 0
+    return sum(cross(*a, *b) for a, b in combinations(pieces, 2))
+
+
+def test_values_gradients_and_slopes_are_those_of_the_engine():
+    output, names = one_neuron()
+    arrays = graph_viewer(output, names).arrays
+    output.backward()
+    order = history(output)
+    assert arrays["values"] == pytest.approx([node.data for node in order])
+    assert arrays["gradients"] == pytest.approx([node.grad for node in order])
+    assert arrays["slopes"] == pytest.approx([slope for node in order for slope in node.slopes])
+    assert [order[int(end)].inputs[0] for _, end in arrays["edges"]]  # every edge ends in an operation
+
+
+def test_the_learners_gradients_stay_as_they_were():
+    output, names = one_neuron()
+    output.backward()
+    before = [node.grad for node in history(output)]
+    player = graph_viewer(output, names)
+    assert [node.grad for node in history(output)] == before
+    w = history(output).index(names["w"])
+    assert player.arrays["gradients"][w] == pytest.approx(names["w"].grad)  # of one pass, not of two
+
+
+def test_the_gradients_of_tensors_stay_as_they_were_and_their_range_is_shown():
+    W = Tensor([[1.0, -2.0], [0.5, 3.0]])
+    output = ((np.ones(2) @ W) ** 2).sum()
+    output.backward()
+    kept = W.grad
+    player = graph_viewer(output, {"W": W})
+    assert W.grad is kept
+    assert player.arrays["gradients"][0] == pytest.approx([kept.min(), kept.max()])
+    assert "W (2, 2)" in player.scene["values"]["title"]["words"]
+
+
+def test_where_paths_meet_the_sum_is_written_out():
+    a = Value(3.0)
+    steps = graph_viewer((a + a) * a, {"a": a}).scene["steps"]
+    assert "where the paths meet, 6 + 3 + 3 = 12" in steps[-1]
+
+
+def test_the_steps_go_forward_then_backward_with_the_learners_names():
+    steps = graph_viewer(*one_neuron()).scene["steps"]
+    assert steps[1] == "Forward: d·w = 2·(−0.5) = −1."
+    assert steps[3] == "Forward: L = tanh(d·w + b) = tanh(−0.7) = −0.6044."
+    assert steps[-1].endswith("∂L/∂d: −0.5 × 0.6347 = −0.3174.\n∂L/∂w: 2 × 0.6347 = 1.269.")
+
+
+def test_all_steps_stand_below_as_a_list_and_the_same_sentence_is_said():
+    player = graph_viewer(*one_neuron())
+    assert player.scene["markup"].count("<li>") == len(player.scene["steps"]) == player.scene["controls"][0]["count"]
+    assert player.scene["values"]["sentence"]["words"] == player.scene["steps"]
+    assert player.scene["status"] == "Step {frame}. {sentence}"
+
+
+def test_the_sentence_for_screen_readers_has_the_numbers():
+    assert repr(graph_viewer(*one_neuron())) == (
+        "Graph of 6 nodes and 5 edges from its inputs to L = −0.6044: d = 2 with gradient −0.3174, "
+        "w = −0.5 with gradient 1.269, b = 0.3 with gradient 0.6347."
+    )
+
+
+def test_plain_numbers_of_an_operation_are_read_back():
+    x = Value(3.0)
+    steps = graph_viewer(((1 - x * 2) / 4) ** 3, {"x": x}).scene["steps"]
+    assert steps[1].startswith("Forward: 2·x = 2·3 = 6")
+    assert "+ 1" in steps[3] and "÷ 4" in steps[4] and "³" in steps[5]
+
+
+def test_names_may_be_everything_the_learner_has():
+    x = Value(1.0)
+    everything = {"np": np, "_": x, "table": np.ones(3), "x": x, "y": Value(2.0)}
+    assert "x" in graph_viewer(x.exp(), everything).scene["values"]["title"]["words"]
+
+
+def test_braces_in_a_name_do_no_harm():
+    x = Value(1.0)
+    assert "x(1) = 1" in repr(graph_viewer(x.exp(), {"x{1}": x}))
+
+
+def test_a_tree_is_drawn_without_a_crossing():
+    units = [Value(float(i)) for i in range(16)]
+    while len(units) > 1:
+        units = [a * b for a, b in zip(units[::2], units[1::2])]
+    assert crossings(layered(inputs_of(units[0]), (0.6, 0.7), 8)["routes"]) == 0
+
+
+@pytest.mark.parametrize("output", [layers_of_neurons(2, 3, 1), chain(40), one_neuron()[0]])
+def test_no_two_boxes_overlap_and_edges_lead_to_the_right(output):
+    inputs = inputs_of(output)
+    layout = layered(inputs, (0.6, 0.7), 8)
+    for a, b in combinations(layout["boxes"], 2):
+        assert abs(a[0] - b[0]) > 0.99 or abs(a[1] - b[1]) > 0.99
+    for route in layout["routes"]:
+        after_break = np.isnan(route[:-1, 0]) | np.isnan(route[1:, 0])
+        assert (np.diff(route[:, 0])[~after_break] > 0).all()
+    assert layout["boxes"][:, 0].max() < 8
+
+
+def test_a_long_chain_goes_on_below_with_an_echo_of_the_node_it_comes_from():
+    layout = layered(inputs_of(chain(12)), (0.6, 0.7), 8)
+    assert layout["shown"].tolist() == [*range(12), 7]
+
+
+def test_sixty_nodes_are_all_shown_and_more_are_cut_with_a_word():
+    assert len(graph_viewer(chain(60)).arrays["values"]) == 60
+    player = graph_viewer(chain(61))
+    assert len(player.arrays["values"]) == 60
+    assert player.scene["panels"][0]["title"].startswith("60 of the 61 nodes of L, those nearest to it; around=node")
+
+
+def test_the_part_around_a_node_can_be_asked_for():
+    output = chain(100)
+    middle = history(output)[50]
+    player = graph_viewer(output, {"middle": middle}, around=middle, depth=2)
+    assert len(player.arrays["values"]) == 5
+    assert "around middle" in player.scene["panels"][0]["title"]
+    gradient = player.arrays["gradients"][2]
+    output.backward()
+    assert gradient == pytest.approx(middle.grad)
+
+
+def test_a_graph_of_a_hundred_thousand_nodes_is_no_trouble():
+    assert "60 of the 100000 nodes" in repr(graph_viewer(chain(100_000)))
+
+
+def test_a_single_value_is_a_graph_of_one_node():
+    player = graph_viewer(Value(2.0))
+    assert repr(player) == "Graph of 1 node and 0 edges from its inputs to L = 2: L = 2 with gradient 1."
+    assert player.html and player.png
+
+
+def test_more_than_one_number_has_a_forward_pass_only():
+    player = graph_viewer(Tensor([1.0, 2.0]) * 3)
+    assert "call .sum() or .mean() first" in player.scene["steps"][-1]
+    assert "gradients" not in player.arrays
+
+
+def test_anything_else_is_refused_in_one_sentence():
+    with pytest.raises(TypeError, match="draws a Value or a Tensor; this is a float"):
+        graph_viewer(1.5)
+    with pytest.raises(ValueError, match="`around` must be a node"):
+        graph_viewer(Value(1.0).exp(), around=Value(1.0))
+
+
+@pytest.mark.parametrize("output", [one_neuron()[0], layers_of_neurons(2, 2, 1), layers_of_neurons(3, 4, 4, 1)])
+def test_it_adds_at_most_150_kilobytes_to_a_notebook(output):
+    assert bytes_in_a_notebook(graph_viewer(output)) <= NOTEBOOK_LIMIT
