@@ -1,77 +1,10 @@
-"""Drawings of the 31-parameter network: its numbers, its images, and what its hidden units answer."""
+"""Still drawings for the 31-parameter network: its images, and what its hidden units answer to them."""
 
 from matplotlib.figure import Figure
-from matplotlib.patches import Circle, Rectangle
+from matplotlib.patches import Rectangle
 
 from learnkit import flip
-from learnkit.widgets.figure import BLUE, GREY, ORANGE, Picture
-
-_HEIGHTS = {"x": (3, 2, 1, 0), "h": (2.8, 1.5, 0.2), "ŷ": (3, 2, 1, 0)}
-_COLUMNS = {"x": 0.0, "h": 2.6, "ŷ": 5.2}
-_LABELS = {"x": 0.204, "h": 0.245}  # how far along its line a weight is written, so that no two numbers meet
-
-
-def network(parameters=flip.START, x=flip.IMAGE, y=flip.TARGET, gradients=False):
-    """Return a Picture of the 4–3–4 network with every weight, bias and unit, or with the gradient of each instead.
-
-    parameters: Parameters of three hidden units; x, y: an image and its target.
-    """
-    steps = flip.backward(parameters, x, y) if gradients else flip.forward(parameters, x, y)
-    figure = Figure(figsize=(9, 5.9), layout="constrained")
-    axes = figure.add_subplot()
-    axes.set(xlim=(-0.6, 5.8), ylim=(-0.55, 3.6), aspect="equal")
-    axes.set_axis_off()
-    weights = flip.gradients(parameters, x, y) if gradients else parameters
-    _edges(axes, weights.W1, "x", "h")
-    _edges(axes, weights.W2, "h", "ŷ")
-    values = {stage: [s.value for s in steps if s.stage == stage] for stage in ("h", "ŷ", "∂L/∂h", "∂L/∂ŷ", "∂L/∂z")}
-    numbers = {"x": x, "h": values["∂L/∂h"] or values["h"], "ŷ": values["∂L/∂ŷ"] or values["ŷ"]}
-    silent = [value == 0 for value in values["∂L/∂z"] or values["h"]]
-    for stage, shown in numbers.items():
-        for i, number in enumerate(shown):
-            bias = {"x": None, "h": weights.b1, "ŷ": weights.b2}[stage]
-            _unit(axes, stage, i, number, bias and bias[i], stage == "h" and silent[i])
-    titles = ("pixels x", "∂L/∂h", "∂L/∂ŷ") if gradients else ("pixels x", "hidden units h", "predictions ŷ")
-    for column, title in zip(_COLUMNS.values(), titles):
-        axes.text(column, 3.45, title, ha="center", fontsize=12, fontweight="bold", color="#333333")
-    return Picture(figure, _describe(weights, numbers, gradients))
-
-
-def _edges(axes, weights, left, right):
-    for i, row in enumerate(weights):
-        for j, weight in enumerate(row):
-            start, end = (_COLUMNS[left], _HEIGHTS[left][i]), (_COLUMNS[right], _HEIGHTS[right][j])
-            colour, dash = (GREY, ":") if weight == 0 else (BLUE, "-") if weight > 0 else (ORANGE, "--")
-            axes.plot(*zip(start, end), dash, color=colour, linewidth=0.7 + 3 * abs(float(weight)), zorder=1)
-            at = [a + _LABELS[left] * (b - a) for a, b in zip(start, end)]
-            box = {"boxstyle": "round,pad=0.12", "facecolor": "white", "edgecolor": "none"}
-            ink = "#555555" if weight == 0 else colour
-            axes.text(*at, flip.decimal(weight), ha="center", va="center", fontsize=9, color=ink, bbox=box, zorder=2)
-
-
-def _unit(axes, stage, i, number, bias, silent):
-    centre = _COLUMNS[stage], _HEIGHTS[stage][i]
-    axes.add_patch(
-        Circle(centre, 0.25, facecolor="#eeeeee" if silent else "white", edgecolor="#333333", zorder=3,
-               linestyle=":" if silent else "-", linewidth=1.6)
-    )  # fmt: skip
-    axes.text(*centre, flip.decimal(number), ha="center", va="center", fontsize=11, zorder=4)
-    label = flip.named(stage, i) + (f", bias {flip.decimal(bias)}" if bias is not None else "")
-    axes.text(centre[0], centre[1] - 0.38, label, ha="center", va="center", fontsize=9, color="#333333", zorder=4)
-
-
-def _describe(weights, numbers, gradients):
-    lists = {stage: ", ".join(map(flip.decimal, shown)) for stage, shown in numbers.items()}
-    if gradients:
-        alive = sum(g != 0 for g in weights.flat())
-        return (
-            f"The gradients on the network: at the predictions {lists['ŷ']}, at the hidden units {lists['h']}; "
-            f"{alive} of the {len(weights.flat())} parameters have a gradient that is not zero."
-        )
-    return (
-        f"The network with its {len(weights.flat())} parameters: pixels {lists['x']}, hidden units {lists['h']}, "
-        f"predictions {lists['ŷ']}."
-    )
+from learnkit.widgets.figure import Picture
 
 
 def images(columns):
