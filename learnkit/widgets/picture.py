@@ -60,10 +60,11 @@ def _panel(figure, place, panel, lens):
     for axis in "xyz" if deep else "xy":
         low, high = (float(v) for v in lens.evaluate(panel[axis]["range"]))
         getattr(axes, f"set_{axis}lim")(low, high)
-        getattr(axes, f"set_{axis}label")(panel[axis]["label"], fontsize=9)
-        if panel[axis]["ticks"] and not panel.get("bare"):
-            places, texts = zip(*panel[axis]["ticks"], strict=True)
-            getattr(axes, f"set_{axis}ticks")(places, texts)
+        ticks = panel[axis]["ticks"]
+        pad = 4 if ticks or isinstance(panel[axis]["range"], str) else 36  # where text layers stand for ticks
+        getattr(axes, f"set_{axis}label")(panel[axis]["label"], fontsize=9, labelpad=pad)
+        if not isinstance(panel[axis]["range"], str) and not panel.get("bare"):
+            getattr(axes, f"set_{axis}ticks")([at for at, _ in ticks], [words for _, words in ticks])
     axes.tick_params(labelsize=8)
     if panel.get("title"):
         title = textwrap.fill(lens.words(panel["title"]), 100 // place[1])

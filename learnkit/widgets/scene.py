@@ -123,8 +123,8 @@ def digits(number, spec=""):
     places = int(places) if places else 0 if number.is_integer() or kind == "d" else 3
     text = f"{number:.{places}{'e' if kind == 'e' else 'f'}}"
     text = re.sub(r"e([+-])0", r"e\1", text).replace("-", "−")
-    if re.fullmatch("−0[.0]*", text):
-        return text[1:]
+    if not re.search("[1-9]", text):  # a zero has no sign
+        return text.replace("−", "")
     return plus + text if number > 0 else text
 
 
@@ -260,6 +260,8 @@ def _frame(panel):
     ):
         moving = isinstance(axis["range"], str)
         at = axis["range"] if moving else [tick for tick, _ in axis["ticks"]]
+        if not at:
+            continue
         text = {"text": f"{{{at}:.1f}}"} if moving else {"texts": [text for _, text in axis["ticks"]]}
         place = {"align": "center", "dy": 14} if axis is x else {"align": "right", "dx": -8}
         line = {"draw": "arrow", "head": False, "from": beginning(at), "to": end(at)}
