@@ -64,9 +64,7 @@ class Lens:
             return np.asarray(source, dtype=float) if isinstance(source, list) else source
         match = EXPRESSION.match(source)
         if not match:
-            raise ValueError(
-                f"{source!r} is no expression; write name, name[index, :index] or name(expression)."
-            )
+            raise ValueError(f"{source!r} is no expression; write name, name[index, :index] or name(expression).")
         name, indices, argument = match.groups()
         value = self._known(name)
         for index in indices.split(",") if indices else []:
@@ -84,9 +82,7 @@ class Lens:
             return values[index] if values else index
         if name not in self.scene["values"]:
             known = ", ".join([*self.table, *self.controls, *self.scene["values"]])
-            raise ValueError(
-                f"The scene asks for {name!r}, which is no array, control or value; there are {known}."
-            )
+            raise ValueError(f"The scene asks for {name!r}, which is no array, control or value; there are {known}.")
         value = self.scene["values"][name]
         return self.evaluate(value["code"]) if isinstance(value, dict) else self.evaluate(value)
 
@@ -268,9 +264,7 @@ def _frame(panel):
         layers.append({**line, "colour": "faint", "width": 1, "halo": False})
         layers.append({"draw": "text", "at": beginning(at), "colour": "muted", "size": 12, **text, **place})
     layers.append({"draw": "text", "at": [x1, y0], "text": x["label"], "dy": 32, "align": "right"})
-    layers.append(
-        {"draw": "text", "at": [x0, y1], "text": y["label"], "dx": 4 - panel["margins"][0], "dy": -16}
-    )
+    layers.append({"draw": "text", "at": [x0, y1], "text": y["label"], "dx": 4 - panel["margins"][0], "dy": -16})
     return layers
 
 
@@ -331,9 +325,7 @@ def _panel_markup(panel, description):
     moves = "z" in panel or panel.get("click")
     focus = 'tabindex="0" data-lm-suppress-shortcuts="true"' if moves else ""
     kind = "lk-turn" if "z" in panel else "lk-pick" if moves else ""
-    label = escape(
-        panel.get("description", description) + (" Turn it with the arrow keys." if "z" in panel else "")
-    )
+    label = escape(panel.get("description", description) + (" Turn it with the arrow keys." if "z" in panel else ""))
     look = f'class="{kind}" style="aspect-ratio: {panel["aspect"]}; max-height: {panel["tall"]}px"'
     canvas = f'<canvas role="img" aria-label="{label}" {look} {focus}></canvas>'
     legend = "".join(_scale_markup(layer) for layer in panel["layers"] if layer.get("label") and "z" in layer)
