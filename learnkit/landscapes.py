@@ -104,14 +104,12 @@ SURFACES = {
         _winding,
         _winding_gradient,
         (-2.6, 2.6),
-        (2.028, 0.435),
+        (2.036, 0.427),
         (-2.2, 1.5),
     ),
     "dimples": Surface(
         "0.3(x − 0.4)² + 0.3(y + 0.3)² − 0.6 cos 3(x − 0.4) − 0.6 cos 3(y + 0.3)",
-        lambda x, y: (
-            0.3 * ((x - 0.4) ** 2 + (y + 0.3) ** 2) - 0.6 * (np.cos(3 * (x - 0.4)) + np.cos(3 * (y + 0.3)))
-        ),
+        lambda x, y: 0.3 * ((x - 0.4) ** 2 + (y + 0.3) ** 2) - 0.6 * (np.cos(3 * (x - 0.4)) + np.cos(3 * (y + 0.3))),
         lambda x, y: (
             0.6 * (x - 0.4) + 1.8 * np.sin(3 * (x - 0.4)),
             0.6 * (y + 0.3) + 1.8 * np.sin(3 * (y + 0.3)),
@@ -125,7 +123,7 @@ SURFACES = {
         _wells,
         _wells_gradient,
         (-2.6, 2.6),
-        (-1.063, 0.676),
+        (-1.056, 0.672),
         (0.35, 2.3),
     ),
     "long bowl": Surface(  # curvatures 0.5 and 4: downhill seldom points at the lowest point

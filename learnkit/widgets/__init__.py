@@ -15,6 +15,15 @@ _HOME = {
     "roll_downhill": "descent",
     "explore_loss": "surface",
     "descend_landscape": "surface",
+    "hard_places": "places",
+    "Place": "places",
+    "contour_descent": "contour",
+    "compare_runs": "compare",
+    "make_runs": "runs",
+    "TrainingMonitor": "training_monitor",
+    "learning_loop": "loop_view",
+    "graph_viewer": "graph_view",
+    "network_trace": "network_view",
 }
 
 __all__ = list(_HOME)

@@ -23,7 +23,7 @@ def regime(paths, low, high):
 
     Lengths are parts of the picture's width. Diverging: it ends more than 1.5 from the middle, or overflows.
     Bouncing: it turned back among its last ten steps, by more than 0.003. Converging: its last step is below
-    0.002 and a third of its longest, or below 0.0003. Crawling: its steps average less than 0.006. Still
+    0.002 and an eighth of its longest, or below 0.0003. Crawling: its steps average less than 0.008. Still
     rolling: otherwise.
     """
     steps = np.diff(paths, axis=-2) / (high - low)
@@ -32,8 +32,8 @@ def regime(paths, low, high):
     with np.errstate(invalid="ignore"):
         gone = ~(np.abs(paths[..., -1, :] - (low + high) / 2) < 1.5 * (high - low)).all(axis=-1)
         back = ((late[..., 1:, :] * late[..., :-1, :]).sum(axis=-1) < 0) & (sizes[..., -9:] > 0.003)
-        settled = (last < 0.002) & (last < sizes.max(axis=-1) / 3) | (last < 0.0003)
-        slow = sizes.mean(axis=-1) < 0.006
+        settled = (last < 0.002) & (last < sizes.max(axis=-1) / 8) | (last < 0.0003)
+        slow = sizes.mean(axis=-1) < 0.008
     return np.select([gone, back.any(axis=-1), settled, slow], [3, 2, 1, 0], 4)
 
 
@@ -48,9 +48,7 @@ def roll_downhill(f="hills", low=-3.0, high=3.0, start=3.0, rate=0.06, steps=24)
     """
     ground = as_landscape(f, low, high)
     if isinstance(ground, Surface):
-        raise ValueError(
-            "roll_downhill draws functions of x; for a function of x and y take descend_landscape."
-        )
+        raise ValueError("roll_downhill draws functions of x; for a function of x and y take descend_landscape.")
     starts = np.linspace(*ground.range, 21)
     table = _table(ground, descend(ground, starts[:, None], RATES, steps))
 
@@ -81,7 +79,9 @@ def _scene(table, starts, start, rate, ground):
     (low, high), (x, y) = ground.range, table["curve"].T
     y = y[(x >= low) & (x <= high)]
     room = 0.12 * (y.max() - y.min())
-    ball = ["ball", "curve(ball)"]
+    here, level = ["x", "height"], ["next", "height"]
+    trail = {"at": ["trail", "curve(trail)"], "colour": "blue"}
+    ball = {"at": ["ball", "curve(ball)"], "colour": "vermilion", "size": 9, "off": "out of the picture"}
     return {
         "values": {
             "run": "runs[start, rate]",
@@ -110,50 +110,12 @@ def _scene(table, starts, start, rate, ground):
                 "caption": "Dashed: the slope at the ball. Arrow: the step about to be taken, −η f′(x).",
                 "layers": [
                     {"draw": "curve", "at": "curve", "width": 2.2},
-                    {
-                        "draw": "curve",
-                        "at": ["trail", "curve(trail)"],
-                        "colour": "blue",
-                        "width": 1,
-                        "alpha": 0.5,
-                    },
-                    {
-                        "draw": "dots",
-                        "at": ["trail", "curve(trail)"],
-                        "colour": "blue",
-                        "size": 4,
-                        "hollow": True,
-                    },
-                    {
-                        "draw": "tangent",
-                        "at": ["x", "height"],
-                        "slope": "steepness",
-                        "colour": "green",
-                        "dash": [6, 4],
-                    },
-                    {
-                        "draw": "arrow",
-                        "from": ["x", "height"],
-                        "to": ["next", "height"],
-                        "colour": "blue",
-                        "width": 2.5,
-                    },
-                    {
-                        "draw": "arrow",
-                        "from": ["next", "height"],
-                        "to": ["next", "curve(next)"],
-                        "head": False,
-                        "colour": "blue",
-                        "width": 1.2,
-                        "dash": [2, 4],
-                    },
-                    {
-                        "draw": "dots",
-                        "at": ball,
-                        "colour": "vermilion",
-                        "size": 9,
-                        "off": "out of the picture",
-                    },
+                    {"draw": "curve", "width": 1, "alpha": 0.5} | trail,
+                    {"draw": "dots", "size": 4, "hollow": True} | trail,
+                    {"draw": "tangent", "at": here, "slope": "steepness", "colour": "green", "dash": [6, 4]},
+                    {"draw": "arrow", "from": level, "to": ["next", "curve(next)"], "head": False, "dash": [2, 4]},
+                    {"draw": "dots"} | ball,
+                    {"draw": "arrow", "from": here, "to": level, "width": 2.5},  # over the ball: it may be short
                 ],
             }
         ],

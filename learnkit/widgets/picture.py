@@ -32,9 +32,7 @@ def draw(scene, lens):
     for place, panel in enumerate(panels):
         _panel(figure, (rows, columns, place + 1), panel, lens)
     said = [f"{r['label']} {lens.words(r['text'])}".strip() for r in scene["readouts"]]
-    controls = [
-        f"{c['label']} {lens.words('{' + c['name'] + '}')}" for c in scene["controls"] if "frames" not in c
-    ]
+    controls = [f"{c['label']} {lens.words('{' + c['name'] + '}')}" for c in scene["controls"] if "frames" not in c]
     figure.supxlabel("    ".join(controls + said), fontsize=9, wrap=True)
     raw = io.BytesIO()
     figure.savefig(raw, format="png")
@@ -60,10 +58,11 @@ def _panel(figure, place, panel, lens):
     for axis in "xyz" if deep else "xy":
         low, high = (float(v) for v in lens.evaluate(panel[axis]["range"]))
         getattr(axes, f"set_{axis}lim")(low, high)
-        getattr(axes, f"set_{axis}label")(panel[axis]["label"], fontsize=9)
-        if panel[axis]["ticks"] and not panel.get("bare"):
-            places, texts = zip(*panel[axis]["ticks"], strict=True)
-            getattr(axes, f"set_{axis}ticks")(places, texts)
+        ticks = panel[axis]["ticks"]
+        pad = 4 if ticks or isinstance(panel[axis]["range"], str) else 36  # where text layers stand for ticks
+        getattr(axes, f"set_{axis}label")(panel[axis]["label"], fontsize=9, labelpad=pad)
+        if not isinstance(panel[axis]["range"], str) and not panel.get("bare"):
+            getattr(axes, f"set_{axis}ticks")([at for at, _ in ticks], [words for _, words in ticks])
     axes.tick_params(labelsize=8)
     if panel.get("title"):
         title = textwrap.fill(lens.words(panel["title"]), 100 // place[1])
@@ -91,9 +90,7 @@ def _points(place, lens, panel):
     rows = rows.astype(float)
     if "z" in panel and rows.shape[1] == 2:
         field = next(layer for layer in panel["layers"] if "z" in layer)
-        rows = np.column_stack(
-            [rows, [_height(lens.evaluate(field["z"]), panel, lens, *row) for row in rows]]
-        )
+        rows = np.column_stack([rows, [_height(lens.evaluate(field["z"]), panel, lens, *row) for row in rows]])
     return rows
 
 
@@ -135,17 +132,18 @@ def curve(axes, layer, lens, panel):
 
 
 def dots(axes, layer, lens, panel):
+    alike = {}  # drawing those of one look at once is many times faster
     for item, row in enumerate(_points(layer["at"], lens, panel)):
         look = _look(layer, lens, item)
         colour = INK[look.get("colour", "ink")]
         fill, line = ("white", colour) if look.get("hollow") else (colour, "white")
         if "extent" in look:
             _node(axes, row, look, colour)
-            continue
-        axes.plot(
-            *row[:, None], MARKS[look.get("shape", "circle")], markersize=1.9 * look.get("size", 5), zorder=6,
-            markerfacecolor=fill, markeredgecolor=line, markeredgewidth=0.8,
-        )  # fmt: skip
+        else:
+            alike.setdefault((look.get("shape", "circle"), look.get("size", 5), fill, line), []).append(row)
+    for (shape, size, fill, line), rows in alike.items():
+        colours = {"markerfacecolor": fill, "markeredgecolor": line, "markeredgewidth": 0.8}
+        axes.plot(*np.transpose(rows), MARKS[shape], markersize=1.9 * size, zorder=6, **colours)
 
 
 def _node(axes, row, look, colour):
@@ -194,8 +192,7 @@ def _colours(levels):
 def heat(axes, layer, lens, panel):
     grid, levels = lens.evaluate(layer["z"]), lens.evaluate(layer["levels"])
     x, y = (
-        np.linspace(*lens.evaluate(panel[axis]["range"]), n)
-        for axis, n in zip("xy", grid.shape[::-1], strict=True)
+        np.linspace(*lens.evaluate(panel[axis]["range"]), n) for axis, n in zip("xy", grid.shape[::-1], strict=True)
     )
     bands = axes.contourf(x, y, grid, levels, cmap="viridis", norm=_colours(levels), extend="both")
     if layer.get("label"):
@@ -207,8 +204,7 @@ def heat(axes, layer, lens, panel):
 def surface(axes, layer, lens, panel):
     grid = lens.evaluate(layer["z"])
     x, y = (
-        np.linspace(*lens.evaluate(panel[axis]["range"]), n)
-        for axis, n in (("x", grid.shape[1]), ("y", grid.shape[0]))
+        np.linspace(*lens.evaluate(panel[axis]["range"]), n) for axis, n in (("x", grid.shape[1]), ("y", grid.shape[0]))
     )
     axes.computed_zorder = False
     axes.plot_surface(

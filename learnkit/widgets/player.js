@@ -40,7 +40,7 @@ function digits(v, spec = "") { // Python's format for "", "d", ".3f", "+.2f" an
   const [, plus, places, kind] = spec.match(/^(\+?)(?:\.(\d+))?([fed]?)/);
   const n = Number(places ?? (Number.isInteger(v) || kind === "d" ? 0 : 3));
   const text = (kind === "e" ? v.toExponential(n) : v.toFixed(n)).replace(/-/g, "−");
-  return /^−0[.0]*$/.test(text) ? text.slice(1) : v > 0 ? plus + text : text;
+  return /[1-9]/.test(text) ? (v > 0 ? plus : "") + text : text.replace("−", ""); // a zero has no sign
 }
 
 function makeLens({ values }, controls, state, tables) { // what names and templates stand for just now

@@ -64,9 +64,7 @@ class Lens:
             return np.asarray(source, dtype=float) if isinstance(source, list) else source
         match = EXPRESSION.match(source)
         if not match:
-            raise ValueError(
-                f"{source!r} is no expression; write name, name[index, :index] or name(expression)."
-            )
+            raise ValueError(f"{source!r} is no expression; write name, name[index, :index] or name(expression).")
         name, indices, argument = match.groups()
         value = self._known(name)
         for index in indices.split(",") if indices else []:
@@ -84,9 +82,7 @@ class Lens:
             return values[index] if values else index
         if name not in self.scene["values"]:
             known = ", ".join([*self.table, *self.controls, *self.scene["values"]])
-            raise ValueError(
-                f"The scene asks for {name!r}, which is no array, control or value; there are {known}."
-            )
+            raise ValueError(f"The scene asks for {name!r}, which is no array, control or value; there are {known}.")
         value = self.scene["values"][name]
         return self.evaluate(value["code"]) if isinstance(value, dict) else self.evaluate(value)
 
@@ -123,8 +119,8 @@ def digits(number, spec=""):
     places = int(places) if places else 0 if number.is_integer() or kind == "d" else 3
     text = f"{number:.{places}{'e' if kind == 'e' else 'f'}}"
     text = re.sub(r"e([+-])0", r"e\1", text).replace("-", "−")
-    if re.fullmatch("−0[.0]*", text):
-        return text[1:]
+    if not re.search("[1-9]", text):  # a zero has no sign
+        return text.replace("−", "")
     return plus + text if number > 0 else text
 
 
@@ -260,15 +256,15 @@ def _frame(panel):
     ):
         moving = isinstance(axis["range"], str)
         at = axis["range"] if moving else [tick for tick, _ in axis["ticks"]]
+        if not at:
+            continue
         text = {"text": f"{{{at}:.1f}}"} if moving else {"texts": [text for _, text in axis["ticks"]]}
         place = {"align": "center", "dy": 14} if axis is x else {"align": "right", "dx": -8}
         line = {"draw": "arrow", "head": False, "from": beginning(at), "to": end(at)}
         layers.append({**line, "colour": "faint", "width": 1, "halo": False})
         layers.append({"draw": "text", "at": beginning(at), "colour": "muted", "size": 12, **text, **place})
     layers.append({"draw": "text", "at": [x1, y0], "text": x["label"], "dy": 32, "align": "right"})
-    layers.append(
-        {"draw": "text", "at": [x0, y1], "text": y["label"], "dx": 4 - panel["margins"][0], "dy": -16}
-    )
+    layers.append({"draw": "text", "at": [x0, y1], "text": y["label"], "dx": 4 - panel["margins"][0], "dy": -16})
     return layers
 
 
@@ -329,9 +325,7 @@ def _panel_markup(panel, description):
     moves = "z" in panel or panel.get("click")
     focus = 'tabindex="0" data-lm-suppress-shortcuts="true"' if moves else ""
     kind = "lk-turn" if "z" in panel else "lk-pick" if moves else ""
-    label = escape(
-        panel.get("description", description) + (" Turn it with the arrow keys." if "z" in panel else "")
-    )
+    label = escape(panel.get("description", description) + (" Turn it with the arrow keys." if "z" in panel else ""))
     look = f'class="{kind}" style="aspect-ratio: {panel["aspect"]}; max-height: {panel["tall"]}px"'
     canvas = f'<canvas role="img" aria-label="{label}" {look} {focus}></canvas>'
     legend = "".join(_scale_markup(layer) for layer in panel["layers"] if layer.get("label") and "z" in layer)

@@ -26,9 +26,7 @@ def descend_landscape(f=None, low=-3.0, high=3.0, rate=0.1, steps=40):
     names = list(LANDSCAPES) if f is None else [f if isinstance(f, str) else "yours"]
     grounds = [as_landscape(name) for name in names] if f is None else [as_landscape(f, low, high)]
     if isinstance(grounds[0], Curve):
-        raise ValueError(
-            "descend_landscape draws functions of x and y; for a function of x take roll_downhill."
-        )
+        raise ValueError("descend_landscape draws functions of x and y; for a function of x take roll_downhill.")
     rows = [_ground_table(ground, steps) for ground in grounds]
     table = {key: np.stack([row[key] for row in rows]) for key in rows[0]} | {"steps": np.arange(steps + 1)}
     return Player(_landscape_scene(table, names, *grounds[0].range, rate, steps), table)
@@ -173,15 +171,16 @@ def _fits(x, y, weights, biases):
     losses = (errors**2).mean(axis=-1)
     downhill = -np.stack([2 * (errors * x).mean(axis=-1), 2 * errors.mean(axis=-1)], axis=-1)
     steep = np.linalg.norm(downhill, axis=-1, keepdims=True)
-    arrows = 0.25 * np.ptp(weights) * downhill / (steep + np.median(steep) / 2)  # longer where it is steeper
+    reach = min(np.ptp(weights), np.ptp(biases))
+    arrows = 0.25 * reach * downhill / (steep + np.median(steep) / 2)  # longer where it is steeper
     ends = np.array([x.min(), x.max()]) + 0.06 * np.ptp(x) * np.array([-1, 1])
     lines = np.stack(np.broadcast_arrays(ends, w[..., None] * ends + b[..., None]), axis=-1)
     levels = losses.min() + np.ptp(losses) * np.linspace(0, 1, 12) ** 2
     return {
         "losses": losses,
-        "gradients": np.round(-downhill * 128) / 128,
-        "tips": np.round((np.stack([w, b], axis=-1) + arrows) * 256) / 256,
-        "fits": np.round(lines * 512) / 512,
+        "gradients": fine(-downhill, steep.max(), 10_000),
+        "tips": fine(np.stack([w, b], axis=-1) + arrows, reach),
+        "fits": fine(lines, min(np.ptp(x), np.ptp(y)), 1000),
         "x": x,
         "y": y,
         "levels": levels,
@@ -202,8 +201,8 @@ def _fit_scene(table, weights, biases, names):
             "slope_b": "gradients[bias, weight, 1]",
         },
         "controls": [
-            {"name": "weight", "label": "weight w", "values": weights, "start": weights[12]},
-            {"name": "bias", "label": "bias b", "values": biases, "start": biases[31]},
+            {"name": "weight", "label": "weight w", "values": weights, "start": weights[len(weights) * 3 // 10]},
+            {"name": "bias", "label": "bias b", "values": biases, "start": biases[len(biases) * 3 // 4]},
         ],
         "panels": [
             {

@@ -1,0 +1,136 @@
+"""The learning loop: a real model is trained, its numbers are shown, the loop closes when it has converged."""
+
+import json
+
+import numpy as np
+import pytest
+
+from learnkit.widgets.loop_training import PATIENCE, VERDICTS, houses, train
+from learnkit.widgets.loop_view import TITLES, learning_loop
+
+
+@pytest.fixture(scope="module")
+def player():
+    return learning_loop()
+
+
+def scaled_houses():
+    x, y = houses()
+    return (x - x.mean()) / x.std(), y
+
+
+def said_at(player, size, frame):
+    """What the wide readout says for a batch size and frame, with its numbers."""
+    player.lens.state.update(size=size, frame=frame)
+    return player.lens.words("{sentence}")
+
+
+def test_the_gradients_are_those_of_the_mean_squared_error_of_the_batch():
+    x, y = scaled_houses()
+    for record in train(x, y, 32):
+        batch = record["batch"]
+        error = record["w"] * x[batch] + record["b"] - y[batch]
+        assert record["loss"] == pytest.approx(np.mean(error**2))
+        assert record["slope_w"] == pytest.approx(2 * np.mean(error * x[batch]))
+        assert record["new_b"] == pytest.approx(record["b"] - 0.1 * 2 * np.mean(error))
+
+
+def test_every_example_has_its_turn_before_one_comes_again():
+    x, y = scaled_houses()
+    first_epoch = [i for record in train(x, y, 64)[:4] for i in record["batch"]]
+    assert sorted(first_epoch) == list(range(256))
+
+
+def test_it_stops_at_the_first_iteration_whose_loss_has_not_fallen_by_more_than_the_tolerance():
+    records = train(*scaled_houses(), 32, tolerance=0.01)
+    losses = [records[0]["before"], *(record["whole"] for record in records)]
+    falls = [1 - now / earlier for earlier, now in zip(losses, losses[PATIENCE:])]
+    assert falls[-1] <= 0.01 and all(fall > 0.01 for fall in falls[:-1])
+    assert VERDICTS[records[-1]["verdict"]] == "yes: stop"
+    assert records[-1]["fall"] == pytest.approx(100 * falls[-1])
+
+
+def test_the_model_it_ends_with_is_that_of_least_squares():
+    x, y = scaled_houses()
+    end = train(x, y, 256, tolerance=1e-6)[-1]
+    slope, intercept = np.polyfit(x, y, 1)
+    assert [end["new_w"], end["new_b"]] == pytest.approx([slope, intercept], rel=1e-3)
+
+
+@pytest.mark.parametrize(("rate", "verdict"), [(0.002, "no, but stop"), (1.2, "it diverged"), (1e300, "it diverged")])
+def test_a_bad_learning_rate_ends_with_a_word(rate, verdict):
+    player = learning_loop(learning_rate=rate, batch_sizes=[128])
+    assert player.scene["values"]["the_verdict"]["words"][int(player.arrays["verdict"][0, -1])] == verdict
+    assert said_at(player, 0, 10**6).startswith("Check: ")
+
+
+def test_a_model_that_diverged_has_a_still_picture_too():
+    assert learning_loop(learning_rate=1e300, batch_sizes=[128]).png
+
+
+def test_the_stations_follow_each_other_round_the_ring(player):
+    assert TITLES == ["sample a batch", "forward pass", "loss", "backward pass", "update", "converged?"]
+    assert player.arrays["station"][0, :8].tolist() == [0, 1, 2, 3, 4, 5, 0, 1]
+    assert player.arrays["iteration"][0, [0, 5, 6, 11, 12]].tolist() == [1, 1, 2, 2, 3]
+
+
+def test_a_number_is_unknown_until_its_station_is_reached(player):
+    known = ~np.isnan(player.arrays["loss"][0, :6]), ~np.isnan(player.arrays["new_w"][0, :6])
+    assert [list(name) for name in known] == [[False] * 2 + [True] * 4, [False] * 4 + [True] * 2]
+
+
+def test_each_station_says_what_happens_with_live_numbers(player):
+    x, y = scaled_houses()
+    first = train(x, y, 32)[0]
+    assert said_at(player, 0, 0).startswith("Sample: draw 32 of the 256 examples")
+    assert f"of the batch is {first['loss']:.1f}." in said_at(player, 0, 2)
+    assert f"w ← 0.00 − 0.1·(−{-first['slope_w']:.2f}) = {first['new_w']:.2f}" in said_at(player, 0, 4)
+
+
+def test_the_loop_closes_with_the_number_of_iterations(player):
+    x, y = scaled_houses()
+    for i, size in enumerate((32, 64, 128)):
+        assert said_at(player, i, 10**6).endswith(f"converged after {len(train(x, y, size))} iterations.")
+
+
+def test_the_batch_that_is_drawn_has_the_size_that_was_chosen(player):
+    assert player.arrays["members"].sum(axis=-1)[:, 0].tolist() == [32, 64, 128]
+    assert player.scene["controls"][0]["options"] == ["32", "64", "128"]
+
+
+def test_the_sentence_for_screen_readers_has_the_numbers(player):
+    runs = [len(train(*scaled_houses(), size)) for size in (32, 64, 128)]
+    assert repr(player).endswith(
+        f"iterations until it stopped: {runs[0]} with batches of 32, {runs[1]} with batches of 64, "
+        f"{runs[2]} with batches of 128."
+    )
+
+
+def test_the_learners_own_data_may_be_smaller_than_a_batch():
+    x = np.arange(40.0)
+    player = learning_loop(x, 3 * x + 1, x_name="hours", y_name="points")
+    assert player.scene["controls"][0]["options"] == ["32"]
+    assert "learns points from hours" in repr(player)
+
+
+@pytest.mark.parametrize(
+    ("x", "y"),
+    [
+        (np.ones(40), np.ones(40)),
+        (np.arange(40), np.arange(39)),
+        ([[1, 2]], [[1, 2]]),
+        ([1, np.nan], [1, 2]),
+    ],
+)
+def test_what_cannot_be_learned_from_is_refused(x, y):
+    with pytest.raises(ValueError, match="equally many finite numbers"):
+        learning_loop(x, y)
+
+
+def test_too_few_examples_for_any_batch_are_refused():
+    with pytest.raises(ValueError, match="5 examples make no batch of 32"):
+        learning_loop(np.arange(5), np.arange(5))
+
+
+def test_it_adds_at_most_150_kilobytes_to_a_notebook(player):
+    assert len(json.dumps(player._repr_mimebundle_())) <= 150_000
