@@ -67,8 +67,9 @@ def jupyterlab(folder, private):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     options = ["--no-browser", f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}"]
-    options += ["--allow-root", "--LabApp.expose_app_in_browser=True", f"--LabApp.user_settings_dir={private}/settings"]
-    options += [f"--LabApp.workspaces_dir={private}/workspaces"]
+    options += ["--allow-root", f"--LabApp.user_settings_dir={private}/settings"]
+    options += [f"--LabApp.workspaces_dir={private}/workspaces", "--LabApp.expose_app_in_browser=True"]
+    options += ["--JupyterNotebookApp.expose_app_in_browser=True"]
     names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
     environment = dict(os.environ, **{name: str(private / name.lower()) for name in names})
     command = [sys.executable, "-m", "jupyterlab", *course_of(folder).lab_options(), *options]
@@ -105,26 +106,39 @@ FAULTS_OF_CELLS = """() => jupyterapp.shell.currentWidget.model.toJSON().cells.f
 })"""
 
 
+def listen(page):
+    """Return a list that grows by everything the page complains of from now on, and by what it asks the outside for."""
+    faults = []
+
+    def hear(message):
+        if message.type == "error":
+            faults.append(f"console error: {message.text}")
+
+    def follow(request):
+        address = urlsplit(request.url)
+        if address.scheme not in ("data", "blob", "file") and address.hostname not in ("127.0.0.1", "localhost"):
+            faults.append(f"request to the outside: {request.url[:200]}")
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: faults.append(f"page error: {error}"))
+    page.on("request", follow)
+    return faults
+
+
+def accessibility_faults(page, context=None):
+    """Return the violations of WCAG levels A and AA that axe-core finds in a page, or in one part of it."""
+    found = Axe().run(page, context=context, options=LEVEL_A_AND_AA).response["violations"]
+    return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
+
+
 class OpenNotebook:
     """A notebook open in JupyterLab: `page` is Playwright's page, `faults` what the page complained of so far."""
 
     def __init__(self, page, lab, notebook):
-        self.page, self.faults = page, []
+        self.page, self.faults = page, listen(page)
         page.set_default_timeout(PATIENCE)
-        page.on("console", self._hear)
-        page.on("pageerror", lambda error: self.faults.append(f"page error: {error}"))
-        page.on("request", self._follow)
         page.goto(lab.page_url(notebook))
         page.wait_for_function(KERNEL_IS_IDLE)
-
-    def _hear(self, message):
-        if message.type == "error":
-            self.faults.append(f"console error: {message.text}")
-
-    def _follow(self, request):
-        address = urlsplit(request.url)
-        if address.scheme not in ("data", "blob") and address.hostname not in ("127.0.0.1", "localhost"):
-            self.faults.append(f"request to the outside: {request.url[:200]}")
 
     def run_all(self):
         """Run every cell, and fail on an error of a cell or of the page and on a request that leaves the machine."""
@@ -137,9 +151,7 @@ class OpenNotebook:
     def accessibility_faults(self):
         """Return the violations of WCAG levels A and AA that axe-core finds in the outputs."""
         self.page.add_style_tag(content=".jp-Cell { content-visibility: visible !important }")  # also what is below
-        report = Axe().run(self.page, context=".jp-OutputArea-output", options=LEVEL_A_AND_AA)
-        found = report.response["violations"]
-        return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
+        return accessibility_faults(self.page, ".jp-OutputArea-output")
 
     def close(self):
         self.page.evaluate("jupyterapp.shell.currentWidget.sessionContext.shutdown()")
