@@ -141,29 +141,31 @@ class Tensor:
 
     __rmatmul__ = lambda right, left: Tensor.__matmul__(left, right)
 
+    def _reduced(self, op, result, share, axis, keepdims):
+        """result: with its reduced axes at length 1; share: the part of its gradient that each entry receives."""
+        data = result if keepdims else result.squeeze(axis)
+        return Tensor(data, (self,), (lambda g: g.reshape(result.shape) * share,), op)
+
     def sum(self, axis=None, keepdims=False):
         """Return the sum along axis, a number or several; along all of them if it is None."""
-        shape, total = self.shape, self._data.sum(axis=axis, keepdims=True)
-        data = total if keepdims else total.squeeze(axis)
-        return Tensor(data, (self,), (lambda g: np.broadcast_to(g.reshape(total.shape), shape),), "sum")
+        total = self._data.sum(axis=axis, keepdims=True)
+        return self._reduced("sum", total, np.ones(self.shape), axis, keepdims)
 
     def mean(self, axis=None, keepdims=False):
         """Return the mean along axis, a number or several; along all of them if it is None."""
-        total = self.sum(axis, keepdims)
-        return total * (total._data.size / self._data.size)
+        total = self._data.sum(axis=axis, keepdims=True)
+        share = total.size / self._data.size
+        return self._reduced("mean", total * share, np.full(self.shape, share), axis, keepdims)
 
     def max(self, axis=None, keepdims=False):
         """Return the largest entries along axis; several equal ones share the gradient equally."""
         largest = self._data.max(axis=axis, keepdims=True)
         winners = self._data == largest
-        share = winners / winners.sum(axis=axis, keepdims=True)
-        data = largest if keepdims else largest.squeeze(axis)
-        return Tensor(data, (self,), (lambda g: g.reshape(largest.shape) * share,), "max")
+        return self._reduced("max", largest, winners / winners.sum(axis=axis, keepdims=True), axis, keepdims)
 
     def reshape(self, *shape):
         """Return the same entries in another shape, as in NumPy."""
-        before = self.shape
-        return Tensor(self._data.reshape(*shape), (self,), (lambda g: g.reshape(before),), "reshape")
+        return Tensor(self._data.reshape(*shape), (self,), (lambda g: g.reshape(self.shape),), "reshape")
 
     def transpose(self, *axes):
         """Return the axes in another order, as in NumPy; reversed if none is given."""
@@ -171,14 +173,12 @@ class Tensor:
         return Tensor(self._data.transpose(*axes), (self,), (lambda g: g.transpose(back),), "transpose")
 
     def __getitem__(self, index):
-        shape, size = self.shape, self._data.size
-        taken = np.arange(size).reshape(shape)[index].flatten()
-        pull = lambda g: np.bincount(taken, g.ravel(), size).reshape(shape)  # an entry taken twice receives twice
+        size, taken = self._data.size, np.arange(self._data.size).reshape(self.shape)[index].flatten()
+        pull = lambda g: np.bincount(taken, g.ravel(), size).reshape(self.shape)  # one taken twice receives twice
         return Tensor(self._data[index], (self,), (pull,), "[]")
 
     def _receive(self, g):
-        if g.shape != self._data.shape:
-            g = _sum_to(g, self._data.shape)
+        g = g if g.shape == self._data.shape else _sum_to(g, self._data.shape)
         if self.grad is not None:
             self.grad = self.grad + g
         else:

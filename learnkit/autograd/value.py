@@ -66,8 +66,7 @@ class Value:
     __repr__ = lambda self: f"Value({self.data}, grad={self.grad})"
     __radd__, __rmul__ = __add__, __mul__
     __neg__ = lambda x: x * -1
-    __sub__ = lambda x, y: x + -y
-    __rsub__ = lambda x, y: -x + y
+    __sub__, __rsub__ = lambda x, y: x + -y, lambda x, y: -x + y
     __rtruediv__, __rpow__ = lambda x, y: x**-1 * y, lambda x, y: Value(y) ** x
 
     def exp(self):
@@ -93,9 +92,10 @@ class Value:
         """Return the sum of left[i] * right[i] as one node, a neuron's weighted sum; both are equally long."""
         if len(left) != len(right):
             raise ValueError(f"dot pairs every entry with one other; here are {len(left)} and {len(right)}.")
-        x, y = ([a.data if isinstance(a, Value) else _number(a) for a in side] for side in (left, right))
+        x = [a.data if isinstance(a, Value) else _number(a) for a in left]
+        y = [b.data if isinstance(b, Value) else _number(b) for b in right]
         inputs, slopes = (*left, *right), (*y, *x)
-        if not all(isinstance(factor, Value) for factor in inputs):  # constants get no edge
+        if {*map(type, inputs)} != {Value}:  # constants get no edge
             slopes = [slope for factor, slope in zip(inputs, slopes) if isinstance(factor, Value)]
             inputs = [factor for factor in inputs if isinstance(factor, Value)]
         return Value(sum(map(mul, x, y)), inputs, slopes, "dot")
