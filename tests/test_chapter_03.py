@@ -8,7 +8,7 @@ import pytest
 
 from learnkit.landscapes import CURVES, SURFACES
 from learnkit.practice import chapter_03 as practice
-from learnkit.widgets import ground
+from learnkit.widgets import runs as descents
 from learnkit.widgets.descent import REGIMES, regime
 from learnkit.widgets.maps import heat_map
 
@@ -42,7 +42,7 @@ def test_the_heat_map_says_where_its_lowest_square_is_and_refuses_a_table_lying_
 def test_on_the_landscape_a_rate_of_0_02_crawls_and_one_of_0_4_or_more_bounces():
     basins = SURFACES["two basins"]
     rates = [0.02, 0.1, 0.4, 0.5, 0.6]
-    runs = ground.descend(basins, basins.start, rates, 40)
+    runs = descents.descend(basins, basins.start, rates, 40)
     words = [REGIMES[code] for code in regime(runs, *basins.range)]
     assert words[1:] == ["converging", "bouncing", "bouncing", "bouncing"]
     losses = basins.function(*np.moveaxis(runs, -1, 0))
@@ -51,7 +51,7 @@ def test_on_the_landscape_a_rate_of_0_02_crawls_and_one_of_0_4_or_more_bounces()
 
 def test_in_the_hard_places_a_smaller_rate_tames_the_sharp_valley_and_a_larger_one_helps_where_it_is_flat():
     def ends(landscape, start):
-        return ground.descend(landscape, start, [0.02, 0.1], 60)[:, -1]
+        return descents.descend(landscape, start, [0.02, 0.1], 60)[:, -1]
 
     slow, fast = np.abs(ends(CURVES["sharp valley"], 1.3))
     assert slow < 0.01 < 0.1 < fast

@@ -87,6 +87,10 @@ fill_the_table = Exercise(
             "Your rows are upside down: the first row belongs to the first bias.",
         ),
         Mistake(
+            lambda loss, weights, biases: loss(weights, biases),
+            "You gave `loss` all weights and all biases at once. It takes one weight and one bias: call it for each pair.",
+        ),
+        Mistake(
             lambda loss, weights, biases: [loss(w, biases[0]) for w in weights],
             "That is the row of the first bias alone. Make one such row for each bias.",
         ),
@@ -488,7 +492,7 @@ cards = Cards(
             "gradient",
             "The slopes along all parameters. It points straight uphill, at right angles to the contour line.",
         ),
-        ("critical point", "A place where every slope is 0: a minimum, a maximum, a saddle or a plateau."),
+        ("critical point", "A place where every slope is 0: a minimum, a maximum or a saddle; a plateau comes near."),
         ("local minimum", "Lower than everything near it. Global: lower than everything."),
         ("saddle point", "Level, with a way up in some direction and a way down in another."),
         ("plateau", "A wide stretch where all slopes are nearly 0: steps get tiny, and training seems to have ended."),

@@ -40,16 +40,17 @@ class Picture:
         return {"text/html": image, "image/png": encoded, "text/plain": self.description}
 
 
-def line_plot(curves, title, xlabel, ylabel, log=False, level=None):
+def line_plot(curves, title, xlabel, ylabel, log=False, level=None, start=0):
     """Return a Picture of curves with their names written beside them.
 
-    curves: {name: numbers, one for each step}. level: (height, name) of a dashed line to compare with.
+    curves: {name: numbers, one for each step from `start` on}.
+    level: (height, name) of a dotted line to compare with.
     """
     figure = Figure(figsize=(8, 3.6), layout="constrained")
     axes = figure.add_subplot()
     for (name, numbers), colour, dash in zip(curves.items(), (BLUE, ORANGE, GREEN), ("-", "--", "-.")):
-        axes.plot(numbers, dash, color=colour, linewidth=2)
-        axes.annotate(f" {name}", (len(numbers) - 1, numbers[-1]), color=colour, va="center", fontsize=11)
+        axes.plot(range(start, start + len(numbers)), numbers, dash, color=colour, linewidth=2)
+        axes.annotate(f" {name}", (start + len(numbers) - 1, numbers[-1]), color=colour, va="center", fontsize=11)
     if level:
         axes.axhline(level[0], color=GREY, linewidth=1, linestyle=":")
         middle = max(map(len, curves.values())) / 2
