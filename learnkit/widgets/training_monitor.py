@@ -117,6 +117,7 @@ class TrainingMonitor:
             "x": {"label": "step", "range": [0, self.total]},
             "y": {"label": name, "range": [0, 1], "ticks": []},
             "aspect": 1.5,
+            "basis": 280,
             "layers": [
                 {**line, "from": [0, f"lines{i}"], "to": [self.total, f"lines{i}"]},
                 {"draw": "text", "at": [0, f"lines{i}"], "text": f"{{ticks{i}:.{places}f}}", "align": "right", "dx": -8,
