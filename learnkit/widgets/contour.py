@@ -3,12 +3,12 @@
 import numpy as np
 
 from learnkit.landscapes import Surface
-from learnkit.widgets.ground import as_landscape, draw, fine, measure, named, seen
+from learnkit.widgets.ground import as_landscape, draw, measure, named, seen
 from learnkit.widgets.live import LivePlayer
 from learnkit.widgets.runs import descend
 
 RATES = (0.02, 0.1, 0.45, 0.52)
-STARTS = 9  # along each axis
+STARTS = 7  # along each axis
 
 
 def contour_descent(surface="long bowl", start=None, rates=RATES, rate=0.1, steps=20, low=-3.0, high=3.0):
@@ -16,7 +16,7 @@ def contour_descent(surface="long bowl", start=None, rates=RATES, rate=0.1, step
 
     surface: a name from learnkit.landscapes.SURFACES, a Surface, or a function of NumPy arrays x and y, looked at
     from `low` to `high`. start: (x, y) of the first drop. rates: learning rates to choose from; rate: the first.
-    steps: updates in a run. Without a kernel the ball drops at the nearest of 9 × 9 starts.
+    steps: updates in a run. Without a kernel the ball drops at the nearest of 7 × 7 starts.
     Raises ValueError if `surface` is a curve.
     `.arrays` holds, for these starts, place (x, y, rates, steps + 1, 2) and at each of their points height,
     steepness (length of the gradient) and angle (degrees between the step and the way to the lowest point).
@@ -61,9 +61,9 @@ def follow(landscape, starts, rates, steps):
 
 
 def _short(landscape, table):
-    """The table in numbers that pack well: as fine as the eye, or to a 128th; what overflows is infinite."""
-    short = {name: np.where(np.abs(numbers) < 1e5, fine(numbers, 1, 128), np.inf) for name, numbers in table.items()}
-    return short | {"place": seen(landscape, table["place"]), "angle": np.round(table["angle"])}
+    """The table in the digits that are shown, which pack well; what overflows is infinite."""
+    short = {name: np.where(np.abs(numbers) < 1e5, np.round(numbers, 2), np.inf) for name, numbers in table.items()}
+    return short | {"place": seen(landscape, table["place"], 2000), "angle": np.round(table["angle"])}
 
 
 def _scene(panel, landscape, grid, start, rates, rate, steps):
@@ -90,8 +90,8 @@ def _scene(panel, landscape, grid, start, rates, rate, steps):
         },
         "controls": [
             {"name": "rate", "label": "learning rate η", "values": rates, "start": rate},
-            {"name": "x0", "label": "start at x", "values": grid, "start": start[0], "format": ".1f"},
-            {"name": "y0", "label": "start at y", "values": grid, "start": start[1], "format": ".1f"},
+            {"name": "x0", "label": "start at x", "values": grid, "start": start[0]},
+            {"name": "y0", "label": "start at y", "values": grid, "start": start[1]},
             {"name": "frame", "label": "step", "frames": steps + 1, "fps": 3},
         ],
         "panels": [

@@ -58,9 +58,10 @@ class TrainingMonitor:
         for name, value in values.items():
             if name not in self._history:
                 raise ValueError(f"This monitor watches {', '.join(self.measures)}; it was told of {name!r}.")
+            number = _number(name, value)
             steps, numbers = self._history[name]
             steps.append(self.step)
-            numbers.append(_number(name, value))
+            numbers.append(number)
 
     @property
     def arrays(self):
@@ -129,13 +130,11 @@ class TrainingMonitor:
 
 
 def _number(name, value):
+    known = value if hasattr(value, "item") else getattr(value, "data", value)  # of a Value or Tensor
     try:
-        return float(value)
-    except TypeError:
-        try:
-            return float(value.data)
-        except (AttributeError, TypeError, ValueError):
-            raise TypeError(f"{name} must be one number for each step; this is {value!r:.60}.") from None
+        return float(known.item() if hasattr(known, "item") else known)
+    except (TypeError, ValueError):
+        raise TypeError(f"{name} must be one number for each step; this is {value!r:.60}.") from None
 
 
 def _sentence(name, steps, numbers):
