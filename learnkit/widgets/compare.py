@@ -117,6 +117,7 @@ def _scene(panel, ground, names, lines, log):
                 **panel,
                 "title": "After {frame} steps {first} is lowest",
                 "aspect": 1.2,
+                "basis": 280,
                 "layers": panel["layers"] + over,
             },
             {
@@ -124,6 +125,7 @@ def _scene(panel, ground, names, lines, log):
                 "x": {"label": "step", "range": [0, last]},
                 "y": y,
                 "aspect": 1.2,
+                "basis": 280,
                 "layers": beside,
             },
         ],

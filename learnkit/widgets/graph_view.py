@@ -111,7 +111,8 @@ def _panel(title, boxes, layers):
     (left, low), (right, high) = boxes.min(axis=0) - 0.45, boxes.max(axis=0) + 0.5
     wide, tall = 100 * (right - left), 74 * (high - low)
     axes = {"x": {"range": [left, right]}, "y": {"range": [low, high]}}
-    return axes | {"title": title, "bare": True, "aspect": wide / tall, "tall": 1.4 * tall, "layers": layers}
+    shape = {"aspect": wide / tall, "tall": 1.4 * tall, "least": round(0.78 * wide)}
+    return axes | shape | {"title": title, "bare": True, "layers": layers}
 
 
 def _numbers(story):

@@ -130,7 +130,7 @@ def _contour_plot(landscape, key):
     low, high = landscape.range
     x = np.linspace(low, high, 4 * CELLS + 1)
     z = _heights(landscape, *np.meshgrid(x, x))
-    levels = sorted({float(f"{v:.2g}") for v in np.quantile(z, np.linspace(0, 1, 11))})  # a tenth of the picture each
+    levels = sorted({float(f"{v:.2g}") for v in np.quantile(z, np.linspace(0, 1, 10))})  # a ninth of the picture each
     levels = levels if len(levels) > 1 else [levels[0] - 1, levels[0] + 1]
     lines = fine(contour_lines(x, x, z, levels[1:-1], 0.02), high - low)
     thin = {"width": 0.8, "colour": "paper", "alpha": 0.5, "halo": False}

@@ -49,10 +49,11 @@ def race_panel(steps):
             {"draw": "text", "at": [step, f"tries[rate, {row}, {step}]"], "text": name, "dx": dx, "dy": dy},
         ]
     return {
-        "title": "High dimension: nearly every way is wrong",
+        "title": "High dimension: guessing fails",
         "caption": "{lesson}",
         "x": {"label": "step", "range": [0, steps]},
         "y": {"label": "part of the loss that is left", "range": [-0.12, 1.1]},
         "aspect": 1.45,
+        "basis": 280,
         "layers": layers,
     }

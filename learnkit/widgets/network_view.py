@@ -139,7 +139,7 @@ def _panel(board):
     layers.append(_styled("biases", text | {"at": _columns(below), "text": "{biases}"}, INKS))
     heads = {"at": [list(COLUMNS.values()), 2.12], "texts": list(TITLES.values()), "weight": 600}
     axes = {"x": {"range": [-0.45, 9.5]}, "y": {"range": [-2.15, 2.35]}}
-    return axes | {"bare": True, "aspect": 2.05, "tall": 560, "layers": [*layers, text | heads]}
+    return axes | {"bare": True, "aspect": 2.05, "tall": 560, "least": 680, "layers": [*layers, text | heads]}
 
 
 def _ends(edge):

@@ -73,11 +73,11 @@ def _ill_conditioned(run, height, slope, rate):
 
 
 PLACES = (
-    Place("Local minimum: a valley, not the lowest", "two valleys", 2.2, _local_minimum),
+    Place("Local minimum: not the lowest", "two valleys", 2.2, _local_minimum),
     Place("Saddle: level, yet no valley", "saddle", (1.8, 0.001), _saddle),
     Place("Plateau: no slope to follow", "plateau", -3.0, _plateau),
     Place("Sharp valley: only short steps settle", "sharp valley", 1.3, _sharp_valley),
-    Place("Ill-conditioned: steep across, flat along", "ill-conditioned", (-3.5, 1.2), _ill_conditioned),
+    Place("Ill-conditioned: a long ravine", "ill-conditioned", (-3.5, 1.2), _ill_conditioned),
 )
 
 
@@ -135,4 +135,4 @@ def _place(key, place, rates, steps):
     ]  # fmt: skip
     sentences = [place.lesson(*run) for run in zip(runs, heights, lengths, rates, strict=True)]
     sentences = [re.sub(r"-(?=\d)", "−", sentence) for sentence in sentences]
-    return arrays, panel | {"aspect": 1.45}, sentences
+    return arrays, panel | {"aspect": 1.45, "basis": 280}, sentences

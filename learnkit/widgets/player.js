@@ -339,7 +339,7 @@ async function render({ model, el }) {
     canvas.onkeyup = canvas.onblur = () => { panel.held = null; };
   }
   new ResizeObserver(refresh).observe(root);
-  new IntersectionObserver((found) => { seen = found.at(-1).isIntersecting; refresh(); }).observe(root);
+  new IntersectionObserver((found) => { seen = found.at(-1).isIntersecting; dress(); }).observe(root);
   root.addEventListener("learnkit-news", async ({ detail: { arrays, keep, state: moved } }) => { // by Python
     await unpack(arrays, keep ? table : live);
     show(moved);

@@ -41,6 +41,7 @@ Panels:
     click                [control or None, control or None]: clicks and drags set them to the nearest x and y
     aspect, basis        width over height; the width in pixels below which panels wrap
     tall                 the greatest height in pixels, 460 unless told
+    least                the width below which a drawing is no longer shrunk, but moved sideways
     camera               {"azimuth", "elevation"} in radians
 
 Layers are painted in order. All take `colour` (ink, muted, faint, paper, blue, orange, vermilion, green,

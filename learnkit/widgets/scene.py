@@ -326,11 +326,13 @@ def _panel_markup(panel, description):
     focus = 'tabindex="0" data-lm-suppress-shortcuts="true"' if moves else ""
     kind = "lk-turn" if "z" in panel else "lk-pick" if moves else ""
     label = escape(panel.get("description", description) + (" Turn it with the arrow keys." if "z" in panel else ""))
-    look = f'class="{kind}" style="aspect-ratio: {panel["aspect"]}; max-height: {panel["tall"]}px"'
+    look = f'class="{kind}" style="aspect-ratio: {panel["aspect"]}; max-height: {panel["tall"]}px'
+    look += f'; min-width: {panel["least"]}px"' if "least" in panel else '"'
     canvas = f'<canvas role="img" aria-label="{label}" {look} {focus}></canvas>'
     legend = "".join(_scale_markup(layer) for layer in panel["layers"] if layer.get("label") and "z" in layer)
     caption = f'<p class="lk-caption" {_text(panel["caption"])}></p>' if panel.get("caption") else ""
-    return f'<figure style="--basis: {panel["basis"]}px">{title}{canvas}{legend}{caption}</figure>'
+    rolls = 'class="lk-rolls" tabindex="0" data-lm-suppress-shortcuts="true"' if "least" in panel else ""
+    return f'<figure {rolls} style="--basis: {panel["basis"]}px">{title}{canvas}{legend}{caption}</figure>'
 
 
 def _scale_markup(layer):

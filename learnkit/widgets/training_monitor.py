@@ -58,9 +58,10 @@ class TrainingMonitor:
         for name, value in values.items():
             if name not in self._history:
                 raise ValueError(f"This monitor watches {', '.join(self.measures)}; it was told of {name!r}.")
+            number = _number(name, value)
             steps, numbers = self._history[name]
             steps.append(self.step)
-            numbers.append(_number(name, value))
+            numbers.append(number)
 
     @property
     def arrays(self):
@@ -117,6 +118,7 @@ class TrainingMonitor:
             "x": {"label": "step", "range": [0, self.total]},
             "y": {"label": name, "range": [0, 1], "ticks": []},
             "aspect": 1.5,
+            "basis": 280,
             "layers": [
                 {**line, "from": [0, f"lines{i}"], "to": [self.total, f"lines{i}"]},
                 {"draw": "text", "at": [0, f"lines{i}"], "text": f"{{ticks{i}:.{places}f}}", "align": "right", "dx": -8,
@@ -128,13 +130,11 @@ class TrainingMonitor:
 
 
 def _number(name, value):
+    known = value if hasattr(value, "item") else getattr(value, "data", value)  # of a Value or Tensor
     try:
-        return float(value)
-    except TypeError:
-        try:
-            return float(value.data)
-        except (AttributeError, TypeError, ValueError):
-            raise TypeError(f"{name} must be one number for each step; this is {value!r:.60}.") from None
+        return float(known.item() if hasattr(known, "item") else known)
+    except (TypeError, ValueError):
+        raise TypeError(f"{name} must be one number for each step; this is {value!r:.60}.") from None
 
 
 def _sentence(name, steps, numbers):

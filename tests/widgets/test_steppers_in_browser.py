@@ -1,0 +1,109 @@
+"""Graph viewer, network trace and learning loop in Chromium, from a file: stepped by keyboard, read as a list."""
+
+import pytest
+from on_page import DARK, LIGHT, OnPage
+
+from learnkit import Value
+from learnkit.widgets import graph_viewer, learning_loop, network_trace
+from learnkit.widgets.scene import Lens
+
+
+def neuron():
+    d, w, b = Value(2.0), Value(-0.5), Value(0.3)
+    return graph_viewer((d * w + b).tanh(), {"d": d, "w": w, "b": b})
+
+
+STEPPERS = {"graph viewer": neuron, "network trace": network_trace, "learning loop": learning_loop}
+
+
+@pytest.fixture(params=STEPPERS.values(), ids=STEPPERS)
+def player(request):
+    return request.param()
+
+
+@pytest.fixture
+def open_page(browser, tmp_path):
+    """A function that puts a player on a page; afterwards nobody may have complained or asked the network."""
+    pages = []
+
+    def open_one(player, **options):
+        pages.append(OnPage(browser, tmp_path, player, **options))
+        return pages[-1]
+
+    yield open_one
+    faults = [fault for page in pages for fault in page.faults]
+    for page in pages:
+        page.close()
+    assert not faults, faults
+
+
+def test_the_arrow_keys_step_forth_and_back(open_page, player):
+    page = open_page(player)
+    start = page.pictures()
+    page.page.locator("[name=frame]").focus()
+    assert page.changes(page.page.keyboard.press, "ArrowRight")
+    page.page.keyboard.press("ArrowLeft")
+    assert page.pictures() == start
+
+
+def test_the_page_says_what_python_says_at_every_tenth_of_the_way(open_page, player):
+    page = open_page(player)
+    frames = player.scene["controls"][-1]["count"]
+    for frame in sorted({round(part * (frames - 1) / 10) for part in range(11)}):
+        page.set("frame", frame)
+        state = {control["name"]: control["start"] for control in player.scene["controls"]} | {"frame": frame}
+        lens = Lens(player.scene, player.arrays, state)
+        assert page.said() == {template: lens.words(template) for template in page.said()}
+
+
+def test_every_step_is_told_to_screen_readers(open_page, player):
+    page = open_page(player)
+    page.press("Step")
+    state = {control["name"]: control["start"] for control in player.scene["controls"]} | {"frame": 1}
+    said = Lens(player.scene, player.arrays, state).words(player.scene["status"]).replace("\n", " ")
+    page.page.get_by_role("status").get_by_text(said, exact=True).wait_for()
+
+
+@pytest.mark.parametrize("make", [neuron, network_trace], ids=["graph viewer", "network trace"])
+def test_the_buttons_jump_to_their_stage_by_keyboard(open_page, make):
+    player = make()
+    page = open_page(player)
+    for name, frame in player.scene["controls"][0]["marks"].items():
+        page.page.get_by_role("button", name=name, exact=True).focus()
+        page.page.keyboard.press("Enter")
+        page.page.wait_for_function(f"document.querySelector('[name=frame]').value === '{frame}'")
+
+
+@pytest.mark.parametrize("make", [neuron, network_trace], ids=["graph viewer", "network trace"])
+def test_all_steps_unfold_as_a_list_by_keyboard(open_page, make):
+    player = make()
+    page = open_page(player)
+    assert page.page.locator("li:visible").count() == 0
+    page.page.locator("summary").focus()
+    page.page.keyboard.press("Enter")
+    assert page.page.locator("li:visible").all_text_contents() == player.scene["steps"]
+
+
+def test_another_batch_size_draws_another_batch(open_page):
+    page = open_page(learning_loop())
+    assert page.changes(page.page.locator("[name=size]").select_option, label="128")
+    assert "draw 128 of the 256" in page.said()["{sentence}"]
+
+
+def test_a_drawing_keeps_its_width_where_the_page_is_narrow(open_page):
+    page = open_page(network_trace())
+    page.page.set_viewport_size({"width": 400, "height": 900})
+    assert page.page.locator("canvas").bounding_box()["width"] >= 680
+    assert page.page.evaluate("document.documentElement.scrollWidth") <= 400
+    figure = page.page.locator("figure")
+    figure.focus()
+    page.page.keyboard.press("ArrowRight")
+    page.page.wait_for_function("document.querySelector('figure').scrollLeft > 0")
+
+
+@pytest.mark.parametrize("style", [LIGHT, DARK], ids=["light", "dark"])
+def test_axe_finds_nothing_to_complain_of(open_page, player, style):
+    page = open_page(player, style=style)
+    if page.page.locator("summary").count():
+        page.page.locator("summary").click()
+    assert page.accessibility_faults() == []
