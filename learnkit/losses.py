@@ -8,7 +8,7 @@ from learnkit.autograd.tensor import Tensor, constant, stable_sigmoid, where
 def mse_loss(prediction, target):
     """Return the mean of the squared errors.
 
-    prediction: a Tensor; target: an array of the same shape, in the same unit. Raises ValueError if the shapes differ.
+    prediction, target: Tensors or arrays of one shape, in the same unit. Raises ValueError if the shapes differ.
     """
     error = _error(prediction, target)
     return (error * error).mean()
@@ -17,7 +17,7 @@ def mse_loss(prediction, target):
 def l1_loss(prediction, target):
     """Return the mean of the errors without their signs, which one outlier pulls less than it pulls their squares.
 
-    prediction: a Tensor; target: an array of the same shape, in the same unit. Raises ValueError if the shapes differ.
+    prediction, target: Tensors or arrays of one shape, in the same unit. Raises ValueError if the shapes differ.
     """
     return abs(_error(prediction, target)).mean()
 
@@ -25,7 +25,7 @@ def l1_loss(prediction, target):
 def huber_loss(prediction, target, delta=1.0):
     """Return the mean Huber loss: half the squared error up to delta, straight beyond it, so that outliers pull less.
 
-    prediction: a Tensor; target: an array of the same shape; delta: a positive number in the same unit.
+    prediction, target: Tensors or arrays of one shape; delta: a positive number; all in the same unit.
     Raises ValueError if the shapes differ or delta is not positive.
     Source: Huber (1964), Annals of Mathematical Statistics 35(1).
     """
@@ -39,8 +39,9 @@ def huber_loss(prediction, target, delta=1.0):
 def logsumexp(x, axis=-1, keepdims=False):
     """Return log Σ exp(x) along an axis as one node; the largest entry is taken out first, so nothing overflows.
 
-    x: a Tensor. The slope of the result along x is the softmax of x.
+    x: a Tensor or an array. The slope of the result along x is the softmax of x.
     """
+    x = _tensor(x)
     exps, total, top = _exps(x.data, axis)
     data = np.log(total) + top
     pull = lambda g: exps * (g.reshape(total.shape) / total)
@@ -48,16 +49,17 @@ def logsumexp(x, axis=-1, keepdims=False):
 
 
 def log_softmax(x, axis=-1):
-    """Return the logarithm of the probabilities softmax(x) along an axis, finite for entries of any finite size."""
+    """Return the logarithm of the probabilities softmax(x) along an axis, finite for entries of any size."""
     return x - logsumexp(x, axis, keepdims=True)
 
 
 def cross_entropy(logits, target):
     """Return the mean surprise, -log of the probability that softmax(logits) gives to the right class, as one node.
 
-    logits: a Tensor (batch, classes), scores before any softmax; finite results for scores of any finite size.
+    logits: a Tensor or an array (batch, classes), scores before any softmax; finite for scores of any size.
     target: whole numbers (batch,), the right classes. Raises ValueError if they do not fit the logits.
     """
+    logits = _tensor(logits)
     right, batch = _places(logits.shape, target), len(target)
     exps, total, top = _exps(logits.data, axis=1)
     surprise = (np.log(total) + top).sum() - logits.data.take(right).sum()
@@ -73,9 +75,10 @@ def cross_entropy(logits, target):
 def binary_cross_entropy_with_logits(logits, target):
     """Return the mean surprise, -log of the probability that sigmoid(logits) gives to the right answer, as one node.
 
-    logits: a Tensor, scores before any sigmoid; target: an array of the same shape with entries 0 to 1.
+    logits: a Tensor or an array, scores before any sigmoid; target: an array of the same shape with entries 0 to 1.
     Raises ValueError if the shapes differ. Finite for scores of any size: max(z, 0) - z·y + log(1 + exp(-|z|)).
     """
+    logits = _tensor(logits)
     z, y = logits.data, constant(target)
     if z.shape != y.shape:
         raise ValueError(f"The logits have shape {z.shape}, the targets {y.shape}; each score needs its own target.")
@@ -84,8 +87,13 @@ def binary_cross_entropy_with_logits(logits, target):
     return Tensor(surprise.mean(), (logits,), (pull,), "binary_cross_entropy_with_logits")
 
 
+def _tensor(x):
+    return x if isinstance(x, Tensor) else Tensor(x)
+
+
 def _error(prediction, target):
     """Return prediction - target of one shape; broadcasting would compare every entry with every other."""
+    prediction = _tensor(prediction)
     shapes = prediction.shape, np.shape(target)
     if shapes[0] != shapes[1]:
         raise ValueError("The predictions have shape {}, the targets {}; they must agree.".format(*shapes))

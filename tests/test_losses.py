@@ -64,6 +64,14 @@ def test_a_list_or_a_tensor_will_do_as_target():
         assert mse_loss(Tensor([3.0, 2.0]), target).data == 2
 
 
+def test_plain_arrays_and_lists_have_a_loss_too():
+    assert mse_loss(np.array([3.0, 2.0]), [1.0, 2.0]).item() == l1_loss([3.0, 2.0], [1.0, 0.0]).item() == 2
+    assert huber_loss([3.0], [0.0]).item() == 2.5
+    assert cross_entropy([[0.0, 0.0]], [1]).item() == pytest.approx(np.log(2))
+    assert binary_cross_entropy_with_logits([0.0], [1.0]).item() == pytest.approx(np.log(2))
+    assert log_softmax(np.zeros((1, 2))).data.tolist() == [[-np.log(2)] * 2]
+
+
 def test_cross_entropy_has_the_value_and_gradient_pytorch_has():
     agrees_with_torch(cross_entropy, "cross_entropy", LOGITS, CLASSES)
 
