@@ -1,18 +1,24 @@
-"""Every chapter in real JupyterLab: it runs through, complains of nothing, stays on this machine, and is accessible."""
+"""Every chapter in real JupyterLab: it runs, complains of nothing, stays on this machine, and all of it answers."""
 
 import pytest
 from browser import ROOT, TOKEN
 from nbformat import v4
+from visuals import visuals
 
 CHAPTERS = sorted(path.name for path in (ROOT / "solutions").glob("*.ipynb"))
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}}
 
+IS_IN_THE_ACTIVE_CELL = "(root) => root.closest('.jp-Cell').matches('.jp-mod-active')"
+
 
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_a_chapter_runs_without_a_fault_and_its_outputs_are_accessible(open_notebook, name):
+def test_a_chapter_runs_its_visuals_answer_and_its_outputs_are_accessible(open_notebook, name):
     notebook = open_notebook(f"solutions/{name}")
     notebook.run_all()
-    assert notebook.accessibility_faults() == []
+    for visual in visuals(notebook.page):
+        assert visual.faults() == []
+        assert visual.root.evaluate(IS_IN_THE_ACTIVE_CELL), "a key pressed in a visual moved on to another cell"
+    assert notebook.accessibility_faults() == [] and notebook.faults == []
 
 
 def test_jupyterlab_starts_at_the_first_chapter_and_asks_nothing_about_news(browser, lab):

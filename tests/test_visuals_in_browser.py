@@ -45,6 +45,8 @@ def show(browser, tmp_path):
 def test_a_visual_answers_to_mouse_and_keyboard_and_is_accessible_in_both_themes(show, name):
     visual = show(getattr(widgets, name)(*EXAMPLES.get(name, list)()))
     assert visual.faults() == []
+    if visual.button("play").count():
+        assert visual.faults_of_the_run() == []
     page = visual.root.page
     assert accessibility_faults(page) == []
     page.evaluate(f"document.body.style.cssText = '{DARK}'")
@@ -54,13 +56,34 @@ def test_a_visual_answers_to_mouse_and_keyboard_and_is_accessible_in_both_themes
 
 DEAF = "addEventListener('keydown', (event) => { event.preventDefault(); event.stopImmediatePropagation() }, true)"
 BLIND = "() => { CanvasRenderingContext2D.prototype.save = function () { this.clip(new Path2D()) } }"
-SILENT = {f"{control} does not answer" for control in ("canvas", "select landscape", "input rate", "input frame")}
-SILENT |= {"Step changes nothing", "Play changes nothing"}
+RESTLESS = """() => addEventListener("click", (event) => {
+    if (event.target.value === "reset" || event.target.textContent === "Pause") event.stopImmediatePropagation();
+}, true)"""
 
 
 @pytest.mark.parametrize("sabotage, more", [(DEAF, set()), (BLIND, {"a canvas is empty"})], ids=["deaf", "blind"])
-def test_a_visual_that_does_not_answer_is_found_out(show, sabotage, more):
-    visual = show(widgets.descend_landscape())
+def test_a_control_that_does_not_answer_is_found_out(show, sabotage, more):
+    visual = show(widgets.explore_loss())
     visual.root.page.evaluate(sabotage)
-    visual.button("step").click()
-    assert {fault.removesuffix(" by_keyboard") for fault in visual.faults([by_keyboard])} == SILENT | more
+    visual.root.locator("input").first.fill("1")  # paints once more
+    silent = {f"{control} does not answer by_keyboard" for control in ("canvas", "input weight", "input bias")}
+    assert set(visual.faults([by_keyboard])) == silent | more
+
+
+def test_a_run_that_does_not_stop_and_cannot_be_reset_is_found_out(show):
+    visual = show(widgets.descend_landscape())
+    visual.root.page.evaluate(RESTLESS)
+    assert visual.faults_of_the_run() == ["Play does not stop", "Reset does not bring the first picture back"]
+
+
+@pytest.mark.xfail(strict=True, reason="the first step after a click moves the ball to the nearest place of the slider")
+def test_a_ball_dropped_by_a_click_stays_there_when_the_run_is_stepped(show):
+    visual = show(widgets.roll_downhill())
+    page = visual.root.page
+    page.evaluate("""() => { window.asked = [];
+        document.addEventListener("learnkit-change", ({ detail }) => asked.push(detail.click)) }""")
+    visual.root.locator("canvas").click()
+    for word in ("step", "play", "play", "reset"):
+        visual.button(word).click()
+    asked = page.evaluate("asked")
+    assert asked == [asked[0]] * len(asked)

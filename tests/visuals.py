@@ -3,16 +3,27 @@
 VISUALS = "[data-learnkit-player]"
 ALL_ARE_ALIVE = f"""() => [...document.querySelectorAll("{VISUALS}")].every(
     (root) => root.querySelector(".lk canvas") && !root.querySelector("img"))"""
-PIXELS = """async (root) => { // one number for each canvas, once all that was asked for is painted
+PIXELS = """(root) => [...root.querySelectorAll("canvas")].map((canvas) => { // one number for each, 0 for an empty one
+    const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+    const colours = new Uint32Array(pixels.buffer);
+    if (colours.every((colour) => colour === colours[0])) return 0;
+    return colours.reduce((sum, colour) => Math.imul(sum ^ colour, 16777619), 1);
+})"""
+STAND = f"""async (root, words) => {{ // press these buttons, and look once everything is painted
+    for (const word of words) root.querySelector(`[value=${{word}}]`)?.click();
     for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
-    return [...root.querySelectorAll("canvas")].map((canvas) => {
-        const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
-        const colours = new Uint32Array(pixels.buffer);
-        return colours.some((colour) => colour !== colours[0]) &&
-            colours.reduce((sum, colour) => Math.imul(sum ^ colour, 16777619), 1);
-    });
-}"""
-STAND_AT = """(root, words) => words.forEach((word) => root.querySelector(`[value=${word}]`)?.click())"""
+    return ({PIXELS})(root);
+}}"""
+CHANGES = f"""async (root, [before, frames]) => {{ // is there another picture within so many frames?
+    for (let i = 0; i < frames; i++) {{
+        await new Promise(requestAnimationFrame);
+        if (({PIXELS})(root).join() !== before.join()) return true;
+    }}
+    return false;
+}}"""
+CONTROLS = "input, select, button, canvas[tabindex]"
+KIND_AND_NAME = "(control) => [control.localName, control.name || control.textContent]"
+MANY_FRAMES = 90  # within which a run that plays at one step a second comes to its next
 KEYS = {"input": ["ArrowRight", "ArrowLeft"], "select": ["ArrowDown", "ArrowUp"], "button": ["Enter"]}
 KEYS |= {"canvas": ["ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown"]}
 ENDS = {"input": [(0.9, 0.5), (0.1, 0.5)], "canvas": [(0.3, 0.3), (0.7, 0.7)]}  # parts of the width and the height
@@ -52,60 +63,49 @@ class Visual:
     def __init__(self, root):
         self.root = root
 
-    def picture(self):
-        """Return a fingerprint of each canvas, False for an empty one."""
-        return self.root.evaluate(PIXELS)
+    def picture(self, *words):
+        """Press these buttons of a run, and return a fingerprint of each canvas, 0 for an empty one."""
+        return self.root.evaluate(STAND, list(words))
+
+    def changes(self, before, frames=3):
+        """Whether the picture differs from the one before within so many frames; what was asked for takes up to 3."""
+        return self.root.evaluate(CHANGES, [before, frames])
 
     def button(self, word):
         return self.root.locator(f"button[value={word}]")
 
     def faults(self, ways=(by_mouse, by_keyboard)):
-        """Return a sentence for everything that does not answer; the run comes first, while it is its author's."""
+        """Return a sentence for every control that does not change the picture."""
         self.root.scroll_into_view_if_needed()
         found = [] if all(self.picture()) else ["a canvas is empty"]
+        controls = self.root.locator(CONTROLS).all()[::-1]  # what plays comes first, while the run is its author's
         for way in ways:
-            found += [f"{fault} {way.__name__}" for fault in self.faults_of_controls(way)]
+            for control in controls:
+                kind, name = control.evaluate(KIND_AND_NAME)
+                if not self.answers(way(control, kind), MANY_FRAMES if name == "Play" else 3):
+                    found.append(f"{kind} {name}".strip() + f" does not answer {way.__name__}")
+            for summary in self.root.locator("summary").all():
+                way(summary, "button")[0]()
+                if not self.root.locator("details[open]").count():
+                    found.append(f"the list of all steps does not open {way.__name__}")
+                way(summary, "button")[0]()
         return found
 
-    def faults_of_controls(self, way):
-        press = lambda button: way(button, "button")[0]()
-        if self.button("play").count():
-            yield from self.faults_of_the_run(lambda word: press(self.button(word)))
-        for control in reversed(self.root.locator("input, select, button[value=mark], canvas[tabindex]").all()):
-            kind, name = control.evaluate("(control) => [control.localName, control.name || control.textContent]")
-            if not self.answers(way(control, kind)):
-                yield f"{kind} {name}".strip() + " does not answer"
-        for summary in self.root.locator("summary").all():
-            press(summary)
-            if self.root.locator("details[open]").count() == 0:
-                yield "the list of all steps does not open"
-            press(summary)
-
-    def answers(self, actions):
-        """Whether one of the actions changes the picture, in the middle of a run or at its start."""
+    def answers(self, actions, frames):
+        """Whether an action changes the picture, in the middle of a run or at its start."""
         for place in (["reset", "step", "step"], ["reset"]):
-            self.root.evaluate(STAND_AT, place)
-            before = self.picture()
+            before = self.picture(*place)
             for act in actions:
                 act()
-                if self.picture() != before:
+                if self.changes(before, frames):
                     return True
         return False
 
-    def faults_of_the_run(self, press):
-        press("reset")
-        first = self.picture()
-        press("step")
-        if self.picture() == first:
-            yield "Step changes nothing"
-        press("reset")
-        press("play")
-        if all(self.picture() == first for _ in range(60)):
-            yield "Play changes nothing"
-        press("play")
-        stopped = self.picture()
-        if any(self.picture() != stopped for _ in range(4)):
-            yield "Play does not stop"
-        press("reset")
-        if self.picture() != first:
-            yield "Reset does not bring the first picture back"
+    def faults_of_the_run(self):
+        """Return a sentence for a Play that cannot be stopped, and for a Reset that does not bring the start back."""
+        first = self.picture("reset")
+        self.button("play").click()
+        self.changes(first, MANY_FRAMES)
+        self.button("play").click()
+        found = ["Play does not stop"] if self.changes(self.picture(), 30) else []
+        return found if self.picture("reset") == first else [*found, "Reset does not bring the first picture back"]
