@@ -52,8 +52,13 @@ def roll_downhill(f="hills", low=-3.0, high=3.0, start=3.0, rate=0.06, steps=24)
     starts = np.linspace(*ground.range, 21)
     table = _table(ground, descend(ground, starts[:, None], RATES, steps))
 
+    clicked = {}  # the exact place, for the slider's value that stands for it
+
     def answer(values, click):
-        place = click[0] if click else values["start"]
+        if click or values["start"] not in clicked:
+            clicked.clear()
+            clicked[values["start"]] = click[0] if click else values["start"]
+        place = clicked[values["start"]]
         run = descend(ground, place, values["rate"], steps)
         return {
             "start": place,

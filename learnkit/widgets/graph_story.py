@@ -88,7 +88,8 @@ class Story:
                 edges = self._into(place)
                 self._show(self._told(node, lines), {self.edges[edge][0] for edge in edges}, edges)
                 for edge in edges:
-                    self.now["edges"][edge] = CARRYING if np.any(self.gradients[node]) else DEAD
+                    passes = np.any(self.gradients[node]) and (self.slopes is None or self.slopes[edge])
+                    self.now["edges"][edge] = CARRYING if passes else DEAD
 
     def _told(self, node, lines):
         more = [f"… and {len(lines) - MOST_LINES} more inputs."] if len(lines) > MOST_LINES else []

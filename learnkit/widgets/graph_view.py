@@ -13,7 +13,7 @@ from learnkit.widgets.player import Player
 from learnkit.widgets.scene import STATES
 from learnkit.widgets.texts import summary, write_texts
 
-LIMIT = 60  # more nodes than this are too small to read
+LIMIT = 64  # more nodes are too small to read; the network of 31 parameters has 62
 CROWDED = 40  # from here on the still picture leaves the gradients out, to stay small
 NUMBERS = {"columns": 8, "size": (0.62, 0.78)}
 ARRAYS = {"columns": 6, "size": (0.76, 0.78)}  # their texts take more room
@@ -27,7 +27,7 @@ def graph_viewer(output, names=None, around=None, depth=3):
     output: a Value or a Tensor. Tensors show their shape and the range of their entries; one that is no single
     number has no backward pass. names: {name: Value or Tensor}; whatever else is in it is ignored, so
     `names=vars()` will do. around: a node; then only what is within `depth` edges of it is shown. Without it, a
-    graph of more than 60 nodes shows the 60 nearest to its output.
+    graph of more than 64 nodes shows the 64 nearest to its output.
     Your `.grad` stays as it is: the gradients are those of one `backward()` from 0.
     `.arrays` holds edges (e, 2), indices of the shown nodes; values, gradients (n,) and slopes (e,) for Values;
     for Tensors values and gradients as (n, 2), the smallest and the largest entry.
@@ -111,7 +111,8 @@ def _panel(title, boxes, layers):
     (left, low), (right, high) = boxes.min(axis=0) - 0.45, boxes.max(axis=0) + 0.5
     wide, tall = 100 * (right - left), 74 * (high - low)
     axes = {"x": {"range": [left, right]}, "y": {"range": [low, high]}}
-    shape = {"aspect": wide / tall, "tall": 1.4 * tall, "least": round(0.78 * wide)}
+    most = min(1.4 * tall, max(700, 0.9 * tall))  # pixels high on a wide page
+    shape = {"aspect": wide / tall, "tall": most, "least": round(0.78 * wide)}
     return axes | shape | {"title": title, "bare": True, "layers": layers}
 
 

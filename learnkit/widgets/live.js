@@ -1,10 +1,13 @@
 // The wire between a Player on the page and Python: it draws nothing, and without it the Player plays from its table.
+const PAUSE = 60; // milliseconds: the table answers in between, and the page keeps its frames
+
 export default {
   render({ model }) {
     const place = `[data-learnkit-player="${model.get("key")}"]`;
-    let waiting = false, question = null;
+    let waiting = false, question = null, soon = null;
 
     function ask() { // one question at a time, then the newest: a slow Python never faces a queue
+      soon = null;
       if (waiting || !question) return;
       model.send(question);
       [waiting, question] = [true, null];
@@ -12,16 +15,15 @@ export default {
     function hear({ target, detail }) {
       if (!target.closest(place)) return;
       question = { state: { ...detail.state }, click: detail.click };
-      ask();
+      soon ??= setTimeout(ask, PAUSE);
     }
     function tell(news) {
-      if (!news.keep) waiting = false;
-      if (waiting || !question) { // an answer to an older question is out of date
-        for (const root of document.querySelectorAll(`${place} .lk`)) {
-          root.dispatchEvent(new CustomEvent("learnkit-news", { detail: news }));
-        }
+      waiting &&= news.keep;
+      const outdated = !news.keep && question; // an answer, when the next question has been asked
+      for (const root of outdated ? [] : document.querySelectorAll(`${place} .lk`)) {
+        root.dispatchEvent(new CustomEvent("learnkit-news", { detail: news }));
       }
-      ask();
+      soon ??= setTimeout(ask, PAUSE);
     }
 
     document.addEventListener("learnkit-change", hear);

@@ -109,7 +109,7 @@ def hard_places(places=PLACES, rates=RATES, rate=0.1, steps=60):
             {"name": "rate", "label": "learning rate η", "values": rates, "start": rate},
             {"name": "frame", "label": "step", "frames": steps + 1, "fps": 10},
         ],
-        "status": "Step {frame} at learning rate {rate}.",
+        "status": "Step {frame} at learning rate {rate}; ★ marks the lowest point.",
         "description": f"Descent in {len(panels)} hard places at learning rate {{rate}}. {said}",
         "picture": {"frame": steps},
     }

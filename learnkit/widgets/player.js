@@ -4,9 +4,8 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowD
 const clamp = (v, low, high) => Math.min(high, Math.max(low, v));
 const mix = (a, b, t) => a + (t % 1) * (b - a);
 const finite = (p) => p && Number.isFinite(p.x + p.y);
-const count = (n, reversed) => Array.from({ length: n }, (_, i) => (reversed ? n - 1 - i : i));
+const count = (n, back) => { const all = [...Array(n).keys()]; return back ? all.reverse() : all; };
 const pick = (value, i) => (value.data ? value.data[i] ?? value.data[0] : value);
-
 const scale = ([low, high], from, to) => (v) => from + (v - low) / (high - low) * (to - from);
 
 async function unpack(packed, into) { // {name: [shape, base64 of deflated float32]}
@@ -73,7 +72,7 @@ function shade(v, levels, palette, light = 1) { // colours follow the levels, ev
   while (i < levels.length - 2 && v > levels[i + 1]) i += 1;
   const rank = (i + (v - levels[i]) / (levels[i + 1] - levels[i])) / (levels.length - 1);
   const t = clamp(rank, 0, 0.9999) * (palette.length - 1), next = palette[Math.floor(t) + 1];
-  return `rgb(${palette[Math.floor(t)].map((c, k) => mix(c, next[k], t) * light)})`;
+  return `rgb(${palette[Math.floor(t)].map((c, k) => Math.round(mix(c, next[k], t) * light))})`;
 }
 
 const LAYERS = {
@@ -91,16 +90,15 @@ const LAYERS = {
   },
   dots(pen, layer) { // markers, or nodes of a graph with an extent; outside the picture they wait at its edge
     pen.points(layer.at).forEach((p, item) => {
-      const { shape = "circle", colour, size = 5, width = 3, dash, extent, off, hollow } = pen.look(layer, item);
+      const { shape, colour = "ink", size = 5, width = 3, dash, extent, off, hollow } = pen.look(layer, item);
       const x = clamp(p.x, pen.box.left, pen.box.right), y = clamp(p.y, pen.box.top, pen.box.bottom);
       const away = Math.hypot(p.x - x, p.y - y) > 1, marker = new Path2D();
       if (!finite(p) || (away && !off)) return;
       const [w, h] = extent ? pen.extent(extent).map((v) => v / 2) : [size, size], r = Math.min(w, h);
       const stretch = shape === "box" ? { a: w, d: h } : { a: r, d: r };
-      marker.addPath(new Path2D(pen.markers[shape]), { ...stretch, e: x, f: y });
+      marker.addPath(new Path2D(pen.markers[shape ?? "circle"]), { ...stretch, e: x, f: y });
       if (width) pen.stroke(marker, { colour: hollow ? colour : "paper", width, dash, halo: false });
-      const fillStyle = pen.theme(hollow ? "paper" : colour ?? "ink");
-      pen.set({ fillStyle, globalAlpha: p.hidden ? 0.4 : 1 }).fill(marker);
+      pen.set({ fillStyle: pen.theme(hollow ? "paper" : colour), globalAlpha: p.hidden ? 0.4 : 1 }).fill(marker);
       if (away) pen.write(off, { x, y }, { dx: 15, dy: -12, weight: 600 });
     });
   },
@@ -192,13 +190,15 @@ function makePen({ spec, camera, cache, ctx, width, height, ratio }, lens) {
       ctx.strokeText(...place); ctx.fillText(...place);
     });
   };
-  pen.cached = ({ data }, painter) => { // a heat map or surface is painted anew only when it looks different
-    const key = [data.byteOffset, data.length, width, height, ratio, ...Object.values(camera)].join();
-    if (cache.key !== key || cache.buffer !== data.buffer) {
-      const canvas = new OffscreenCanvas(width * ratio, height * ratio), brush = canvas.getContext("2d");
+  pen.cached = ({ data: { buffer, byteOffset, length } }, painter) => { // kept if it looks as it did a frame ago
+    const key = [byteOffset, length, width, height, ratio, ...Object.values(camera)].join();
+    const same = cache.key === key && cache.buffer === buffer;
+    Object.assign(cache, { key, buffer, canvas: same ? cache.canvas : null });
+    if (!same) return painter(ctx);
+    if (!cache.canvas) {
+      const brush = (cache.canvas = new OffscreenCanvas(width * ratio, height * ratio)).getContext("2d");
       brush.scale(ratio, ratio);
       painter(brush);
-      Object.assign(cache, { key, canvas, buffer: data.buffer });
     }
     ctx.drawImage(cache.canvas, 0, 0, width, height);
   };
@@ -286,9 +286,10 @@ async function render({ model, el }) {
     for (const name in changes) state[name] = clamp(changes[name], 0, controls[name].count - 1);
     refresh();
   }
-  function change(changes, click) { // by hand: what Python said of another state no longer holds
-    if (Object.keys(changes).join() !== clock?.name) for (const name in live) delete live[name];
+  function change(changes, click) { // by hand
     show(changes);
+    if (Object.keys(changes).join() === clock?.name) return; // a step leaves what Python said of the run
+    for (const name in live) delete live[name];
     root.dispatchEvent(new CustomEvent("learnkit-change", { bubbles: true, detail: { state, click } }));
   }
   function play(on) { // for whoever wants less motion, a step
@@ -298,8 +299,7 @@ async function render({ model, el }) {
     change({ [clock.name]: on && step >= clock.count - 1 ? 0 : step + (on && calm) });
   }
   function turn({ camera }, sideways, up) {
-    camera.azimuth += sideways;
-    camera.elevation = clamp(camera.elevation + up, 0.05, 1.5);
+    camera.azimuth += sideways; camera.elevation = clamp(camera.elevation + up, 0.05, 1.5);
     refresh();
   }
   function point({ pen, spec }, { offsetX, offsetY }) { // sets controls to the values nearest to the click

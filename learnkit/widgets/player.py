@@ -5,12 +5,14 @@ controls and each frame, computed once in Python. The scene says which of them t
 
     panels       list of panels, side by side where there is room
     controls     list of controls (may be left out)
-    values       {name: expression}, or {name: {"words": [...], "code": expression}} for words chosen by codes
-    readouts     list of {"label": text, "text": template}; "wide": True for a line of its own
+    values       {name: expression}, or {name: {"words": [...], "code": expression}} for templates chosen by codes
+    readouts     list of {"label": text, "text": template}; "wide": True for a line of its own, the status is then
+                 said but not shown
     status       template, said to screen readers once things have come to rest, and shown below
     description  template: one sentence with its numbers, for text output, PNG and screen readers
     picture      {control: index}, where the still picture stands if not where the controls start
-    steps        list of sentences, one a frame, unfolded below as a list; the status is then only said
+    steps        list of sentences, one a frame, unfolded below as a list
+    dpi          of the still picture, 100 unless told; fewer where it is crowded
 
 An *expression* names numbers: a number, a list of numbers, or a string:
 

@@ -75,7 +75,7 @@ def _landscape_scene(table, names, low, high, rate, steps):
                 "y": {"label": "y", "range": [low, high]},
                 "z": {"label": "loss", "range": "tall"},
                 "aspect": 1.35,
-                "basis": 420,
+                "basis": 310,
                 "camera": {"azimuth": 0.5, "elevation": 0.75},
                 "layers": [
                     {
@@ -107,7 +107,7 @@ def _landscape_scene(table, names, low, high, rate, steps):
                 "x": {"label": "step", "range": [0, steps]},
                 "y": {"label": "loss", "range": "tall"},
                 "aspect": 1.35,
-                "basis": 300,
+                "basis": 250,
                 "layers": [
                     {
                         "draw": "curve",
@@ -210,6 +210,7 @@ def _fit_scene(table, weights, biases, names):
                 "x": {"label": names[0], "range": [x.min() - 0.06 * np.ptp(x), x.max() + 0.06 * np.ptp(x)]},
                 "y": {"label": names[1], "range": [y.min() - room, y.max() + room]},
                 "aspect": 1.15,
+                "basis": 270,
                 "layers": [
                     {
                         "draw": "arrow",
@@ -228,6 +229,7 @@ def _fit_scene(table, weights, biases, names):
                 "x": {"label": "weight w", "range": [weights[0], weights[-1]]},
                 "y": {"label": "bias b", "range": [biases[0], biases[-1]]},
                 "aspect": 1.15,
+                "basis": 270,
                 "click": ["weight", "bias"],
                 "layers": [
                     {

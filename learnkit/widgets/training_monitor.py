@@ -7,9 +7,8 @@ from time import perf_counter
 
 import numpy as np
 
-from learnkit.widgets.scene import GROUPS, nice_ticks
+from learnkit.widgets.training_picture import drawn, panel
 
-POINTS = 400  # drawn of a run, however long it is
 BLANK = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg==")
 SHARE = 0.03  # of the loop's time, at most, goes into showing it
 
@@ -86,7 +85,7 @@ class TrainingMonitor:
     def _draw(self):
         table = {}
         for i, (name, rows) in enumerate(self._history.items()):
-            table |= _drawn(i, name, *rows)
+            table |= drawn(i, name, *rows)
         table["step"] = np.array([self.step])
         if self._player:
             self._player.update(**table)
@@ -103,30 +102,10 @@ class TrainingMonitor:
         print(self)
 
     def _scene(self):
-        panels = [self._panel(i, name, *self._history[name]) for i, name in enumerate(self.measures)]
+        panels = [panel(i, name, self._history[name][1], self.total) for i, name in enumerate(self.measures)]
         names = " and ".join(self.measures)
         # without numbers, so that the text of a saved notebook is that of a new run; the sentence printed has them
         return {"panels": panels, "description": f"A training run as it goes on: {names} at each step."}
-
-    def _panel(self, i, name, _, numbers):
-        look, places = GROUPS[i], _places(name, numbers)
-        spec = f".{places + 1}f"
-        line = {"draw": "arrow", "head": False, "width": 1, "colour": "faint", "halo": False}
-        return {
-            "title": f"{name}: {{first{i}:{spec}}} at first, {{now{i}:{spec}}} after {{step}} of {self.total} steps",
-            "description": f"The {name} at each step of a training run.",
-            "x": {"label": "step", "range": [0, self.total]},
-            "y": {"label": name, "range": [0, 1], "ticks": []},
-            "aspect": 1.5,
-            "basis": 280,
-            "layers": [
-                {**line, "from": [0, f"lines{i}"], "to": [self.total, f"lines{i}"]},
-                {"draw": "text", "at": [0, f"lines{i}"], "text": f"{{ticks{i}:.{places}f}}", "align": "right", "dx": -8,
-                 "colour": "muted", "size": 12},
-                {"draw": "curve", "at": f"curve{i}", **look},
-                {"draw": "dots", "at": f"end{i}", "size": 6, **look},
-            ],
-        }  # fmt: skip
 
 
 def _number(name, value):
@@ -141,33 +120,6 @@ def _sentence(name, steps, numbers):
     broken = next((step for step, number in zip(steps, numbers) if not math.isfinite(number)), None)
     said = f"{name} {numbers[0]:.3g} at first, {numbers[-1]:.3g} at the end"
     return said + (f" (no finite number at step {broken})" if broken else "")
-
-
-def _places(name, numbers):
-    """How many decimal places tell apart the numbers of a measure that begins like this."""
-    size = next((abs(number) for number in numbers if number and math.isfinite(number)), 1.0)
-    return 2 if name == "accuracy" else min(max(2 - math.floor(math.log10(size)), 0), 6)
-
-
-def _drawn(i, name, steps, numbers):
-    """What the picture shows of one measure: heights are parts of a panel whose scale grows with the numbers."""
-    every = max(1, -(-len(steps) // POINTS))
-    x, y = (np.array([*row[::every], *row[-1:]], float) for row in (steps, numbers))
-    good = y[np.isfinite(y)]
-    most = good.max(initial=1.0 if name == "accuracy" else 0.0)
-    low, high = good.min(initial=0.0), min(most, 20 * np.median(good) or most) if len(good) else 1.0  # outliers leave
-    reach = 1.05 * (high - low) or 1.0
-    ticks = np.array(nice_ticks(low, low + reach))
-    curve = np.column_stack([x, (y - low) / reach])
-    known = y if len(y) else np.array([np.nan])
-    return {
-        f"curve{i}": curve,
-        f"end{i}": curve[-1] if len(curve) else np.full(2, np.nan),
-        f"first{i}": known[:1],
-        f"now{i}": known[-1:],
-        f"ticks{i}": ticks,
-        f"lines{i}": (ticks - low) / reach,
-    }
 
 
 def _in_notebook():

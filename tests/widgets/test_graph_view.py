@@ -8,6 +8,7 @@ import pytest
 
 from learnkit import Tensor, Value
 from learnkit.autograd.graph import history
+from learnkit.widgets.graph_story import CARRYING, DEAD, WORKED
 from learnkit.widgets.graph_view import graph_viewer
 from learnkit.widgets.layered import layered
 
@@ -156,11 +157,17 @@ def test_a_long_chain_goes_on_below_with_an_echo_of_the_node_it_comes_from():
     assert layout["shown"].tolist() == [*range(12), 7]
 
 
-def test_sixty_nodes_are_all_shown_and_more_are_cut_with_a_word():
-    assert len(graph_viewer(chain(60)).arrays["values"]) == 60
-    player = graph_viewer(chain(61))
-    assert len(player.arrays["values"]) == 60
-    assert player.scene["panels"][0]["title"].startswith("60 of the 61 nodes of L, those nearest to it; around=node")
+def test_sixty_four_nodes_are_all_shown_and_more_are_cut_with_a_word():
+    assert len(graph_viewer(chain(64)).arrays["values"]) == 64
+    player = graph_viewer(chain(65))
+    assert len(player.arrays["values"]) == 64
+    assert player.scene["panels"][0]["title"].startswith("64 of the 65 nodes of L, those nearest to it; around=node")
+
+
+def test_an_edge_with_slope_zero_passes_nothing_back_and_looks_dead():
+    player = graph_viewer((Value(-1.0) * 3).relu())
+    assert player.arrays["heads_looks"][-1].tolist() == [WORKED, DEAD]
+    assert player.arrays["node_looks"][-1].tolist() == [WORKED, DEAD, CARRYING]
 
 
 def test_the_part_around_a_node_can_be_asked_for():
@@ -175,7 +182,7 @@ def test_the_part_around_a_node_can_be_asked_for():
 
 
 def test_a_graph_of_a_hundred_thousand_nodes_is_no_trouble():
-    assert "60 of the 100000 nodes" in repr(graph_viewer(chain(100_000)))
+    assert "64 of the 100000 nodes" in repr(graph_viewer(chain(100_000)))
 
 
 def test_a_single_value_is_a_graph_of_one_node():

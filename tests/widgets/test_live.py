@@ -87,10 +87,14 @@ def test_it_shows_a_player_that_needs_no_kernel_and_a_wire_that_shows_nothing(mo
     assert wire["application/vnd.jupyter.widget-view+json"]["model_id"] and wire["text/plain"] == ""
 
 
-def test_roll_downhill_starts_exactly_where_it_was_clicked():
-    made = roll_downhill()
-    made.sent = []
-    made._wire.send = made.sent.append
-    made._answer(None, {"state": {"rate": 5, "start": 10, "frame": 0}, "click": [1.2345, 0.0]}, [])
-    run = unpacked(made.sent[0]["arrays"]["run"])
-    assert run[0] == pytest.approx(1.2345) and run.shape == (25,)
+def test_roll_downhill_starts_where_it_was_clicked_until_the_slider_moves_it():
+    made, starts = roll_downhill(), []
+    made._wire.send = lambda news: starts.append(unpacked(news["arrays"]["run"])[0])
+    for state, click in (
+        ({"rate": 5, "start": 12}, [1.2345, 0.0]),
+        ({"rate": 9, "start": 12}, None),
+        ({"rate": 9, "start": 13}, None),
+        ({"rate": 9, "start": 12}, None),
+    ):
+        made._answer(None, {"state": state | {"frame": 0}, "click": click}, [])
+    assert starts == pytest.approx([1.2345, 1.2345, 1.8, 1.2])

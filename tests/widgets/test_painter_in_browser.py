@@ -3,10 +3,21 @@
 import pytest
 from on_page import DARK, LIGHT, OnPage
 
-from learnkit.widgets import Player, descend_landscape, explore_loss, roll_downhill
+from learnkit.widgets import (
+    Player,
+    compare_runs,
+    contour_descent,
+    descend_landscape,
+    explore_loss,
+    hard_places,
+    make_runs,
+    roll_downhill,
+)
 from learnkit.widgets.scene import Lens
 
 VISUALS = {"roll downhill": roll_downhill, "loss explorer": explore_loss, "landscape": descend_landscape}
+VISUALS |= {"hard places": hard_places, "contour descent": contour_descent}
+VISUALS |= {"compared runs": lambda: compare_runs(make_runs([0.01, 0.06, 0.3], start=3.2))}
 FRAMES = {"name": "frame", "label": "step", "frames": 5, "fps": 20}
 
 

@@ -9,6 +9,7 @@ from nbclient import NotebookClient
 
 from learnkit.widgets import TrainingMonitor, training_monitor
 from learnkit.widgets.training_monitor import SHARE
+from learnkit.widgets.training_picture import drawn
 
 
 def run(monitor, steps=100, stop=None):
@@ -158,3 +159,12 @@ def test_two_runs_of_a_notebook_leave_the_same_text(tmp_path):
         outputs = notebook.cells[0].outputs
         texts.append([output["text"] if "text" in output else output["data"]["text/plain"] for output in outputs])
     assert texts[0] == texts[1] and texts[0][-1] == "30 steps; loss 1 at first, 0.0333 at the end.\n"
+
+
+@pytest.mark.parametrize("numbers", [[-5.0, -3.0, -1.0], [0.0], [7.0, 7.0], [float("nan")], [], [2.0, 1e30]])
+def test_any_numbers_find_a_scale(numbers):
+    arrays = drawn(0, "loss", list(range(1, len(numbers) + 1)), numbers)
+    lines = arrays["lines0"]
+    assert (np.diff(arrays["ticks0"]) > 0).all() and lines.min() >= 0 and lines.max() <= 1.001
+    inside = [height for height, number in zip(arrays["curve0"][:, 1], numbers) if abs(number) < 1e9]
+    assert all(0 <= height <= 1 for height in inside)

@@ -1,0 +1,207 @@
+"""Measure the visuals in real JupyterLab, beside plain interact and matplotlib: python benchmarks/visuals.py
+
+Roll downhill and the landscape in 3-D, as a Player and as a plain version that asks the kernel for each picture.
+Both get the same treatment in one run: 40 slider moves, each timed from the event until the first frame with the
+new picture has been handed over for display; then bursts, in which pictures are counted: a slider moved in every
+frame (a held arrow key), the animation, and, in 3-D, turning.
+"""
+
+import json
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+from nbformat import v4
+from playwright.sync_api import sync_playwright
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+from browser import CHROMIUM, FLAGS, OpenNotebook, copy_course, jupyterlab  # noqa: E402
+
+MOVES, BURST = 40, 3.0  # slider moves that are timed; seconds of a burst
+GOALS = {"median": 25, "p95": 40, "frames": 45, "ratio": 3}  # milliseconds, frames a second, times the plain version
+KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}}
+PLAYERS = [
+    "from learnkit.widgets import descend_landscape, roll_downhill\nroll_downhill()",
+    "descend_landscape()",
+]
+PLAIN = [
+    """%matplotlib inline
+import matplotlib.pyplot as plt
+import numpy as np
+from ipywidgets import FloatSlider, IntSlider, Play, interact, jslink
+from learnkit.landscapes import CURVES, SURFACES
+
+hills, x = CURVES["hills"], np.linspace(-6, 6, 400)
+
+def roll(rate, frame):
+    run = [3.0]
+    for _ in range(frame):
+        run.append(run[-1] - rate * hills.derivative(run[-1]))
+    plt.figure(figsize=(10, 4.4))
+    plt.plot(x, hills.function(x), "k")
+    plt.plot(run, hills.function(np.array(run)), "o-", mfc="w", lw=1)
+    plt.plot(run[-1], hills.function(run[-1]), "o", ms=12)
+    plt.xlim(-6, 6)
+    plt.show()
+
+rate = FloatSlider(0.3, min=0.01, max=1.2, step=0.01)
+interact(roll, rate=rate, frame=Play(5, min=0, max=10**6, interval=16));""",
+    """wells = SURFACES["three wells"]
+grid = np.meshgrid(*[np.linspace(*wells.range, 37)] * 2)
+
+def descend(rate, azimuth, frame):
+    run = [np.array(wells.start)]
+    for _ in range(frame % 40):
+        run.append(run[-1] - rate * np.array(wells.gradient(*run[-1])))
+    run = np.array(run)
+    axes = plt.figure(figsize=(6, 4.4)).add_subplot(projection="3d")
+    axes.plot_surface(*grid, wells.function(*grid), cmap="viridis", rcount=37, ccount=37)
+    axes.plot(*run.T, wells.function(*run.T), "r.-", zorder=9)
+    axes.view_init(40, azimuth)
+    plt.show()
+
+interact(descend, rate=FloatSlider(0.1, min=0.01, max=0.6, step=0.01), azimuth=IntSlider(0, 0, 10**4),
+         frame=Play(5, min=0, max=10**6, interval=16));""",
+]
+INSTRUMENTS = """(() => {
+  const bench = window.bench = { pictures: 0, root: null };
+  const paint = CanvasRenderingContext2D.prototype.scale; // the painter's first call for a picture
+  CanvasRenderingContext2D.prototype.scale = function (...by) {
+    if (bench.root?.querySelector("canvas") === this.canvas) bench.pictures += 1;
+    return paint.apply(this, by);
+  };
+  document.addEventListener("load", ({ target }) => {
+    if (target.tagName === "IMG" && bench.root?.contains(target)) bench.pictures += 1;
+  }, true);
+  const shown = () => new Promise((done) => requestAnimationFrame(() => {
+    const channel = new MessageChannel(); // answers after the frame has been painted
+    channel.port1.onmessage = () => done(performance.now());
+    channel.port2.postMessage(0);
+  }));
+  bench.time = async (act) => {
+    const before = bench.pictures, began = performance.now();
+    act();
+    let ended = await shown();
+    while (bench.pictures === before && ended - began < 5000) ended = await shown();
+    return ended - began;
+  };
+  bench.count = async (seconds, act) => { // pictures a second while `act` is called in every frame
+    const before = bench.pictures, began = performance.now();
+    while (performance.now() - began < 1000 * seconds) { act(); await shown(); }
+    return (bench.pictures - before) * 1000 / (performance.now() - began);
+  };
+  bench.press = (node, key) => node.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  let there = 1;
+  bench.move = (slider) => { // one place on, and back at the ends
+    const to = Number(slider.value) + there;
+    if (to > Number(slider.max) || to < Number(slider.min)) there = -there;
+    slider.value = Number(slider.value) + there;
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  let key = "ArrowRight";
+  bench.nudge = (handle) => {
+    const at = Number(handle.getAttribute("aria-valuenow")), [low, high] = ["min", "max"].map((end) =>
+      Number(handle.getAttribute("aria-value" + end)));
+    if (at >= high) key = "ArrowLeft";
+    if (at <= low) key = "ArrowRight";
+    bench.press(handle, key);
+  };
+})()"""
+PLAYER_MOVE = "() => bench.move(bench.root.querySelector('[name=rate]'))"
+PLAIN_MOVE = "() => bench.nudge(bench.root.querySelectorAll('.noUi-handle')[0])"
+PLAIN_TURN = "() => bench.nudge(bench.root.querySelectorAll('.noUi-handle')[1])"
+NOTHING = "() => {}"
+
+
+def press_play(page, player):
+    """Click Play in the output that is being measured."""
+    page.evaluate("(word) => [...bench.root.querySelectorAll('button')].find(word === 'Play'"
+                  " ? (b) => b.textContent === 'Play' : (b) => b.querySelector('.fa-play')).click()",
+                  "Play" if player else "icon")  # fmt: skip
+
+
+def measure(page, cell, player, deep):
+    """The figures of the visual in the output of a cell: latencies in ms, pictures a second by kind of burst."""
+    page.evaluate(f"bench.root = document.querySelectorAll('.jp-Cell-outputWrapper')[{cell}]")
+    page.evaluate("bench.root.scrollIntoView()")
+    page.wait_for_timeout(1500)
+    move = PLAYER_MOVE if player else PLAIN_MOVE
+    page.evaluate(f"bench.time({move})")
+    times = [page.evaluate(f"bench.time({move})") for _ in range(MOVES)]
+    page.wait_for_timeout(1000)
+    rates = {"held arrow key": page.evaluate(f"bench.count({BURST}, {move})")}
+    page.wait_for_timeout(2000)
+    press_play(page, player)
+    rates["play"] = page.evaluate(f"bench.count({BURST}, {NOTHING})")
+    page.evaluate("[...bench.root.querySelectorAll('button')].find((b) => b.textContent === 'Pause'"
+                  " || b.querySelector('.fa-pause'))?.click()")  # fmt: skip
+    page.wait_for_timeout(2000)
+    if deep:
+        if player:
+            page.locator(".jp-Cell-outputWrapper").nth(cell).locator("canvas").first.focus()
+            page.keyboard.down("ArrowRight")
+        rates["rotation"] = page.evaluate(f"bench.count({BURST}, {NOTHING if player else PLAIN_TURN})")
+        if player:
+            page.keyboard.up("ArrowRight")
+    return times, rates
+
+
+def open_notebook(browser, lab, name, cells):
+    notebook = v4.new_notebook(cells=[v4.new_code_cell(cell) for cell in cells], metadata=KERNEL)
+    nbformat.write(notebook, lab.folder / name)
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.add_init_script(INSTRUMENTS)
+    opened = OpenNotebook(page, lab, name)
+    opened.run_all()
+    return opened
+
+
+def bytes_of_outputs():
+    """What each visual of the course adds to a notebook."""
+    from learnkit.widgets import descend_landscape, explore_loss, roll_downhill
+
+    made = {"roll downhill": roll_downhill, "loss explorer": explore_loss, "landscape in 3-D": descend_landscape}
+    return {name: len(json.dumps(make()._repr_mimebundle_(), ensure_ascii=False)) for name, make in made.items()}
+
+
+def rows(title, ours, plain):
+    """The lines of the table for one visual, and whether all goals were met."""
+    (times, rates), (plain_times, plain_rates) = ours, plain
+    lines = []
+    for word, goal, pick in (("median", GOALS["median"], 0.5), ("p95", GOALS["p95"], 0.95)):
+        mine, other = (statistics.quantiles(found, n=100)[round(100 * pick) - 1] for found in (times, plain_times))
+        lines.append(
+            (f"{title}: slider to picture, {word}", f"{mine:.0f} ms", f"{other:.0f} ms", f"≤ {goal} ms", mine <= goal)
+        )
+    for burst, rate in rates.items():
+        other = plain_rates[burst]
+        met = rate >= GOALS["frames"] and rate >= GOALS["ratio"] * other
+        lines.append((f"{title}: {burst}", f"{rate:.0f} /s", f"{other:.0f} /s", f"≥ {GOALS['frames']} /s and 3 ×", met))
+    return lines
+
+
+def main():
+    if not CHROMIUM:
+        sys.exit("The visuals are measured in Chromium, which is not installed.")
+    course, private = (Path(tempfile.mkdtemp()) for _ in range(2))
+    with jupyterlab(copy_course(course), private) as lab, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        found = {}
+        for player, cells in ((True, PLAYERS), (False, PLAIN)):
+            notebook = open_notebook(browser, lab, f"{'players' if player else 'plain'}.ipynb", cells)
+            for cell in range(2):
+                found[player, cell] = measure(notebook.page, cell, player, deep=cell == 1)
+            notebook.close()
+        browser.close()
+    lines = [line for cell, title in enumerate(("roll downhill", "landscape in 3-D"))
+             for line in rows(title, found[True, cell], found[False, cell])]  # fmt: skip
+    print("| what | Player | interact and matplotlib | goal | |\n|---|---:|---:|---:|---|")
+    for *texts, met in lines:
+        print("| " + " | ".join(texts) + f" | {'met' if met else 'missed'} |")
+    print("\nBytes in a notebook: " + ", ".join(f"{name} {size:,}" for name, size in bytes_of_outputs().items()))
+
+
+if __name__ == "__main__":
+    main()
