@@ -21,7 +21,10 @@ forward_number = Exercise(
     solution=second_hidden_unit,
     mistakes=[
         Mistake(lambda: 0.7, "Yours is the weighted sum alone, 0.7: add the unit's bias, b1₂ = −0.1."),
-        Mistake(lambda: -0.1, "That is z₂ for the image [1, 0, 1, 1]; this image is [0, 1, 1, 0]."),
+        Mistake(
+            lambda: -0.1,
+            "That is z₂ of the old image, [1, 0, 1, 1], or z₁ of this one: take column 2 and the image [0, 1, 1, 0].",
+        ),
         Mistake(lambda: 0.1, "You took row 2 of W1. A row leaves one pixel; a column arrives at one hidden unit."),
         Mistake(lambda: 0.3, "Yours is z₃ of this image: you took column 3 of W1 instead of column 2."),
     ],
@@ -180,7 +183,7 @@ relu_gradient = Exercise(
         "For our image it is right for the third hidden unit and wrong for the first two: which factor is missing?",
     ),
     hints=(
-        "Compare with the trace: ∂L/∂h has three numbers that are not 0, ∂L/∂z has one. What happens in between?",
+        "Two of the three hidden units answered 0 for our image. What does the ReLU do on the way back?",
         "ReLU′(z) is 1 for z > 0 and 0 otherwise, and it stands as a factor in the chain rule.",
         "`gradient.append(pulled if z[j] > 0 else 0)`",
     ),
@@ -394,7 +397,7 @@ by_hand = Exercise(
 
 how_many_move = Prediction(
     "08-how-many-move",
-    "How many of the 31 gradients will not be zero? Commit to a guess before you compute anything.",
+    "How many of the 31 slopes will not be zero? Commit to a guess before you compute anything.",
     number=True,
 )
 
@@ -493,13 +496,13 @@ cards = Cards(
         ("ReLU", "max(0, z): its slope is 1 where z is positive and 0 where it is negative."),
         (
             "dead unit",
-            "A hidden unit whose ReLU gives 0 for this input: nothing passes forward, no gradient comes back.",
+            "A hidden unit that answers 0 to every input: no gradient comes back, so it never learns again.",
         ),
         (
             "kink",
             "A point where the slopes on the two sides differ, as the ReLU's do at 0. There is no one derivative there.",
         ),
-        ("gradient check", "Comparing a gradient with finite differences. It must fail at a kink."),
+        ("gradient check", "Comparing a gradient with finite differences. At a kink the comparison means nothing."),
         ("learning rate η", "How far a step goes: every parameter moves by −η times its slope."),
     ]
 )
