@@ -12,7 +12,7 @@ from learnkit.widgets.high_dimension import race_panel, random_tries, what_is_le
 from learnkit.widgets.player import Player
 from learnkit.widgets.runs import descend
 
-RATES = (0.01, 0.02, 0.05, 0.08, 0.1, 0.12)
+RATES = (0.01, 0.02, 0.04, 0.08, 0.1, 0.12)
 
 
 def report(run, height, slope, rate):

@@ -1,7 +1,10 @@
-"""The painter in Chromium, from a file, with the network off: every control moves the pictures."""
+"""The painter in Chromium, from a file, with the network off: how it plays, turns, listens and speaks.
+
+That every control of every visual moves its picture is shown by tests/test_visuals_in_browser.py.
+"""
 
 import pytest
-from on_page import DARK, LIGHT, OnPage
+from on_page import DARK, OnPage
 
 from learnkit.widgets import (
     Player,
@@ -43,40 +46,6 @@ def dot(**more):
     panel = {"x": {"label": "x", "range": [0, 4]}, "y": {"label": "y", "range": [0, 2]}, "layers": [layer]}
     scene = {"panels": [panel], "controls": [FRAMES], "status": "At {frame}.", "description": "A dot."}
     return Player(scene | more, {"places": [0, 1, 2, 3, 4]})
-
-
-@pytest.mark.parametrize("make", VISUALS.values(), ids=VISUALS)
-def test_every_control_moves_the_picture_by_keyboard(show, make):
-    player = make()
-    page = show(player)
-    for control in player.scene["controls"]:
-        box = page.page.locator(f"[name={control['name']}]")
-        box.focus()
-        back = control["start"] == control["count"] - 1
-        key = ("ArrowUp" if back else "ArrowDown") if "options" in control else ("ArrowLeft" if back else "ArrowRight")
-        assert page.changes(page.page.keyboard.press, key), control["name"]
-    if any("frames" in control for control in player.scene["controls"]):
-        for word in ("Step", "Reset"):
-            page.page.get_by_role("button", name=word, exact=True).focus()
-            assert page.changes(page.page.keyboard.press, "Enter"), word
-
-
-@pytest.mark.parametrize("make", VISUALS.values(), ids=VISUALS)
-def test_every_control_moves_the_picture_by_mouse(show, make):
-    player = make()
-    page = show(player)
-    for control in player.scene["controls"]:
-        box = page.page.locator(f"[name={control['name']}]")
-        if "options" in control:
-            assert page.changes(box.select_option, index=control["count"] - 1), control["name"]
-        else:
-            bounds = box.bounding_box()
-            far = 0.2 if control["start"] > control["count"] / 2 else 0.8
-            place = {"x": bounds["width"] * far, "y": bounds["height"] / 2}
-            assert page.changes(box.click, position=place), control["name"]
-    if any("frames" in control for control in player.scene["controls"]):
-        for word in ("Reset", "Step"):
-            assert page.changes(page.press, word), word
 
 
 def test_playing_runs_to_the_end_and_stops_there(show):
@@ -179,12 +148,6 @@ def test_the_page_says_the_same_numbers_as_python(show, make):
             page.set(name, index)
         lens = Lens(player.scene, player.arrays, state)
         assert page.said() == {template: lens.words(template) for template in page.said()}
-
-
-@pytest.mark.parametrize("style", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize("make", VISUALS.values(), ids=VISUALS)
-def test_axe_finds_nothing_to_complain_of(show, make, style):
-    assert show(make(), style=style).accessibility_faults() == []
 
 
 def test_a_change_of_the_theme_repaints_at_once(show):
