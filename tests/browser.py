@@ -49,8 +49,8 @@ class Lab:
     def __init__(self, url, folder, log):
         self.url, self.folder, self.log = url, folder, log
 
-    def page_url(self, notebook):
-        return f"{self.url}/lab/tree/{notebook}?reset&token={TOKEN}"
+    def page_url(self, notebook, app):
+        return f"{self.url}/{app}/{notebook}?reset&token={TOKEN}"
 
     def request(self, method, path, body=None):
         """Send a request to the server's REST interface and return the answer's bytes."""
@@ -132,12 +132,15 @@ def accessibility_faults(page, context=None):
 
 
 class OpenNotebook:
-    """A notebook open in JupyterLab: `page` is Playwright's page, `faults` what the page complained of so far."""
+    """A notebook open in JupyterLab, or in another app such as Notebook 7, served at "notebooks".
 
-    def __init__(self, page, lab, notebook):
+    `page` is Playwright's page, `faults` what it complained of so far.
+    """
+
+    def __init__(self, page, lab, notebook, app="lab/tree"):
         self.page, self.faults = page, listen(page)
         page.set_default_timeout(PATIENCE)
-        page.goto(lab.page_url(notebook))
+        page.goto(lab.page_url(notebook, app))
         page.wait_for_function(KERNEL_IS_IDLE)
 
     def run_all(self):

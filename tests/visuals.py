@@ -71,13 +71,17 @@ class Visual:
         """Whether the picture differs from the one before within so many frames; what was asked for takes up to 3."""
         return self.root.evaluate(CHANGES, [before, frames])
 
+    def is_painted(self):
+        """Whether every canvas shows something once it is in sight."""
+        self.root.scroll_into_view_if_needed()
+        return all(self.picture())
+
     def button(self, word):
         return self.root.locator(f"button[value={word}]")
 
     def faults(self, ways=(by_mouse, by_keyboard)):
         """Return a sentence for every control that does not change the picture."""
-        self.root.scroll_into_view_if_needed()
-        found = [] if all(self.picture()) else ["a canvas is empty"]
+        found = [] if self.is_painted() else ["a canvas is empty"]
         controls = self.root.locator(CONTROLS).all()[::-1]  # what plays comes first, while the run is its author's
         for way in ways:
             for control in controls:
