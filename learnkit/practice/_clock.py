@@ -107,15 +107,16 @@ def _second_thread(seconds):
             wait = AGAIN
 
     bell = threading.Thread(target=ring, daemon=True)
-    bell.start()
     try:
         try:
+            bell.start()  # inside the try: on a busy machine the first ring may come before it returns
             yield
         finally:
             over.set()
     finally:
         over.set()
-        bell.join()  # a ring still on its way arrives here at the latest, not in later code
+        if bell.ident:
+            bell.join()  # a ring still on its way arrives here at the latest, not in later code
 
 
 @contextlib.contextmanager

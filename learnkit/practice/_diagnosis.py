@@ -31,7 +31,7 @@ def kind(x):
 
 def _nothing(pairs):
     if all(mine is None and right is not None for mine, right in pairs):
-        return "Your function returns None: does it end with `return`?"
+        return "Yours is None: does your function end with `return`?"
 
 
 def _other_kind(pairs):

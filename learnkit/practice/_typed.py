@@ -1,6 +1,7 @@
 """Reads what a learner types: the letter of an option, or a number with or without its unit."""
 
 import math
+import re
 from string import ascii_uppercase
 
 
@@ -19,12 +20,14 @@ def pick(texts, answer):
 
 
 def read_number(answer, unit=""):
-    """Return the float that was typed as 0.5, 1/2, 1e-3 or 2 000 000, its unit written or not.
+    """Return the float that was typed as 0.5, 1/2, 1e-3, 2 000 000 or 2,000,000, its unit written or not.
 
     Raises ValueError with a sentence for the learner if it is no number.
     """
     written = "".join(str(answer).split()).replace("\N{MINUS SIGN}", "-")
     written = written.removesuffix("".join(unit.split()))
+    if re.fullmatch(r"[+-]?\d{1,3}(,\d{3}){2,}", written):  # two commas cannot be a decimal one
+        written = written.replace(",", "")
     if "," in written:
         raise ValueError("Write a decimal point instead of the comma, as in `0.5`, and large numbers without commas.")
     above, slash, below = written.partition("/")

@@ -266,15 +266,17 @@ def train(parameters, x, y, learning_rate, steps):
     return losses
 
 
-def _training_with(update, after=None):
+def _training_with(update, after=None, reduce="mean"):
     """Return a training loop that differs from `train` in one place."""
 
     def faulty(parameters, x, y, learning_rate, steps):
         losses = []
         for _ in range(steps):
-            loss = ((predict(parameters, x) - y) ** 2).mean()
+            loss = getattr((predict(parameters, x) - y) ** 2, reduce)()
             loss.backward()
             update(parameters, learning_rate)
+            if after == "record":
+                loss = ((predict(parameters, x) - y) ** 2).mean()
             losses.append(loss.item())
             if after == "return":
                 break
@@ -347,6 +349,14 @@ training_loop = Exercise(
         Mistake(
             _training_with(_only_the_first),
             "Only W1 learns in your loop. Update every Tensor in `parameters`.",
+        ),
+        Mistake(
+            _training_with(_step, reduce="sum"),
+            "Yours adds up the squared errors. The loss is their mean: end with `.mean()`.",
+        ),
+        Mistake(
+            _training_with(_step, after="record"),
+            "Each of your losses is the next one's: record the loss that you differentiate, before the update.",
         ),
     ],
     hints=(

@@ -165,7 +165,7 @@ def test_the_tolerance_is_the_exercises_own():
 @pytest.mark.parametrize(
     ("answer", "sentence"),
     [
-        (lambda h, g: None, "Your function returns None: does it end with `return`?"),
+        (lambda h, g: None, "Yours is None: does your function end with `return`?"),
         (lambda h, g: "x", "Yours is text; the answer is a list."),
         (lambda h, g: (h for h in h), "Yours is a generator; the answer is a list. Put `list(...)` around it."),
         (lambda h, g: outer, "Yours is a function; the answer is a list. Did you forget the brackets that call it?"),
