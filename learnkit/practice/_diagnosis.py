@@ -5,6 +5,7 @@ A finding takes pairs (mine, right) of plain answers, one for each case, and spe
 
 import math
 from fractions import Fraction
+from itertools import permutations
 from numbers import Real
 
 from ._plain import Thing, close, is_number, leaves, same, shape, text
@@ -19,6 +20,29 @@ def finding(pairs, tolerance):
         if sentence := look(pairs):
             return sentence
     return _nearly(pairs) or _multiple(pairs, tolerance)
+
+
+def first_wrong_part(names, pairs, tolerance):
+    """Return what can be said of several values returned together, and the place of the first that is wrong.
+
+    The place is None if the sentence says it all: too few or too many values, the wrong order, one fault in all.
+    """
+    if sentence := _nothing(pairs):
+        return sentence, None
+    count = len(pairs[0][0]) if isinstance(pairs[0][0], list) else 1
+    wanted = ", ".join(names)
+    if count != len(names):
+        return f"Return {len(names)} values, `{wanted}`; yours returns {count}.", None
+    for order in permutations(range(count)):
+        if all(same([mine[i] for i in order], right, tolerance) for mine, right in pairs):
+            return f"The right values in another order: return `{wanted}`.", None
+    right = [all(same(mine[i], right[i], tolerance) for mine, right in pairs) for i in range(count)]
+    if not any(right) and (sentence := finding(pairs, tolerance)):
+        return sentence, None
+    good = [f"`{name}`" for name, is_right in zip(names, right, strict=True) if is_right]
+    place = right.index(False)
+    praise = f"{' and '.join(good)} {'is' if len(good) == 1 else 'are'} right. " if good else ""
+    return f"{praise}`{names[place]}` is not.", place
 
 
 def kind(x):
@@ -126,11 +150,19 @@ def told_apart(mine, right):
     return written if written[0] != written[1] else (text(mine, 16), text(right, 16))
 
 
+def wrong_entries(mine, right, tolerance):
+    """Return (path, my entry, the right one) for each that differs; nothing where the answers differ in shape."""
+    ours, theirs = list(leaves(mine)), list(leaves(right))
+    if len(theirs) < 2 or [path for path, _ in ours] != [path for path, _ in theirs]:
+        return []
+    pairs = zip(ours, theirs, strict=True)
+    return [(path, m, r) for (path, m), (_, r) in pairs if not same(m, r, tolerance)]
+
+
 def where_wrong(mine, right, tolerance):
     """Say which entry is wrong without showing the right one."""
-    paths = [path for path, _ in leaves(right)]
-    if len(paths) < 2 or paths != [path for path, _ in leaves(mine)]:
+    wrong = wrong_entries(mine, right, tolerance)
+    if not wrong:
         return "That is not the answer; `.hint()` gives a nudge."
-    entries = zip(leaves(mine), leaves(right), strict=True)
-    wrong = [path for (path, m), (_, r) in entries if not same(m, r, tolerance)]
-    return f"{len(paths) - len(wrong)} of {len(paths)} entries are right; the first that is not is `{wrong[0]}`."
+    count = len(list(leaves(right)))
+    return f"{count - len(wrong)} of {count} entries are right; the first that is not is `{wrong[0][0]}`."

@@ -4,6 +4,7 @@ import contextlib
 import copy
 import io
 import linecache
+import sys
 import traceback
 import warnings
 from dataclasses import dataclass
@@ -84,9 +85,27 @@ def run(function, cases, seconds=None):
     printed = _Printed()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what they warn of shows in the verdict, as nan or inf
-        with time_limit(seconds):
+        with _exit_raises(), time_limit(seconds):
             outcomes = [_call(function, case) for case in cases]
     return outcomes, printed.text()
+
+
+@contextlib.contextmanager
+def _exit_raises():
+    """Let exit() raise SystemExit, as in plain Python; in a notebook it would end the kernel and lose all work."""
+
+    def leave():
+        raise SystemExit
+
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is None:
+        yield
+        return
+    shell.ask_exit = leave
+    try:
+        yield
+    finally:
+        del shell.ask_exit  # the class's own is there again
 
 
 def _call(function, case):

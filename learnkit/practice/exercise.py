@@ -8,10 +8,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ._clock import TimeIsUp
-from ._diagnosis import finding, told_apart, where_wrong
-from ._plain import plain, text
+from ._diagnosis import finding, first_wrong_part, told_apart, where_wrong, wrong_entries
+from ._plain import leaves, plain, text
 from ._presentation import Code, Verdict, as_code
 from ._running import run
+
+MANY = 6  # entries; of an answer with more, the first wrong one is shown alone
 
 
 class Mistake(NamedTuple):
@@ -29,6 +31,7 @@ class Exercise:
     cases: inputs, one collection of arguments each. Without cases the answer is a value, and `solution` and
         the mistakes are functions of no arguments that return it.
     mistakes: a wrong answer that agrees with one of them in every case is told that one's sentence.
+    returns: the names of the values that the solution returns together, if there are several; each is judged alone.
     given: the Mistake in the code handed out to be mended; an answer that still behaves like it is not attempted.
     tolerance: relative; a thousandth of it is allowed as an absolute difference.
     seconds: the time one check may take, all cases together.
@@ -51,13 +54,14 @@ class Exercise:
         cases=(),
         mistakes=(),
         hints=(),
+        returns=(),
         given=None,
         tolerance=1e-6,
         seconds=5,
     ):
         self.number, self.title, self.minutes, self.kind = number, title, minutes, kind
         self.reference, self.cases, self.mistakes, self.hints = solution, cases, mistakes, hints
-        self.given, self.tolerance, self.seconds = given, tolerance, seconds
+        self.returns, self.given, self.tolerance, self.seconds = returns, given, tolerance, seconds
         self._hints_shown = 0
 
     def __repr__(self):
@@ -103,6 +107,8 @@ class Exercise:
             return f"`check` takes one answer and you gave {len(answer)}; put several values in one list."
         if answer[0] is ...:
             return None
+        if answer[0] is None and not self.cases:
+            return "Your answer is None: `print` shows a value but hands nothing on, so give the value itself."
         if self.cases and not callable(answer[0]):
             return "`check` calls your function itself: give its name alone, `check(my_function)`, without calling it."
         if not self.cases and inspect.isroutine(answer[0]):
@@ -142,7 +148,16 @@ class Exercise:
 
     def _explain(self, outcomes):
         mine, right = self._results(outcomes), self._results(self._right)
-        pairs = [(m.value, r.value) for m, r in zip(mine, right, strict=True)]
+        said = ""
+        if self.returns:
+            said, place = first_wrong_part(self.returns, _values(mine, right), self.tolerance)
+            if place is None:
+                return said
+            mine, right = ([replace(one, value=one.value[place]) for one in side] for side in (mine, right))
+        return f"{said} {self._what_is_wrong(mine, right)}".lstrip()
+
+    def _what_is_wrong(self, mine, right):
+        pairs = _values(mine, right)
         refused = any(r.raised for r in right)
         if not refused and (sentence := finding(pairs, self.tolerance)):
             return sentence
@@ -152,9 +167,14 @@ class Exercise:
         return where_wrong(*pairs[wrong], self.tolerance)
 
     def _first_failure(self, case, mine, right):
-        gives, expected = told_apart(mine.value, right.value)
+        place, value, target = "", mine.value, right.value
+        wrong = wrong_entries(value, target, self.tolerance)
+        if wrong and len(list(leaves(target))) > MANY:  # a whole table says nothing at a glance
+            place, value, target = wrong[0]
+        gives, expected = told_apart(value, target)
         expected = right.raised.kind if right.raised else expected
-        parts = f"For {self._written(case)}", f"yours gives {as_code(gives)},", f"expected {as_code(expected)}."
+        yours = f"entry {as_code(place)} of yours is" if place else "yours gives"
+        parts = f"For {self._written(case)}", f"{yours} {as_code(gives)},", f"expected {as_code(expected)}."
         return ("\n" if sum(map(len, parts)) > 100 else " ").join(parts)
 
     def _written(self, case):
@@ -175,3 +195,7 @@ class Exercise:
         for i in sorted(changed):
             notes.append(f"Your code changes its argument `{self._names[i]}` in place; work on a copy of it.")
         return tuple(notes)
+
+
+def _values(mine, right):
+    return [(m.value, r.value) for m, r in zip(mine, right, strict=True)]

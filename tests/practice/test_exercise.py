@@ -237,10 +237,55 @@ def test_the_right_value_of_a_value_exercise_is_never_shown():
     assert message == "2 of 4 entries are right; the first that is not is `[2]`."
 
 
-def test_an_answer_too_long_to_read_is_shortened():
-    long = exercise(lambda n: list(range(n)), [(500,)])
-    message = long.check(lambda n: [-1, *range(1, n)]).message
-    assert "`[-1, 1, 2, 3, 4, 5, 6, 7, … 492 more]`" in message
+def test_an_argument_too_long_to_read_is_shortened():
+    message = exercise(sum, [(list(range(500)),)]).check(lambda n: 7).message
+    assert "[0, 1, 2, 3, 4, 5, 6, 7, … 492 more]`" in message
+
+
+def test_of_a_long_answer_the_first_wrong_entry_is_shown_alone():
+    long = exercise(lambda n: [[i, i * i] for i in range(n)], [(500,)])
+    message = long.check(lambda n: [[i, i * i if i < 3 else i] for i in range(n)]).message
+    assert message == "For `n = 500` entry `[3][1]` of yours is `3`, expected `9`."
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (lambda x: x, "Return 3 values, `area, edge, side`; yours returns 1."),
+        (lambda x: (x * x, 4 * x), "Return 3 values, `area, edge, side`; yours returns 2."),
+        (lambda x: None, "Yours is None: does your function end with `return`?"),
+        (lambda x: (x, 4 * x, x * x), "The right values in another order: return `area, edge, side`."),
+        (
+            lambda x: (-x * x, 4 * x, x),
+            "`edge` and `side` are right. `area` is not. Every sign is flipped: yours is the negative of the answer.",
+        ),
+        (lambda x: (x * x, 3, 3), "`area` is right. `edge` is not. For `x = 2` yours gives `3`, expected `8`."),
+        (lambda x: (x * x / 2, 2 * x, x / 2), "Everywhere yours is half the answer."),
+    ],
+)
+def test_values_returned_together_are_judged_one_by_one(answer, sentence):
+    square = exercise(lambda x: (x * x, 4 * x, x), [(2,), (5,)], returns=("area", "edge", "side"))
+    assert square.check(answer).message == sentence
+
+
+def test_a_value_exercise_answered_with_what_print_returns_is_told_so():
+    verdict = LOSS.check(None)
+    assert verdict.state == "not attempted" and "`print` shows a value but hands nothing on" in verdict.message
+
+
+def test_exit_in_a_checked_function_raises_and_leaves_the_notebook_running(monkeypatch):
+    asked = []
+
+    class Shell:
+        def ask_exit(self):
+            asked.append("exit")
+
+    shell = Shell()
+    monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: shell))
+    verdict = SLOPE.check(lambda error: shell.ask_exit())
+    assert (verdict.state, asked) == ("raised an error", [])
+    shell.ask_exit()
+    assert asked == ["exit"]
 
 
 def test_each_case_gets_its_own_copy_and_a_change_in_place_is_noted():
