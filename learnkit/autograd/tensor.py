@@ -20,7 +20,7 @@ def constant(x):
         raise ValueError("A Tensor needs rows of equal length; these differ.") from None
     if given.dtype.kind not in "biuf" and not all(isinstance(entry, Real) for entry in given.flat):
         raise TypeError(f"A Tensor holds real numbers; {repr(x)[:60]} is something else.")
-    return np.array(given, dtype=np.float64)
+    return given.astype(np.float64)  # always a copy
 
 
 def stable_sigmoid(x):
@@ -67,9 +67,9 @@ def _binary(op, result, pull_x, pull_y):
 
 def _sum_to(gradient, shape):
     """Undo broadcasting: an entry that was used many times receives the sum of what its copies received."""
-    gradient = gradient.sum(axis=tuple(range(gradient.ndim - len(shape))))
+    gradient = np.add.reduce(gradient, axis=tuple(range(gradient.ndim - len(shape))))
     stretched = tuple([axis for axis, length in enumerate(shape) if length == 1])
-    return gradient.sum(axis=stretched, keepdims=True) if stretched else gradient
+    return np.add.reduce(gradient, axis=stretched, keepdims=True) if stretched else gradient
 
 
 class Tensor:
@@ -177,12 +177,12 @@ class Tensor:
         pull = lambda g: np.bincount(taken, g.ravel(), size).reshape(self.shape)  # one taken twice receives twice
         return Tensor(self._data[index], (self,), (pull,), "[]")
 
-    def _receive(self, g):
+    def _receive(self, g, sender):
         g = g if g.shape == self._data.shape else _sum_to(g, self._data.shape)
         if self.grad is not None:
             self.grad = self.grad + g
-        else:
-            self.grad = g if self.inputs else g.copy()  # a leaf's gradient shares its memory with nobody
+        else:  # a leaf's gradient shares its memory with nobody
+            self.grad = g.copy() if not self.inputs and np.may_share_memory(g, sender.grad) else g
 
     def backward(self, gradient=None):
         """Add the gradient of this number along every Tensor it was computed from to their `grad`.
@@ -194,7 +194,7 @@ class Tensor:
             ways = "Call .sum() or .mean() first, or give a gradient of this shape."
             raise ValueError(f"backward() starts from a single number; this has shape {self.shape}. {ways}")
         order = graph.reverse(self, None)
-        self._receive(start)
+        self.grad = start if self.grad is None else self.grad + start
         for node in order:
             for source, pull in zip(node.inputs, node.pulls):
-                source._receive(pull(node.grad))
+                source._receive(pull(node.grad), node)
