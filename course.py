@@ -21,6 +21,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -30,7 +31,6 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 MARK = VENV / "course-is-installed"  # written last, so that nothing half-installed counts as installed
 NEEDED = (3, 11)
-ARE_THERE = "from importlib.util import *; assert all(map(find_spec, ['learnkit', 'jupyterlab', 'pytest']))"
 
 
 class Problem(Exception):
@@ -40,7 +40,8 @@ class Problem(Exception):
 def main(arguments):
     """Run one command and return its exit code."""
     commands = {"lab": lab, "test": test, "build": build}
-    if arguments and arguments[0] in ("-h", "--help", "help"):
+    asked = arguments if arguments[:1] == ["build"] else arguments[:1]  # lab and test pass --help on
+    if {"-h", "--help", "help"}.intersection(asked):
         print(__doc__.strip())
         return 0
     if not arguments or arguments[0].startswith("-"):
@@ -78,6 +79,7 @@ def lab_options():
     return [
         f"--ServerApp.root_dir={ROOT}",
         f"--LabApp.app_settings_dir={ROOT / '.jupyter'}",  # turns the news pop-up off
+        f"--LabApp.workspaces_dir={ROOT / '.jupyter' / 'workspaces'}",  # no document of another project opens here
         "--LabApp.default_url=/lab" + (f"/tree/notebooks/{chapters[0].name}" if chapters else ""),
         "--FileContentsManager.pre_save_hook=course.drop_live_widgets_on_save",
         "--FileContentsManager.post_save_hook=course.build_on_save",
@@ -111,26 +113,82 @@ def say(sentence):
 
 def prepare():
     """Make .venv what pyproject.toml asks for, unless it is so already."""
-    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
-    place = venv_place()
-    found = MARK.read_text().split("\n") if MARK.is_file() else [place]
-    claims_to_be = found == [place, wanted]
-    if place and claims_to_be and succeeds([str(PYTHON), "-I", "-c", ARE_THERE]):
+    if is_ready():
         return
-    started = time.monotonic()
-    uv = shutil.which("uv")
-    worth_keeping = place and found[0] == place and not claims_to_be  # an older list, or made by hand
-    if not worth_keeping or not (uv or succeeds([str(PYTHON), "-m", "pip", "--version"])):
-        make_venv(uv)
-    MARK.write_text("unfinished")
-    install(uv)
-    MARK.write_text(f"{venv_place()}\n{wanted}")
-    say(f"Ready after {time.monotonic() - started:.0f} seconds; from now on the course starts at once.")
+    with alone() as lock:
+        if is_ready():  # another course.py, the one we waited for, has made it so
+            return
+        started = time.monotonic()
+        uv = shutil.which("uv")
+        if not can_be_completed() or not (uv or succeeds([str(PYTHON), "-m", "pip", "--version"])):
+            make_venv(uv)
+        MARK.write_text("unfinished")
+        install(uv, lock)
+        MARK.write_text("\n".join([venv_place() or "", wanted(), *packages()]))
+        if not is_ready():
+            raise Problem(f"The installation left no working environment: delete {VENV}, then try again.")
+        say(f"Ready after {time.monotonic() - started:.0f} seconds; from now on the course starts at once.")
+
+
+def is_ready():
+    """Whether .venv works, was finished for this list of dependencies, and has lost no package since."""
+    place, found = venv_place(), mark()
+    return bool(place) and found[:2] == [place, wanted()] and set(found[2:]) <= set(packages())
+
+
+def can_be_completed():
+    """Whether .venv works and was finished for an older list of dependencies, or made by hand."""
+    place, found = venv_place(), mark()
+    return bool(place) and (found == [] or found[0] == place and found[1:2] != [wanted()])
+
+
+def mark():
+    return MARK.read_text().split("\n") if MARK.is_file() else []
+
+
+def wanted():
+    return hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
+
+
+def packages():
+    """Return what lies in .venv's site-packages, without the folders that change their name with each version."""
+    found = [entry.name for pattern in ("lib/python*", "Lib") for entry in VENV.glob(pattern + "/site-packages/*")]
+    return sorted(name for name in found if not name.endswith((".dist-info", "__pycache__")))
+
+
+@contextmanager
+def alone():
+    """Wait until no other course.py works on .venv, and keep others waiting; the system unlocks when a process ends."""
+    with open(str(ROOT / ".venv.lock"), "w") as lock:
+        waiting = False
+        while not locked(lock):
+            if not waiting:
+                say("Another course.py is setting up the course: waiting until it is done.")
+            waiting = True
+            time.sleep(0.2)
+        yield lock
+
+
+def locked(file):
+    """Lock a file if nobody else has, and tell whether that worked."""
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    except OSError:
+        return False
 
 
 def venv_place():
-    """Return the version and folder that .venv's Python reports, or None if it is absent, broken or old."""
-    report = f"import sys; print(ascii([sys.version_info[:2], sys.prefix])); assert sys.version_info >= {NEEDED}"
+    """Return the version and folder that .venv's Python reports, or None if it is absent, broken, old or no venv."""
+    report = "import sys; print(ascii([sys.version_info[:2], sys.prefix])); assert sys.prefix != sys.base_prefix"
+    report += f" and sys.version_info >= {NEEDED}"
     try:
         output = subprocess.check_output([str(PYTHON), "-c", report], stderr=subprocess.DEVNULL)
         return output.decode().strip()
@@ -157,7 +215,7 @@ def make_venv(uv):
         raise Problem(f"This Python could not make an environment (`{base} -m venv {VENV}` says why): {remedy}")
 
 
-def install(uv):
+def install(uv, lock):
     """Install the course and all it needs into .venv, with uv where it is at hand and pip otherwise."""
     pace = "under a minute with uv" if uv else "one to four minutes with pip"
     say(f"Installing the course into .venv, once: about 160 MB to download, {pace}.")
@@ -165,7 +223,7 @@ def install(uv):
         command = [uv, "pip", "install", "--python", str(PYTHON), "--compile-bytecode"]
     else:
         command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check"]
-    said = show_progress(command + ["--editable", ".[lab,test]"])
+    said = show_progress(command + ["--editable", ".[lab,test]"], lock)
     if said:
         raise Problem(
             f"{said}\nThe packages could not be installed, for the reason above: check the internet connection, "
@@ -173,18 +231,27 @@ def install(uv):
         )
 
 
-def show_progress(command):
-    """Run an installer, naming each package as it comes; return the last it said if it failed, else None."""
+def show_progress(command, lock):
+    """Run an installer, naming each package as it comes; return the last it said if it failed, else None.
+
+    The installer holds the lock as well: should this process be killed, the next one waits for the installer.
+    """
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "cwd": str(ROOT)}
+    if os.name != "nt":
+        options["pass_fds"] = [lock.fileno()]
     process = subprocess.Popen(command, universal_newlines=True, errors="replace", **options)
     said = []
-    for line in process.stdout:
-        said.append(line)
-        package = re.match(r"(?:Collecting|Downloading) ([\w.-]+)", line)
-        if package:
-            print(package.group(1), end=" ", flush=True)
-    print()
-    return "".join(said[-12:]) if process.wait() else None
+    try:
+        for line in process.stdout:
+            said.append(line)
+            package = re.match(r"(?:Collecting|Downloading) ([\w.-]+)", line)
+            if package:
+                print(package.group(1), end=" ", flush=True)
+        print()
+        return "".join(said[-12:]) if process.wait() else None
+    finally:
+        process.terminate()  # does nothing to a process that has ended
+        process.wait()
 
 
 def succeeds(command):
@@ -222,6 +289,9 @@ def build(arguments):
         if content == (path.read_bytes() if path.exists() else None):
             continue
         try:
+            if arguments and is_in_use(path, content) and "CI" not in os.environ:
+                say(f"notebooks/{path.name} holds work of yours, so it is left alone and not tested.")
+                continue
             if arguments:
                 raise Problem(f"{path.relative_to(ROOT)} is not what `course.py build` writes: run it.")
             replace(path, content)
@@ -273,6 +343,14 @@ def is_untouched(path):
     """Whether a notebook says what `build` wrote; a learner has typed in all others, or made them."""
     notebook = read_notebook(path)
     return notebook["metadata"].get("learnkit") == content_hash(notebook["cells"])
+
+
+def is_in_use(path, content):
+    """Whether a learners' copy was changed by a learner, or is what `build` writes but for the traces of a run."""
+    if path.parent != NOTEBOOKS or not path.exists() or path.read_bytes() == content:
+        return False
+    written = json.loads(content.decode("utf-8"))["metadata"]["learnkit"] if content else None
+    return not is_untouched(path) or read_notebook(path)["metadata"]["learnkit"] == written
 
 
 def content_hash(cells):
@@ -355,4 +433,5 @@ def add_launch_links(cells, name):
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # whatever was begun is wound up first
     sys.exit(main(sys.argv[1:]))

@@ -5,6 +5,7 @@ asked to do.
 """
 
 import ast
+import json
 import os
 import shutil
 import signal
@@ -25,7 +26,7 @@ time.sleep(float(os.environ.get("INSTALLING_TAKES", 0)))
 if "NO_NETWORK" in os.environ:
     sys.exit("error: could not connect, are you offline?")
 for packages in (root / ".venv").glob("lib/python*/site-packages"):
-    for name in ("learnkit", "pytest", "jupyterlab"):
+    for name in ("learnkit", "pytest", "jupyterlab", "tornado"):
         (packages / (name + ".py")).write_text(pathlib.Path(__file__).with_name("program.py").read_text())
 """
 PROGRAM = """
@@ -146,8 +147,12 @@ def the_last_line_was_never_written(venv):
     (venv / "course-is-installed").write_text("")
 
 
-def a_package_was_removed(venv):
-    next(venv.glob("lib/python*/site-packages/jupyterlab.py")).unlink()
+def a_package_of_a_package_was_removed(venv):
+    next(venv.glob("lib/python*/site-packages/tornado.py")).unlink()
+
+
+def it_is_no_environment_any_more(venv):
+    (venv / "pyvenv.cfg").unlink()  # its Python would install into the one it was made from
 
 
 def everything_is_gone(venv):
@@ -169,7 +174,8 @@ FAULTS = [
     python_does_not_run,
     installation_was_interrupted,
     the_last_line_was_never_written,
-    a_package_was_removed,
+    a_package_of_a_package_was_removed,
+    it_is_no_environment_any_more,
     everything_is_gone,
     a_file_is_in_its_place,
     it_points_to_a_folder_that_is_gone,
@@ -198,6 +204,43 @@ def test_the_environments_own_python_can_repair_it(course):
     installation_was_interrupted(course.folder / ".venv")
     result = course.run(python=course.folder / ".venv" / "bin" / "python")
     assert result.code == 0 and "started jupyterlab.py" in result.output, result.errors
+
+
+def test_what_the_user_adds_or_upgrades_in_the_environment_is_left_there(course):
+    course.run()
+    packages = next((course.folder / ".venv").glob("lib/python*/site-packages"))
+    (packages / "torch.py").touch()
+    assert "Installing" not in course.run().output and (packages / "torch.py").exists()
+
+
+def test_of_two_starts_at_once_the_second_waits_for_the_first(course):
+    first = course.start("lab", INSTALLING_TAKES="2")
+    while "numpy" not in first.stdout.readline() + first.stdout.read(6):
+        pass
+    second = course.run()
+    assert "waiting until it is done" in second.output and "started jupyterlab.py" in second.output
+    assert "started jupyterlab.py" in first.communicate(timeout=30)[0]
+    assert len(course.installations) == 1
+
+
+def test_after_a_killed_start_the_next_one_waits_for_its_installer_too(course):
+    first = course.start("lab", INSTALLING_TAKES="2")
+    while "numpy" not in first.stdout.readline() + first.stdout.read(6):
+        pass
+    first.kill()
+    first.wait()
+    result = course.run()
+    assert "waiting until it is done" in result.output and "started jupyterlab.py" in result.output
+
+
+def test_being_terminated_while_installing_ends_the_installer_too(course):
+    process = course.start("lab", INSTALLING_TAKES="60")
+    while "numpy" not in process.stdout.readline() + process.stdout.read(6):
+        pass
+    process.terminate()
+    process.communicate(timeout=30)
+    assert process.returncode == 128 + signal.SIGTERM
+    assert "waiting" not in course.run().output
 
 
 def test_a_real_pip_without_a_network_ends_in_one_sentence(course, tmp_path):
@@ -245,6 +288,20 @@ def test_the_tests_do_not_start_while_the_learners_copies_are_out_of_date(course
     assert result.code == 1 and "course.py build" in result.output and not course.installations
 
 
+@pytest.mark.parametrize("edit", [('"1"', '"2"'), ('"execution_count": null', '"execution_count": 1')])
+def test_a_chapter_a_learner_works_in_is_no_reason_not_to_test(course, monkeypatch, edit):
+    monkeypatch.delenv("CI", raising=False)
+    cell = {"cell_type": "code", "id": "a", "metadata": {}, "execution_count": None, "outputs": [], "source": ["1"]}
+    chapter, copy = (course.folder / folder / "00_first.ipynb" for folder in ("solutions", "notebooks"))
+    chapter.write_text(json.dumps({"cells": [cell], "metadata": {}}))
+    course.run("build")
+    copy.write_text(copy.read_text().replace(*edit))
+    result = course.run("test")
+    assert "started pytest.py" in result.output
+    assert "notebooks/00_first.ipynb holds work of yours, so it is left alone and not tested." in result.output
+    assert course.run("test", CI="true").code == 1
+
+
 def test_an_unknown_command_is_named_with_those_there_are(course):
     result = course.run("teach")
     assert result.code == 1
@@ -252,8 +309,9 @@ def test_an_unknown_command_is_named_with_those_there_are(course):
 
 
 def test_help_lists_the_commands(course):
-    result = course.run("--help")
-    assert result.code == 0 and all(word in result.output for word in ("lab", "test", "build"))
+    for arguments in (["--help"], ["build", "--help"]):
+        result = course.run(*arguments)
+        assert result.code == 0 and all(word in result.output for word in ("lab", "test", "build"))
 
 
 def test_an_old_python_can_read_course_py_and_says_what_is_needed(monkeypatch, capsys):
