@@ -22,10 +22,13 @@ class TimeIsUp(BaseException):
 
 @functools.cache
 def is_learners(filename):
-    """Tell whether a file name is the learner's: a notebook cell or a script, not a library or learnkit itself."""
+    """Tell whether a file name is the learner's: a cell, a script, "<stdin>"; not a library or learnkit itself."""
     written_in_a_cell = filename in linecache.cache and not os.path.exists(filename)
-    return written_in_a_cell or (
-        os.path.exists(filename) and not os.path.realpath(filename).startswith(_NOT_THE_LEARNERS)
+    typed = filename.startswith("<") and not filename.startswith("<frozen ")
+    return (
+        written_in_a_cell
+        or typed
+        or (os.path.exists(filename) and not os.path.realpath(filename).startswith(_NOT_THE_LEARNERS))
     )
 
 
@@ -33,8 +36,10 @@ def time_limit(seconds):
     """Return a context manager that ends the code inside it after so many seconds with TimeIsUp.
 
     Main thread, where the system has SIGALRM: stops loops, sleeps, and loops that swallow every exception.
-    Other threads, and Windows: stops whatever runs Python code, but waits for a single long sleep or C call.
+    Other threads, and Windows: the same, but waits for a single long sleep.
     Where there are no threads (Pyodide): looks at the clock before each line of the learner's code, and raises once.
+    Nowhere stopped: one call that computes for ever inside C, such as `sum(iter(int, 1))`; only a restart of the
+    kernel ends it.
     """
     if seconds is None:
         return contextlib.nullcontext()
@@ -99,11 +104,22 @@ def _second_thread(seconds):
 
     learner, over = ctypes.c_ulong(threading.get_ident()), threading.Event()
     raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    rings, tracer = 0, sys.gettrace()
+
+    class Ring(TimeIsUp):
+        """Made in the learner's thread, where it can prepare for code that swallows it."""
+
+        def __new__(cls, *arguments):
+            if not over.is_set():
+                _raise_some_lines_later(sys._getframe(1), rings)
+            return super().__new__(cls, *arguments)
 
     def ring():
+        nonlocal rings
         wait = seconds
         while not over.wait(wait):
-            raise_in(learner, ctypes.py_object(TimeIsUp))
+            rings += 1
+            raise_in(learner, ctypes.py_object(Ring))
             wait = AGAIN
 
     bell = threading.Thread(target=ring, daemon=True)
@@ -115,8 +131,12 @@ def _second_thread(seconds):
             over.set()
     finally:
         over.set()
-        if bell.ident:
-            bell.join()  # a ring still on its way arrives here at the latest, not in later code
+        try:
+            if bell.ident:
+                bell.join()  # a ring still on its way arrives here at the latest, not in later code
+        finally:
+            if rings:
+                sys.settrace(tracer)
 
 
 @contextlib.contextmanager

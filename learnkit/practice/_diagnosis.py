@@ -16,7 +16,7 @@ _LAZY = {"a generator", "a map", "a zip", "a filter", "a dict_keys", "a dict_val
 
 def finding(pairs, tolerance):
     """Return the first sentence that is true of every pair of the learner's and the right answer, or None."""
-    for look in (_nothing, _other_kind, _transposed, _other_shape, _not_finite):
+    for look in (_nothing, _other_kind, _text_for_numbers, _transposed, _other_shape, _not_finite):
         if sentence := look(pairs):
             return sentence
     return _nearly(pairs) or _multiple(pairs, tolerance)
@@ -66,6 +66,15 @@ def _other_kind(pairs):
     advice = " Put `list(...)` around it." if mine in _LAZY else ""
     advice = " Did you forget the brackets that call it?" if mine == "a function" else advice
     return f"Yours is {mine}; the answer is {right}.{advice}"
+
+
+def _text_for_numbers(pairs):
+    def is_text_for_a_number(mine, right):
+        ours = dict(leaves(mine))
+        return any(isinstance(ours.get(path), str) and is_number(entry) for path, entry in leaves(right))
+
+    if all(is_text_for_a_number(mine, right) for mine, right in pairs):
+        return "Yours holds text where a number belongs: leave out the quotation marks."
 
 
 def _transposed(pairs):

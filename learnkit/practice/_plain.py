@@ -4,6 +4,7 @@ The conversion runs any code a learner's objects bring along, so it belongs unde
 everything after it works on harmless data of bounded size.
 """
 
+import contextlib
 import math
 from dataclasses import dataclass
 from fractions import Fraction
@@ -72,8 +73,9 @@ def _plain_object(x, room):
         return _plain(x.tolist(), room)
     if hasattr(x, "data"):
         return _plain(x.data, room)
-    if hasattr(x, "__float__"):
-        return float(x)
+    with contextlib.suppress(TypeError, ValueError):  # a symbol of SymPy has __float__, and cannot use it
+        if hasattr(x, "__float__"):
+            return float(x)
     return Thing(type(x).__name__, f"a {type(x).__name__}")
 
 

@@ -33,15 +33,19 @@ class Raised:
     def by(cls, error):
         line, number = "", 0
         for frame, at in traceback.walk_tb(error.__traceback__):
-            if is_learners(frame.f_code.co_filename):
-                line, number = linecache.getline(frame.f_code.co_filename, at).strip(), at
+            written = linecache.getline(frame.f_code.co_filename, at).strip()
+            if written and is_learners(frame.f_code.co_filename):
+                line, number = written, at
         return cls(type(error).__name__, _message(error), _shortened(line, 100), number)
+
+    @property
+    def where(self):
+        return f" in line {self.line_number} of your code, {as_code(self.line)}" if self.line else ""
 
     def __str__(self):
         what = f"{self.kind}: {self.message}" if self.message else self.kind
-        where = f" in line {self.line_number} of your code, {as_code(self.line)}" if self.line else ""
         advice = [sentence for sign, sentence in _ADVICE.items() if sign in self.message]
-        return " ".join([f"{as_code(what)}{where}.", *advice])
+        return " ".join([f"{as_code(what)}{self.where}.", *advice])
 
 
 def _message(error):
@@ -80,13 +84,18 @@ class Outcome:
 def run(function, cases, seconds=None):
     """Call `function` with a copy of each case; return the list of Outcomes and what was printed, shortened.
 
-    Raises TimeIsUp if that takes longer than `seconds`; whatever else the code raises is in the Outcome.
+    Raises TimeIsUp if that takes longer than `seconds`, with what was `printed`; whatever else the code raises is
+    in the Outcome.
     """
     printed = _Printed()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what they warn of shows in the verdict, as nan or inf
-        with _exit_raises(), time_limit(seconds):
-            outcomes = [_call(function, case) for case in cases]
+        try:
+            with _exit_raises(), time_limit(seconds):
+                outcomes = [_call(function, case) for case in cases]
+        except TimeIsUp as stopped:
+            stopped.printed = printed.text()
+            raise
     return outcomes, printed.text()
 
 

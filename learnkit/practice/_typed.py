@@ -44,5 +44,6 @@ def read_number(answer, unit=""):
 def write_number(number, unit=""):
     """Return a number, to six significant digits unless it is whole, and its unit."""
     whole = float(number).is_integer() and abs(number) < 1e15
-    written = str(int(number)) if whole else f"{float(number):.6g}"
+    group = "," if abs(number) >= 1e6 else ""  # as `read_number` takes it: one comma alone could be a decimal one
+    written = f"{int(number):{group}}" if whole else f"{float(number):.6g}"
     return f"{written} {unit}".strip()

@@ -11,7 +11,7 @@ from ._clock import TimeIsUp
 from ._diagnosis import finding, first_wrong_part, told_apart, where_wrong, wrong_entries
 from ._plain import leaves, plain, text
 from ._presentation import Code, Verdict, as_code
-from ._running import run
+from ._running import Raised, run
 
 MANY = 6  # entries; of an answer with more, the first wrong one is shown alone
 
@@ -78,9 +78,10 @@ class Exercise:
         function = answer[0] if self.cases else lambda: answer[0]
         try:
             outcomes, printed = run(function, self._inputs, self.seconds)
-        except TimeIsUp:
-            stopped = f"Your code was still running after {self.seconds:g} seconds, so it was stopped"
-            return Verdict("incorrect", f"{stopped}: look for a loop that never ends.")
+        except TimeIsUp as stopped:
+            still = f"Your code was still running after {self.seconds:g} seconds, so it was stopped"
+            ended = f"{still}{Raised.by(stopped).where}: look for a loop that never ends."
+            return Verdict("incorrect", ended, notes=self._notes([], stopped.printed))
         return Verdict(*self._judge(outcomes), notes=self._notes(outcomes, printed))
 
     def hint(self):
@@ -190,7 +191,7 @@ class Exercise:
 
     def _notes(self, outcomes, printed):
         notes = [f"Your code printed: {as_code(printed)}"] if printed else []
-        pairs = zip(outcomes, self._right, strict=True)
+        pairs = zip(outcomes, self._right)  # there are no outcomes of code that had to be stopped
         changed = set().union(*(set(mine.changed) - set(right.changed) for mine, right in pairs))
         for i in sorted(changed):
             notes.append(f"Your code changes its argument `{self._names[i]}` in place; work on a copy of it.")

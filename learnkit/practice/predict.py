@@ -1,5 +1,6 @@
 """Predictions: the learner commits to a guess before the outcome is shown, and then sees both side by side."""
 
+import math
 from dataclasses import dataclass
 
 from ._guesses import keep, recall
@@ -36,10 +37,10 @@ class Prediction(Displayed):
     def guess(self):
         """The guess committed to, the text of an option or a number; None before that."""
         guess = recall(self.key)
-        fits = guess in self.options if self.options else type(guess) in (int, float)
+        fits = guess in self.options if self.options else type(guess) in (int, float) and math.isfinite(guess)
         return guess if fits else None
 
-    def commit(self, guess, change=False):
+    def commit(self, guess=None, change=False):
         """Commit to a guess: the letter or text of an option, or a number.
 
         A guess once made stays, unless `change=True` says otherwise before the outcome is revealed.

@@ -32,7 +32,7 @@ class Choice(Displayed):
     def __repr__(self):
         return "\n".join([self.question, *lettered(self._texts), 'Answer with .check("A").'])
 
-    def check(self, answer):
+    def check(self, answer=None):
         """Judge an answer, the letter or the text of an option."""
         try:
             return self._judge(pick(self._texts, answer))
@@ -60,7 +60,7 @@ class Choice(Displayed):
 class NumberAnswer(Displayed):
     """A question whose answer is a number, perhaps with a unit.
 
-    tolerance: how far off an answer may be, in the unit; a thousandth of the answer by default.
+    tolerance: how far off an answer may be, in the unit; by default a thousandth, and nothing if it is whole.
     feedback: a sentence for each number worth one, the right one included.
 
         NumberAnswer("How many parameters has the network?", 31, feedback={24: "Those are the weights alone."})
@@ -68,12 +68,13 @@ class NumberAnswer(Displayed):
 
     def __init__(self, question, answer, unit="", tolerance=None, feedback=None):
         self.question, self.answer, self.unit, self.feedback = question, answer, unit, feedback or {}
-        self.tolerance = abs(answer) / 1000 if tolerance is None else tolerance
+        usual = 0 if float(answer).is_integer() else abs(answer) / 1000
+        self.tolerance = usual if tolerance is None else tolerance
 
     def __repr__(self):
         return f"{self.question}\nAnswer with a number{f' in {self.unit}' if self.unit else ''}: .check(number)."
 
-    def check(self, answer):
+    def check(self, answer=None):
         """Judge an answer, a number or text such as "0.5", "1/2" or "1e-3", with or without the unit."""
         try:
             number = read_number(answer, self.unit)

@@ -268,6 +268,18 @@ def test_values_returned_together_are_judged_one_by_one(answer, sentence):
     assert square.check(answer).message == sentence
 
 
+def test_text_where_numbers_belong_is_named():
+    assert PIXELS.check(["0.1", "-0.1", "-0.05", "-0.25"]).message.startswith("Yours holds text where a number belongs")
+
+
+def test_an_object_that_is_almost_a_number_is_judged_and_not_called_an_error_of_the_learners():
+    class Symbol:
+        def __float__(self):
+            raise TypeError("Cannot convert expression to float")
+
+    assert PIXELS.check([Symbol(), 1, 2, 3]).state == "incorrect"
+
+
 def test_a_value_exercise_answered_with_what_print_returns_is_told_so():
     verdict = LOSS.check(None)
     assert verdict.state == "not attempted" and "`print` shows a value but hands nothing on" in verdict.message

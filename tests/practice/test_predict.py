@@ -137,6 +137,12 @@ def test_a_kept_guess_that_no_longer_fits_is_ignored(own_folder, kept):
     assert where().guess is None and how_many().guess is None
 
 
+@pytest.mark.parametrize("kept", ["NaN", "1e999"])
+def test_a_kept_guess_that_is_no_number_is_ignored(own_folder, kept):
+    (own_folder / FILE).write_text(f'{{"08-how-many": {kept}}}')
+    assert how_many().guess is None
+
+
 def test_the_plain_form_depends_on_the_guess_alone():
     assert repr(where()) == 'Where does it end?\n  A  At 0.\n  B  Above 0.\nCommit to a guess: .commit("A").'
     where().commit("B")

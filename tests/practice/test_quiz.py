@@ -103,6 +103,16 @@ def test_the_tolerance_is_in_the_unit_of_the_answer():
     assert rough.check(0.81).state == "correct" and rough.check(0.79).state == "incorrect"
 
 
+def test_a_whole_number_is_right_only_exactly_and_a_large_one_is_written_in_groups():
+    passes = NumberAnswer("Passes?", 2_000_000)
+    assert passes.check(2_000_001).state == "incorrect"
+    assert passes.check("2,000,000").message == "2,000,000."
+
+
+def test_an_answer_left_out_is_asked_for():
+    assert LOSS.check().state == STEP.check().state == "not attempted"
+
+
 def test_choosing_shows_the_feedback_and_marks_the_option():
     display = shown(LOSS)
     press(display, "A")
