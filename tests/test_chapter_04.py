@@ -82,7 +82,7 @@ def test_linear_regression_recovers_the_weight_2_and_the_bias_one_half():
 
 def test_on_a_bowl_the_error_shrinks_by_the_factor_that_the_proof_promises():
     A, start = np.array([[5.5, 4.5], [4.5, 5.5]]), np.array([1.0, 0.0])
-    limit, best, factor, steps = practice.convergence([1, 10])
+    limit, best, factor, steps = practice.convergence_of([1, 10])
     path = practice.descend(lambda theta: A @ theta, start, best, steps)
     assert (limit, best, factor) == pytest.approx((0.2, 2 / 11, 9 / 11))
     assert np.linalg.norm(path[steps]) <= 1e-6 < np.linalg.norm(path[steps - 1])

@@ -16,7 +16,7 @@ _LAZY = {"a generator", "a map", "a zip", "a filter", "a dict_keys", "a dict_val
 
 def finding(pairs, tolerance):
     """Return the first sentence that is true of every pair of the learner's and the right answer, or None."""
-    for look in (_nothing, _other_kind, _text_for_numbers, _transposed, _other_shape, _not_finite):
+    for look in (_nothing, _other_kind, _text_for_numbers, _wrapped, _transposed, _other_shape, _not_finite):
         if sentence := look(pairs):
             return sentence
     return _nearly(pairs) or _multiple(pairs, tolerance)
@@ -84,6 +84,15 @@ def _transposed(pairs):
     matrices = all(len(shape(mine)) == len(shape(right)) == 2 and None not in shape(mine) for mine, right in pairs)
     if matrices and all(same(columns(mine), right, 1e-6) for mine, right in pairs):
         return "Yours is the transpose of the answer: its rows are the answer's columns."
+
+
+def _wrapped(pairs):
+    def is_wrapped(mine, right):
+        inside = [leaf for _, leaf in leaves(mine)]
+        return isinstance(mine, list) and is_number(right) and len(inside) == 1 and same(inside[0], right, 1e-6)
+
+    if all(is_wrapped(mine, right) for mine, right in pairs):
+        return "Yours is the right number inside a list or an array: take it out, as `.item()` does from an array."
 
 
 def _other_shape(pairs):

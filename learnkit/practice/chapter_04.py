@@ -24,6 +24,8 @@ trace_one_step = Exercise(
     kind="trace",
     solution=one_step,
     mistakes=[
+        Mistake(lambda: [0.8, -1.4], "w is right. The slope of 3b² is 6b, at b = −2 that is −12: yours is half of it."),
+        Mistake(lambda: [0.8, -1.6], "w is right. The slope of 3b² is 6b, at b = −2 that is −12: the 3 is missing."),
         Mistake(lambda: [1.2, -3.2], "You stepped along the gradient, uphill. The update subtracts η times the slope."),
         Mistake(lambda: [0.8, -3.2], "w is right. For b you lost a sign: subtracting 0.1 times −12 adds 1.2."),
         Mistake(lambda: [2, -12], "That is the gradient at (1, −2). Now take the step: θ − 0.1 times the slope."),
@@ -121,6 +123,14 @@ gradient_descent = Exercise(
             _descending(lambda slope, x, start, learning_rate: x),
             "Your ball never moves: assign the new position, `x = x - …`, inside the loop.",
         ),
+        Mistake(
+            _descending(lambda slope, x, start, learning_rate: start - learning_rate * slope(start)),
+            "x itself never changes, so every step sets out from the start again: assign, `x = x - …`, then append x.",
+        ),
+        Mistake(
+            _descending(_downhill, lambda path: [path[0], *path[:-1]]),
+            "The start stands there twice and the last position is missing: move first, then append.",
+        ),
     ],
     hints=(
         "One round of the loop is one line of arithmetic: the update rule with `slope(x)` for the slope.",
@@ -140,14 +150,14 @@ def fit_price(areas, prices, learning_rate, steps):
     return w
 
 
-def _fitting(factor=2, sign=-1, mean=True, times_area=True):
-    """Return the descent of `fit_price` with one thing different."""
+def _fitting(factor=2, sign=-1, count=len, times_area=True, rate=lambda given: given, rounds=lambda given: given):
+    """Return the descent of `fit_price` with one thing different; count(areas) is what the sum is divided by."""
 
     def faulty(areas, prices, learning_rate, steps):
         w = 0.0
-        for _ in range(steps):
+        for _ in range(rounds(steps)):
             slope = sum(factor * (w * a - p) * (a if times_area else 1) for a, p in zip(areas, prices))
-            w = w + sign * learning_rate * (slope / len(areas) if mean else slope)
+            w = w + sign * rate(learning_rate) * slope / count(areas)
         return w
 
     return faulty
@@ -172,13 +182,19 @@ mend_the_descent = Exercise(
         ),
         Mistake(_fitting(sign=1), "The factor is right now. The loss still rises: which way does the update go?"),
         Mistake(
-            _fitting(mean=False),
+            _fitting(count=lambda areas: 1),
             "Your slope is that of the sum of the squared errors. The loss is their mean: keep the division.",
         ),
         Mistake(
             _fitting(times_area=False),
             "Your slope lost its area: moving w by a little moves each prediction by area times as much.",
         ),
+        Mistake(
+            _fitting(count=lambda areas: 5),
+            "You divide by 5 for every data set: divide by `len(areas)`.",
+        ),
+        Mistake(_fitting(rate=lambda given: 1), "Your step is the whole slope: multiply it by `learning_rate`."),
+        Mistake(_fitting(rounds=lambda given: 1), "Yours stops after one step: is `return` indented into the loop?"),
     ],
     hints=(
         "There are two faults. Print the losses of the first steps: do they fall? That finds one of them.",
@@ -235,6 +251,14 @@ gradient_at_one_point = Exercise(
             "Your prediction is w·x alone. Add b to it.",
         ),
         Mistake(
+            lambda w, b, x, y: [-4, -2],
+            "That is the gradient of the example, and you return it for every input: write it with w, b, x and y.",
+        ),
+        Mistake(
+            lambda w, b, x, y: [2 * (w * x + b - y) * x, w * x + b - y],
+            "The slope along w is right. Along b the 2 of 2e is missing.",
+        ),
+        Mistake(
             lambda w, b, x, y: (w * x + b - y) ** 2,
             "That is the loss itself. The gradient says how fast it changes, along w and along b.",
         ),
@@ -265,13 +289,15 @@ def noisy_line():
     return x, 2 * x + 0.5 + 0.1 * random.randn(100, 1)
 
 
-def _line_fit(slopes, sign=-1, learn=(True, True), finish=lambda w, b: (w, b), rounds=None):
+def _line_fit(
+    slopes, sign=-1, learn=(True, True), finish=lambda w, b: (w, b), rounds=None, line=lambda w, b, x: w * x + b
+):
     """Return a fit that differs from `fit_line` in one place; slopes(error, x) gives both slopes."""
 
     def faulty(x, y, learning_rate, steps):
         w, b = 0.0, 0.0
         for _ in range(rounds or steps):
-            slope_w, slope_b = slopes(w * x + b - y, x)
+            slope_w, slope_b = slopes(line(w, b, x) - y, x)
             w, b = w + sign * learning_rate * slope_w * learn[0], b + sign * learning_rate * slope_b * learn[1]
         return finish(w, b)
 
@@ -298,6 +324,7 @@ linear_regression = Exercise(
     minutes=6,
     kind="complete",
     solution=fit_line,
+    returns=("w", "b"),
     cases=[
         (np.array([[0.0], [1.0], [2.0]]), np.array([[1.0], [3.0], [4.0]]), 0.1, 2),
         (_X, _Y, 0.1, 100),
@@ -326,6 +353,8 @@ linear_regression = Exercise(
             _line_fit(lambda error, x: (2 * np.mean(error) * np.mean(x), 2 * np.mean(error))),
             "The mean of a product is not the product of the means: multiply error by x point by point, then average.",
         ),
+        Mistake(_line_fit(_slopes, line=lambda w, b, x: w * x), "Your prediction is w·x alone. Add b to it."),
+        Mistake(_line_fit(_slopes, learn=(False, False)), "Your w and b never move: assign both anew inside the loop."),
         Mistake(_line_fit(_slopes, learn=(True, False)), "Your b never moves. Update both parameters in the loop."),
         Mistake(_line_fit(_slopes, learn=(False, True)), "Your w never moves. Update both parameters in the loop."),
         Mistake(
@@ -350,17 +379,17 @@ linear_regression = Exercise(
 
 
 # 4.6
-def convergence(curvatures):
+def convergence_of(curvatures):
     low, high = min(curvatures), max(curvatures)
     limit = 2 / high
     best = 2 / (low + high)
     factor = (high - low) / (high + low)
-    steps = math.ceil(math.log(1e-6) / math.log(factor))
+    steps = math.ceil(math.log(1e-6) / math.log(factor)) if factor else 1
     return limit, best, factor, steps
 
 
 def _converging(limit=None, best=None, factor=None, steps=None):
-    """Return `convergence` with other formulas; each takes (low, high), that for the steps takes the factor."""
+    """Return `convergence_of` with other formulas; each takes (low, high), that for the steps takes the factor."""
     ours = {
         "limit": limit or (lambda low, high: 2 / high),
         "best": best or (lambda low, high: 2 / (low + high)),
@@ -379,14 +408,15 @@ def _converging(limit=None, best=None, factor=None, steps=None):
 prove_convergence = Exercise(
     number="4.6",
     title="How fast it must be",
-    minutes=5,
+    minutes=9,
     kind="extend",
-    solution=convergence,
+    solution=convergence_of,
+    returns=("limit", "best", "factor", "steps"),
     cases=[([1, 10],), ([2.0, 5.0, 3.0],), ([0.5, 100.0],)],
     mistakes=[
         Mistake(
             _converging(limit=lambda low, high: 1 / high),
-            "Only the limit is off. At η = 1/λmax the steepest error is gone in one step; it grows beyond twice that.",
+            "Only the limit is off. At η = 1/λmax the steepest part is gone in one step; it grows beyond twice that.",
         ),
         Mistake(
             _converging(limit=lambda low, high: 2 / low),
@@ -418,15 +448,15 @@ prove_convergence = Exercise(
         ),
         Mistake(
             _converging(steps=lambda factor: math.ceil(math.log(1e-6) / math.log(factor**2))),
-            "Only the steps are off: you shrank the loss, which goes with factor², and the question is about the error.",
+            "Only the steps are off: you shrank the loss, which goes with factor², and the question is about δ.",
         ),
         Mistake(
             _converging(steps=lambda factor: math.ceil(1e-6 / factor)),
-            "Only the steps are off: the error is multiplied by the factor at each step, so factorⁿ must fall to 10⁻⁶.",
+            "Only the steps are off: δ is multiplied by the factor at each step, so factorⁿ must fall to 10⁻⁶.",
         ),
     ],
     hints=(
-        "Every part of the error shrinks if |1 − ηλ| < 1 for each λ. Which λ allows the smallest η?",
+        "Every part of δ shrinks if |1 − ηλ| < 1 for each λ. Which λ allows the smallest η?",
         "As η grows, the flattest direction improves and the steepest gets worse. "
         "The best η is where 1 − ηλmin = −(1 − ηλmax).",
         "limit 2/λmax, best 2/(λmin + λmax), factor (λmax − λmin)/(λmax + λmin), "
@@ -521,6 +551,13 @@ how_many_found = Prediction(
     number=True,
 )
 
+what_is_left = Prediction(
+    "04-what-is-left",
+    "After the best straight walk against the gradient from (2, 0.25): which part of the loss is left?",
+    number=True,
+    unit="%",
+)
+
 which_stands_lowest = Prediction(
     "04-which-stands-lowest",
     "Three balls start at x = 3 on this curve and take ten steps each, with η = 0.01, 0.09 and 0.3. "
@@ -540,6 +577,7 @@ largest_safe_step = NumberAnswer(
         4: "4 works, but one more does too: each guess covers itself and two numbers on either side.",
         2: "2 works, but it is not the largest: each guess covers itself and two numbers on either side.",
         3: "3 works, but it is not the largest: each guess covers itself and two numbers on either side.",
+        6: "With 6 the guesses are 50, 56, …: 53 is 3 away from both.",
         10: "With 10 the guesses are 50, 60, 70, …: 55 is 5 away from the nearest of them.",
     },
 )
@@ -548,7 +586,8 @@ why_the_minus = Choice(
     "What would θ ← θ + η∇L do, with a plus?",
     [
         Option(
-            "The same, only from the other side.", "The sign decides the direction: a plus follows the steepest ascent."
+            "The same, only that the minimum is reached from the other side.",
+            "The sign decides the direction: a plus follows the steepest ascent.",
         ),
         Option(
             "Climb: the loss would rise at every small step.",
@@ -556,7 +595,7 @@ why_the_minus = Choice(
             correct=True,
         ),
         Option(
-            "Stay where it is.",
+            "Stay where it is, because up and down cancel each other.",
             "It would stay only where every slope is 0.",
         ),
     ],
@@ -566,7 +605,7 @@ why_a_scalar = Choice(
     "Why must the loss be one number, and not one for each house?",
     [
         Option(
-            "Because computers are faster with one number.",
+            "Because a computer is much faster with one number than with one for each house.",
             "Speed is not the reason: the single number is computed from all the others anyway.",
         ),
         Option(
@@ -576,7 +615,7 @@ why_a_scalar = Choice(
             correct=True,
         ),
         Option(
-            "Because there is only one parameter.",
+            "Because the model has only one parameter, and each parameter needs one loss.",
             "There may be millions of parameters. Each has its slope, and all are slopes of the same single number.",
         ),
     ],
@@ -596,7 +635,7 @@ first_remedy = Choice(
         ),
         Option(
             "A larger learning rate, to get out of it.",
-            "The steps overshoot already. Larger ones diverge.",
+            "The steps overshoot already. Larger ones overshoot more: on the curve above they jump without a pattern.",
         ),
     ],
 )
@@ -605,16 +644,17 @@ why_so_small = Choice(
     "People often begin with a learning rate such as 0.001, and never with 10. Why?",
     [
         Option(
-            "Because 10 takes too long.",
+            "Because with 10 the run takes far too long to come to an end.",
             "The trouble is the opposite: the steps are so long that each ends further away than it began.",
         ),
         Option(
-            "Too small costs only time; too large destroys the run, and real losses have steep directions.",
-            "The limit is 2 divided by the largest curvature, and in a large model that curvature is large.",
+            "Too small costs only time; too large destroys the run.",
+            "And how large is too large? That is decided where the slope changes fastest, and in a large model it "
+            "changes very fast in some directions.",
             correct=True,
         ),
         Option(
-            "Because the gradient must be smaller than 1.",
+            "Because η times the gradient must always be smaller than 1.",
             "No rule says so. What counts is how fast the slope changes along the step.",
         ),
     ],
@@ -624,7 +664,7 @@ why_it_curves = Choice(
     "Why does the path of small steps curve, instead of leading straight to the minimum?",
     [
         Option(
-            "Rounding errors push it aside.",
+            "Rounding errors push it a little to the side at every single step.",
             "In exact arithmetic the path is the same.",
         ),
         Option(
@@ -632,7 +672,7 @@ why_it_curves = Choice(
             "η stays the same throughout. What changes is the gradient.",
         ),
         Option(
-            "Each step crosses the contour at a right angle, and on an oval that is not the way to the middle.",
+            "Each step sets out at a right angle to its contour line; on an oval the middle lies elsewhere.",
             "The steep direction is served first, the flat one is left over for the end. Only on circles both agree.",
             correct=True,
         ),
@@ -640,7 +680,8 @@ why_it_curves = Choice(
 )
 
 steps_for_kappa = Choice(
-    "You measure a coordinate in millimetres instead of metres, so κ grows from 10 to 10,000,000. What becomes of the steps?",
+    "You measure the flat coordinate in millimetres instead of metres. A curvature goes with the square of the unit, so κ "
+    "grows from 10 to 10,000,000. What becomes of the steps?",
     [
         Option(
             "About a million times as many.",
@@ -668,7 +709,7 @@ cards = Cards(
         ("global minimum", "The lowest point of all. Plain descent finds it only from a start in its basin."),
         ("basin", "All starting points from which descent ends in the same minimum."),
         ("contour line", "All points with the same loss. The gradient crosses it at a right angle."),
-        ("curvature λ", "How fast the slope changes along a direction; an eigenvalue of A for ½xᵀAx − bᵀx."),
+        ("curvature λ", "How fast the slope changes along a direction; an eigenvalue of A for ½θᵀAθ − cᵀθ."),
         ("condition number κ", "Largest curvature divided by smallest. The number of steps grows in proportion to it."),
         ("momentum", "A velocity that keeps part of the earlier slopes, so that a ball can roll over a small hill."),
         ("random restart", "Descend from several random starts and keep the lowest end."),

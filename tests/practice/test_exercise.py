@@ -268,6 +268,11 @@ def test_values_returned_together_are_judged_one_by_one(answer, sentence):
     assert square.check(answer).message == sentence
 
 
+def test_the_right_number_in_an_array_is_called_right_and_to_be_taken_out():
+    message = exercise(lambda x: x * x, [(2,), (5,)]).check(lambda x: np.array([[x * x]])).message
+    assert message.startswith("Yours is the right number inside a list or an array")
+
+
 def test_text_where_numbers_belong_is_named():
     assert PIXELS.check(["0.1", "-0.1", "-0.05", "-0.25"]).message.startswith("Yours holds text where a number belongs")
 

@@ -1,9 +1,12 @@
 """Every exercise of every chapter, judged by its own list of mistakes."""
 
 import importlib
+import json
 import pkgutil
+import re
 
 import pytest
+from browser import ROOT
 
 from learnkit import practice
 from learnkit.practice.authoring import faults
@@ -21,6 +24,21 @@ def all_exercises():
 @pytest.mark.parametrize("exercise", list(all_exercises()))
 def test_the_solution_passes_the_stub_is_not_attempted_and_every_mistake_gets_its_own_sentence(exercise):
     assert faults(exercise) == []
+
+
+def checked_functions():
+    """Yield each function that a chapter hands to an exercise, with the exercise."""
+    for path in sorted((ROOT / "solutions").glob("*.ipynb")):
+        module = importlib.import_module(f"{practice.__name__}.chapter_{path.name[:2]}")
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            for name, answer in re.findall(r"^practice\.(\w+)\.check\((\w+)\)", "".join(cell["source"]), re.M):
+                if getattr(module, name).cases:
+                    yield pytest.param(getattr(module, name), answer, id=f"{path.stem[:2]}.{name}")
+
+
+@pytest.mark.parametrize("exercise, answer", list(checked_functions()))
+def test_the_solution_shown_defines_the_function_that_the_chapter_checks(exercise, answer):
+    assert f"def {answer}(" in exercise.solution().source
 
 
 def double(x):
