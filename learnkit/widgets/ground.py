@@ -5,7 +5,7 @@ import numpy as np
 from learnkit.landscapes import CURVES, SURFACES, Curve, Surface
 from learnkit.widgets.own import finite, own_landscape
 from learnkit.widgets.shapes import contour_lines
-from learnkit.widgets.texts import decimals
+from learnkit.widgets.texts import decimals, spec
 
 CELLS = 40
 BALL = {"draw": "dots", "colour": "vermilion", "size": 8, "off": "out of the picture"}
@@ -73,6 +73,12 @@ def run_controls(rates, rate, steps, fps):
     ]
 
 
+def after(steps):
+    """What "{after}" needs in a scene, "1 step" or "2 steps", as (arrays, values)."""
+    words = ["{frame} steps", "{frame} step"]
+    return {"one": np.arange(steps + 1) == 1}, {"after": {"words": words, "code": "one[frame]"}}
+
+
 def named(landscape):
     """The landscape as text, "f(x) = x²", or just "f(x)" where its formula is not known."""
     place = "f(x, y)" if isinstance(landscape, Surface) else "f(x)"
@@ -106,6 +112,30 @@ def told(numbers, size):
     numbers, places = np.asarray(numbers, float), decimals(size)
     short = numbers if places is None else np.round(numbers, places)
     return np.where(np.abs(numbers) >= 1e5 * (size or 1), np.copysign(np.inf, numbers), short)
+
+
+def split(landscape, runs, parts=None):
+    """Positions of runs for a table: `runs` to draw, `outside`, 1 where that is not the truth, and `beyond`, the truth.
+
+    What lies up to four widths away is drawn where it is, rounded to a part of the width or to the decimals told.
+    The rest is put there, and what is told of it stands in `beyond`, which is 0 elsewhere and so packs to nothing.
+    """
+    drawn, width = seen(landscape, runs, parts or 600), np.ptp(landscape.range)
+    outside = ~(np.abs(runs - np.mean(landscape.range)) < 4 * width)
+    drawn = drawn if parts else np.where(outside, drawn, told(runs, width))
+    if isinstance(landscape, Surface):
+        outside = outside.any(axis=-1)
+    far = np.where(outside[..., None] if runs.ndim > outside.ndim else outside, told(runs, width), 0)
+    return {"runs": drawn, "outside": outside, "beyond": far}
+
+
+def place_values(near, outside, far, width):
+    """The values {x} and {y} of a scene, from expressions for what `split` returned."""
+    x = spec(width)
+    ends = [(f"{{near_{axis}:{x}}}", f"{{far_{axis}:{x}}}") for axis in "xy"]
+    parts = {f"{side}_{axis}": f"{side}[{i}]" for side in ("near", "far") for i, axis in enumerate("xy")}
+    said = {axis: {"words": list(words), "code": outside} for axis, words in zip("xy", ends, strict=True)}
+    return {"near": near, "far": far} | parts | said
 
 
 def fine(numbers, span, parts=600):

@@ -10,18 +10,18 @@ def short(number, figures=4):
     return f"{float(number):.{figures}g}".replace("-", "−")
 
 
-def decimals(size):
-    """How many decimals suit numbers of about this size: two for ordinary ones; None for powers of ten."""
+def decimals(size, usual=2):
+    """How many decimals suit numbers of about this size: as usual for ordinary ones; None for powers of ten."""
     size = abs(float(size)) or 1.0
     if not 1e-3 <= size < 1e6:
         return None
     power = math.floor(math.log10(size))
-    return max(min(2, 4 - power), 1 - power, 0)
+    return max(min(usual, 4 - power), usual - 1 - power, 0)
 
 
-def spec(size):
+def spec(size, usual=2):
     """The format of a template for numbers of about this size: ".2f", ".0f", ".2e"."""
-    places = decimals(size)
+    places = decimals(size, usual)
     return ".2e" if places is None else f".{places}f"
 
 
