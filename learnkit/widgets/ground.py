@@ -107,6 +107,12 @@ def seen(landscape, positions, parts=600):
     return fine(np.nan_to_num(np.clip(positions, *far), nan=far[1]), high - low, parts)
 
 
+def size(landscape):
+    """The largest height in the picture, up or down, by which the digits of what is told are chosen."""
+    axis = np.linspace(*landscape.range, 101)
+    return np.abs(landscape.function(*(np.meshgrid(axis, axis) if isinstance(landscape, Surface) else [axis]))).max()
+
+
 def told(numbers, size):
     """Numbers as a visual says them: to the decimals that suit `size`, and infinite from 100,000 sizes on."""
     numbers, places = np.asarray(numbers, float), decimals(size)

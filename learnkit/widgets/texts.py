@@ -27,7 +27,7 @@ def spec(size, usual=2):
 
 def counted(number, noun):
     """A number and its noun: "1 step", "2 steps"."""
-    return f"{number} {noun}{'s' * (number != 1)}"
+    return f"{number} {noun if number == 1 else noun + 's'}"
 
 
 def summary(data, figures=4):

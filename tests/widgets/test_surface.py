@@ -131,7 +131,7 @@ def test_a_level_landscape_has_levels_that_rise(f):
 
 def test_tiny_and_huge_heights_are_told_in_powers_of_ten():
     assert "the loss is 5.76e−9;" in repr(descend_landscape(lambda x, y: 1e-9 * x**2 + 0 * y))
-    assert "the loss is 1.00e9;" in repr(descend_landscape(lambda x, y: 1e9 + 0 * y))
+    assert "the loss is 1.00e+9;" in repr(descend_landscape(lambda x, y: 1e9 + 0 * y))
 
 
 @pytest.mark.parametrize(
