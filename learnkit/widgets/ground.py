@@ -113,11 +113,15 @@ def size(landscape):
     return np.abs(landscape.function(*(np.meshgrid(axis, axis) if isinstance(landscape, Surface) else [axis]))).max()
 
 
+def capped(numbers, size):
+    """Numbers as far as they can be read: infinite from 100,000 sizes on."""
+    return np.where(np.abs(numbers) >= 1e5 * (size or 1), np.copysign(np.inf, numbers), numbers)
+
+
 def told(numbers, size):
-    """Numbers as a visual says them: to the decimals that suit `size`, and infinite from 100,000 sizes on."""
-    numbers, places = np.asarray(numbers, float), decimals(size)
-    short = numbers if places is None else np.round(numbers, places)
-    return np.where(np.abs(numbers) >= 1e5 * (size or 1), np.copysign(np.inf, numbers), short)
+    """Capped numbers in the decimals that a visual shows of them, which pack well."""
+    places = decimals(size)
+    return capped(numbers if places is None else np.round(numbers, places), size)
 
 
 def split(landscape, runs, parts=None):

@@ -10,6 +10,7 @@ from learnkit.landscapes import CURVES, Curve, Surface
 from learnkit.widgets.ground import (
     BALL,
     as_landscape,
+    capped,
     choices,
     draw,
     lowest,
@@ -21,8 +22,7 @@ from learnkit.widgets.ground import (
     run_controls,
     seen,
     size,
-    told,
-)  # fmt: skip
+)
 from learnkit.widgets.high_dimension import race_panel, random_tries, what_is_left
 from learnkit.widgets.player import Player
 from learnkit.widgets.runs import descend
@@ -158,7 +158,7 @@ def _place(key, place, rates, steps):
         heights, slopes = measure(landscape, runs)
         lengths = np.linalg.norm(slopes, axis=-1) if isinstance(landscape, Surface) else np.abs(slopes)
     arrays, panel = draw(landscape, key)
-    arrays |= {f"path{key}": seen(landscape, runs), f"height{key}": told(heights, size(landscape))}
+    arrays |= {f"path{key}": seen(landscape, runs), f"height{key}": capped(heights, size(landscape))}
     trail, ball = (on(landscape, f"path{key}[rate, {part}]", key) for part in (":frame+1", "~frame"))
     panel["layers"] += [
         {"draw": "curve", "at": trail, "colour": "vermilion", "width": 1.5, "dots": True},

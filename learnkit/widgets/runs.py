@@ -45,11 +45,18 @@ def make_runs(updates, landscape="hills", start=None, steps=60, low=-3.0, high=3
     """
     ground, steps = as_landscape(landscape, low, high), number_of_steps(steps, 1000)
     if not hasattr(updates, "items"):
-        updates = {f"η = {rate:g}": rate for rate in np.atleast_1d(np.asarray(updates, float))}
+        updates = {f"η = {rate:g}": rate for rate in _rates(updates)}
     if start is None:
         start = ground.start if isinstance(ground, Surface) else 0.9 * ground.range[1]
     start = place_on(ground, start)
     return {name: np.stack(_walk(ground, start, _rule(update), steps)) for name, update in updates.items()}
+
+
+def _rates(updates):
+    try:
+        return np.atleast_1d(np.asarray(updates, float))
+    except (TypeError, ValueError):
+        raise TypeError(f"make_runs takes learning rates, or {{name: rate or rule}}; this is {updates!r}.") from None
 
 
 def _rule(update):
