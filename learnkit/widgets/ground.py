@@ -33,12 +33,12 @@ def number_of_steps(steps, most):
 
 
 def choices(name, values, wanted):
-    """The values of a slider in rising order, with `wanted` among them.
+    """The values of a slider in rising order, with `wanted` among them; rounded as the slider does, for chaos' sake.
 
     Raises ValueError if there are none, if they are no finite numbers, or if `wanted` lies outside them.
     """
     try:
-        values, wanted = np.unique(np.asarray(values, float)), float(wanted)
+        values, wanted = np.unique(np.round(np.asarray(values, float), 9)), round(float(wanted), 9)
     except (TypeError, ValueError):
         raise ValueError(f"The {name} is a number among numbers; this is {wanted!r} among {values!r}.") from None
     if not len(values) or not np.isfinite(values).all():
