@@ -3,9 +3,22 @@
 import numpy as np
 
 from learnkit.landscapes import Surface
-from learnkit.widgets.ground import as_landscape, named, seen
+from learnkit.widgets.ground import (
+    BALL,
+    after,
+    as_landscape,
+    capped,
+    choices,
+    measure,
+    named,
+    number_of_steps,
+    run_controls,
+    seen,
+    size,
+)
 from learnkit.widgets.live import LivePlayer
 from learnkit.widgets.runs import descend
+from learnkit.widgets.texts import spec
 
 REGIMES = ["crawling", "converging", "bouncing", "diverging", "still rolling"]
 VERDICTS = [
@@ -37,21 +50,31 @@ def regime(paths, low, high):
     return np.select([gone, back.any(axis=-1), settled, slow], [3, 2, 1, 0], 4)
 
 
-def roll_downhill(f="hills", low=-3.0, high=3.0, start=3.0, rate=0.06, steps=24):
+def roll_downhill(f="hills", low=-3.0, high=3.0, start=None, rate=0.06, steps=24):
     """A ball that rolls down a curve by gradient descent, step by step, at the learning rate you choose.
 
     f: a name from learnkit.landscapes.CURVES, a Curve, or a function of x, looked at from `low` to `high`.
-    start: where the ball starts; a click drops it elsewhere. rate: learning rate η. steps: in a run.
-    Raises ValueError if f is a surface.
-    Without a kernel the ball starts at the nearest of 21 places.
-    `.arrays` holds curve (n, 2), slope (n, 2), runs (starts, rates, steps + 1) and codes of REGIMES.
+    start: where the ball starts, in the picture, at 3 or next to it if left out; a click drops it elsewhere.
+    rate: learning rate η, from 0.01 to 1.2. steps: in a run, at most 100.
+    Raises ValueError if f is a surface or not finite, or if start, rate or steps lie outside; TypeError if f is no
+    function. Without a kernel the ball starts at the nearest of 21 places, fewer for more than 24 steps.
+    `.arrays` holds curve (n, 2), slope (n, 2), runs (starts, rates, steps + 1), codes of REGIMES, and where a ball
+    is `outside` the curve the truth `beyond`, (starts, rates, steps + 1, 3): x, f(x), f′(x).
     """
     ground = as_landscape(f, low, high)
     if isinstance(ground, Surface):
         raise ValueError("roll_downhill draws functions of x; for a function of x and y take descend_landscape.")
-    starts = np.linspace(*ground.range, 21)
-    table = _table(ground, descend(ground, starts[:, None], RATES, steps))
+    rates, steps = choices("learning rate", RATES, rate), number_of_steps(steps, 100)
+    count = max(5, min(21, 525 // (steps + 1) | 1))  # as many as fit into a notebook, and the middle among them
+    start = np.clip(3.0, *ground.range) if start is None else start
+    starts = choices("start", np.linspace(*ground.range, count), start)
+    table = _table(ground, descend(ground, starts[:, None], rates, steps))
+    scene = _scene(table, _controls(starts, start, rates, rate, steps), ground)
+    return LivePlayer(scene, table, _answer(ground, steps))
 
+
+def _answer(ground, steps):
+    """What Python says to a change: the exact run from where the last click was, until another start is set."""
     clicked = {}  # the exact place, for the slider's value that stands for it
 
     def answer(values, click):
@@ -64,75 +87,113 @@ def roll_downhill(f="hills", low=-3.0, high=3.0, start=3.0, rate=0.06, steps=24)
             "start": place,
             "run": seen(ground, run, parts=1e9),
             "code": regime(run[:, None], *ground.range),
+            "outside_run": np.ones(steps + 1),
+            "beyond_run": _truth(ground, run),
         }
 
-    return LivePlayer(_scene(table, starts, start, rate, ground), table, answer)
+    return answer
+
+
+def _truth(ground, runs):
+    """Position, height and slope at each point of runs: (..., 3), infinite where they are no longer readable."""
+    with np.errstate(all="ignore"):
+        heights, slopes = measure(ground, runs)
+    width, large = np.ptp(ground.range), size(ground)
+    parts = capped(runs, width), capped(heights, large), capped(slopes, large / width)
+    return np.stack(np.broadcast_arrays(*parts), axis=-1)
 
 
 def _table(ground, runs):
+    """Where a ball is on the drawn curve, its height and slope are read off there; the rest is in `beyond`."""
     low, high = ground.range
     x = np.linspace(low - (high - low) / 4, high + (high - low) / 4, 601)
+    outside = ~(np.abs(runs - (low + high) / 2) < 0.74 * (high - low))
+    with np.errstate(all="ignore"):
+        curve, slope = (np.column_stack([x, numbers]) for numbers in measure(ground, x))
     return {
-        "curve": np.column_stack([x, ground.function(x)]),
-        "slope": np.column_stack([x, ground.derivative(x)]),
+        "curve": curve,
+        "slope": slope,
         "runs": seen(ground, runs, parts=10_000),
         "codes": regime(runs[..., None], low, high),
+        "outside": outside,
+        "beyond": np.where(outside[..., None], _truth(ground, runs), 0),
     }
 
 
-def _scene(table, starts, start, rate, ground):
-    (low, high), (x, y) = ground.range, table["curve"].T
-    y = y[(x >= low) & (x <= high)]
-    room = 0.12 * (y.max() - y.min())
-    here, level = ["x", "height"], ["next", "height"]
-    trail = {"at": ["trail", "curve(trail)"], "colour": "blue"}
-    ball = {"at": ["ball", "curve(ball)"], "colour": "vermilion", "size": 9, "off": "out of the picture"}
+def _controls(starts, start, rates, rate, steps):
+    tenths = np.allclose(10 * starts, np.round(10 * starts))
+    places = {"name": "start", "label": "start at x", "values": starts, "start": start}
+    places["format"] = ".1f" if tenths else spec(np.ptp(starts))
+    rate, frame = run_controls(rates, rate, steps, 3)
+    return [rate, places, frame]
+
+
+def _scene(table, controls, ground):
+    steps = table["runs"].shape[-1] - 1
+    arrays, values = after(steps)
+    table |= arrays
     return {
-        "values": {
-            "run": "runs[start, rate]",
-            "x": "run[frame]",
-            "next": "run[frame+1]",
-            "ball": "run[~frame]",
-            "trail": "run[:frame+1]",
-            "height": "curve(x)",
-            "steepness": "slope(x)",
-            "code": "codes[start, rate]",
-            "regime": {"words": REGIMES, "code": "code"},
-            "verdict": {"words": VERDICTS, "code": "code"},
-        },
-        "controls": [
-            {"name": "rate", "label": "learning rate η", "values": RATES, "start": rate},
-            {"name": "start", "label": "start at x", "values": starts, "start": start, "format": ".1f"},
-            {"name": "frame", "label": "step", "frames": table["runs"].shape[-1], "fps": 3},
-        ],
-        "panels": [
-            {
-                "title": "η = {rate}: {verdict}",
-                "x": {"label": "x", "range": [low, high]},
-                "y": {"label": named(ground), "range": [y.min() - room, y.max() + room]},
-                "aspect": 2.3,
-                "click": ["start", None],
-                "caption": "Dashed: the slope at the ball. Arrow: the step about to be taken, −η f′(x).",
-                "layers": [
-                    {"draw": "curve", "at": "curve", "width": 2.2},
-                    {"draw": "curve", "width": 1, "alpha": 0.5} | trail,
-                    {"draw": "dots", "size": 4, "hollow": True} | trail,
-                    {"draw": "tangent", "at": here, "slope": "steepness", "colour": "green", "dash": [6, 4]},
-                    {"draw": "arrow", "from": level, "to": ["next", "curve(next)"], "head": False, "dash": [2, 4]},
-                    {"draw": "dots"} | ball,
-                    {"draw": "arrow", "from": here, "to": level, "width": 2.5},  # over the ball: it may be short
-                ],
-            }
-        ],
+        "values": values | _values(table, ground),
+        "controls": controls,
+        "panels": [_panel(table, ground)],
         "readouts": [
             {"label": "step", "text": "{frame}"},
-            {"label": "x", "text": "{x:.2f}"},
-            {"label": "f(x)", "text": "{height:.2f}"},
-            {"label": "f′(x), the slope", "text": "{steepness:+.2f}"},
+            {"label": "x", "text": "{x}"},
+            {"label": "f(x)", "text": "{height}"},
+            {"label": "f′(x), the slope", "text": "{steepness}"},
             {"label": "this run is", "text": "{regime}"},
         ],
-        "status": "Step {frame}: x = {x:.2f}, f(x) = {height:.2f}, slope {steepness:+.2f}; a {regime} run.",
+        "status": "Step {frame}: x = {x}, f(x) = {height}, slope {steepness}; a {regime} run.",
         "description": f"{named(ground)} rolled down from x = {{start}} with learning rate {{rate}}: after "
-        "{frame} steps x = {x:.2f}, f(x) = {height:.2f}, the slope is {steepness:+.2f}; the run is {regime}.",
-        "picture": {"frame": table["runs"].shape[-1] - 1},
+        "{after} x = {x}, f(x) = {height}, the slope is {steepness}; the run is {regime}.",
+        "picture": {"frame": steps},
+    }
+
+
+def _values(table, ground):
+    """What the scene draws, near, and what it tells: the same on the curve, the truth beyond it."""
+    x, y, slope = spec(np.ptp(ground.range)), spec(size(ground)), spec(np.nanmax(np.abs(table["slope"][:, 1])))
+    told = {"x": ("x", x), "height": ("y", y), "steepness": ("slope", "+" + slope)}
+    words = {name: [f"{{near_{part}:{form}}}", f"{{far_{part}:{form}}}"] for name, (part, form) in told.items()}
+    return {
+        "run": "runs[start, rate]",
+        "outside_run": "outside[start, rate]",
+        "beyond_run": "beyond[start, rate]",
+        "near_x": "run[frame]",
+        "near_y": "curve(near_x)",
+        "near_slope": "slope(near_x)",
+        "far": "beyond_run[frame]",
+        **{f"far_{part}": f"far[{i}]" for i, part in enumerate(("x", "y", "slope"))},
+        **{name: {"words": pair, "code": "outside_run[frame]"} for name, pair in words.items()},
+        "next": "run[frame+1]",
+        "ball": "run[~frame]",
+        "trail": "run[:frame+1]",
+        "code": "codes[start, rate]",
+        "regime": {"words": REGIMES, "code": "code"},
+        "verdict": {"words": VERDICTS, "code": "code"},
+    }
+
+
+def _panel(table, ground):
+    (low, high), (x, y) = ground.range, table["curve"].T
+    y = y[(x >= low) & (x <= high)]
+    room = 0.12 * np.ptp(y) or 1
+    here, level = ["near_x", "near_y"], ["next", "near_y"]
+    trail = {"at": ["trail", "curve(trail)"], "colour": "blue"}
+    return {
+        "title": "η = {rate}: {verdict}",
+        "x": {"label": "x", "range": [low, high]},
+        "y": {"label": named(ground), "range": [y.min() - room, y.max() + room]},
+        "aspect": 2.3,
+        "click": ["start", None],
+        "caption": "Dashed: the slope at the ball. Arrow: the step about to be taken, −η f′(x).",
+        "layers": [
+            {"draw": "curve", "at": "curve", "width": 2.2},
+            {"draw": "curve", "width": 1, "alpha": 0.5} | trail,
+            {"draw": "dots", "size": 4, "hollow": True} | trail,
+            {"draw": "tangent", "at": here, "slope": "near_slope", "colour": "green", "dash": [6, 4]},
+            {"draw": "arrow", "from": level, "to": ["next", "curve(next)"], "head": False, "dash": [2, 4]},
+            BALL | {"at": ["ball", "curve(ball)"], "size": 9},
+            {"draw": "arrow", "from": here, "to": level, "width": 2.5},  # over the ball: it may be short
+        ],
     }

@@ -7,24 +7,42 @@ from dataclasses import dataclass
 import numpy as np
 
 from learnkit.landscapes import CURVES, Curve, Surface
-from learnkit.widgets.ground import as_landscape, draw, lowest, measure, on, seen
+from learnkit.widgets.ground import (
+    BALL,
+    as_landscape,
+    capped,
+    choices,
+    draw,
+    lowest,
+    measure,
+    nearest,
+    number_of_steps,
+    on,
+    place_on,
+    run_controls,
+    seen,
+    size,
+)
 from learnkit.widgets.high_dimension import race_panel, random_tries, what_is_left
 from learnkit.widgets.player import Player
 from learnkit.widgets.runs import descend
+from learnkit.widgets.scene import digits
+from learnkit.widgets.texts import counted, spec
 
 RATES = (0.01, 0.02, 0.04, 0.08, 0.1, 0.12)
 
 
 def report(run, height, slope, rate):
     """What can be said of any run."""
-    return f"After {len(run) - 1} steps: height {height[-1]:.2f}, slope {slope[-1]:.2f}."
+    ends = f"height {digits(height[-1], '.2f')}, slope {digits(slope[-1], '.2f')}"
+    return f"After {counted(len(run) - 1, 'step')}: {ends}."
 
 
 @dataclass(frozen=True)
 class Place:
     """A landscape to descend: its title, where the ball starts, and what a run there shows, in a sentence.
 
-    ground: a Curve, a Surface, the name of one, or a function of x or of (x, y).
+    ground: a Curve, a Surface, the name of one, or a function of x or of (x, y), looked at from `low` to `high`.
     lesson: function of a run's positions, heights and slope lengths and its learning rate; returns a sentence.
     """
 
@@ -32,13 +50,15 @@ class Place:
     ground: str | Curve | Surface | Callable
     start: float | tuple[float, float]
     lesson: Callable = report
+    low: float = -3.0
+    high: float = 3.0
 
 
 def _local_minimum(run, height, slope, rate):
     other = lowest(valleys := CURVES["two valleys"])
     return (
-        f"After {len(run) - 1} steps: height {height[-1]:.2f}, slope {slope[-1]:.2f}. The other valley lies at "
-        f"{valleys.function(other):.2f}, but no slope over here points to it."
+        f"{report(run, height, slope, rate)} The other valley lies at {valleys.function(other):.2f}, but no slope "
+        "over here points to it."
     )
 
 
@@ -52,7 +72,7 @@ def _saddle(run, height, slope, rate):
 
 def _plateau(run, height, slope, rate):
     return (
-        f"After {len(run) - 1} steps still at height {height[-1]:.2f}. A step is η times the slope: "
+        f"After {counted(len(run) - 1, 'step')} still at height {height[-1]:.2f}. A step is η times the slope: "
         f"{rate:g} × {slope[-1]:.3f} = {rate * slope[-1]:.4f}."
     )
 
@@ -68,7 +88,7 @@ def _ill_conditioned(run, height, slope, rate):
     limit = "The curvature across the valley is 18, so η must stay below 2/18 = 0.11."
     outside = (np.abs(run) > 4).any(axis=-1)
     if outside.any():
-        return f"{limit} This run has left the picture after {outside.argmax()} steps."
+        return f"{limit} This run has left the picture after {counted(outside.argmax(), 'step')}."
     return f"{limit} So along it, {len(run) - 1} steps take x only from {run[0, 0]:.1f} to {run[-1, 0]:.2f}."
 
 
@@ -81,58 +101,70 @@ PLACES = (
 )
 
 
-def hard_places(places=PLACES, rates=RATES, rate=0.1, steps=60):
+def hard_places(places=PLACES, rates=RATES, rate=None, steps=60):
     """Small landscapes side by side, each with a ball in trouble, and under each a sentence that says which.
 
     places: Places; the course's own five, and what a thousand dimensions do, if left out.
-    rates: learning rates to choose from. rate: the one to begin with. steps: updates in a run.
+    rates: learning rates to choose from. rate: the one to begin with, 0.1 or what comes next to it if left out.
+    steps: updates in a run, at most 150.
+    Raises ValueError or TypeError if there are no Places, or if one has no finite landscape or no start on it.
     `.arrays` holds for place i path{i} (rates, steps + 1) or (rates, steps + 1, 2) and height{i}, and for the
     last panel tries (rates, 3, steps + 1): see random_tries.
     """
+    rate = nearest(rates, 0.1) if rate is None else rate
+    rates, steps = choices("learning rate", rates, rate), number_of_steps(steps, 150)
+    row = int(np.argmin(np.abs(rates - rate)))
     table, panels, values = {"which": np.arange(len(rates))}, [], {}
-    for key, place in enumerate(places):
+    for key, place in enumerate(_checked(places)):
         arrays, panel, sentences = _place(key, place, rates, steps)
         table |= arrays
-        panels.append(panel | {"title": place.title, "caption": f"{{lesson{key}}}"})
-        panels[-1]["description"] = f"{place.title}. {sentences[np.argmin(np.abs(np.asarray(rates) - rate))]}"
+        panels.append(panel | {"description": f"{place.title}. {sentences[row]}"})
         values[f"lesson{key}"] = {"words": sentences, "code": "which[rate]"}
         values[f"now{key}"] = f"height{key}[rate, frame]"
     if places is PLACES:
         table["tries"] = random_tries(rates, steps)
         values["lesson"] = {"words": [what_is_left(run) for run in table["tries"]], "code": "which[rate]"}
         panels.append(race_panel(steps))
-    said = " ".join(f"{panel['title'].split(':')[0]}: {panel['caption']}" for panel in panels)
-    scene = {
+    return Player(_scene(panels, values, run_controls(rates, rate, steps, 10), steps), table)
+
+
+def _checked(places):
+    places = list(places) if isinstance(places, list | tuple) else [places]
+    strangers = [place for place in places if not isinstance(place, Place)]
+    if strangers or not places:
+        found = repr(strangers[0]) if strangers else "none"
+        raise TypeError(f"hard_places takes Places, such as Place('Mine', lambda x: x**4, 2.0); this is {found}.")
+    return places
+
+
+def _scene(panels, values, controls, steps):
+    lessons = [re.search(r"{lesson\d*}", panel["caption"])[0] for panel in panels]
+    said = [f"{panel['title'].split(':')[0]}: {lesson}" for panel, lesson in zip(panels, lessons, strict=True)]
+    return {
         "values": values,
         "panels": panels,
-        "controls": [
-            {"name": "rate", "label": "learning rate η", "values": rates, "start": rate},
-            {"name": "frame", "label": "step", "frames": steps + 1, "fps": 10},
-        ],
+        "controls": controls,
         "status": "Step {frame} at learning rate {rate}; ★ marks the lowest point.",
-        "description": f"Descent in {len(panels)} hard places at learning rate {{rate}}. {said}",
+        "description": f"Descent in {counted(len(panels), 'hard place')} at learning rate {{rate}}. {' '.join(said)}",
         "picture": {"frame": steps},
     }
-    return Player(scene, table)
 
 
 def _place(key, place, rates, steps):
     """The arrays of one place, its panel, and a sentence for each learning rate."""
-    landscape = as_landscape(place.ground)
-    runs = descend(landscape, place.start, rates, steps)
+    landscape = as_landscape(place.ground, place.low, place.high)
+    runs = descend(landscape, place_on(landscape, place.start), rates, steps)
     with np.errstate(all="ignore"):
         heights, slopes = measure(landscape, runs)
-    lengths = np.linalg.norm(slopes, axis=-1) if isinstance(landscape, Surface) else np.abs(slopes)
+        lengths = np.linalg.norm(slopes, axis=-1) if isinstance(landscape, Surface) else np.abs(slopes)
     arrays, panel = draw(landscape, key)
-    arrays |= {f"path{key}": seen(landscape, runs), f"height{key}": np.minimum(heights, 1e6)}
+    arrays |= {f"path{key}": seen(landscape, runs), f"height{key}": capped(heights, size(landscape))}
     trail, ball = (on(landscape, f"path{key}[rate, {part}]", key) for part in (":frame+1", "~frame"))
     panel["layers"] += [
         {"draw": "curve", "at": trail, "colour": "vermilion", "width": 1.5, "dots": True},
-        {
-            "draw": "dots", "at": ball, "colour": "vermilion", "size": 8, "label": f"{{now{key}:.2f}}",
-            "off": "out of the picture",
-        },
-    ]  # fmt: skip
+        BALL | {"at": ball},
+    ]
     sentences = [place.lesson(*run) for run in zip(runs, heights, lengths, rates, strict=True)]
     sentences = [re.sub(r"-(?=\d)", "−", sentence) for sentence in sentences]
-    return arrays, panel | {"aspect": 1.45, "basis": 280}, sentences
+    caption = f"Now at height {{now{key}:{spec(size(landscape))}}}. {{lesson{key}}}"
+    return arrays, panel | {"title": place.title, "caption": caption, "aspect": 1.45, "basis": 280}, sentences

@@ -1,11 +1,33 @@
 """Numbers as short texts, and texts as a scene wants them: the words once, their codes in the table."""
 
+import math
+
 import numpy as np
 
 
 def short(number, figures=4):
     """A number to so many significant figures, with a true minus sign."""
     return f"{float(number):.{figures}g}".replace("-", "−")
+
+
+def decimals(size, usual=2):
+    """How many decimals suit numbers of about this size: as usual for ordinary ones; None for powers of ten."""
+    size = abs(float(size)) or 1.0
+    if not 1e-3 <= size < 1e6:
+        return None
+    power = math.floor(math.log10(size))
+    return max(min(usual, 4 - power), usual - 1 - power, 0)
+
+
+def spec(size, usual=2):
+    """The format of a template for numbers of about this size: ".2f", ".0f", ".2e"."""
+    places = decimals(size, usual)
+    return ".2e" if places is None else f".{places}f"
+
+
+def counted(number, noun):
+    """A number and its noun: "1 step", "2 steps"."""
+    return f"{number} {noun if number == 1 else noun + 's'}"
 
 
 def summary(data, figures=4):

@@ -42,7 +42,7 @@ def test_a_rule_that_changes_the_position_in_place_spoils_nothing():
 def test_the_leader_is_the_run_that_is_lowest_at_the_step():
     player = compare_runs({"slow": [2.0, 1.9, 1.8], "fast": [2.0, 1.0, 0.5]}, "bowl")
     assert player.arrays["leader"].tolist() == [2, 1, 1]
-    assert repr(player) == "2 runs on f(x) = x²; height after 2 steps: slow 3.24, fast 0.25."
+    assert repr(player) == "2 runs on f(x) = x²; height after 2 steps: 3.24 for slow, 0.25 for fast."
 
 
 def test_a_shorter_run_waits_where_it_ended():
@@ -70,7 +70,7 @@ def test_a_diverging_run_does_not_push_the_others_out_of_sight():
 def test_runs_on_a_learner_s_own_function_of_two_numbers_are_drawn():
     bowl = lambda x, y: math.cosh(x) + y * y  # noqa: E731
     player = compare_runs(make_runs([0.1, 0.4], bowl, start=(2, 1), steps=20), bowl)
-    assert repr(player).startswith("2 runs on f(x, y); height after 20 steps: η = 0.1 1.0")
+    assert repr(player).startswith("2 runs on f(x, y); height after 20 steps: 1.02 for η = 0.1, 1.0")
 
 
 def test_names_stand_apart_from_each_other():
@@ -86,6 +86,7 @@ def test_names_stand_apart_from_each_other():
     [
         ({}, "one to five|one to 5"),
         ({str(k): [1.0] for k in range(6)}, "this is 6"),
+        ({"short": [1.0]}, "with one step at least"),
         ({"flat": [[1.0, 2.0]]}, r"'flat' has shape \(1, 2\)"),
         ({"empty": []}, r"'empty' has shape \(0,\)"),
     ],
@@ -104,3 +105,47 @@ def test_an_unknown_landscape_is_answered_with_the_known_ones():
 def test_it_adds_less_than_150_kilobytes_to_a_notebook(ground):
     player = compare_runs(make_runs([0.01, 0.06, 0.1, 0.15, 0.3], ground), ground)
     assert len(json.dumps(player._repr_mimebundle_())) < 150_000
+
+
+def test_a_run_that_diverged_is_told_as_it_is_and_then_as_infinite():
+    player = compare_runs(make_runs([0.1, 1.5], "bowl", start=2.5, steps=20), "bowl")
+    assert player.arrays["told"][1, 8] == pytest.approx((2.5 * 2**8) ** 2) and player.arrays["told"][1, -1] == np.inf
+    assert repr(player).endswith("∞ for η = 1.5.")
+
+
+def test_where_there_is_no_bottom_the_picture_still_has_one():
+    player = compare_runs(make_runs([0.1, 0.4], lambda x: -(x**2), start=0.1), lambda x: -(x**2))
+    low, high = player.scene["panels"][1]["y"]["range"]
+    assert -20 < low < high < 5 and "−∞ for η = 0.4" in repr(player)
+
+
+def test_at_the_start_all_are_equally_low_and_later_one_is_named():
+    player = compare_runs(make_runs([0.1, 0.3], "bowl", start=2.0, steps=3), "bowl")
+    titles = []
+    for player.lens.state["frame"] in (0, 1):
+        titles.append([player.lens.words(panel["title"]) for panel in player.scene["panels"]])
+    assert titles[0] == ["Step 0: all are equally low", "All stand at 4.00"]
+    assert titles[1] == ["Step 1: η = 0.3 is lowest", "Of the 2, η = 0.3 has got lowest: 0.64"]
+
+
+def test_on_a_logarithmic_scale_ordinary_numbers_stay_ordinary():
+    player = compare_runs({"a": [1.0, 0.91**0.5, 0.1]}, "bowl", log=True)
+    said = []
+    for player.lens.state["frame"] in (1, 2):
+        said.append(player.lens.words("{now0}"))
+    assert said == ["0.91", "0.010"]
+
+
+@pytest.mark.parametrize(
+    "call, words",
+    [
+        (lambda: compare_runs([[1.0, 2.0]], "bowl"), "as make_runs returns it"),
+        (lambda: make_runs([0.1], "bowl", start=(1, 2)), "x, one number"),
+        (lambda: make_runs([0.1], "bowl", steps=0), "from 1 to 1000"),
+        (lambda: make_runs({"odd": lambda x, g, memory: [x, g]}, "bowl", start=1.0), r"shape \(\), not \(2,\)"),
+        (lambda: make_runs(["fast"], "bowl"), "learning rates"),
+    ],
+)
+def test_what_makes_no_runs_is_refused_in_a_sentence(call, words):
+    with pytest.raises((TypeError, ValueError), match=words):
+        call()

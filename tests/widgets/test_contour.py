@@ -82,3 +82,61 @@ def test_the_sentence_of_text_has_the_numbers_of_the_third_step():
 @pytest.mark.parametrize("name", SURFACES)
 def test_it_adds_less_than_150_kilobytes_to_a_notebook(name):
     assert len(json.dumps(contour_descent(name)._repr_mimebundle_())) < 150_000
+
+
+def at_step(player, step, template):
+    player.lens.state["frame"] = step
+    return player.lens.words(template)
+
+
+def test_a_ball_that_left_the_map_is_told_where_it_is():
+    player = contour_descent(lambda x, y: x**2 + 5 * y**2, start=(-2.4, 1.8), rates=[0.6])
+    for step in range(7):
+        x = -2.4 * (-0.2) ** step
+        assert float(at_step(player, step, "{x}").replace("−", "-")) == pytest.approx(x, abs=0.006)
+        y = 1.8 * (-5.0) ** step
+        assert float(at_step(player, step, "{y}").replace("−", "-")) == pytest.approx(y, rel=1e-6)
+        if step < 5:
+            assert float(player.lens.evaluate("height_now")) == pytest.approx(x * x + 5 * y * y, rel=1e-3)
+    assert at_step(player, 20, "{y}, {height_now}; {told_angle}") == "∞, ∞; –"
+
+
+def test_where_it_is_level_no_angle_is_told_and_where_it_points_straight_it_says_so():
+    level = contour_descent(lambda x, y: 0 * x + 1)
+    assert "and the ground is level." in repr(level) and "ground is level" in level.lens.words("{aimed}")
+    round_bowl = contour_descent(lambda x, y: x**2 + y**2)
+    assert "points almost straight at the lowest point" in at_step(round_bowl, 0, "{aimed}")
+    assert "points 46° away" in at_step(contour_descent(), 0, "{aimed}")
+
+
+def test_the_answer_of_python_tells_the_exact_place():
+    run = answer(contour_descent(), click=[1.23, -0.77])
+    assert run["outside_run"].tolist() == [0] * 21 and run["place_run"][0] == pytest.approx([1.23, -0.77])
+    assert run["aim_run"].shape == (21,)
+
+
+@pytest.mark.parametrize(
+    "options, words",
+    [
+        ({"start": (9, 9)}, "start's x goes from -3 to 3; this is 9"),
+        ({"start": 3}, "two numbers; this is 3"),
+        ({"rate": 0.9}, "from 0.02 to 0.52; this is 0.9"),
+        ({"rates": []}, "at least one"),
+        ({"steps": 61}, "from 1 to 60"),
+    ],
+)
+def test_what_it_cannot_show_is_refused(options, words):
+    with pytest.raises(ValueError, match=words):
+        contour_descent(**options)
+
+
+def test_a_start_and_a_rate_between_the_sliders_values_are_taken_as_they_are():
+    assert "at (0.30, 0.70) with learning rate 0.20: after 1 step" in repr(
+        contour_descent(start=(0.3, 0.7), rate=0.2, steps=1)
+    )
+
+
+@pytest.mark.parametrize("steps", [24, 45, 60])
+def test_long_runs_fit_into_a_notebook_too(steps):
+    made = contour_descent("winding valley", start=(0.3, 0.7), steps=steps)
+    assert len(json.dumps(made._repr_mimebundle_())) < 150_000

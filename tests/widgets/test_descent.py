@@ -1,5 +1,6 @@
 """Roll downhill: its runs are gradient descent, its words fit them, and it takes the learner's own function."""
 
+import json
 import math
 
 import numpy as np
@@ -8,6 +9,9 @@ import pytest
 from learnkit.landscapes import CURVES
 from learnkit.widgets import roll_downhill
 from learnkit.widgets.descent import RATES, REGIMES, regime
+from learnkit.widgets.ground import capped, measure, size
+from learnkit.widgets.runs import descend
+from learnkit.widgets.scene import along
 
 PLAYER = roll_downhill()
 
@@ -78,3 +82,85 @@ def test_the_minima_of_the_curves_are_minima():
         for x in curve.minima:
             assert curve.derivative(x) == pytest.approx(0, abs=0.02)
             assert curve.function(x) < min(curve.function(x - 0.05), curve.function(x + 0.05))
+
+
+def told(player):
+    """What the page can read of every state: position, height and slope, (3, starts, rates, steps + 1)."""
+    table = player.arrays
+    x = table["runs"].astype(float)
+    near = np.stack([x, along(table["curve"].astype(float), x), along(table["slope"].astype(float), x)])
+    return np.where(table["outside"] > 0, np.moveaxis(table["beyond"], -1, 0), near)
+
+
+@pytest.mark.parametrize("name", CURVES)
+def test_in_every_state_position_height_and_slope_are_told_truly(name):
+    curve, player = CURVES[name], roll_downhill(name, start=0.0)
+    rates, starts = (np.array(control["values"]) for control in player.scene["controls"][:2])
+    x = descend(curve, starts[:, None], rates, 24)
+    with np.errstate(all="ignore"):
+        truth = np.stack([x, *measure(curve, x)])
+    large = size(curve)
+    width = np.ptp(curve.range)
+    truth = np.stack([capped(row, most) for row, most in zip(truth, (width, large, large / width), strict=True)])
+    said, outside = told(player), player.arrays["outside"] > 0
+    assert said[:, outside] == pytest.approx(truth[:, outside], rel=1e-5, nan_ok=True)
+    assert said[:, ~outside] == pytest.approx(truth[:, ~outside], abs=0.01)
+
+
+def test_a_ball_beyond_the_drawn_curve_is_told_its_true_height():
+    player = roll_downhill(start=4.2, rate=1.14)
+    player.lens.state["frame"] = 3
+    x = float(player.lens.evaluate("far_x"))
+    assert x > 9 and player.lens.words("{height}") == f"{CURVES['hills'].function(x):.2f}"
+    assert player.lens.words("{steepness}") == f"{CURVES['hills'].derivative(x):+.2f}"
+    bowl = roll_downhill("bowl", rate=1.2)
+    bowl.lens.state["frame"] = 3
+    assert bowl.lens.words("{x}, {height}") == f"−{3 * 1.4**3:.2f}, {(3 * 1.4**3) ** 2:.2f}"
+    bowl.lens.state["frame"] = 24
+    assert bowl.lens.words("{x}") == f"{3 * 1.4**24:.2f}"
+
+
+def test_the_answer_of_python_is_exact():
+    answer = PLAYER._on_change({"start": 3.0, "rate": 0.06}, [1.2345, 0.0])
+    PLAYER._on_change({"start": 0.0, "rate": 0.06}, None)
+    truth = plain_run(1.2345, 0.06, 24, CURVES["hills"].derivative)
+    assert answer["beyond_run"][:, 0] == pytest.approx(truth)
+    assert answer["beyond_run"][:, 1] == pytest.approx(CURVES["hills"].function(np.array(truth)))
+
+
+@pytest.mark.parametrize(
+    "f, words",
+    [
+        (lambda x: 1.0, "f(x) = 1.00, the slope is 0.00; the run is converging."),
+        (lambda x: 1e-9 * x**2, "f(x) = 9.00e−9, the slope is +6.00e−9"),
+        (lambda x: 1e9 * x**2, "the run is diverging."),
+        (np.floor, "f(x) = 3.00, the slope is 0.00; the run is converging."),
+    ],
+)
+def test_level_tiny_huge_and_jumping_curves_are_rolled_down(f, words):
+    assert words in repr(roll_downhill(f))
+
+
+@pytest.mark.parametrize(
+    "options, words",
+    [
+        ({"rate": 5}, "learning rate goes from 0.01 to 1.2; this is 5"),
+        ({"start": 99}, "start goes from -6 to 6; this is 99"),
+        ({"steps": 0}, "from 1 to 100"),
+        ({"f": lambda x: x**0.5}, "must be finite everywhere"),
+    ],
+)
+def test_what_it_cannot_show_is_refused(options, words):
+    with pytest.raises(ValueError, match=words):
+        roll_downhill(**options)
+
+
+def test_a_start_and_a_rate_between_the_sliders_values_are_taken_as_they_are():
+    assert "rolled down from x = 1.23 with learning rate 0.07: after 1 step" in repr(
+        roll_downhill(start=1.23, rate=0.07, steps=1)
+    )
+
+
+@pytest.mark.parametrize("steps", [24, 40, 74, 100])
+def test_long_runs_fit_into_a_notebook_too(steps):
+    assert len(json.dumps(roll_downhill(steps=steps)._repr_mimebundle_())) < 150_000

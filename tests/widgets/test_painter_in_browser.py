@@ -109,7 +109,7 @@ def test_a_click_on_the_curve_drops_the_ball_there_and_starts_anew(show):
     canvas.click(position={"x": box["width"] * 0.5, "y": 100})
     said = page.said()
     assert said["{frame}"] == "0"
-    assert abs(float(said["{x:.2f}"].replace("−", "-"))) < 0.6
+    assert abs(float(said["{x}"].replace("−", "-"))) < 0.6
 
 
 def test_a_click_on_the_loss_surface_sets_both_sliders(show):

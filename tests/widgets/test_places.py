@@ -110,3 +110,34 @@ def test_the_sentence_of_text_names_all_six_places_with_their_numbers():
 
 def test_it_adds_less_than_150_kilobytes_to_a_notebook():
     assert len(json.dumps(PLAYER._repr_mimebundle_())) < 150_000
+
+
+def test_a_place_is_looked_at_where_it_says():
+    player = hard_places([Place("Wide", lambda x: x**2, 8.0, low=-10, high=10)])
+    assert player.scene["panels"][0]["x"]["range"] == [-10, 10]
+    assert (
+        repr(player) == "Descent in 1 hard place at learning rate 0.10. Wide: After 60 steps: height 0.00, slope 0.00."
+    )
+
+
+def test_a_run_that_left_the_picture_is_infinitely_high_not_a_million():
+    player = hard_places([Place("Steep", lambda x: 10 * x**2, 2.0)], rates=[0.12, 0.2])
+    assert player.arrays["height0"][1, -1] == np.inf and "height 1163.15" not in repr(player)
+    assert player.arrays["height0"][0, 5] == pytest.approx(10 * (2 * (-1.4) ** 5) ** 2, rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    "options, words",
+    [
+        ({"places": []}, "takes Places, .* this is none"),
+        ({"places": ["saddle"]}, "takes Places, .* this is 'saddle'"),
+        ({"places": [Place("Lost", "bowl", (1, 2))]}, "x, one number; this is"),
+        ({"places": [Place("Log", np.log, 1.0)]}, "must be finite"),
+        ({"rates": []}, "at least one"),
+        ({"rate": 3}, "from 0.01 to 0.12; this is 3"),
+        ({"steps": 0}, "from 1 to 150"),
+    ],
+)
+def test_what_cannot_be_shown_is_refused_in_a_sentence(options, words):
+    with pytest.raises((TypeError, ValueError), match=words):
+        hard_places(**options)

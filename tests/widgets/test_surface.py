@@ -104,3 +104,100 @@ def test_the_arrow_points_down_the_gradient_and_is_longer_where_it_is_steeper():
     lengths, steepness = np.linalg.norm(arrows, axis=-1).ravel(), np.linalg.norm(slopes, axis=-1).ravel()
     order = np.argsort(steepness)[::60]
     assert (np.diff(lengths[order]) > 0).all()
+
+
+def test_what_is_told_of_a_run_is_the_truth_or_infinite_far_away():
+    player = descend_landscape(lambda x, y: x**2 + 5 * y**2, rate=0.6)
+    x, y = -2.4, 1.8
+    for step in range(41):
+        player.lens.state["frame"] = step
+        assert player.lens.words("{x}") == f"{x:.2f}".replace("-", "−").replace("−0.00", "0.00")
+        loss = player.lens.evaluate("loss")
+        if step < 8:
+            assert float(player.lens.words("{y}").replace("−", "-")) == pytest.approx(y, rel=1e-6, abs=0.006)
+        if step < 4:
+            assert loss == pytest.approx(x**2 + 5 * y**2, rel=1e-6, abs=0.006)
+        if step > 9:
+            assert loss == np.inf and player.lens.words("{y}") == ("∞" if y > 0 else "−∞")
+        x, y = x - 0.6 * 2 * x, y - 0.6 * 10 * y
+    assert "the loss is ∞; the run is diverging" in repr(player)
+
+
+@pytest.mark.parametrize("f", [lambda x, y: 0 * x + 1, lambda x, y: np.floor(x) + 0 * y])
+def test_a_level_landscape_has_levels_that_rise(f):
+    table = descend_landscape(f).arrays
+    assert (np.diff(table["levels"][0]) > 0).all() and np.ptp(table["span"][0]) > 0
+
+
+def test_tiny_and_huge_heights_are_told_in_powers_of_ten():
+    assert "the loss is 5.76e−9;" in repr(descend_landscape(lambda x, y: 1e-9 * x**2 + 0 * y))
+    assert "the loss is 1.00e+9;" in repr(descend_landscape(lambda x, y: 1e9 + 0 * y))
+
+
+@pytest.mark.parametrize(
+    "options, words", [({"rate": 5}, "from 0.01 to 0.6; this is 5"), ({"steps": 0}, "from 1 to 80")]
+)
+def test_a_landscape_refuses_what_it_cannot_show(options, words):
+    with pytest.raises(ValueError, match=words):
+        descend_landscape(np.hypot, **options)
+
+
+def test_after_one_step_it_says_step():
+    assert "after 1 step x" in repr(descend_landscape(np.hypot, steps=1))
+
+
+HOUSES = np.linspace(60, 200, 9), 40 + 1.4 * np.linspace(60, 200, 9) + 20 * np.sin(np.arange(9))
+
+
+def test_the_explorer_tells_the_gradient_to_the_last_digit_it_shows():
+    player = explore_loss(*HOUSES)
+    weights, biases = (control["values"] for control in player.scene["controls"])
+    errors = weights[7] * HOUSES[0] + biases[3] - HOUSES[1]
+    slopes = 2 * (errors * HOUSES[0]).mean(), 2 * errors.mean()
+    assert player.arrays["gradients"][3, 7] == pytest.approx(slopes, rel=1e-6)
+
+
+def test_weight_and_bias_matter_alike_whatever_the_units():
+    player = explore_loss(*HOUSES)
+    losses = player.arrays["losses"]
+    middle = len(losses) // 2
+    along_weights, along_biases = np.ptp(losses[middle]), np.ptp(losses[:, middle])
+    assert 1 / 3 < along_weights / along_biases < 3
+
+
+@pytest.mark.parametrize(
+    "data, words",
+    [
+        (([1, 1, 1], [1, 2, 3]), "these all stand at one"),
+        (([1], [1]), "two places"),
+        (([1, np.nan], [1, 2]), "leave out"),
+        (([1, 2, 3], [1, 2]), r"shapes \(3,\) and \(2,\)"),
+        (("ab", "cd"), "two arrays of numbers"),
+        (([1, 2], None), "one length"),
+    ],
+)
+def test_data_without_a_line_are_refused(data, words):
+    with pytest.raises(ValueError, match=words):
+        explore_loss(*data)
+
+
+@pytest.mark.parametrize(
+    "data", [([1, 2, 3], [5, 5, 5]), ([1, 2], [0, 0]), (1e3 * np.arange(5), 1e-3 * np.arange(5) ** 2)]
+)
+def test_level_tiny_and_huge_data_are_explored_too(data):
+    player = explore_loss(*data)
+    assert len(set(player.scene["controls"][0]["values"])) == 41 and np.isfinite(player.arrays["losses"]).all()
+
+
+@pytest.mark.parametrize("weights", [[1.0], [2.0, 1.0, 0.0], [0.0, 1.0, 5.0], []])
+def test_weights_rise_evenly(weights):
+    with pytest.raises(ValueError, match="weights rise evenly"):
+        explore_loss(*DATA, weights=weights)
+
+
+def test_the_title_writes_the_line_as_one_writes_it():
+    player = explore_loss(*DATA, weights=[0.0, 1.0, 2.0], biases=[-0.5, 0.5, 1.5])
+    title = player.scene["panels"][0]["title"]
+    assert player.lens.words(title) == "The line ŷ = 0.00·x − 0.50 on the data"
+    player.lens.state["bias"] = 2
+    assert player.lens.words(title) == "The line ŷ = 0.00·x + 1.50 on the data"
