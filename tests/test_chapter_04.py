@@ -6,7 +6,7 @@ import pytest
 from learnkit import flip
 from learnkit.landscapes import CURVES
 from learnkit.practice import chapter_04 as practice
-from learnkit.widgets import convergence
+from learnkit.widgets import contour_descent, convergence
 from learnkit.widgets.guessing_game import GuessingGame, by_step, guesses_needed, plot
 
 HILLS = CURVES["hills"]
@@ -71,6 +71,36 @@ def test_the_price_is_learned_below_the_limit_of_the_learning_rate_and_lost_abov
     assert practice.descend(price_slope, 0.0, 1e-5, 1000)[-1] < 0.05
     assert abs(practice.descend(price_slope, 0.0, 1.5, 1000)[-1]) > 1e100
     assert np.isnan(practice.descend(price_slope, 0.0, 10.0, 1000)[-1])
+
+
+def test_of_four_balls_two_change_sides_one_comes_closer_and_one_goes_away():
+    best = sum(a * p for a, p in zip(practice.AREAS, practice.PRICES)) / sum(a**2 for a in practice.AREAS)
+    rates = (0.001, 0.1, 1.0, 1.3)
+    slow, works, shaky, lost = (np.subtract(practice.descend(price_slope, 0.0, rate, 20), best) for rate in rates)
+    assert (slow < 0).all() and (works < 0).all()
+    assert (slow[0], slow[-1], works[-1]) == pytest.approx((-3.1, -3.0, -0.1), abs=0.05)
+    assert (shaky[1], lost[1]) == pytest.approx((1.9, 3.3), abs=0.05)
+    for run, closer in ((shaky, True), (lost, False)):
+        assert (run[1:] * run[:-1] < 0).all() and ((np.diff(abs(run)) < 0) == closer).all()
+
+
+def test_the_picture_of_the_map_and_the_numbers_below_it_belong_to_the_same_ball():
+    path = practice.descend(lambda place: np.array([0.5, 4]) * place, np.array([-2.25, 1.5]), 0.1, 20)
+    drawn = contour_descent()
+    where = {control["name"]: control["start"] for control in drawn.scene["controls"]}
+    assert drawn.arrays["place"][where["x0"], where["y0"], where["rate"]] == pytest.approx(np.array(path), abs=0.02)
+
+
+def test_on_the_map_045_zigzags_in_and_052_leaves_the_picture():
+    for rate, end in ((0.45, 0.0), (0.52, np.inf)):
+        y = np.abs(
+            np.array(practice.descend(lambda place: np.array([0.5, 4]) * place, np.array([-2.25, 1.5]), rate, 20))
+        )
+        assert (y[-1, 1] < y[0, 1]) == (end == 0) and (y[-1, 1] > 3) == (end > 0)
+
+
+def test_a_list_of_one_curvature_needs_one_step():
+    assert practice.convergence_of([1.6]) == pytest.approx((1.25, 0.625, 0, 1))
 
 
 def test_linear_regression_recovers_the_weight_2_and_the_bias_one_half():

@@ -20,13 +20,14 @@ from learnkit.widgets.live import LivePlayer
 from learnkit.widgets.runs import descend
 from learnkit.widgets.texts import spec
 
-REGIMES = ["crawling", "converging", "bouncing", "diverging", "still rolling"]
+REGIMES = ["crawling", "converging", "bouncing", "diverging", "still rolling", "chaotic"]
 VERDICTS = [
     "steps so small that the ball crawls",
     "the ball settles in a valley",
     "the ball bounces and cannot settle",
     "every step overshoots more, and the ball is gone",
     "the ball is still on its way",
+    "the ball jumps about without a pattern",
 ]
 RATES = np.array([0.01, *np.arange(1, 41) * 0.03])
 
@@ -35,19 +36,30 @@ def regime(paths, low, high):
     """What each run does, as an index into REGIMES. paths: (..., steps + 1, d), seen from low to high.
 
     Lengths are parts of the picture's width. Diverging: it ends more than 1.5 from the middle, or overflows.
-    Bouncing: it turned back among its last ten steps, by more than 0.003. Converging: its last step is below
-    0.002 and an eighth of its longest, or below 0.0003. Crawling: its steps average less than 0.008. Still
-    rolling: otherwise.
+    Bouncing: it turned back among its last ten steps, by more than 0.003. Chaotic: it did, by more than 0.05, and is
+    not within 0.02 of where it was two or four steps ago. Converging: its last step is below 0.002 and an eighth of
+    its longest, or below 0.0003. Crawling: its steps average less than 0.008. Still rolling: otherwise.
     """
-    steps = np.diff(paths, axis=-2) / (high - low)
-    sizes = np.linalg.norm(steps, axis=-1)
-    late, last = steps[..., -10:, :], sizes[..., -1]
-    with np.errstate(invalid="ignore"):
-        gone = ~(np.abs(paths[..., -1, :] - (low + high) / 2) < 1.5 * (high - low)).all(axis=-1)
-        back = ((late[..., 1:, :] * late[..., :-1, :]).sum(axis=-1) < 0) & (sizes[..., -9:] > 0.003)
+    paths = paths / (high - low)
+    with np.errstate(invalid="ignore", over="ignore"):
+        steps = np.diff(paths, axis=-2)
+        sizes = np.linalg.norm(steps, axis=-1)
+        late, last = steps[..., -10:, :], sizes[..., -1]
+        gone = ~(np.abs(paths[..., -1, :] - (low + high) / 2 / (high - low)) < 1.5).all(axis=-1)
+        back = (late[..., 1:, :] * late[..., :-1, :]).sum(axis=-1) < 0
+        bounces = (back & (sizes[..., -9:] > 0.003)).any(axis=-1)
+        jumps = (back & (sizes[..., -9:] > 0.05)).any(axis=-1) & ~_repeats(paths, 2) & ~_repeats(paths, 4)
         settled = (last < 0.002) & (last < sizes.max(axis=-1) / 8) | (last < 0.0003)
         slow = sizes.mean(axis=-1) < 0.008
-    return np.select([gone, back.any(axis=-1), settled, slow], [3, 2, 1, 0], 4)
+    return np.select([gone, jumps, bounces, settled, slow], [3, 5, 2, 1, 0], 4)
+
+
+def _repeats(paths, period):
+    """Whether each run is where it was so many steps before, at its last two positions."""
+    now, before = paths[..., -2:, :], paths[..., -2 - period : -period, :]
+    if before.shape != now.shape:  # a run of too few steps to tell
+        return np.ones(paths.shape[:-2], bool)
+    return (np.linalg.norm(now - before, axis=-1) < 0.02).all(axis=-1)
 
 
 def roll_downhill(f="hills", low=-3.0, high=3.0, start=None, rate=0.06, steps=24):

@@ -57,7 +57,12 @@ def test_a_ball_that_starts_at_the_bottom_has_settled():
 
 def test_all_regimes_of_the_course_s_curve_can_be_reached():
     found = {REGIMES[int(code)] for code in np.unique(PLAYER.arrays["codes"])}
-    assert {"crawling", "converging", "bouncing"} <= found
+    assert {"crawling", "converging", "bouncing", "chaotic"} <= found
+
+
+@pytest.mark.parametrize("rate, expected", [(0.3, "bouncing"), (0.24, "bouncing"), (0.9, "chaotic"), (0.45, "chaotic")])
+def test_between_two_walls_or_four_places_a_ball_bounces_and_without_a_pattern_it_is_chaotic(rate, expected):
+    assert word(plain_run(3.0, rate, 24, CURVES["hills"].derivative)) == expected
 
 
 def test_a_learner_s_own_function_for_numbers_is_rolled_down_too():

@@ -47,8 +47,8 @@ def test_a_learning_rate_of_002_crawls_on_every_landscape():
 
 
 @pytest.mark.parametrize("rate", [0.4, 0.5, 0.6])
-def test_a_learning_rate_of_04_and_more_bounces_on_every_landscape(rate):
-    assert codes(rate) == ["bouncing"] * 4
+def test_a_learning_rate_of_04_and_more_misbehaves_on_every_landscape(rate):
+    assert set(codes(rate)) <= {"bouncing", "chaotic"} and codes(rate)[0] == "bouncing"
 
 
 def test_a_learning_rate_in_between_settles_on_most_landscapes():
