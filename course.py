@@ -70,16 +70,20 @@ def lab(arguments):
     """Open JupyterLab at the first chapter; saving a solution there rebuilds the learners' copy."""
     prepare()
     say("Opening JupyterLab in your browser takes a few seconds. To stop it, press Ctrl-C here twice.")
-    return run([str(PYTHON), "-m", "jupyterlab"] + lab_options() + arguments)
+    os.environ.setdefault(
+        "JUPYTERLAB_WORKSPACES_DIR", str(ROOT / ".jupyter" / "workspaces")
+    )  # documents opened here only
+    given = {argument.split("=")[0] for argument in arguments}  # JupyterLab takes no option twice
+    ours = [option for option in lab_options() if option.split("=")[0] not in given]
+    return run([str(PYTHON), "-m", "jupyterlab"] + ours + arguments)
 
 
 def lab_options():
-    """Return JupyterLab's options; whatever the user passes comes after them and wins."""
+    """Return JupyterLab's options."""
     chapters = sorted(NOTEBOOKS.glob("*.ipynb"))
     return [
         f"--ServerApp.root_dir={ROOT}",
         f"--LabApp.app_settings_dir={ROOT / '.jupyter'}",  # turns the news pop-up off
-        f"--LabApp.workspaces_dir={ROOT / '.jupyter' / 'workspaces'}",  # no document of another project opens here
         "--LabApp.default_url=/lab" + (f"/tree/notebooks/{chapters[0].name}" if chapters else ""),
         "--FileContentsManager.pre_save_hook=course.drop_live_widgets_on_save",
         "--FileContentsManager.post_save_hook=course.build_on_save",

@@ -101,6 +101,11 @@ def test_what_follows_the_command_is_passed_on(course):
     assert "-k value\n" in course.run("test", "-k", "value").output
 
 
+def test_an_option_of_the_users_takes_the_place_of_the_courses_own(course):
+    output = course.run("lab", "--LabApp.default_url=/tree").output
+    assert output.count("--LabApp.default_url=") == 1 and "--LabApp.default_url=/tree\n" in output
+
+
 @pytest.mark.parametrize("command", ["lab", "test"])
 def test_the_exit_code_is_that_of_the_program(course, command):
     assert course.run(command, PROGRAM_EXITS="3").code == 3
