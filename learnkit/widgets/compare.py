@@ -3,7 +3,7 @@
 import numpy as np
 
 from learnkit.landscapes import Surface
-from learnkit.widgets.ground import after, as_landscape, capped, draw, lowest, measure, named, on, seen, size
+from learnkit.widgets.ground import after, as_landscape, capped, draw, lowest, measure, named, on, seen, size, step_axis
 from learnkit.widgets.player import Player
 from learnkit.widgets.scene import GROUPS
 from learnkit.widgets.texts import counted, spec
@@ -86,6 +86,8 @@ def _label_places(lines, low, high):
         free = np.abs(others - line).min(axis=0, initial=0.3) - 0.5 * ((line > 0.94) | (line < 0.06))
         for step, height, _ in places:  # a name is about a third of the picture wide
             free -= (np.abs(steps - step) < len(steps) / 3) & (np.abs(line - height) < 0.1)
+        wide = np.pad(free, (0, len(steps) // 6), constant_values=free[-1])  # a name must be free all along
+        free = np.lib.stride_tricks.sliding_window_view(wide, len(steps) // 6 + 1).min(axis=-1)
         step = int(np.argmax(free[: max(1, int(0.7 * len(steps)))]))
         gaps = np.append(others[:, step] - line[step], [2, -1])
         places.append((step, line[step], gaps[gaps > 0].min() > -gaps[gaps <= 0].max()))
@@ -128,7 +130,7 @@ def _scene(panel, ground, names, lines, log):
         "controls": [{"name": "frame", "label": "step", "frames": last + 1, "fps": max(4, last / 8)}],
         "panels": [
             {**panel, **look, "title": "Step {frame}: {first}", "layers": panel["layers"] + over},
-            {**look, "title": "{ends}", "x": {"label": "step", "range": [0, last]}, "y": y, "layers": beside},
+            {**look, "title": "{ends}", "x": step_axis(last), "y": y, "layers": beside},
         ],
         "readouts": [{"label": f"{SIGNS[i]} {name}:", "text": f"{{now{i}}}"} for i, name in enumerate(names)],
         "status": f"Step {{frame}}, {what}: {said}.",
@@ -145,7 +147,7 @@ def _values(names, forms, what):
         values[f"now{i}"] = {"words": [f"{{height{i}:{form}}}" for form in forms], "code": f"form[{i}, frame]"}
     alike = "all are equally low" if len(names) > 1 else f"{names[0]} is alone"
     values["first"] = {"words": [f"{name} is lowest" for name in names] + [alike], "code": "leader[frame]"}
-    ends = [f"Of the {len(names)}, {name} has got lowest: {{now{i}}}" for i, name in enumerate(names)]
+    ends = [f"The lowest stands at {{now{i}}}" for i in range(len(names))]
     ends += [f"{what[0].upper()}{what[1:]} {{now0}}" if len(names) == 1 else "All stand at {now0}"]
     values["ends"] = {"words": ends, "code": "leader[frame]"}
     return values

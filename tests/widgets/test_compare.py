@@ -125,7 +125,7 @@ def test_at_the_start_all_are_equally_low_and_later_one_is_named():
     for player.lens.state["frame"] in (0, 1):
         titles.append([player.lens.words(panel["title"]) for panel in player.scene["panels"]])
     assert titles[0] == ["Step 0: all are equally low", "All stand at 4.00"]
-    assert titles[1] == ["Step 1: η = 0.3 is lowest", "Of the 2, η = 0.3 has got lowest: 0.64"]
+    assert titles[1] == ["Step 1: η = 0.3 is lowest", "The lowest stands at 0.64"]
 
 
 def test_on_a_logarithmic_scale_ordinary_numbers_stay_ordinary():
