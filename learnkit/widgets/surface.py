@@ -239,7 +239,7 @@ def _fit_scene(table, weights, biases, names):
             "size": "sizes[bias]",
             "plus_bias": {"words": [f"+ {bias}", f"− {bias}"], "code": "minus[bias]"},
         },
-        "controls": [_low("weight", "weight w", weights, 5), _low("bias", "bias b", biases, 8)],
+        "controls": [_low("weight", "weight w", weights, 4), _low("bias", "bias b", biases, 5)],
         "panels": [_data_panel(table["x"], table["y"], names), _bowl_panel(table, weights, biases, loss)],
         "readouts": [
             {"label": "loss (mean squared error)", "text": f"{{loss:{loss}}}"},
