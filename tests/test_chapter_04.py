@@ -6,7 +6,7 @@ import pytest
 from learnkit import flip
 from learnkit.landscapes import CURVES
 from learnkit.practice import chapter_04 as practice
-from learnkit.widgets import contour_descent, convergence
+from learnkit.widgets import contour_descent, convergence, learning_loop
 from learnkit.widgets.guessing_game import GuessingGame, by_step, guesses_needed, plot
 
 HILLS = CURVES["hills"]
@@ -138,3 +138,10 @@ def test_momentum_and_restarts_find_the_global_minimum_more_often_than_plain_des
     best = plain[HILLS.function(plain).argmin(axis=0), np.arange(1000)]
     rates = [np.mean(abs(ends + 0.627) < 0.2) for ends in (plain, rolling, best)]
     assert rates == [pytest.approx(0.275, abs=0.02), pytest.approx(0.42, abs=0.03), pytest.approx(0.8, abs=0.03)]
+
+
+def test_the_learning_loop_on_the_points_of_the_line_stops_by_itself_after_27_rounds():
+    x, y = practice.noisy_line()
+    loop = learning_loop(x.ravel(), y.ravel(), batch_sizes=(32, 64))
+    assert loop.arrays["iteration"].max(axis=1).tolist() == [27, 27]
+    assert loop.arrays["new_w"][:, -1] == pytest.approx(1.79, abs=0.005)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from learnkit.landscapes import Surface
-from learnkit.widgets.ground import after, as_landscape, capped, draw, lowest, measure, named, on, seen, size
+from learnkit.widgets.ground import after, as_landscape, capped, draw, lowest, measure, named, on, seen, size, step_axis
 from learnkit.widgets.player import Player
 from learnkit.widgets.scene import GROUPS
 from learnkit.widgets.texts import counted, spec
@@ -83,7 +83,10 @@ def _label_places(lines, low, high):
     places = []
     for i, line in enumerate(lines):
         others = np.delete(lines, i, axis=0)
-        free = np.abs(others - line).min(axis=0, initial=0.3) - 0.5 * ((line > 0.94) | (line < 0.06))
+        free = np.abs(others - line).min(axis=0, initial=0.3)
+        wide = np.pad(free, (0, len(steps) // 8), mode="edge")  # a name must be free as far as it reaches
+        free = np.lib.stride_tricks.sliding_window_view(wide, len(steps) // 8 + 1).min(axis=-1)
+        free = free - 5 * ((line > 0.94) | (line < 0.06))
         for step, height, _ in places:  # a name is about a third of the picture wide
             free -= (np.abs(steps - step) < len(steps) / 3) & (np.abs(line - height) < 0.1)
         step = int(np.argmax(free[: max(1, int(0.7 * len(steps)))]))
@@ -102,7 +105,7 @@ def _layers(ground, names, lines, low, high):
     surface = isinstance(ground, Surface)
     trail = {"draw": "curve", "width": 1.5, "dots": True} if surface else {"draw": "dots", "size": 2.6, "width": 0}
     for i, (name, (step, _, above)) in enumerate(zip(names, _label_places(lines, low, high))):
-        look, large = GROUPS[i], 1.5 * (len(names) - 1 - i)
+        look, large = GROUPS[i], 1.6 * (len(names) - 1 - i)
         trails.append({**look, **trail, "at": on(ground, f"path{i}[:frame+1]")})
         balls.append({"draw": "dots", "at": on(ground, f"path{i}[~frame]"), "size": 7 + large, "off": name, **look})
         text = {"draw": "text", "text": name, "dx": 6, "dy": -13 if above else 13, **look}
@@ -128,7 +131,7 @@ def _scene(panel, ground, names, lines, log):
         "controls": [{"name": "frame", "label": "step", "frames": last + 1, "fps": max(4, last / 8)}],
         "panels": [
             {**panel, **look, "title": "Step {frame}: {first}", "layers": panel["layers"] + over},
-            {**look, "title": "{ends}", "x": {"label": "step", "range": [0, last]}, "y": y, "layers": beside},
+            {**look, "title": "{ends}", "x": step_axis(last), "y": y, "layers": beside},
         ],
         "readouts": [{"label": f"{SIGNS[i]} {name}:", "text": f"{{now{i}}}"} for i, name in enumerate(names)],
         "status": f"Step {{frame}}, {what}: {said}.",
@@ -145,7 +148,7 @@ def _values(names, forms, what):
         values[f"now{i}"] = {"words": [f"{{height{i}:{form}}}" for form in forms], "code": f"form[{i}, frame]"}
     alike = "all are equally low" if len(names) > 1 else f"{names[0]} is alone"
     values["first"] = {"words": [f"{name} is lowest" for name in names] + [alike], "code": "leader[frame]"}
-    ends = [f"Of the {len(names)}, {name} has got lowest: {{now{i}}}" for i, name in enumerate(names)]
+    ends = [f"The lowest stands at {{now{i}}}" for i in range(len(names))]
     ends += [f"{what[0].upper()}{what[1:]} {{now0}}" if len(names) == 1 else "All stand at {now0}"]
     values["ends"] = {"words": ends, "code": "leader[frame]"}
     return values

@@ -19,6 +19,7 @@ from learnkit.widgets.ground import (
     run_controls,
     size,
     split,
+    step_axis,
     told,
 )
 from learnkit.widgets.live import LivePlayer
@@ -170,7 +171,7 @@ def _map_panel(panel):
     ball = BALL | {"at": "place_run[~frame]"}
     heat, lines, star = panel["layers"]
     return panel | {
-        "title": "Each step crosses the contour lines at right angles",
+        "title": "Each step sets out at a right angle to its contour line",
         "click": ["x0", "y0"],
         "layers": [
             heat,
@@ -189,7 +190,7 @@ def _angle_panel(steps):
     ticks = [0, 45, 90, 135, 180]
     return {
         "title": "{aimed}",
-        "x": {"label": "step", "range": [0, steps]},
+        "x": step_axis(steps),
         "y": {"label": "angle to the lowest point, degrees", "range": [-8, 184], "ticks": ticks},
         "layers": [
             {"draw": "curve", **angles},

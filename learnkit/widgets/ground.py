@@ -73,6 +73,11 @@ def run_controls(rates, rate, steps, fps):
     ]
 
 
+def step_axis(steps):
+    """An axis of steps with room for a marker at either end."""
+    return {"label": "step", "range": [-steps / 40, steps * 41 / 40]}
+
+
 def after(steps):
     """What "{after}" needs in a scene, "1 step" or "2 steps", as (arrays, values)."""
     words = ["{frame} steps", "{frame} step"]

@@ -187,7 +187,7 @@ def _losses(table):
     seen = table["batch_height"][np.isfinite(table["batch_height"])]
     low, high = seen.min() - 0.2, seen.max() + 0.2
     powers = range(int(np.ceil(low)), int(np.floor(high)) + 1)
-    batches = ["iteration[size, :frame+1]", "batch_height[size, :frame+1]"]
+    batches = ["done[size, :frame+1]", "batch_height[size, :frame+1]"]  # above the parameters they were measured with
     whole = ["done[size, :frame+1]", "height[size, :frame+1]"]
     return {
         "title": "The loss of each batch (dots) and of all examples (line)",

@@ -39,7 +39,7 @@ def own_landscape(f, low, high):
 def _inputs(f):
     """How many numbers f needs: one or two."""
     if isinstance(f, np.ufunc):
-        needed = f.nin
+        needed = f.nargs - f.nout
     else:
         try:
             parameters = signature(f).parameters.values()

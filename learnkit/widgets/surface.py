@@ -16,6 +16,7 @@ from learnkit.widgets.ground import (
     place_values,
     run_controls,
     split,
+    step_axis,
     told,
 )
 from learnkit.widgets.player import Player
@@ -130,7 +131,7 @@ def _loss_panel(which, steps, loss):
     line, gone = {"draw": "curve", "colour": "faint", "width": 1.5}, {"colour": "vermilion", "width": 2, "dots": True}
     return {
         "title": f"Loss after {{after}}: {{loss:{loss}}}",
-        "x": {"label": "step", "range": [0, steps]},
+        "x": step_axis(steps),
         "y": {"label": "loss", "range": "tall"},
         "aspect": 1.35,
         "basis": 250,
@@ -238,7 +239,7 @@ def _fit_scene(table, weights, biases, names):
             "size": "sizes[bias]",
             "plus_bias": {"words": [f"+ {bias}", f"− {bias}"], "code": "minus[bias]"},
         },
-        "controls": [_third("weight", "weight w", weights), _third("bias", "bias b", biases)],
+        "controls": [_low("weight", "weight w", weights, 4), _low("bias", "bias b", biases, 5)],
         "panels": [_data_panel(table["x"], table["y"], names), _bowl_panel(table, weights, biases, loss)],
         "readouts": [
             {"label": "loss (mean squared error)", "text": f"{{loss:{loss}}}"},
@@ -251,9 +252,9 @@ def _fit_scene(table, weights, biases, names):
     }
 
 
-def _third(name, label, values):
-    """A slider that starts at three tenths: on both axes below the best, where the surface is steep."""
-    start = values[len(values) * 3 // 10]
+def _low(name, label, values, part):
+    """A slider that starts low: with both below the best the surface is steep, and its arrow long."""
+    start = values[len(values) // part]
     return {"name": name, "label": label, "values": values, "start": start, "format": spec(np.ptp(values))}
 
 

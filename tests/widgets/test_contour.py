@@ -96,7 +96,7 @@ def test_a_ball_that_left_the_map_is_told_where_it_is():
         assert float(at_step(player, step, "{x}").replace("−", "-")) == pytest.approx(x, abs=0.006)
         y = 1.8 * (-5.0) ** step
         assert float(at_step(player, step, "{y}").replace("−", "-")) == pytest.approx(y, rel=1e-6)
-        if step < 5:
+        if step < 4:
             assert float(player.lens.evaluate("height_now")) == pytest.approx(x * x + 5 * y * y, rel=1e-3)
     assert at_step(player, 20, "{y}, {height_now}; {told_angle}") == "∞, ∞; –"
 

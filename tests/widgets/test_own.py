@@ -63,7 +63,7 @@ def test_what_is_no_landscape_is_refused_in_a_sentence_that_says_why(f, words):
 
 def test_an_error_of_the_function_itself_is_not_hidden():
     with pytest.raises(NameError):
-        as_landscape(lambda x: wieght * x)  # noqa: F821  a learner's slip
+        as_landscape(lambda x: wait * x)  # noqa: F821  a slip of the pen
 
 
 @pytest.mark.parametrize("low, high", [(1, 1), (3, -3), (0, np.inf), (np.nan, 1)])
