@@ -6,7 +6,7 @@ import pytest
 from learnkit import flip
 from learnkit.landscapes import CURVES
 from learnkit.practice import chapter_04 as practice
-from learnkit.widgets import convergence
+from learnkit.widgets import convergence, learning_loop
 from learnkit.widgets.guessing_game import GuessingGame, by_step, guesses_needed, plot
 
 HILLS = CURVES["hills"]
@@ -108,3 +108,20 @@ def test_momentum_and_restarts_find_the_global_minimum_more_often_than_plain_des
     best = plain[HILLS.function(plain).argmin(axis=0), np.arange(1000)]
     rates = [np.mean(abs(ends + 0.627) < 0.2) for ends in (plain, rolling, best)]
     assert rates == [pytest.approx(0.275, abs=0.02), pytest.approx(0.42, abs=0.03), pytest.approx(0.8, abs=0.03)]
+
+
+def test_of_four_rates_on_the_price_the_two_large_ones_change_sides_at_every_step():
+    runs = [practice.descend(price_slope, 0.0, rate, 20) for rate in (0.001, 0.1, 1.0, 1.3)]
+    best = sum(a * p for a, p in zip(practice.AREAS, practice.PRICES)) / sum(a**2 for a in practice.AREAS)
+    assert [sum((a < best) != (b < best) for a, b in zip(run, run[1:])) for run in runs] == [0, 0, 20, 20]
+    assert [round(w, 1) for w in runs[2][1:5]] == [4.9, 1.9, 3.7, 2.6]
+    assert [round(w, 1) for w in runs[3][1:5]] == [6.4, -0.6, 7.0, -1.3]
+    assert [round(run[-1], 2) for run in runs[:2]] == [0.1, 2.97]
+
+
+def test_the_learning_loop_on_the_points_of_the_line_stops_by_itself_after_27_rounds():
+    x, y = practice.noisy_line()
+    loop = learning_loop(x.ravel(), y.ravel(), batch_sizes=(32, 64))
+    assert loop.arrays["iteration"].max(axis=1).tolist() == [27, 27]
+    assert loop.arrays["new_w"][:, -1] == pytest.approx(1.79, abs=0.005)
+    assert loop.arrays["new_b"][:, -1] == pytest.approx(0.30, abs=0.005)
