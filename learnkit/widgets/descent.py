@@ -31,6 +31,7 @@ VERDICTS = [
 RATES = np.array([0.01, *np.arange(1, 41) * 0.03])
 
 
+@np.errstate(all="ignore")
 def regime(paths, low, high):
     """What each run does, as an index into REGIMES. paths: (..., steps + 1, d), seen from low to high.
 
