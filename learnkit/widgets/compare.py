@@ -86,7 +86,7 @@ def _label_places(lines, low, high):
         free = np.abs(others - line).min(axis=0, initial=0.3)
         wide = np.pad(free, (0, len(steps) // 8), mode="edge")  # a name must be free as far as it reaches
         free = np.lib.stride_tricks.sliding_window_view(wide, len(steps) // 8 + 1).min(axis=-1)
-        free = free - 0.5 * ((line > 0.94) | (line < 0.06))
+        free = free - 5 * ((line > 0.94) | (line < 0.06))
         for step, height, _ in places:  # a name is about a third of the picture wide
             free -= (np.abs(steps - step) < len(steps) / 3) & (np.abs(line - height) < 0.1)
         step = int(np.argmax(free[: max(1, int(0.7 * len(steps)))]))
@@ -105,7 +105,7 @@ def _layers(ground, names, lines, low, high):
     surface = isinstance(ground, Surface)
     trail = {"draw": "curve", "width": 1.5, "dots": True} if surface else {"draw": "dots", "size": 2.6, "width": 0}
     for i, (name, (step, _, above)) in enumerate(zip(names, _label_places(lines, low, high))):
-        look, large = GROUPS[i], 2 * (len(names) - 1 - i)
+        look, large = GROUPS[i], 1.6 * (len(names) - 1 - i)
         trails.append({**look, **trail, "at": on(ground, f"path{i}[:frame+1]")})
         balls.append({"draw": "dots", "at": on(ground, f"path{i}[~frame]"), "size": 7 + large, "off": name, **look})
         text = {"draw": "text", "text": name, "dx": 6, "dy": -13 if above else 13, **look}

@@ -34,7 +34,7 @@ RATES = (0.01, 0.02, 0.04, 0.08, 0.1, 0.12)
 
 def report(run, height, slope, rate):
     """What can be said of any run."""
-    ends = f"height {digits(height[-1], '.2f')}, slope {digits(slope[-1], '.2f')}"
+    ends = f"height {digits(height[-1], spec(height[0]))}, slope {digits(slope[-1], spec(slope[0]))}"
     return f"After {counted(len(run) - 1, 'step')}: {ends}."
 
 
@@ -157,8 +157,10 @@ def _place(key, place, rates, steps):
     with np.errstate(all="ignore"):
         heights, slopes = measure(landscape, runs)
         lengths = np.linalg.norm(slopes, axis=-1) if isinstance(landscape, Surface) else np.abs(slopes)
+    large = size(landscape)
+    heights, lengths = capped(heights, large), capped(lengths, large)
     arrays, panel = draw(landscape, key)
-    arrays |= {f"path{key}": seen(landscape, runs), f"height{key}": capped(heights, size(landscape))}
+    arrays |= {f"path{key}": seen(landscape, runs), f"height{key}": heights}
     trail, ball = (on(landscape, f"path{key}[rate, {part}]", key) for part in (":frame+1", "~frame"))
     panel["layers"] += [
         {"draw": "curve", "at": trail, "colour": "vermilion", "width": 1.5, "dots": True},
@@ -166,5 +168,5 @@ def _place(key, place, rates, steps):
     ]
     sentences = [place.lesson(*run) for run in zip(runs, heights, lengths, rates, strict=True)]
     sentences = [re.sub(r"-(?=\d)", "−", sentence) for sentence in sentences]
-    caption = f"Now at height {{now{key}:{spec(size(landscape))}}}. {{lesson{key}}}"
+    caption = f"Now at height {{now{key}:{spec(large)}}}. {{lesson{key}}}"
     return arrays, panel | {"title": place.title, "caption": caption, "aspect": 1.45, "basis": 280}, sentences

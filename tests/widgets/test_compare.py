@@ -149,3 +149,11 @@ def test_on_a_logarithmic_scale_ordinary_numbers_stay_ordinary():
 def test_what_makes_no_runs_is_refused_in_a_sentence(call, words):
     with pytest.raises((TypeError, ValueError), match=words):
         call()
+
+
+@pytest.mark.parametrize("f", [lambda x: -(x**2), lambda x: 2 * x, lambda x: np.exp(9 * x)])
+def test_a_name_stands_where_its_line_is_in_the_picture(f):
+    player = compare_runs(make_runs([0.1, 1.1], f, start=1.0), f, log=True)
+    low, high = player.scene["panels"][1]["y"]["range"]
+    texts = [layer for layer in player.scene["panels"][1]["layers"] if str(layer.get("text", "")).startswith("η")]
+    assert len(texts) == 2 and all(low <= player.lens.evaluate(layer["at"][1]) <= high for layer in texts)

@@ -141,3 +141,10 @@ def test_a_run_that_left_the_picture_is_infinitely_high_not_a_million():
 def test_what_cannot_be_shown_is_refused_in_a_sentence(options, words):
     with pytest.raises((TypeError, ValueError), match=words):
         hard_places(**options)
+
+
+@pytest.mark.parametrize(
+    "f, words", [(lambda x: -(x**2), "height −∞"), (lambda x: 1e-9 * x**2, "height 4.00e−9, slope 4.00e−9")]
+)
+def test_what_is_said_of_any_run_is_readable(f, words):
+    assert words in repr(hard_places([Place("Mine", f, 2.0)], rates=[1.2]))
