@@ -171,7 +171,7 @@ def _map_panel(panel):
     ball = BALL | {"at": "place_run[~frame]"}
     heat, lines, star = panel["layers"]
     return panel | {
-        "title": "Each step crosses the contour lines at right angles",
+        "title": "Each step sets out at a right angle to its contour line",
         "click": ["x0", "y0"],
         "layers": [
             heat,

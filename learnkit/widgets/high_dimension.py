@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from learnkit.widgets.ground import step_axis
 from learnkit.widgets.scene import GROUPS
 
 RACES = (  # each with where its name stands: part of the way, pixels from the line
@@ -51,7 +52,7 @@ def race_panel(steps):
     return {
         "title": "High dimension: guessing fails",
         "caption": "{lesson}",
-        "x": {"label": "step", "range": [0, steps]},
+        "x": step_axis(steps),
         "y": {"label": "part of the loss that is left", "range": [-0.12, 1.1]},
         "aspect": 1.45,
         "basis": 280,
