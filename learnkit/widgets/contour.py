@@ -97,7 +97,7 @@ def _scene(panel, landscape, grid, start, rates, rate, steps):
         "panels": [
             panel
             | {
-                "title": "Each step crosses the contour lines at right angles",
+                "title": "Each step sets out at a right angle to its contour line",
                 "aspect": 1,
                 "tall": 540,
                 "basis": 280,
