@@ -30,6 +30,9 @@ trace_one_step = Exercise(
         Mistake(lambda: [-0.2, 1.2], "Those are the two moves. Add them to where you stand, w = 1 and b = −2."),
         Mistake(lambda: [-1, 10], "You subtracted the whole gradient: the learning rate 0.1 is missing."),
         Mistake(lambda: [0.9, -1.4], "Half as far as it should be: the derivative of w² is 2w, that of 3b² is 6b."),
+        Mistake(lambda: [0.8, -1.4], "w is right. The slope of 3b² is 6b, here −12; you took 3b."),
+        Mistake(lambda: [0.8, -1.6], "w is right. For b the factor 3 got lost: the slope of 3b² is 6b, here −12."),
+        Mistake(lambda: None, "`print` shows a value and returns nothing. Give `check` the list itself."),
         Mistake(lambda: [-0.8, 0.8], "The numbers are right and their order or signs are not: w goes from 1 to 0.8."),
     ],
     hints=(
@@ -90,6 +93,10 @@ gradient_descent = Exercise(
             "Your first step is right, the others repeat it. Ask for the slope where you stand now, at every step.",
         ),
         Mistake(
+            _descending(lambda slope, x, start, learning_rate: start - learning_rate * slope(start)),
+            "You never leave the start: x stays as it was, so every step begins there again. Assign it, `x = x - …`.",
+        ),
+        Mistake(
             _descending(lambda slope, x, start, learning_rate: x - slope(x)),
             "Your steps are as long as the slope. Multiply it by `learning_rate`.",
         ),
@@ -104,6 +111,10 @@ gradient_descent = Exercise(
         Mistake(
             _descending(_downhill, lambda path: path[1:]),
             "The steps are right, but the list begins after the first one. Put the start in front.",
+        ),
+        Mistake(
+            _descending(_downhill, lambda path: path[:1] + path[:-1]),
+            "The start stands twice in your list, and the last position is missing: move first, then append.",
         ),
         Mistake(
             _descending(_downhill, lambda path: path[:-1]),
@@ -140,14 +151,14 @@ def fit_price(areas, prices, learning_rate, steps):
     return w
 
 
-def _fitting(factor=2, sign=-1, mean=True, times_area=True):
-    """Return the descent of `fit_price` with one thing different."""
+def _fitting(factor=2, sign=-1, over=len, times_area=True, rounds=None, rate=None):
+    """Return the descent of `fit_price` with one thing different; the sum of the slopes is divided by over(areas)."""
 
     def faulty(areas, prices, learning_rate, steps):
         w = 0.0
-        for _ in range(steps):
+        for _ in range(rounds or steps):
             slope = sum(factor * (w * a - p) * (a if times_area else 1) for a, p in zip(areas, prices))
-            w = w + sign * learning_rate * (slope / len(areas) if mean else slope)
+            w = w + sign * (rate or learning_rate) * slope / over(areas)
         return w
 
     return faulty
@@ -172,9 +183,15 @@ mend_the_descent = Exercise(
         ),
         Mistake(_fitting(sign=1), "The factor is right now. The loss still rises: which way does the update go?"),
         Mistake(
-            _fitting(mean=False),
+            _fitting(over=lambda areas: 1),
             "Your slope is that of the sum of the squared errors. The loss is their mean: keep the division.",
         ),
+        Mistake(
+            _fitting(over=lambda areas: 5),
+            "You divide by 5 for every data set. Divide by how many houses there are, `len(areas)`.",
+        ),
+        Mistake(_fitting(rate=1), "Your step is the whole slope: multiply it by `learning_rate`."),
+        Mistake(_fitting(rounds=1), "Yours stops after one step: is `return` indented into the loop?"),
         Mistake(
             _fitting(times_area=False),
             "Your slope lost its area: moving w by a little moves each prediction by area times as much.",
@@ -235,6 +252,18 @@ gradient_at_one_point = Exercise(
             "Your prediction is w·x alone. Add b to it.",
         ),
         Mistake(
+            lambda w, b, x, y: [(w * x + b - y) * x, 2 * (w * x + b - y)],
+            "The slope along b is right. Along w the 2 of 2e got lost.",
+        ),
+        Mistake(
+            lambda w, b, x, y: [2 * (w * x + b - y) * x, w * x + b - y],
+            "The slope along w is right. Along b the 2 of 2e got lost.",
+        ),
+        Mistake(
+            lambda w, b, x, y: [-4, -2],
+            "Right for the example, and the same for every other input: write it with w, b, x and y.",
+        ),
+        Mistake(
             lambda w, b, x, y: (w * x + b - y) ** 2,
             "That is the loss itself. The gradient says how fast it changes, along w and along b.",
         ),
@@ -265,13 +294,39 @@ def noisy_line():
     return x, 2 * x + 0.5 + 0.1 * random.randn(100, 1)
 
 
-def _line_fit(slopes, sign=-1, learn=(True, True), finish=lambda w, b: (w, b), rounds=None):
+class _WithNumbersInArrays(Exercise):
+    """An exercise whose answer is a few numbers, each of which may come in an array of its own: [[2.0]] is 2.0."""
+
+    def check(self, *answer):
+        return super().check(*(_unpacking(each) if callable(each) else each for each in answer))
+
+
+def _unpacking(function):
+    """Return `function` with every array of one number that it returns, such as a w of shape (1, 1), as that number."""
+
+    def unpacked(*inputs):
+        returned = function(*inputs)
+        if not isinstance(returned, (tuple, list, np.ndarray)):
+            return returned
+        return [np.asarray(each).item() if np.size(each) == 1 else each for each in returned]
+
+    return unpacked
+
+
+def _line_fit(
+    slopes,
+    sign=-1,
+    learn=(True, True),
+    predict=lambda w, b, x: w * x + b,
+    finish=lambda w, b: (w, b),
+    rounds=None,
+):
     """Return a fit that differs from `fit_line` in one place; slopes(error, x) gives both slopes."""
 
     def faulty(x, y, learning_rate, steps):
         w, b = 0.0, 0.0
         for _ in range(rounds or steps):
-            slope_w, slope_b = slopes(w * x + b - y, x)
+            slope_w, slope_b = slopes(predict(w, b, x) - y, x)
             w, b = w + sign * learning_rate * slope_w * learn[0], b + sign * learning_rate * slope_b * learn[1]
         return finish(w, b)
 
@@ -292,7 +347,7 @@ def _one_after_the_other(x, y, learning_rate, steps):
 
 _X, _Y = noisy_line()
 
-linear_regression = Exercise(
+linear_regression = _WithNumbersInArrays(
     number="4.5",
     title="Linear regression from scratch",
     minutes=6,
@@ -329,6 +384,11 @@ linear_regression = Exercise(
         Mistake(_line_fit(_slopes, learn=(True, False)), "Your b never moves. Update both parameters in the loop."),
         Mistake(_line_fit(_slopes, learn=(False, True)), "Your w never moves. Update both parameters in the loop."),
         Mistake(
+            _line_fit(_slopes, learn=(False, False)),
+            "Neither w nor b ever moves: assign the new values inside the loop.",
+        ),
+        Mistake(_line_fit(_slopes, predict=lambda w, b, x: w * x), "Your prediction is w·x alone. Add b to it."),
+        Mistake(
             _one_after_the_other,
             "Close, but b's slope was computed with the new w. Compute both slopes first, then update both.",
         ),
@@ -350,23 +410,27 @@ linear_regression = Exercise(
 
 
 # 4.6
-def convergence(curvatures):
+def convergence_of(curvatures):
     low, high = min(curvatures), max(curvatures)
     limit = 2 / high
     best = 2 / (low + high)
     factor = (high - low) / (high + low)
-    steps = math.ceil(math.log(1e-6) / math.log(factor))
+    steps = math.ceil(math.log(1e-6) / math.log(factor)) if factor else 1
     return limit, best, factor, steps
 
 
+def _count(factor):
+    return math.ceil(math.log(1e-6) / math.log(factor))
+
+
 def _converging(limit=None, best=None, factor=None, steps=None):
-    """Return `convergence` with other formulas; each takes (low, high), that for the steps takes the factor."""
+    """Return `convergence_of` with other formulas; each takes (low, high), that for the steps takes the factor."""
     ours = {
         "limit": limit or (lambda low, high: 2 / high),
         "best": best or (lambda low, high: 2 / (low + high)),
         "factor": factor or (lambda low, high: (high - low) / (high + low)),
     }
-    count = steps or (lambda factor: math.ceil(math.log(1e-6) / math.log(factor)))
+    count = steps or _count
 
     def faulty(curvatures):
         low, high = min(curvatures), max(curvatures)
@@ -379,14 +443,14 @@ def _converging(limit=None, best=None, factor=None, steps=None):
 prove_convergence = Exercise(
     number="4.6",
     title="How fast it must be",
-    minutes=5,
+    minutes=9,
     kind="extend",
-    solution=convergence,
+    solution=convergence_of,
     cases=[([1, 10],), ([2.0, 5.0, 3.0],), ([0.5, 100.0],)],
     mistakes=[
         Mistake(
             _converging(limit=lambda low, high: 1 / high),
-            "Only the limit is off. At η = 1/λmax the steepest error is gone in one step; it grows beyond twice that.",
+            "Only the limit is off. At η = 1/λmax the steepest part is gone in one step; it grows beyond twice that.",
         ),
         Mistake(
             _converging(limit=lambda low, high: 2 / low),
@@ -401,12 +465,28 @@ prove_convergence = Exercise(
             "Only the best η is off, by a factor 2. Solve 1 − ηλmin = −(1 − ηλmax) once more.",
         ),
         Mistake(
+            _converging(best=lambda low, high: 2 / high),
+            "Only the best η is off. At the limit the steepest part does not shrink at all: the best lies below it.",
+        ),
+        Mistake(
+            _converging(best=lambda low, high: 1 / (low + high), factor=lambda low, high: high / (low + high)),
+            "Your factor belongs to your best η, and that is half of the best. Solve 1 − ηλmin = −(1 − ηλmax) once more.",
+        ),
+        Mistake(
             _converging(factor=lambda low, high: 1 - low / high, best=lambda low, high: 1 / high),
             "That is the factor at η = 1/λmax. The best η makes the two extreme factors equal in size.",
         ),
         Mistake(
-            _converging(factor=lambda low, high: (low - high) / (high + low), steps=lambda factor: 0),
-            "Your factor is negative: take its size, |1 − ηλ|.",
+            _converging(factor=lambda low, high: (low - high) / (high + low)),
+            "`math.log` takes positive numbers only. Is your factor negative? Take its size, |1 − ηλ|.",
+        ),
+        Mistake(
+            _converging(factor=lambda low, high: (low - high) / (high + low), steps=lambda factor: _count(-factor)),
+            "Only the factor's sign is off: take its size, |1 − ηλ|, with `abs`.",
+        ),
+        Mistake(
+            _converging(steps=lambda factor: math.ceil(math.log(1e6) / math.log(factor))),
+            "Only the steps are off, and negative: factorⁿ must fall to a millionth, which is 1e-6 and not 1e6.",
         ),
         Mistake(
             _converging(steps=lambda factor: math.log(1e-6) / math.log(factor)),
@@ -418,15 +498,15 @@ prove_convergence = Exercise(
         ),
         Mistake(
             _converging(steps=lambda factor: math.ceil(math.log(1e-6) / math.log(factor**2))),
-            "Only the steps are off: you shrank the loss, which goes with factor², and the question is about the error.",
+            "Only the steps are off: you shrank the loss, which goes with factor², and the question is about the distance.",
         ),
         Mistake(
             _converging(steps=lambda factor: math.ceil(1e-6 / factor)),
-            "Only the steps are off: the error is multiplied by the factor at each step, so factorⁿ must fall to 10⁻⁶.",
+            "Only the steps are off: the distance is multiplied by the factor at each step, so factorⁿ must fall to 10⁻⁶.",
         ),
     ],
     hints=(
-        "Every part of the error shrinks if |1 − ηλ| < 1 for each λ. Which λ allows the smallest η?",
+        "Every part of the distance shrinks if |1 − ηλ| < 1 for each λ. Which λ allows the smallest η?",
         "As η grows, the flattest direction improves and the steepest gets worse. "
         "The best η is where 1 − ηλmin = −(1 − ηλmax).",
         "limit 2/λmax, best 2/(λmin + λmax), factor (λmax − λmin)/(λmax + λmin), "
@@ -445,22 +525,27 @@ def descend_with_momentum(slope, x, learning_rate, momentum, steps):
     return path
 
 
-def _rolling(speed_up, move=lambda x, velocity, learning_rate: x - learning_rate * velocity):
-    """Return a descent with momentum whose velocity is speed_up(velocity, slope, momentum)."""
+def _usual(velocity, slope, momentum):
+    return momentum * velocity + slope
+
+
+def _rolling(
+    speed_up=_usual,
+    move=lambda x, velocity, learning_rate: x - learning_rate * velocity,
+    path_of=lambda path: path,
+    keep=True,
+):
+    """Return a descent with momentum whose velocity is speed_up(velocity, slope, momentum); keep=False: x stays."""
 
     def faulty(slope, x, learning_rate, momentum, steps):
         path, velocity = [x], 0.0
         for _ in range(steps):
             velocity = speed_up(velocity, slope(x), momentum)
-            x = move(x, velocity, learning_rate)
-            path.append(x)
-        return path
+            path.append(move(x, velocity, learning_rate))
+            x = path[-1] if keep else x
+        return path_of(path)
 
     return faulty
-
-
-def _usual(velocity, slope, momentum):
-    return momentum * velocity + slope
 
 
 momentum = Exercise(
@@ -492,17 +577,35 @@ momentum = Exercise(
             "Your momentum also shrinks the new slope. Only the old velocity is multiplied by it.",
         ),
         Mistake(
-            _rolling(_usual, lambda x, velocity, learning_rate: x + learning_rate * velocity),
+            _rolling(move=lambda x, velocity, learning_rate: x + learning_rate * velocity),
             "Yours climbs: the velocity is made of slopes, which point uphill, so subtract it.",
         ),
         Mistake(
-            _rolling(_usual, lambda x, velocity, learning_rate: x - velocity),
+            _rolling(move=lambda x, velocity, learning_rate: x - velocity),
             "Your step is the whole velocity. Multiply it by `learning_rate`.",
         ),
         Mistake(
-            lambda slope, x, learning_rate, momentum, steps: descend_with_momentum(
-                slope, x, learning_rate, momentum, steps
-            )[-1],
+            _rolling(move=lambda x, velocity, learning_rate: x - learning_rate**2 * velocity),
+            "You multiply by the learning rate twice. The velocity adds up slopes alone; η belongs to the move.",
+        ),
+        Mistake(
+            _rolling(keep=False),
+            "You never leave the start: x stays as it was, so every slope is the one there. Assign it, `x = x - …`.",
+        ),
+        Mistake(
+            _rolling(path_of=lambda path: path[:1] + path[:-1]),
+            "The start stands twice in your list: first the velocity, then the move, then append.",
+        ),
+        Mistake(
+            _rolling(path_of=lambda path: path[1:]),
+            "The steps are right, but the list begins after the first one. Put the start in front.",
+        ),
+        Mistake(
+            _rolling(path_of=lambda path: path[:2]),
+            "Yours stops after one step: is `return` indented into the loop?",
+        ),
+        Mistake(
+            _rolling(path_of=lambda path: path[-1]),
             "You return where the ball ends. Return the whole path, a list that begins with the start.",
         ),
     ],
@@ -532,6 +635,14 @@ which_stands_lowest = Prediction(
     ],
 )
 
+loss_left = Prediction(
+    "04-loss-left",
+    "On the bowl of the map you stand at (2, 0.25) and walk straight against the gradient to the lowest place "
+    "on that line. How much of the loss is left there?",
+    number=True,
+    unit="%",
+)
+
 largest_safe_step = NumberAnswer(
     "What is the largest whole step with which every hidden number from 1 to 100 is found, if within 2 is enough?",
     5,
@@ -540,6 +651,8 @@ largest_safe_step = NumberAnswer(
         4: "4 works, but one more does too: each guess covers itself and two numbers on either side.",
         2: "2 works, but it is not the largest: each guess covers itself and two numbers on either side.",
         3: "3 works, but it is not the largest: each guess covers itself and two numbers on either side.",
+        6: "With 6 the guesses are 50, 56, 62, …: 53 is 3 away from both its neighbours.",
+        -5: "The size is right. A step is a length, and the direction is chosen anew for every guess.",
         10: "With 10 the guesses are 50, 60, 70, …: 55 is 5 away from the nearest of them.",
     },
 )
@@ -548,7 +661,8 @@ why_the_minus = Choice(
     "What would θ ← θ + η∇L do, with a plus?",
     [
         Option(
-            "The same, only from the other side.", "The sign decides the direction: a plus follows the steepest ascent."
+            "Arrive at the same minimum, only from the other side.",
+            "The sign decides the direction: a plus follows the steepest ascent, away from the minimum.",
         ),
         Option(
             "Climb: the loss would rise at every small step.",
@@ -556,8 +670,8 @@ why_the_minus = Choice(
             correct=True,
         ),
         Option(
-            "Stay where it is.",
-            "It would stay only where every slope is 0.",
+            "Stay where it is, since the moves cancel each other.",
+            "Nothing cancels: each parameter moves along its own slope, and stays only if that is 0.",
         ),
     ],
 )
@@ -566,8 +680,8 @@ why_a_scalar = Choice(
     "Why must the loss be one number, and not one for each house?",
     [
         Option(
-            "Because computers are faster with one number.",
-            "Speed is not the reason: the single number is computed from all the others anyway.",
+            "Because a computer works faster with one number than with five.",
+            "Speed is not the reason: the single number is computed from the five anyway.",
         ),
         Option(
             "Because downhill needs an order: of two losses one must be smaller.",
@@ -576,7 +690,7 @@ why_a_scalar = Choice(
             correct=True,
         ),
         Option(
-            "Because there is only one parameter.",
+            "Because the model has one parameter, and each has a loss of its own.",
             "There may be millions of parameters. Each has its slope, and all are slopes of the same single number.",
         ),
     ],
@@ -596,7 +710,7 @@ first_remedy = Choice(
         ),
         Option(
             "A larger learning rate, to get out of it.",
-            "The steps overshoot already. Larger ones diverge.",
+            "The steps overshoot already; larger ones overshoot more: on the curve above they jump about without a pattern.",
         ),
     ],
 )
@@ -605,16 +719,16 @@ why_so_small = Choice(
     "People often begin with a learning rate such as 0.001, and never with 10. Why?",
     [
         Option(
-            "Because 10 takes too long.",
+            "With 10 a run would take too long to arrive.",
             "The trouble is the opposite: the steps are so long that each ends further away than it began.",
         ),
         Option(
-            "Too small costs only time; too large destroys the run, and real losses have steep directions.",
-            "The limit is 2 divided by the largest curvature, and in a large model that curvature is large.",
+            "Too small costs only time, too large destroys the run.",
+            "A loss of many parameters bends sharply along some of them, and the sharpest bend sets the limit for all.",
             correct=True,
         ),
         Option(
-            "Because the gradient must be smaller than 1.",
+            "The rate times the gradient must stay below 1 at every step.",
             "No rule says so. What counts is how fast the slope changes along the step.",
         ),
     ],
@@ -624,15 +738,15 @@ why_it_curves = Choice(
     "Why does the path of small steps curve, instead of leading straight to the minimum?",
     [
         Option(
-            "Rounding errors push it aside.",
+            "Rounding errors push each step a little to one side, and they add up.",
             "In exact arithmetic the path is the same.",
         ),
         Option(
-            "The learning rate changes on the way.",
+            "The learning rate changes on the way: it shrinks near the minimum.",
             "η stays the same throughout. What changes is the gradient.",
         ),
         Option(
-            "Each step crosses the contour at a right angle, and on an oval that is not the way to the middle.",
+            "A step sets out at a right angle to its contour: on an oval, not to the middle.",
             "The steep direction is served first, the flat one is left over for the end. Only on circles both agree.",
             correct=True,
         ),
@@ -640,7 +754,8 @@ why_it_curves = Choice(
 )
 
 steps_for_kappa = Choice(
-    "You measure a coordinate in millimetres instead of metres, so κ grows from 10 to 10,000,000. What becomes of the steps?",
+    "You measure the flat coordinate in millimetres instead of metres. Curvature goes with the square of the unit, "
+    "so κ grows from 10 to 10,000,000. What becomes of the steps?",
     [
         Option(
             "About a million times as many.",
@@ -652,8 +767,8 @@ steps_for_kappa = Choice(
             "The logarithm belongs to the accuracy: ten times as accurate costs a fixed number of steps. κ multiplies.",
         ),
         Option(
-            "The same number, with a smaller η.",
-            "The smaller η is forced on you by the steep direction, and the flat one then crawls.",
+            "As many as before, once η is chosen anew.",
+            "The steep direction is what it was and keeps η where it was. Along the flat one each step now does less.",
         ),
     ],
 )
@@ -662,13 +777,16 @@ cards = Cards(
     [
         ("gradient", "The list of all partial derivatives of the loss; it points where the loss rises fastest."),
         ("gradient descent", "Repeat θ ← θ − η∇L: every parameter moves against its own slope."),
-        ("learning rate η", "The number that turns a slope into a step. Too small crawls, too large diverges."),
+        (
+            "learning rate η",
+            "The number that turns a slope into a step. Too small crawls, too large bounces or diverges.",
+        ),
         ("divergence", "Every step ends further from the minimum than it began, because η is above its limit."),
         ("local minimum", "Lower than everything nearby. The slope is 0 there, so plain descent stays."),
         ("global minimum", "The lowest point of all. Plain descent finds it only from a start in its basin."),
         ("basin", "All starting points from which descent ends in the same minimum."),
         ("contour line", "All points with the same loss. The gradient crosses it at a right angle."),
-        ("curvature λ", "How fast the slope changes along a direction; an eigenvalue of A for ½xᵀAx − bᵀx."),
+        ("curvature λ", "How fast the slope changes along a direction; an eigenvalue of A for ½θᵀAθ − cᵀθ."),
         ("condition number κ", "Largest curvature divided by smallest. The number of steps grows in proportion to it."),
         ("momentum", "A velocity that keeps part of the earlier slopes, so that a ball can roll over a small hill."),
         ("random restart", "Descend from several random starts and keep the lowest end."),

@@ -2,8 +2,11 @@
 
 import importlib
 import pkgutil
+import re
 
 import pytest
+from browser import ROOT
+from notebook_checks import read
 
 from learnkit import practice
 from learnkit.practice.authoring import faults
@@ -21,6 +24,22 @@ def all_exercises():
 @pytest.mark.parametrize("exercise", list(all_exercises()))
 def test_the_solution_passes_the_stub_is_not_attempted_and_every_mistake_gets_its_own_sentence(exercise):
     assert faults(exercise) == []
+
+
+def all_stubs():
+    """Every function that learners write in a chapter: its name in the starting code, and the exercise's solution."""
+    for path in sorted((ROOT / "solutions").glob("[0-9]*.ipynb")):
+        module = f"learnkit.practice.chapter_{path.stem[:2]}"
+        for cell in read(path).cells:
+            checked = dict(re.findall(r"practice\.(\w+)\.check\((\w+)\)", cell.source))
+            for exercise, name in checked.items():
+                if f"#: def {name}(" in cell.source:
+                    yield pytest.param(getattr(importlib.import_module(module), exercise), name, id=f"{module}.{name}")
+
+
+@pytest.mark.parametrize("exercise, name", list(all_stubs()))
+def test_the_solution_shown_defines_the_function_that_the_learner_is_asked_for(exercise, name):
+    assert f"def {name}(" in exercise.solution().source
 
 
 def double(x):
