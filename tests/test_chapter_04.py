@@ -1,10 +1,12 @@
 """The figures that chapter 4 states in its text, and the guessing game it opens with."""
 
+import math
+
 import numpy as np
 import pytest
 
 from learnkit import flip
-from learnkit.landscapes import CURVES
+from learnkit.landscapes import CURVES, SURFACES
 from learnkit.practice import chapter_04 as practice
 from learnkit.widgets import contour_descent, convergence, learning_loop
 from learnkit.widgets.guessing_game import GuessingGame, by_step, guesses_needed, plot
@@ -46,6 +48,13 @@ def test_the_game_says_too_low_too_high_and_found_and_remembers_the_steps_tried(
     verdict = [game.higher() for _ in range(11)][-1]
     assert (verdict.state, verdict.notes) == ("correct", ("Step 2: 12 guesses.",))
     assert game.higher() == verdict, "a number once found stays found"
+
+
+def test_a_guess_beyond_the_line_is_not_made():
+    game = GuessingGame(hidden=73)
+    game.use(50), game.lower()
+    assert "The number lies between 1 and 100" in str(game.lower())
+    assert game.trail == [50, 0]
 
 
 def test_the_game_shows_no_hidden_number_before_it_is_found():
@@ -110,6 +119,32 @@ def test_linear_regression_recovers_the_weight_2_and_the_bias_one_half():
     assert practice.fit_line(x, y, learning_rate=0.1, steps=100) == pytest.approx((2.0, 0.5), abs=0.02)
 
 
+def by_matrices(x, y, learning_rate, steps):
+    w, b = np.zeros((1, 1)), np.zeros(1)
+    for _ in range(steps):
+        error = x @ w + b - y
+        w, b = w - learning_rate * 2 * x.T @ error / len(x), b - learning_rate * 2 * np.mean(error, axis=0)
+    return w, b
+
+
+def point_by_point(x, y, learning_rate, steps):
+    w = b = 0.0
+    for _ in range(steps):
+        errors = [w * xi + b - yi for xi, yi in zip(x, y)]
+        slope_w = sum(2 * error * xi for error, xi in zip(errors, x)) / len(x)
+        w, b = w - learning_rate * slope_w, b - learning_rate * 2 * sum(errors) / len(x)
+    return np.array([w, b])
+
+
+@pytest.mark.parametrize("fit", [by_matrices, point_by_point])
+def test_a_weight_and_a_bias_that_come_in_arrays_of_one_number_are_right(fit):
+    assert practice.linear_regression.check(fit).state == "correct"
+
+
+def test_a_bowl_of_one_curvature_is_done_in_one_step():
+    assert practice.convergence_of([4, 4]) == (0.5, 0.25, 0, 1)
+
+
 def test_on_a_bowl_the_error_shrinks_by_the_factor_that_the_proof_promises():
     A, start = np.array([[5.5, 4.5], [4.5, 5.5]]), np.array([1.0, 0.0])
     limit, best, factor, steps = practice.convergence_of([1, 10])
@@ -129,6 +164,39 @@ def test_a_perfect_walk_along_the_gradient_leaves_three_fifths_of_the_loss():
     gradient = curvatures * place
     after = place - gradient * (gradient @ gradient) / (gradient @ (curvatures * gradient))
     assert (curvatures @ after**2) / (curvatures @ place**2) == pytest.approx(0.605, abs=0.001)
+
+
+def test_the_ball_of_the_map_goes_where_the_cell_says():
+    bowl, player = SURFACES["long bowl"], contour_descent()
+    path = practice.descend(lambda place: np.array(bowl.gradient(*place)), np.array(bowl.start), 0.1, 20)
+    first = {control["name"]: control["start"] for control in player.scene["controls"]}
+    run = player.arrays["place"][first["x0"], first["y0"], first["rate"]]
+    assert run == pytest.approx(np.array(path), abs=0.002)
+
+
+def test_the_curve_has_twelve_minima_and_five_of_them_in_the_piece_that_is_seen():
+    x = np.linspace(-30, 30, 600_001)
+    y = HILLS.function(x)
+    minima = x[1:-1][(y[1:-1] < y[:-2]) & (y[1:-1] < y[2:])]
+    assert (len(minima), np.sum(abs(minima) < 6)) == (12, 5)
+    assert min(minima, key=HILLS.function) == pytest.approx(-0.63, abs=0.005)
+
+
+def test_in_the_valley_at_188_the_limit_lies_between_the_rate_that_settles_and_the_one_that_bounces():
+    h = 1e-5
+    curvature = (HILLS.derivative(1.884 + h) - HILLS.derivative(1.884 - h)) / (2 * h)
+    assert (curvature, 2 / curvature) == (pytest.approx(13.4, abs=0.05), pytest.approx(0.149, abs=5e-4))
+
+
+def test_two_starts_a_hundredth_apart_end_in_different_valleys_after_seven_steps():
+    ends = [practice.descend(HILLS.derivative, start, 0.9, 7)[-1] for start in (3.0, 3.01)]
+    assert ends == [pytest.approx(-1.56, abs=0.005), pytest.approx(2.42, abs=0.005)]
+
+
+def test_on_the_turned_bowl_a_step_of_0575_lengthens_the_distance_and_one_of_0444_shortens_it_most():
+    factor = lambda rate: max(abs(1 - rate * 0.5), abs(1 - rate * 4))  # noqa: E731
+    assert [factor(rate) for rate in (4 / 9, 0.5, 0.575)] == pytest.approx([0.778, 1, 1.3], abs=5e-4)
+    assert 0.5 * math.log(1e6) == pytest.approx(6.9, abs=0.05)
 
 
 def test_momentum_and_restarts_find_the_global_minimum_more_often_than_plain_descent():
