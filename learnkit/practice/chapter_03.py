@@ -1,5 +1,7 @@
 """Practice for chapter 3, loss surfaces: its exercises, quick checks, cards and predictions."""
 
+from itertools import product
+
 import numpy as np
 
 from .chapter_08 import predict, train  # the course's own training loop; chapter 3 calls it before you write it
@@ -27,6 +29,9 @@ one_loss = Exercise(
     mistakes=[
         Mistake(lambda: 22, "22 is the sum of the squared errors. The loss is their mean: divide by the four rides."),
         Mistake(lambda: 1.5, "You averaged the errors themselves. Square each of them first, then take the mean."),
+        Mistake(
+            lambda: 6, "6 is the sum of the errors, −1 + 1 + 2 + 4. Square each of them first, then take the mean."
+        ),
         Mistake(lambda: 2, "You averaged the sizes of the errors. The squared error of −1 is 1, of 4 it is 16."),
         Mistake(lambda: 9.5, "Those predictions are 3, 6, 9, 12: the bias −1 is missing from every one."),
         Mistake(lambda: 27.5, "Weight and bias are exchanged: the weight, 3, is what multiplies the kilometres."),
@@ -54,6 +59,10 @@ def line_loss(w, b):
     return ((w * 1 + b - 3) ** 2 + (w * 4 + b - 7) ** 2) / 2
 
 
+def taxi_loss(w, b):
+    return np.mean((w * np.array([1, 2, 3, 4]) + b - np.array([3, 4, 6, 7])) ** 2)
+
+
 fill_the_table = Exercise(
     number="3.2",
     title="A table of losses",
@@ -79,6 +88,10 @@ fill_the_table = Exercise(
             "All the right losses in one long list. Make one list for each bias: brackets within brackets.",
         ),
         Mistake(
+            lambda loss, weights, biases: [loss(w, b) for w in weights for b in biases],
+            "The right losses in one long list, weight by weight. Make one list for each bias, with all weights in it.",
+        ),
+        Mistake(
             lambda loss, weights, biases: [loss(w, b) for w, b in zip(weights, biases)],
             "You paired the first weight with the first bias, and so on. The table needs every weight with every bias.",
         ),
@@ -93,6 +106,18 @@ fill_the_table = Exercise(
         Mistake(
             lambda loss, weights, biases: [loss(w, biases[0]) for w in weights],
             "That is the row of the first bias alone. Make one such row for each bias.",
+        ),
+        Mistake(
+            lambda loss, weights, biases: [[loss(w, biases[0]) for w in weights]],
+            "One row only, that of the first bias. If you wrote a loop, `return` stands inside and ends it: indent it less.",
+        ),
+        Mistake(
+            lambda loss, weights, biases: [[loss(w, biases[-1]) for w in weights]],
+            "One row only, that of the last bias. If you wrote a loop, `append` stands after it: indent it more.",
+        ),
+        Mistake(
+            lambda loss, weights, biases: [[taxi_loss(w, b) for w in weights] for b in biases],
+            "You used the taxi's data. Call the function `loss` that you are given: the check brings other ones.",
         ),
     ],
     hints=(
@@ -179,7 +204,7 @@ def _mean_square(x):
 curvatures_of_the_line = Exercise(
     number="3.4",
     title="The Hessian of a line's loss",
-    minutes=5,
+    minutes=8,
     kind="complete",
     solution=line_hessian,
     cases=[(np.array([1.0, 2.0, 3.0, 4.0]),), (np.array([-1.0, 0.5, 2.0]),), (np.array([10.0, 30.0]),)],
@@ -203,6 +228,28 @@ curvatures_of_the_line = Exercise(
         Mistake(
             _hessian_of(lambda x: 2 * _mean_square(x), lambda x: 0, lambda x: 2),
             "You left the mixed entries 0: but when b changes, every error changes, and so does the slope along w.",
+        ),
+        Mistake(
+            _hessian_of(lambda x: 2 * np.square(x), lambda x: 2 * x, lambda x: 2),
+            "Three of your entries are lists, one value for each ride. The loss is a mean over the rides: take the "
+            "mean of each.",
+        ),
+        Mistake(
+            _hessian_of(lambda x: 2 * np.sum(np.square(x)), lambda x: 2 * np.sum(x), lambda x: 2),
+            "The last entry is right, the others are sums over the rides. The loss is a mean: divide them by n.",
+        ),
+        Mistake(
+            _hessian_of(lambda x: 2 * _mean_square(x), lambda x: 2 * np.mean(x), lambda x: 2 / len(x)),
+            "Three entries are right. In the last you divide by n without a sum: n twos, divided by n, are 2.",
+        ),
+        Mistake(
+            _hessian_of(lambda x: 2 * _mean_square(x), np.mean, lambda x: 2),
+            "The diagonal is right. The mixed entries are half of what they should be: the 2 of 2e belongs to them too.",
+        ),
+        Mistake(
+            _hessian_of(lambda x: 2 * _mean_square(x), lambda x: 4 * np.mean(x), lambda x: 2),
+            "The diagonal is right. The mixed entries are twice too large: each stands in the table by itself, so do "
+            "not add the two orders, w then b and b then w.",
         ),
         Mistake(
             _hessian_of(lambda x: 2, lambda x: 2 * np.mean(x), lambda x: 2 * _mean_square(x)),
@@ -276,9 +323,14 @@ classify = Exercise(
         ([0.0, -2.0],),
         ([1.0, 5.0, 2.0],),
         ([3.0, -1.0, -2.0],),
+        ([1.0, 2.0, -0.5],),
         ([0.0, 1.0, -1.0],),
     ],
     mistakes=[
+        Mistake(
+            lambda curvatures: kind_of_point(curvatures[:2]),
+            "Only the first two curvatures count for you; the list may be longer.",
+        ),
         Mistake(
             _by_one_number(sum),
             "You decide by the sum of the curvatures. One strong curvature upwards hides a weak one downwards.",
@@ -336,46 +388,122 @@ def _network_cases():
     return [(*network, np.array(order)) for network, order in zip(blocks, orders)]
 
 
+# What people do to each block, and what they are told of it; first comes what is right.
+_WAYS = {
+    "W1": [
+        (lambda W1, order: W1[:, order], ""),
+        (
+            lambda W1, order: W1[order],
+            "W1: you reordered its rows, one for each pixel; a hidden unit is a column, `W1[:, …]`.",
+        ),
+        (
+            lambda W1, order: W1[order][:, order],
+            "W1: you reordered its rows as well; they belong to the pixels, only the columns are to move.",
+        ),
+        (
+            lambda W1, order: W1[order, order],
+            "W1: two lists as index pick single entries; for whole columns write a colon in place of the first.",
+        ),
+        (lambda W1, order: W1, "W1: it is unchanged, and its columns, one for each hidden unit, have to move."),
+    ],
+    "b1": [
+        (lambda b1, order: b1[order], ""),
+        (lambda b1, order: b1, "b1: it stayed behind, and each hidden unit brings its bias along."),
+    ],
+    "W2": [
+        (lambda W2, order: W2[order], ""),
+        (
+            lambda W2, order: W2[:, order],
+            "W2: you reordered its columns, one for each output; a hidden unit is a row.",
+        ),
+        (
+            lambda W2, order: W2[order][:, order],
+            "W2: you reordered its columns as well; they belong to the outputs, only the rows are to move.",
+        ),
+        (lambda W2, order: W2[order, order], "W2: two lists as index pick single entries; one list picks whole rows."),
+        (lambda W2, order: W2, "W2: it is unchanged, so the outputs still listen to the units in the old order."),
+    ],
+    "b2": [
+        (lambda b2, order: b2, ""),
+        (lambda b2, order: b2[order], "b2: it belongs to the outputs, which stay where they are."),
+    ],
+}
+
+
+def _mixed_up():
+    """Yield a Mistake for each mixture of ways but the right one."""
+    for ways in product(*_WAYS.values()):
+        said = [sentence for _, sentence in ways if sentence]
+        right = [name for name, (_, sentence) in zip(_WAYS, ways) if not sentence]
+        if said:
+            praise = [f"{_in_a_row(right)} {'is' if len(right) == 1 else 'are'} right."] if right else []
+            yield Mistake(_taking([way for way, _ in ways]), " ".join(praise + said))
+
+
+def _in_a_row(names):
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _taking(ways):
+    def faulty(W1, b1, W2, b2, order):
+        return tuple(way(block, order) for way, block in zip(ways, (W1, b1, W2, b2)))
+
+    return faulty
+
+
+def _overwriting(W1, b1, W2, b2, order):
+    for new, old in enumerate(order):
+        W1[:, new], b1[new], W2[new] = W1[:, old], b1[old], W2[old]
+    return W1, b1, W2, b2
+
+
+def _overwritten(order):
+    """Return where the first two units come from if the first is overwritten before it is read."""
+    return [1, 1, *range(2, len(order))]
+
+
 reorder = Exercise(
     number="3.6",
     title="The same network in another order",
     minutes=4,
     kind="extend",
     solution=exchange,
+    returns=("W1", "b1", "W2", "b2"),
     cases=_network_cases(),
     mistakes=[
+        *_mixed_up(),
         Mistake(
-            lambda W1, b1, W2, b2, order: (W1[:, order], b1[order], W2, b2),
-            "The loss changes: the units have moved, but W2 still listens to them in the old order.",
+            lambda W1, b1, W2, b2, order: exchange(W1, b1, W2, b2, np.argsort(order)),
+            "That has the same loss, but undoes `order`: new unit j is to be the old unit `order[j]`.",
         ),
         Mistake(
-            lambda W1, b1, W2, b2, order: (W1[:, order], b1, W2[order], b2),
-            "The loss changes: each hidden unit brings its bias along, and yours left b1 behind.",
+            lambda W1, b1, W2, b2, order: exchange(W1, b1, W2, b2, [1, 0, *range(2, len(order))]),
+            "You exchange the first two units, whatever `order` says. It may ask for any order: use it as an index.",
         ),
         Mistake(
-            lambda W1, b1, W2, b2, order: (W1, b1, W2[order], b2),
-            "You reordered only what leaves the hidden units. What arrives at them, W1 and b1, must move with them.",
+            _overwriting,
+            "Some columns and rows were overwritten before they were read. Take all at once, with `order` as an index, "
+            "or work on copies.",
         ),
         Mistake(
-            lambda W1, b1, W2, b2, order: (W1[order], b1[order], W2[order], b2),
-            "You reordered the rows of W1, one for each pixel. A hidden unit is a column of W1.",
-        ),
-        Mistake(
-            lambda W1, b1, W2, b2, order: (W1[:, order], b1[order], W2[:, order], b2),
-            "You reordered the columns of W2, one for each output. A hidden unit is a row of W2.",
-        ),
-        Mistake(
-            lambda W1, b1, W2, b2, order: (W1[:, order], b1[order], W2[order], b2[order]),
-            "b2 belongs to the outputs, which stay where they are: return it as it is.",
+            lambda W1, b1, W2, b2, order: exchange(W1, b1, W2, b2, _overwritten(order)),
+            "The first unit was overwritten before it was read, so now you have the second one twice. Take all at once, "
+            "with `order` as an index.",
         ),
         Mistake(
             lambda W1, b1, W2, b2, order: (
-                W1[:, np.argsort(order)],
-                b1[np.argsort(order)],
-                W2[np.argsort(order)],
+                W1[:, _overwritten(order)],
+                b1[[1, 0, *range(2, len(order))]],
+                W2[_overwritten(order)],
                 b2,
             ),
-            "That has the same loss, but undoes `order`: new unit j is to be the old unit `order[j]`.",
+            "The first column of W1 and the first row of W2 were overwritten before they were read: a slice of an array "
+            "is no copy. Take all at once, with `order` as an index.",
+        ),
+        Mistake(
+            lambda W1, b1, W2, b2, order: W1[:, order],
+            "That is W1 alone, and it is right. Return all four blocks, b1, W2 and b2 as well.",
         ),
     ],
     hints=(
@@ -421,7 +549,9 @@ chance_in_ten = Prediction(
 same_colour = Choice(
     "Two squares of the heat map have the same colour. What do you know about their two lines?",
     [
-        Option("They have the same slope.", "Slope is a place on the horizontal axis; colour says nothing about it."),
+        Option(
+            "They have the same weight.", "The weight is read on the horizontal axis; colour says nothing about it."
+        ),
         Option(
             "They have the same loss: measured by the mean squared error, they fit the four points equally badly.",
             "Colour is height, and height is loss. The two lines may look quite different.",
