@@ -15,7 +15,7 @@ def _number(x):
     return x if type(x) in (float, int, Fraction) else int(x) if isinstance(x, Integral) else float(x)
 
 
-def _power(x, n):
+def power(x, n):
     try:
         return x**n
     except OverflowError:  # too large for a float, so infinite, as in PyTorch
@@ -57,7 +57,7 @@ class Value:
         a, k = x.data, n.data if isinstance(n, Value) else _number(n)
         if a < 0 and k % 1:
             raise ValueError(f"({a}) ** {k} is no real number: a negative base needs a whole number as exponent.")
-        y, along_x = _power(a, k), 0 if k == 0 else math.inf if a == 0 and k < 1 else k * _power(a, k - 1)
+        y, along_x = power(a, k), 0 if k == 0 else math.inf if a == 0 and k < 1 else k * power(a, k - 1)
         if isinstance(n, Value):
             return Value(y, (x, n), (along_x, y * x.log().data), "**")
         return Value(y, (x,), (along_x,), "**")
