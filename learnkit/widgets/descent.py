@@ -20,7 +20,7 @@ from learnkit.widgets.live import LivePlayer
 from learnkit.widgets.runs import descend
 from learnkit.widgets.texts import spec
 
-REGIMES = ["crawling", "converging", "bouncing", "diverging", "still rolling", "chaotic"]
+REGIMES = ["crawling", "converging", "bouncing", "diverging", "still rolling", "chaotic", "not over yet"]
 VERDICTS = [
     "steps so small that the ball crawls",
     "the ball settles in a valley",
@@ -28,7 +28,9 @@ VERDICTS = [
     "every step overshoots more, and the ball is gone",
     "the ball is still on its way",
     "the ball jumps about without a pattern",
+    "what will the ball do?",
 ]
+UNDER_WAY = len(REGIMES) - 1
 RATES = np.array([0.01, *np.arange(1, 41) * 0.03])
 
 
@@ -37,9 +39,10 @@ def regime(paths, low, high):
     """What each run does, as an index into REGIMES. paths: (..., steps + 1, d), seen from low to high.
 
     Lengths are parts of the picture's width. Diverging: it ends more than 1.5 from the middle, or overflows.
-    Bouncing: it turned back among its last ten steps, by more than 0.003. Chaotic: it did, by more than 0.05, and is
-    not within 0.02 of where it was two or four steps ago. Converging: its last step is below 0.002 and an eighth of
-    its longest, or below 0.0003. Crawling: its steps average less than 0.008. Still rolling: otherwise.
+    Bouncing: it turned back among its last ten steps, by more than 0.003. Chaotic: it did so more than
+    once, went on the same way in between, and does not come back to the same two, three or four places. Converging:
+    its last step is below 0.002 and an eighth of its longest, or below 0.0003. Crawling: its steps average less than
+    0.008. Still rolling: otherwise.
     """
     paths = paths / (high - low)
     with np.errstate(invalid="ignore", over="ignore"):
@@ -48,19 +51,25 @@ def regime(paths, low, high):
         late, last = steps[..., -10:, :], sizes[..., -1]
         gone = ~(np.abs(paths[..., -1, :] - (low + high) / 2 / (high - low)) < 1.5).all(axis=-1)
         back = (late[..., 1:, :] * late[..., :-1, :]).sum(axis=-1) < 0
-        bounces = (back & (sizes[..., -9:] > 0.003)).any(axis=-1)
-        jumps = (back & (sizes[..., -9:] > 0.05)).any(axis=-1) & ~_repeats(paths, 2) & ~_repeats(paths, 4)
+        bounces = (back & (sizes[..., 1:][..., -9:] > 0.003)).any(axis=-1)
+        went_on = (back[..., :-1] & ~back[..., 1:]).any(axis=-1) & (back.sum(axis=-1) > 1)
+        jumps = bounces & went_on & ~np.any([_repeats(paths, period) for period in (2, 3, 4)], axis=0)
         settled = (last < 0.002) & (last < sizes.max(axis=-1) / 8) | (last < 0.0003)
         slow = sizes.mean(axis=-1) < 0.008
     return np.select([gone, jumps, bounces, settled, slow], [3, 5, 2, 1, 0], 4)
 
 
 def _repeats(paths, period):
-    """Whether each run is where it was so many steps before, at its last two positions."""
-    now, before = paths[..., -2:, :], paths[..., -2 - period : -period, :]
+    """Whether each run is where it was so many steps before, at its last six positions."""
+    now, before = paths[..., -6:, :], paths[..., -6 - period : -period, :]
     if before.shape != now.shape:  # a run of too few steps to tell
         return np.ones(paths.shape[:-2], bool)
-    return (np.linalg.norm(now - before, axis=-1) < 0.02).all(axis=-1)
+    return (np.linalg.norm(now - before, axis=-1) < 0.005).all(axis=-1)
+
+
+def _told(codes, steps):
+    """The codes of REGIMES for each frame of a run: what becomes of the ball is not told before its last step."""
+    return np.where(np.arange(steps + 1) < steps, UNDER_WAY, np.asarray(codes)[..., None])
 
 
 def roll_downhill(f="hills", low=-3.0, high=3.0, start=None, rate=0.06, steps=24):
@@ -71,8 +80,9 @@ def roll_downhill(f="hills", low=-3.0, high=3.0, start=None, rate=0.06, steps=24
     rate: learning rate η, from 0.01 to 1.2. steps: in a run, at most 100.
     Raises ValueError if f is a surface or not finite, or if start, rate or steps lie outside; TypeError if f is no
     function. Without a kernel the ball starts at the nearest of 21 places, fewer for more than 24 steps.
-    `.arrays` holds curve (n, 2), slope (n, 2), runs (starts, rates, steps + 1), codes of REGIMES, and where a ball
-    is `outside` the curve the truth `beyond`, (starts, rates, steps + 1, 3): x, f(x), f′(x).
+    `.arrays` holds curve (n, 2), slope (n, 2), runs and codes of REGIMES (starts, rates, steps + 1), of which the last
+    names the run, and where a ball is `outside` the curve the truth `beyond`, (starts, rates, steps + 1, 3): x, f(x),
+    f′(x).
     """
     ground = as_landscape(f, low, high)
     if isinstance(ground, Surface):
@@ -99,7 +109,7 @@ def _answer(ground, steps):
         return {
             "start": place,
             "run": seen(ground, run, parts=1e9),
-            "code": regime(run[:, None], *ground.range),
+            "told": _told(regime(run[:, None], *ground.range), steps),
             "outside_run": np.ones(steps + 1),
             "beyond_run": _truth(ground, run),
         }
@@ -127,7 +137,7 @@ def _table(ground, runs):
         "curve": curve,
         "slope": slope,
         "runs": seen(ground, runs, parts=10_000),
-        "codes": regime(runs[..., None], low, high),
+        "codes": _told(regime(runs[..., None], low, high), runs.shape[-1] - 1),
         "outside": outside,
         "beyond": np.where(outside[..., None], _truth(ground, runs), 0),
     }
@@ -156,7 +166,7 @@ def _scene(table, controls, ground):
             {"label": "f′(x), the slope", "text": "{steepness}"},
             {"label": "this run is", "text": "{regime}"},
         ],
-        "status": "Step {frame}: x = {x}, f(x) = {height}, slope {steepness}; a {regime} run.",
+        "status": "Step {frame}: x = {x}, f(x) = {height}, slope {steepness}; the run is {regime}.",
         "description": f"{named(ground)} rolled down from x = {{start}} with learning rate {{rate}}: after "
         "{after} x = {x}, f(x) = {height}, the slope is {steepness}; the run is {regime}.",
         "picture": {"frame": steps},
@@ -181,7 +191,8 @@ def _values(table, ground):
         "next": "run[frame+1]",
         "ball": "run[~frame]",
         "trail": "run[:frame+1]",
-        "code": "codes[start, rate]",
+        "told": "codes[start, rate]",
+        "code": "told[frame]",
         "regime": {"words": REGIMES, "code": "code"},
         "verdict": {"words": VERDICTS, "code": "code"},
     }

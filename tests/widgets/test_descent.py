@@ -56,8 +56,27 @@ def test_a_ball_that_starts_at_the_bottom_has_settled():
 
 
 def test_all_regimes_of_the_course_s_curve_can_be_reached():
-    found = {REGIMES[int(code)] for code in np.unique(PLAYER.arrays["codes"])}
+    found = {REGIMES[int(code)] for code in np.unique(PLAYER.arrays["codes"][..., -1])}
     assert {"crawling", "converging", "bouncing", "chaotic"} <= found
+
+
+def test_from_3_the_ball_bounces_from_015_to_030_and_beyond_jumps_about_without_a_pattern():
+    words = [REGIMES[int(code)] for code in PLAYER.arrays["codes"][15, :, -1]]
+    assert words[:11] == ["crawling"] + ["converging"] * 4 + ["bouncing"] * 6
+    assert set(words[11:31]) == {"chaotic"}  # beyond 0.9 the last digit of the start decides where the ball ends
+
+
+def test_a_ball_that_goes_round_three_places_bounces():
+    assert word([0.0] + [1.0, 2.0, 3.5] * 8) == "bouncing"
+
+
+@pytest.mark.parametrize("steps", [1, 2, 5, 9, 24])
+def test_what_becomes_of_the_ball_is_not_told_before_the_last_step(steps):
+    player = roll_downhill(steps=steps)
+    codes = player.arrays["codes"]
+    assert codes.shape[-1] == steps + 1
+    assert {REGIMES[int(code)] for code in np.unique(codes[..., :-1])} == {"not over yet"}
+    assert player._on_change({"start": 3.0, "rate": 0.3}, None)["told"].tolist() == codes[15, 10].tolist()
 
 
 @pytest.mark.parametrize("rate, expected", [(0.3, "bouncing"), (0.24, "bouncing"), (0.9, "chaotic"), (0.45, "chaotic")])
@@ -74,7 +93,7 @@ def test_a_ball_that_leaves_is_kept_far_outside_the_picture():
     player = roll_downhill(lambda x: 2 * x**2, low=-1, high=1)
     assert np.isfinite(player.arrays["runs"]).all()
     assert np.abs(player.arrays["runs"][0, -1, -1]) > 4
-    assert REGIMES[int(player.arrays["codes"][0, -1])] == "diverging"
+    assert REGIMES[int(player.arrays["codes"][0, -1, -1])] == "diverging"
 
 
 def test_a_surface_is_refused_with_the_visual_to_take():
