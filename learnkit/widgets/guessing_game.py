@@ -111,8 +111,12 @@ class GuessingGame(Displayed):
         return abs(self.trail[-1] - self.hidden) <= WITHIN
 
     def _move(self, change):
+        guess = self.trail[-1] + change
+        if not self.found and not 0 <= guess <= 100:
+            word = f"{self.trail[-1]} is still your guess"
+            return Verdict("hint", "The number lies between 1 and 100: go the other way.", word=word)
         if not self.found:
-            self.trail.append(self.trail[-1] + change)
+            self.trail.append(guess)
         return self._verdict()
 
     def _verdict(self):
@@ -164,7 +168,7 @@ class GuessingGame(Displayed):
 
 def number_line(trail):
     """Return the guesses as dots on a line from 0 to 100, in HTML; the last one is filled and bears its number."""
-    place = lambda guess: 20 + 6 * min(max(guess, -3), 103)
+    place = lambda guess: 20 + 6 * guess
     ticks = "".join(
         f'<path d="M{place(t)} 34v8" stroke="currentColor"/><text x="{place(t)}" y="56">{t}</text>'
         for t in range(0, 101, 10)
