@@ -1,5 +1,7 @@
 """The figures that chapter 4 states in its text, and the guessing game it opens with."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -46,6 +48,13 @@ def test_the_game_says_too_low_too_high_and_found_and_remembers_the_steps_tried(
     verdict = [game.higher() for _ in range(11)][-1]
     assert (verdict.state, verdict.notes) == ("correct", ("Step 2: 12 guesses.",))
     assert game.higher() == verdict, "a number once found stays found"
+
+
+def test_a_guess_beyond_the_line_is_not_made():
+    game = GuessingGame(hidden=73)
+    game.use(50), game.lower()
+    assert "The number lies between 1 and 100" in str(game.lower())
+    assert game.trail == [50, 0]
 
 
 def test_the_game_shows_no_hidden_number_before_it_is_found():
@@ -110,6 +119,28 @@ def test_linear_regression_recovers_the_weight_2_and_the_bias_one_half():
     assert practice.fit_line(x, y, learning_rate=0.1, steps=100) == pytest.approx((2.0, 0.5), abs=0.02)
 
 
+def by_matrices(x, y, learning_rate, steps):
+    w, b = np.zeros((1, 1)), np.zeros(1)
+    for _ in range(steps):
+        error = x @ w + b - y
+        w, b = w - learning_rate * 2 * x.T @ error / len(x), b - learning_rate * 2 * np.mean(error, axis=0)
+    return w, b
+
+
+def point_by_point(x, y, learning_rate, steps):
+    w = b = 0.0
+    for _ in range(steps):
+        errors = [w * xi + b - yi for xi, yi in zip(x, y)]
+        slope_w = sum(2 * error * xi for error, xi in zip(errors, x)) / len(x)
+        w, b = w - learning_rate * slope_w, b - learning_rate * 2 * sum(errors) / len(x)
+    return np.array([w, b])
+
+
+@pytest.mark.parametrize("fit", [by_matrices, point_by_point])
+def test_a_weight_and_a_bias_that_come_in_arrays_of_one_number_are_right(fit):
+    assert practice.linear_regression.check(fit).state == "correct"
+
+
 def test_on_a_bowl_the_error_shrinks_by_the_factor_that_the_proof_promises():
     A, start = np.array([[5.5, 4.5], [4.5, 5.5]]), np.array([1.0, 0.0])
     limit, best, factor, steps = practice.convergence_of([1, 10])
@@ -131,6 +162,31 @@ def test_a_perfect_walk_along_the_gradient_leaves_three_fifths_of_the_loss():
     assert (curvatures @ after**2) / (curvatures @ place**2) == pytest.approx(0.605, abs=0.001)
 
 
+def test_the_piece_of_the_curve_that_is_seen_has_five_minima_of_twelve():
+    x = np.linspace(-30, 30, 600_001)
+    y = HILLS.function(x)
+    minima = x[1:-1][(y[1:-1] < y[:-2]) & (y[1:-1] < y[2:])]
+    assert (len(minima), np.sum(abs(minima) < 6)) == (12, 5)
+    assert min(minima, key=HILLS.function) == pytest.approx(-0.63, abs=0.005)
+
+
+def test_in_the_valley_at_188_the_limit_lies_between_the_rate_that_settles_and_the_one_that_bounces():
+    h = 1e-5
+    curvature = (HILLS.derivative(1.884 + h) - HILLS.derivative(1.884 - h)) / (2 * h)
+    assert (curvature, 2 / curvature) == (pytest.approx(13.4, abs=0.05), pytest.approx(0.149, abs=5e-4))
+
+
+def test_two_starts_a_hundredth_apart_end_in_different_valleys_after_seven_steps():
+    ends = [practice.descend(HILLS.derivative, start, 0.9, 7)[-1] for start in (3.0, 3.01)]
+    assert ends == [pytest.approx(-1.56, abs=0.005), pytest.approx(2.42, abs=0.005)]
+
+
+def test_on_the_turned_bowl_a_step_of_0575_lengthens_the_distance_and_one_of_0444_shortens_it_most():
+    factor = lambda rate: max(abs(1 - rate * 0.5), abs(1 - rate * 4))  # noqa: E731
+    assert [factor(rate) for rate in (4 / 9, 0.5, 0.575)] == pytest.approx([0.778, 1, 1.3], abs=5e-4)
+    assert 0.5 * math.log(1e6) == pytest.approx(6.9, abs=0.05)
+
+
 def test_momentum_and_restarts_find_the_global_minimum_more_often_than_plain_descent():
     starts = np.random.default_rng(0).uniform(-6, 6, (5, 1000))
     plain = practice.descend(HILLS.derivative, starts, 0.05, 100)[-1]
@@ -145,3 +201,4 @@ def test_the_learning_loop_on_the_points_of_the_line_stops_by_itself_after_27_ro
     loop = learning_loop(x.ravel(), y.ravel(), batch_sizes=(32, 64))
     assert loop.arrays["iteration"].max(axis=1).tolist() == [27, 27]
     assert loop.arrays["new_w"][:, -1] == pytest.approx(1.79, abs=0.005)
+    assert loop.arrays["new_b"][:, -1] == pytest.approx(0.30, abs=0.005)

@@ -255,6 +255,10 @@ gradient_at_one_point = Exercise(
             "That is the gradient of the example, and you return it for every input: write it with w, b, x and y.",
         ),
         Mistake(
+            lambda w, b, x, y: [(w * x + b - y) * x, 2 * (w * x + b - y)],
+            "The slope along b is right. Along w the 2 of 2e is missing.",
+        ),
+        Mistake(
             lambda w, b, x, y: [2 * (w * x + b - y) * x, w * x + b - y],
             "The slope along w is right. Along b the 2 of 2e is missing.",
         ),
@@ -289,6 +293,25 @@ def noisy_line():
     return x, 2 * x + 0.5 + 0.1 * random.randn(100, 1)
 
 
+class _WithNumbersInArrays(Exercise):
+    """An exercise whose answer is a few numbers, each of which may come in an array of its own: [[2.0]] is 2.0."""
+
+    def check(self, *answer):
+        return super().check(*(_unpacking(each) if callable(each) else each for each in answer))
+
+
+def _unpacking(function):
+    """Return `function` with every array of one number that it returns, such as a w of shape (1, 1), as that number."""
+
+    def unpacked(*inputs):
+        returned = function(*inputs)
+        if not isinstance(returned, (tuple, list, np.ndarray)):
+            return returned
+        return [np.asarray(each).item() if np.size(each) == 1 else each for each in returned]
+
+    return unpacked
+
+
 def _line_fit(
     slopes, sign=-1, learn=(True, True), finish=lambda w, b: (w, b), rounds=None, line=lambda w, b, x: w * x + b
 ):
@@ -318,7 +341,7 @@ def _one_after_the_other(x, y, learning_rate, steps):
 
 _X, _Y = noisy_line()
 
-linear_regression = Exercise(
+linear_regression = _WithNumbersInArrays(
     number="4.5",
     title="Linear regression from scratch",
     minutes=6,
@@ -388,6 +411,10 @@ def convergence_of(curvatures):
     return limit, best, factor, steps
 
 
+def _count(factor):
+    return math.ceil(math.log(1e-6) / math.log(factor))
+
+
 def _converging(limit=None, best=None, factor=None, steps=None):
     """Return `convergence_of` with other formulas; each takes (low, high), that for the steps takes the factor."""
     ours = {
@@ -395,7 +422,7 @@ def _converging(limit=None, best=None, factor=None, steps=None):
         "best": best or (lambda low, high: 2 / (low + high)),
         "factor": factor or (lambda low, high: (high - low) / (high + low)),
     }
-    count = steps or (lambda factor: math.ceil(math.log(1e-6) / math.log(factor)))
+    count = steps or _count
 
     def faulty(curvatures):
         low, high = min(curvatures), max(curvatures)
@@ -431,12 +458,28 @@ prove_convergence = Exercise(
             "Only the best η is off, by a factor 2. Solve 1 − ηλmin = −(1 − ηλmax) once more.",
         ),
         Mistake(
+            _converging(best=lambda low, high: 2 / high),
+            "Only the best η is off. At the limit the steepest part does not shrink at all: the best lies below it.",
+        ),
+        Mistake(
+            _converging(best=lambda low, high: 1 / (low + high), factor=lambda low, high: high / (low + high)),
+            "Your factor belongs to your best η, and that is half of the best. Solve 1 − ηλmin = −(1 − ηλmax) once more.",
+        ),
+        Mistake(
             _converging(factor=lambda low, high: 1 - low / high, best=lambda low, high: 1 / high),
             "That is the factor at η = 1/λmax. The best η makes the two extreme factors equal in size.",
         ),
         Mistake(
-            _converging(factor=lambda low, high: (low - high) / (high + low), steps=lambda factor: 0),
-            "Your factor is negative: take its size, |1 − ηλ|.",
+            _converging(factor=lambda low, high: (low - high) / (high + low)),
+            "`math.log` takes positive numbers only. Is your factor negative? Take its size, |1 − ηλ|.",
+        ),
+        Mistake(
+            _converging(factor=lambda low, high: (low - high) / (high + low), steps=lambda factor: _count(-factor)),
+            "Only the factor's sign is off: take its size, |1 − ηλ|, with `abs`.",
+        ),
+        Mistake(
+            _converging(steps=lambda factor: math.ceil(math.log(1e6) / math.log(factor))),
+            "Only the steps are off, and negative: factorⁿ must fall to a millionth, which is 1e-6 and not 1e6.",
         ),
         Mistake(
             _converging(steps=lambda factor: math.log(1e-6) / math.log(factor)),
@@ -475,22 +518,27 @@ def descend_with_momentum(slope, x, learning_rate, momentum, steps):
     return path
 
 
-def _rolling(speed_up, move=lambda x, velocity, learning_rate: x - learning_rate * velocity):
-    """Return a descent with momentum whose velocity is speed_up(velocity, slope, momentum)."""
+def _usual(velocity, slope, momentum):
+    return momentum * velocity + slope
+
+
+def _rolling(
+    speed_up=_usual,
+    move=lambda x, velocity, learning_rate: x - learning_rate * velocity,
+    path_of=lambda path: path,
+    keep=True,
+):
+    """Return a descent with momentum whose velocity is speed_up(velocity, slope, momentum); keep=False: x stays."""
 
     def faulty(slope, x, learning_rate, momentum, steps):
         path, velocity = [x], 0.0
         for _ in range(steps):
             velocity = speed_up(velocity, slope(x), momentum)
-            x = move(x, velocity, learning_rate)
-            path.append(x)
-        return path
+            path.append(move(x, velocity, learning_rate))
+            x = path[-1] if keep else x
+        return path_of(path)
 
     return faulty
-
-
-def _usual(velocity, slope, momentum):
-    return momentum * velocity + slope
 
 
 momentum = Exercise(
@@ -522,17 +570,35 @@ momentum = Exercise(
             "Your momentum also shrinks the new slope. Only the old velocity is multiplied by it.",
         ),
         Mistake(
-            _rolling(_usual, lambda x, velocity, learning_rate: x + learning_rate * velocity),
+            _rolling(move=lambda x, velocity, learning_rate: x + learning_rate * velocity),
             "Yours climbs: the velocity is made of slopes, which point uphill, so subtract it.",
         ),
         Mistake(
-            _rolling(_usual, lambda x, velocity, learning_rate: x - velocity),
+            _rolling(move=lambda x, velocity, learning_rate: x - velocity),
             "Your step is the whole velocity. Multiply it by `learning_rate`.",
         ),
         Mistake(
-            lambda slope, x, learning_rate, momentum, steps: descend_with_momentum(
-                slope, x, learning_rate, momentum, steps
-            )[-1],
+            _rolling(move=lambda x, velocity, learning_rate: x - learning_rate**2 * velocity),
+            "You multiply by the learning rate twice. The velocity adds up slopes alone; η belongs to the move.",
+        ),
+        Mistake(
+            _rolling(keep=False),
+            "You never leave the start: x stays as it was, so every slope is the one there. Assign it, `x = x - …`.",
+        ),
+        Mistake(
+            _rolling(path_of=lambda path: path[:1] + path[:-1]),
+            "The start stands twice in your list: first the velocity, then the move, then append.",
+        ),
+        Mistake(
+            _rolling(path_of=lambda path: path[1:]),
+            "The steps are right, but the list begins after the first one. Put the start in front.",
+        ),
+        Mistake(
+            _rolling(path_of=lambda path: path[:2]),
+            "Yours stops after one step: is `return` indented into the loop?",
+        ),
+        Mistake(
+            _rolling(path_of=lambda path: path[-1]),
             "You return where the ball ends. Return the whole path, a list that begins with the start.",
         ),
     ],
@@ -578,6 +644,7 @@ largest_safe_step = NumberAnswer(
         2: "2 works, but it is not the largest: each guess covers itself and two numbers on either side.",
         3: "3 works, but it is not the largest: each guess covers itself and two numbers on either side.",
         6: "With 6 the guesses are 50, 56, …: 53 is 3 away from both.",
+        -5: "The size is right. A step is a length, and the direction is chosen anew for every guess.",
         10: "With 10 the guesses are 50, 60, 70, …: 55 is 5 away from the nearest of them.",
     },
 )
@@ -668,11 +735,11 @@ why_it_curves = Choice(
             "In exact arithmetic the path is the same.",
         ),
         Option(
-            "The learning rate changes on the way.",
+            "The learning rate changes on the way: it is smaller near the minimum.",
             "η stays the same throughout. What changes is the gradient.",
         ),
         Option(
-            "Each step sets out at a right angle to its contour line; on an oval the middle lies elsewhere.",
+            "A step sets out at a right angle to its contour: on an oval, not to the middle.",
             "The steep direction is served first, the flat one is left over for the end. Only on circles both agree.",
             correct=True,
         ),
@@ -693,8 +760,8 @@ steps_for_kappa = Choice(
             "The logarithm belongs to the accuracy: ten times as accurate costs a fixed number of steps. κ multiplies.",
         ),
         Option(
-            "The same number, with a smaller η.",
-            "The smaller η is forced on you by the steep direction, and the flat one then crawls.",
+            "As many as before, once η is chosen anew.",
+            "The steep direction is what it was and keeps η where it was. Along the flat one each step now does less.",
         ),
     ],
 )
@@ -703,7 +770,10 @@ cards = Cards(
     [
         ("gradient", "The list of all partial derivatives of the loss; it points where the loss rises fastest."),
         ("gradient descent", "Repeat θ ← θ − η∇L: every parameter moves against its own slope."),
-        ("learning rate η", "The number that turns a slope into a step. Too small crawls, too large diverges."),
+        (
+            "learning rate η",
+            "The number that turns a slope into a step: too small a rate crawls, too large a one bounces or diverges.",
+        ),
         ("divergence", "Every step ends further from the minimum than it began, because η is above its limit."),
         ("local minimum", "Lower than everything nearby. The slope is 0 there, so plain descent stays."),
         ("global minimum", "The lowest point of all. Plain descent finds it only from a start in its basin."),

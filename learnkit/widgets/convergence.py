@@ -9,7 +9,7 @@ TITLE = "The measured factor lies on the larger of the two theoretical ones"
 
 
 def factors(learning_rates, measured, curvatures):
-    """Return a Picture of the factor by which a step multiplies the error, measured beside max |1 − ηλ|.
+    """Return a Picture of the factor by which a step multiplies the distance to go, measured beside max |1 − ηλ|.
 
     learning_rates, measured: arrays of one length. curvatures: the eigenvalues λ of the bowl's matrix.
     """
