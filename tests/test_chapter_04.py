@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from learnkit import flip
-from learnkit.landscapes import CURVES
+from learnkit.landscapes import CURVES, SURFACES
 from learnkit.practice import chapter_04 as practice
 from learnkit.widgets import contour_descent, convergence, learning_loop
 from learnkit.widgets.guessing_game import GuessingGame, by_step, guesses_needed, plot
@@ -93,23 +93,12 @@ def test_of_four_balls_two_change_sides_one_comes_closer_and_one_goes_away():
         assert (run[1:] * run[:-1] < 0).all() and ((np.diff(abs(run)) < 0) == closer).all()
 
 
-def test_the_picture_of_the_map_and_the_numbers_below_it_belong_to_the_same_ball():
-    path = practice.descend(lambda place: np.array([0.5, 4]) * place, np.array([-2.25, 1.5]), 0.1, 20)
-    drawn = contour_descent()
-    where = {control["name"]: control["start"] for control in drawn.scene["controls"]}
-    assert drawn.arrays["place"][where["x0"], where["y0"], where["rate"]] == pytest.approx(np.array(path), abs=0.02)
-
-
 def test_on_the_map_045_zigzags_in_and_052_leaves_the_picture():
     for rate, end in ((0.45, 0.0), (0.52, np.inf)):
         y = np.abs(
             np.array(practice.descend(lambda place: np.array([0.5, 4]) * place, np.array([-2.25, 1.5]), rate, 20))
         )
         assert (y[-1, 1] < y[0, 1]) == (end == 0) and (y[-1, 1] > 3) == (end > 0)
-
-
-def test_a_list_of_one_curvature_needs_one_step():
-    assert practice.convergence_of([1.6]) == pytest.approx((1.25, 0.625, 0, 1))
 
 
 def test_linear_regression_recovers_the_weight_2_and_the_bias_one_half():
@@ -141,6 +130,10 @@ def test_a_weight_and_a_bias_that_come_in_arrays_of_one_number_are_right(fit):
     assert practice.linear_regression.check(fit).state == "correct"
 
 
+def test_a_bowl_of_one_curvature_is_done_in_one_step():
+    assert practice.convergence_of([4, 4]) == (0.5, 0.25, 0, 1)
+
+
 def test_on_a_bowl_the_error_shrinks_by_the_factor_that_the_proof_promises():
     A, start = np.array([[5.5, 4.5], [4.5, 5.5]]), np.array([1.0, 0.0])
     limit, best, factor, steps = practice.convergence_of([1, 10])
@@ -162,7 +155,15 @@ def test_a_perfect_walk_along_the_gradient_leaves_three_fifths_of_the_loss():
     assert (curvatures @ after**2) / (curvatures @ place**2) == pytest.approx(0.605, abs=0.001)
 
 
-def test_the_piece_of_the_curve_that_is_seen_has_five_minima_of_twelve():
+def test_the_ball_of_the_map_goes_where_the_cell_says():
+    bowl, player = SURFACES["long bowl"], contour_descent()
+    path = practice.descend(lambda place: np.array(bowl.gradient(*place)), np.array(bowl.start), 0.1, 20)
+    first = {control["name"]: control["start"] for control in player.scene["controls"]}
+    run = player.arrays["place"][first["x0"], first["y0"], first["rate"]]
+    assert run == pytest.approx(np.array(path), abs=0.002)
+
+
+def test_the_curve_has_twelve_minima_and_five_of_them_in_the_piece_that_is_seen():
     x = np.linspace(-30, 30, 600_001)
     y = HILLS.function(x)
     minima = x[1:-1][(y[1:-1] < y[:-2]) & (y[1:-1] < y[2:])]

@@ -30,7 +30,8 @@ VERDICTS = [
     "the ball jumps about without a pattern",
     "what will the ball do?",
 ]
-UNDER_WAY = len(REGIMES) - 1
+CHAOS = 15  # turns in which it shows: in fewer, rounding errors decide whether a chaotic run happens to go on
+CHAOTIC, UNDER_WAY = 5, 6
 RATES = np.array([0.01, *np.arange(1, 41) * 0.03])
 
 
@@ -39,32 +40,30 @@ def regime(paths, low, high):
     """What each run does, as an index into REGIMES. paths: (..., steps + 1, d), seen from low to high.
 
     Lengths are parts of the picture's width. Diverging: it ends more than 1.5 from the middle, or overflows.
-    Bouncing: it turned back among its last ten steps, by more than 0.003. Chaotic: it did so more than
-    once, went on the same way in between, and does not come back to the same two, three or four places. Converging:
-    its last step is below 0.002 and an eighth of its longest, or below 0.0003. Crawling: its steps average less than
-    0.008. Still rolling: otherwise.
+    Bouncing: it turned back among its last ten steps, by more than 0.003. Chaotic: in its last sixteen it
+    turned more than once, went on in between, and does not come back to the same two, three or four places.
+    Converging: its last step is below 0.002 and an eighth of its longest, or below 0.0003. Crawling: its steps
+    average less than 0.008. Still rolling: otherwise.
     """
-    paths = paths / (high - low)
-    with np.errstate(invalid="ignore", over="ignore"):
-        steps = np.diff(paths, axis=-2)
-        sizes = np.linalg.norm(steps, axis=-1)
-        late, last = steps[..., -10:, :], sizes[..., -1]
-        gone = ~(np.abs(paths[..., -1, :] - (low + high) / 2 / (high - low)) < 1.5).all(axis=-1)
-        back = (late[..., 1:, :] * late[..., :-1, :]).sum(axis=-1) < 0
-        bounces = (back & (sizes[..., 1:][..., -9:] > 0.003)).any(axis=-1)
-        went_on = (back[..., :-1] & ~back[..., 1:]).any(axis=-1) & (back.sum(axis=-1) > 1)
-        jumps = bounces & went_on & ~np.any([_repeats(paths, period) for period in (2, 3, 4)], axis=0)
-        settled = (last < 0.002) & (last < sizes.max(axis=-1) / 8) | (last < 0.0003)
-        slow = sizes.mean(axis=-1) < 0.008
-    return np.select([gone, jumps, bounces, settled, slow], [3, 5, 2, 1, 0], 4)
+    steps = np.diff(paths, axis=-2) / (high - low)
+    sizes = np.linalg.norm(steps, axis=-1)
+    last = sizes[..., -1]
+    gone = ~(np.abs(paths[..., -1, :] - (low + high) / 2) < 1.5 * (high - low)).all(axis=-1)
+    turned = (steps[..., 1:, :] * steps[..., :-1, :]).sum(axis=-1) < 0
+    back = (turned & (sizes[..., 1:] > 0.003))[..., -9:].any(axis=-1)
+    turned = turned[..., -CHAOS:]
+    went_on = (turned[..., :-1] & ~turned[..., 1:]).any(axis=-1) & (turned.sum(axis=-1) > 1)
+    chaotic = back & went_on & ~_returns(paths / (high - low))
+    settled = (last < 0.002) & (last < sizes.max(axis=-1) / 8) | (last < 0.0003)
+    slow = sizes.mean(axis=-1) < 0.008
+    return np.select([gone, chaotic, back, settled, slow], [3, CHAOTIC, 2, 1, 0], 4)
 
 
-def _repeats(paths, period):
-    """Whether each run is where it was so many steps before, at its last six positions."""
-    now, before = paths[..., -6:, :], paths[..., -6 - period : -period, :]
-    if before.shape != now.shape:  # a run of too few steps to tell
-        return np.ones(paths.shape[:-2], bool)
-    return (np.linalg.norm(now - before, axis=-1) < 0.005).all(axis=-1)
+def _returns(places):
+    """Whether each run ends on a round of two, three or four places, again and again."""
+    moves = [np.abs(places[..., k:, :] - places[..., :-k, :])[..., -6:, :] for k in (2, 3, 4)]
+    apart = [move.max(axis=(-2, -1), initial=0) for move in moves]  # a run too short for a round counts as one
+    return np.min(apart, axis=0) < 0.005
 
 
 def _told(codes, steps):
@@ -80,9 +79,9 @@ def roll_downhill(f="hills", low=-3.0, high=3.0, start=None, rate=0.06, steps=24
     rate: learning rate η, from 0.01 to 1.2. steps: in a run, at most 100.
     Raises ValueError if f is a surface or not finite, or if start, rate or steps lie outside; TypeError if f is no
     function. Without a kernel the ball starts at the nearest of 21 places, fewer for more than 24 steps.
-    `.arrays` holds curve (n, 2), slope (n, 2), runs and codes of REGIMES (starts, rates, steps + 1), of which the last
-    names the run, and where a ball is `outside` the curve the truth `beyond`, (starts, rates, steps + 1, 3): x, f(x),
-    f′(x).
+    `.arrays` holds curve (n, 2), slope (n, 2), runs (starts, rates, steps + 1), codes of REGIMES, one a frame, the
+    last of which names the run, and where a ball is `outside` the drawn curve the truth `beyond`, (starts, rates,
+    steps + 1, 3): x, f(x), f′(x).
     """
     ground = as_landscape(f, low, high)
     if isinstance(ground, Surface):

@@ -4,12 +4,16 @@ const PAUSE = 60; // milliseconds: the table answers in between, and the page ke
 export default {
   render({ model }) {
     const place = `[data-learnkit-player="${model.get("key")}"]`;
-    let waiting = false, question = null, soon = null;
+    let waiting = false, question = null, soon = null, alone = false;
 
     function ask() { // one question at a time, then the newest: a slow Python never faces a queue
       soon = null;
-      if (waiting || !question) return;
-      model.send(question);
+      if (waiting || !question || alone) return;
+      try {
+        model.send(question);
+      } catch { // the kernel was stopped or started anew, and nobody will answer any more
+        alone = true;
+      }
       [waiting, question] = [true, null];
     }
     function hear({ target, detail }) {

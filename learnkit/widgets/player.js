@@ -13,8 +13,7 @@ async function unpack(packed, into) { // {name: [shape, base64 of deflated float
     const bytes = new Blob([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))]).stream();
     const buffer = await new Response(bytes.pipeThrough(new DecompressionStream("deflate"))).arrayBuffer();
     const planes = new Uint8Array(buffer), n = planes.length / 4; // all first bytes, then all second ones, …
-    const whole = planes.map((_, i) => planes[(i % 4) * n + (i >> 2)]);
-    into[name] = { shape, data: new Float32Array(whole.buffer) };
+    into[name] = { shape, data: new Float32Array(planes.map((_, i) => planes[(i % 4) * n + (i >> 2)]).buffer) };
   }
 }
 
@@ -30,9 +29,8 @@ function take({ shape: [rows, ...shape], data }, index, state) { // one entry of
 }
 function along(curve, x) { // the height of a curve of evenly spaced rows (x, y) at x, or at each of several x
   if (x.data) return { shape: x.shape, data: x.data.map((v) => along(curve, v)) };
-  const { shape: [rows], data } = curve, at = (x - data[0]) / (data[2] - data[0]);
-  const i = clamp(Math.floor(at), 0, rows - 2);
-  return data[2 * i + 1] + (at - i) * (data[2 * i + 3] - data[2 * i + 1]);
+  const { shape: [rows], data: d } = curve, at = (x - d[0]) / (d[2] - d[0]), i = clamp(Math.floor(at), 0, rows - 2);
+  return d[2 * i + 1] + (at - i) * (d[2 * i + 3] - d[2 * i + 1]);
 }
 function digits(v, spec = "") { // Python's format for "", "d", ".3f", "+.2f" and ".1e"
   if (!Number.isFinite(v)) return Number.isNaN(v) ? "–" : v > 0 ? "∞" : "−∞";
@@ -41,8 +39,7 @@ function digits(v, spec = "") { // Python's format for "", "d", ".3f", "+.2f" an
   const text = (kind === "e" ? v.toExponential(n) : v.toFixed(n)).replace(/-/g, "−");
   return /[1-9]/.test(text) ? (v > 0 ? plus : "") + text : text.replace("−", ""); // a zero has no sign
 }
-
-function makeLens({ values }, controls, state, tables) { // what names and templates stand for just now
+function makeLens({ values, looks }, controls, state, tables) { // what names and templates stand for just now
   const seen = new Map();
   function known(name) {
     const stored = tables.find((table) => table[name]), { words, code } = values[name] ?? {};
@@ -63,7 +60,7 @@ function makeLens({ values }, controls, state, tables) { // what names and templ
     const value = evaluate(name), list = value.words ?? controls[name]?.options, number = pick(value, item);
     return list ? words(list[number], item) : digits(number, spec ?? controls[name]?.format);
   });
-  return { evaluate, words, forget: () => seen.clear() };
+  return { ...looks, evaluate, words, forget: () => seen.clear() };
 }
 
 // ---- layers: each paints itself with a pen, which knows the panel's projection, theme and numbers
@@ -114,13 +111,12 @@ const LAYERS = {
   heat(pen, layer) { // one pixel a cell, smoothed as it is enlarged
     const [grid, levels] = [layer.z, layer.levels].map(pen.evaluate), [rows, columns] = grid.shape;
     pen.cached(grid, (ctx) => {
-      const small = new OffscreenCanvas(columns, rows), brush = small.getContext("2d"), { box } = pen;
+      const small = new OffscreenCanvas(columns, rows), brush = small.getContext("2d");
       grid.data.forEach((v, i) => {
         brush.fillStyle = shade(v, levels.data, pen.palette);
         brush.fillRect(i % columns, rows - 1 - Math.floor(i / columns), 1, 1);
       });
-      const cells = [0.5, 0.5, columns - 1, rows - 1], place = [box.right - box.left, box.bottom - box.top];
-      ctx.drawImage(small, ...cells, box.left, box.top, ...place);
+      ctx.drawImage(small, 0.5, 0.5, columns - 1, rows - 1, ...pen.field);
     });
   },
   surface(pen, layer) { // quads from the back to the front: a height field needs no sorting
@@ -137,9 +133,8 @@ const LAYERS = {
     });
   },
   text(pen, layer) { // one template, or one of `texts` for each point
-    pen.points(layer.at).forEach((p, item) => {
-      pen.write(layer.texts?.[item] ?? layer.text, p, { ...pen.look(layer, item), item });
-    });
+    const write = (p, item) => pen.write(layer.texts?.[item] ?? layer.text, p, { ...pen.look(layer, item), item });
+    pen.points(layer.at).forEach(write);
   },
 };
 
@@ -150,10 +145,11 @@ function makePen({ spec, camera, cache, ctx, width, height, ratio }, lens) {
   const box = { left, top, right: width - right, bottom: height - bottom };
   const [rx, ry, rz] = [spec.x, spec.y, spec.z].map((axis) => axis && evaluate(axis.range).data);
   const [h, v] = [[left, box.right], [box.bottom, top]], sx = scale(rx, ...h), sy = scale(ry, ...v);
-  const pen = { ...lens, set, camera, box, plot: new Path2D() };
+  const pen = { ...lens, set, camera, box, field: [left, top, box.right - left, box.bottom - top], plot: new Path2D() };
   const project = rz ? solid(pen, evaluate(field.z), [rx, ry, rz]) : (x, y) => ({ x: sx(x), y: sy(y) });
-  pen.plot.rect(left, top, box.right - left, box.bottom - top);
+  pen.plot.rect(...pen.field);
   pen.invert = (x, y) => [scale(h, ...rx)(x), scale(v, ...ry)(y)];
+  pen.holds = (x, y) => x > left - 9 && x < box.right + 9 && y > top - 9 && y < box.bottom + 9; // with a finger's slack
   pen.extent = ([wide, tall]) => [wide * (sx(1) - sx(0)), tall * (sy(0) - sy(1))];
   pen.look = (layer, i) => ({ ...layer, ...layer.styles?.[pick(evaluate(layer.style), i)] });
   pen.points = (at) => { // rows of an array, or a list of columns
@@ -243,11 +239,10 @@ async function render({ model, el }) {
   await unpack(model.get("table"), table);
   el.innerHTML = scene.markup; // made in Python, which escapes every text in it
   const root = el.firstElementChild, all = (tag) => root.querySelectorAll(tag), style = getComputedStyle(root);
-  const theme = (colour) => (colour ? style.getPropertyValue(`--${colour}`) : style.fontFamily);
-  Object.assign(lens, { theme, ...scene.looks });
+  lens.theme = (colour) => (colour ? style.getPropertyValue(`--${colour}`) : style.fontFamily);
   const say = (node, text) => { if (node.textContent !== text) node.textContent = text; };
-  const panels = scene.panels.map((spec, i) => ({ spec, canvas: all("canvas")[i], cache: {} }));
-  for (const panel of panels) panel.camera = { ...panel.spec.camera };
+  const outfit = (spec, i) => ({ spec, canvas: all("canvas")[i], cache: {}, camera: { ...spec.camera } });
+  const panels = scene.panels.map(outfit);
   let request = 0, before = 0, playing = false, seen = true, settling;
   function paint(panel) {
     const { canvas, spec } = panel, { clientWidth: width, clientHeight: height } = canvas;
@@ -279,7 +274,10 @@ async function render({ model, el }) {
   function refresh() {
     lens.forget();
     clearTimeout(settling); // the status line speaks when things have come to rest
-    settling = setTimeout(() => say(all("[role=status]")[0], lens.words(scene.status)), 250);
+    settling = setTimeout(() => {
+      say(all("[role=status]")[0], lens.words(scene.status));
+      for (const canvas of all("canvas")) canvas.ariaLabel = lens.words(canvas.dataset.label);
+    }, 250);
     request ||= seen && requestAnimationFrame(tick);
   }
   function show(changes) { // new indices for controls
@@ -303,6 +301,7 @@ async function render({ model, el }) {
     refresh();
   }
   function point({ pen, spec }, { offsetX, offsetY }) { // sets controls to the values nearest to the click
+    if (!pen.holds(offsetX, offsetY)) return; // the rest of the canvas is for labels
     const place = pen.invert(offsetX, offsetY), changes = clock ? { [clock.name]: 0 } : {};
     spec.click.forEach((name, axis) => {
       const far = controls[name]?.values.map((v) => Math.abs(v - place[axis]));
@@ -314,36 +313,37 @@ async function render({ model, el }) {
     root.classList.toggle("lk-dark", style.color.match(/\d+/g)[1] > 127);
     refresh();
   };
-  const jump = (to) => { play(false); change({ [clock.name]: to ?? state[clock.name] + 1 }); };
-  const press = { play: () => play(!playing), step: () => jump(), reset: () => jump(0),
-    mark: ({ dataset }) => jump(Number(dataset.frame)) };
+  const jump = (to) => { play(false); change({ [clock.name]: to }); };
+  const press = { play: () => play(!playing), step: () => jump(state[clock.name] + 1), reset: () => jump(0) };
+  press.mark = ({ dataset }) => jump(Number(dataset.frame));
   root.addEventListener("click", ({ target }) => press[target.value]?.(target));
   root.addEventListener("input", ({ target }) => change({ [target.name]: Number(target.value) }));
-  root.addEventListener("keydown", (event) => event.stopPropagation()); // the host has its own plans for keys
+  root.addEventListener("keydown", (event) => { // the host has its own plans for keys, and may have those with Ctrl
+    const mine = !event.ctrlKey && !event.metaKey;
+    event.target.toggleAttribute("data-lm-suppress-shortcuts", mine);
+    if (mine) event.stopPropagation();
+  });
   root.addEventListener("transitionend", dress); // the inherited colour changed: another theme
   for (const panel of panels) {
     const { canvas, spec } = panel;
     canvas.onpointerdown = canvas.onpointermove = (event) => {
       if (event.type === "pointerdown") canvas.setPointerCapture(event.pointerId);
-      if (event.buttons && spec.click) point(panel, event);
-      if (event.buttons && spec.z) turn(panel, -event.movementX / 100, event.movementY / 100);
+      if (event.buttons & 1 && spec.click) point(panel, event);
+      if (event.buttons & 1 && spec.z) turn(panel, -event.movementX / 100, event.movementY / 100);
     };
     canvas.onkeydown = (event) => {
       const arrow = ARROWS[event.key];
       if (!arrow) return;
       event.preventDefault();
       spec.click?.forEach((name, axis) => name && change({ [name]: state[name] + arrow[axis] }));
-      if (spec.z && !panel.held) turn(panel, arrow[0] / 20, arrow[1] / 20);
-      if (spec.z) panel.held = arrow;
+      if (spec.z && panel.held !== arrow) turn(panel, ...(panel.held = arrow).map((v) => v / 20));
     };
-    canvas.onkeyup = canvas.onblur = () => { panel.held = null; };
+    canvas.onkeyup = canvas.onblur = ({ key }) => { if (!key || ARROWS[key] === panel.held) panel.held = null; };
   }
   new ResizeObserver(refresh).observe(root);
   new IntersectionObserver((found) => { seen = found.at(-1).isIntersecting; dress(); }).observe(root);
-  root.addEventListener("learnkit-news", async ({ detail: { arrays, keep, state: moved } }) => { // by Python
-    await unpack(arrays, keep ? table : live);
-    show(moved);
-  });
+  root.addEventListener("learnkit-news", ({ detail }) => // by Python
+    unpack(detail.arrays, detail.keep ? table : live).then(() => show(detail.state)));
   show(Object.fromEntries(scene.controls.map(({ name, start }) => [name, start])));
   dress();
 }

@@ -121,7 +121,7 @@ class Player:
         self.scene = scenes.complete(scene, self.arrays)
         self.lens = scenes.Lens(self.scene, self.arrays, scenes.start(self.scene))
         self.description = self.lens.words(self.scene["description"])
-        self.scene["markup"] = scenes.markup(self.scene, self.description)
+        self.scene["markup"] = scenes.markup(self.scene, self.lens)
         scenes.check(self.scene, self.lens)
 
     def __repr__(self):

@@ -296,9 +296,9 @@ def check(scene, lens):
         lens.words(template)
 
 
-def markup(scene, description):
+def markup(scene, lens):
     """The HTML of panels, controls, readouts and status line; player.js fills in text and pictures."""
-    panels = "".join(_panel_markup(panel, description) for panel in scene["panels"])
+    panels = "".join(_panel_markup(panel, _label(scene, panel), lens) for panel in scene["panels"])
     controls = "".join(_control_markup(control) for control in scene["controls"])
     readouts = "".join(_readout_markup(readout) for readout in scene["readouts"])
     parts = [f'<div class="lk-panels">{panels}</div>']
@@ -320,17 +320,35 @@ def _text(template):
     return f'data-text="{escape(template)}"'
 
 
-def _panel_markup(panel, description):
+def _label(scene, panel):
+    """Template of what a screen reader says of a panel: the first tells the whole, the others their own part."""
+    own = panel.get("description") or (scene["description"] if panel is scene["panels"][0] else panel.get("caption"))
+    label = ". ".join(part.rstrip(".") for part in (panel.get("title"), own) if part) or scene["description"]
+    return f"{label.rstrip('.')}. {_hint(panel)}".rstrip()
+
+
+def _hint(panel):
+    """What a hand can do with the picture itself, seen below it and said of it."""
+    ways = ["Drag the picture or press its arrow keys to turn it."] if "z" in panel else []
+    return " ".join(ways + ["Click the picture or press its arrow keys to choose a place."] * bool(panel.get("click")))
+
+
+def _said(label, lens):
+    """The name of a picture where the controls start, and the template of what it is called afterwards."""
+    return f'aria-label="{escape(lens.words(label))}" data-label="{escape(label)}"'
+
+
+def _panel_markup(panel, label, lens):
     title = f'<p class="lk-title" {_text(panel["title"])}></p>' if panel.get("title") else ""
     moves = "z" in panel or panel.get("click")
     focus = 'tabindex="0" data-lm-suppress-shortcuts="true"' if moves else ""
     kind = "lk-turn" if "z" in panel else "lk-pick" if moves else ""
-    label = escape(panel.get("description", description) + (" Turn it with the arrow keys." if "z" in panel else ""))
     look = f'class="{kind}" style="aspect-ratio: {panel["aspect"]}; max-height: {panel["tall"]}px'
     look += f'; min-width: {panel["least"]}px"' if "least" in panel else '"'
-    canvas = f'<canvas role="img" aria-label="{label}" {look} {focus}></canvas>'
+    canvas = f'<canvas role="img" {_said(label, lens)} {look} {focus}></canvas>'
     legend = "".join(_scale_markup(layer) for layer in panel["layers"] if layer.get("label") and "z" in layer)
-    caption = f'<p class="lk-caption" {_text(panel["caption"])}></p>' if panel.get("caption") else ""
+    below = f"{panel.get('caption', '')} {_hint(panel)}".strip()
+    caption = f'<p class="lk-caption" {_text(below)}></p>' if below else ""
     rolls = 'class="lk-rolls" tabindex="0" data-lm-suppress-shortcuts="true"' if "least" in panel else ""
     return f'<figure {rolls} style="--basis: {panel["basis"]}px">{title}{canvas}{legend}{caption}</figure>'
 

@@ -23,7 +23,7 @@ def test_a_learning_rate_makes_a_run_of_gradient_descent():
 
 def test_a_rule_of_update_keeps_its_memory_through_one_run_only():
     runs = make_runs({"a": momentum, "b": momentum}, "long bowl", steps=30)
-    x, y, vx, vy = -2.4, 1.8, 0.0, 0.0
+    x, y, vx, vy = -2.25, 1.5, 0.0, 0.0
     for _ in range(30):
         vx, vy = 0.9 * vx + x / 2, 0.9 * vy + 4 * y
         x, y = x - 0.02 * vx, y - 0.02 * vy

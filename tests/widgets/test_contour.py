@@ -31,6 +31,11 @@ def test_the_table_holds_what_a_plain_loop_computes(i, j, rate, step):
     assert PLAYER.arrays["angle"][at] == pytest.approx(abs(math.degrees(between)), abs=0.6)
 
 
+def test_the_ball_starts_exactly_where_the_landscape_says_and_not_at_the_nearest_place():
+    run = PLAYER.arrays["place"][0, 5, 1]
+    assert tuple(run[0]) == SURFACES["long bowl"].start == (-2.25, 1.5)
+
+
 def test_at_the_lowest_point_there_is_no_angle():
     assert np.isnan(PLAYER.arrays["angle"][3, 3]).all()
 
