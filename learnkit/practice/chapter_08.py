@@ -219,7 +219,7 @@ def layer_backward(inputs, weights, arriving):
 def _layer_cases():
     import numpy as np
 
-    by_hand = np.array([1, -2, 3.0]), np.array([[1, 2], [0, -1], [3, 1.0]]), np.array([2, -1.0])
+    by_hand = np.array([1.0, -2]), np.array([[1.0, 2, -1], [3, -1, 1]]), np.array([2.0, -1, 3])
     draw = np.random.default_rng(0).normal
     return [by_hand, *(tuple(draw(size=size).round(2) for size in (m, (m, n), n)) for m, n in [(3, 4), (3, 3)])]
 
@@ -278,6 +278,14 @@ whole_layer = Exercise(
         Mistake(
             _layer_with(d_inputs=lambda inputs, weights, arriving: (weights @ arriving) * (inputs > 0)),
             "Your `d_inputs` stops where the input is not positive. A layer alone has no ReLU: that is the next step back.",
+        ),
+        Mistake(
+            _layer_with(d_inputs=lambda inputs, weights, arriving: (weights @ arriving).clip(0)),
+            "Your `d_inputs` loses its negative slopes. A layer alone has no ReLU, and a ReLU looks at z, not at slopes.",
+        ),
+        Mistake(
+            lambda inputs, weights, arriving: inputs[:, None] * arriving,
+            "Yours returns the slopes of the weights alone: return three arrays, `d_weights, d_bias, d_inputs`.",
         ),
         Mistake(
             _layer_with(d_inputs=lambda inputs, weights, arriving: inputs[:, None] * arriving),
@@ -392,6 +400,10 @@ training_loop = Exercise(
             _training_with(lambda parameters, learning_rate: None),
             "Your loss is the same at each step: either `p.data` is never rebound, or the forward pass stands "
             "outside the loop.",
+        ),
+        Mistake(
+            _training_with(lambda parameters, learning_rate: parameters[0].data - learning_rate * None),
+            "There `p.grad` is None: call `loss.backward()` before the update, and clear the gradients only after it.",
         ),
         Mistake(
             _training_with(lambda parameters, learning_rate: _step(parameters, 1)),
