@@ -41,8 +41,8 @@ class Parameters(NamedTuple):
     def from_flat(cls, numbers):
         """Return the parameters that `flat()` had put into one list; the network has 4 inputs and 4 outputs."""
         hidden = (len(numbers) - 4) // 9  # each hidden unit has 4 weights in, 1 bias and 4 weights out
-        if len(numbers) != 9 * hidden + 4:
-            raise ValueError(f"A 4-{hidden}-4 network has {9 * hidden + 4} parameters; you gave {len(numbers)}.")
+        if hidden < 1 or len(numbers) != 9 * hidden + 4:
+            raise ValueError(f"A 4-h-4 network has 9h + 4 parameters, 31 for h = 3; you gave {len(numbers)}.")
         rest = iter(numbers)
         row = lambda length: tuple(next(rest) for _ in range(length))
         W1, b1 = tuple(row(hidden) for _ in range(4)), row(hidden)
@@ -148,6 +148,8 @@ def _values(steps, name):
 def forward(parameters=START, x=IMAGE, y=TARGET):
     """Return the forward pass as Steps, in the order a hand would take: z, h, ŷ, the errors e, the loss L."""
     W1, b1, W2, b2 = parameters
+    if len(x) != 4 or len(y) != 4:
+        raise ValueError(f"An image has four pixels; here x has {len(x)} and y has {len(y)}.")
     units = range(len(b1))
     steps = [_neuron("z", j, ("x", x), ("W1", W1), ("b1", b1)) for j in units]
     for j, z in enumerate(_values(steps, "z")):

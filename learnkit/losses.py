@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from learnkit.autograd.tensor import Tensor, constant, stable_sigmoid, where
+from learnkit.autograd.tensor import Tensor, constant, operation, stable_sigmoid
 
 
 def mse_loss(prediction, target):
@@ -31,9 +31,19 @@ def huber_loss(prediction, target, delta=1.0):
     """
     if not delta > 0:
         raise ValueError(f"The delta of huber_loss is where the square ends, a positive number; this is {delta}.")
-    error = _error(prediction, target)
-    straight = delta * (abs(error) - delta / 2)
-    return where(abs(error.data) <= delta, error * error / 2, straight).mean()
+    size = abs(_error(prediction, target))
+    capped = where(size.data <= delta, size, delta)
+    return (capped * (size - capped / 2)).mean()  # size²/2 up to delta, delta · (size - delta/2) beyond
+
+
+def where(condition, x, y):
+    """Return x where the condition holds and y elsewhere; each entry's gradient goes to the one it came from.
+
+    condition: truth values; x, y: Tensors, arrays or numbers; all of shapes that broadcast together.
+    """
+    chosen = np.array(constant(condition) if isinstance(condition, Tensor) else condition, dtype=bool)
+    edges = (x, lambda g: np.where(chosen, g, 0.0)), (y, lambda g: np.where(chosen, 0.0, g))
+    return operation(np.where(chosen, constant(x), constant(y)), "where", *edges)
 
 
 def logsumexp(x, axis=-1, keepdims=False):
@@ -76,12 +86,15 @@ def binary_cross_entropy_with_logits(logits, target):
     """Return the mean surprise, -log of the probability that sigmoid(logits) gives to the right answer, as one node.
 
     logits: a Tensor or an array, scores before any sigmoid; target: an array of the same shape with entries 0 to 1.
-    Raises ValueError if the shapes differ. Finite for scores of any size: max(z, 0) - z·y + log(1 + exp(-|z|)).
+    Raises ValueError if the shapes differ or a target is not from 0 to 1.
+    Finite for scores of any size: max(z, 0) - z·y + log(1 + exp(-|z|)).
     """
     logits = _tensor(logits)
     z, y = logits.data, constant(target)
     if z.shape != y.shape:
         raise ValueError(f"The logits have shape {z.shape}, the targets {y.shape}; each score needs its own target.")
+    if not ((y >= 0) & (y <= 1)).all():
+        raise ValueError("A target of binary_cross_entropy_with_logits is a probability, 0 to 1; a label -1 is 0.")
     surprise = np.maximum(z, 0) - z * y + np.log1p(np.exp(-abs(z)))
     pull = lambda g: (stable_sigmoid(z) - y) * (g / z.size)
     return Tensor(surprise.mean(), (logits,), (pull,), "binary_cross_entropy_with_logits")
@@ -108,7 +121,8 @@ def _places(shape, target):
         places = None
     if places is None or np.shape(target) != places.shape:
         raise ValueError(
-            f"cross_entropy needs logits (batch, classes), here {shape}, and for every row its class, a whole number."
+            f"cross_entropy needs logits (batch, classes), here {shape}, and for every row its class, a whole number "
+            f"from 0 up to the number of classes less 1; the target has shape {np.shape(target)}."
         )
     return places
 

@@ -422,3 +422,51 @@ def test_the_examples_in_the_docstrings_are_true():
     results = [doctest.testmod(module) for module in (differentiate, *modules)]
     assert sum(result.attempted for result in results) >= 9
     assert sum(result.failed for result in results) == 0
+
+
+def test_a_wrong_gradient_of_large_numbers_is_found_by_steps_as_large():
+    assert not check_gradient(lambda x: (x * x).sum(), [1e10], gradient=[4e10]).passed
+    assert not check_gradient(lambda x: (x * x).sum(), [1e12, 2.0], gradient=[0, 0]).passed
+    assert check_gradient(lambda x: (x * x).sum(), [1e10], gradient=[2e10]).passed
+
+
+def test_a_slope_that_round_off_hides_is_called_lost_and_not_right():
+    check = check_gradient(lambda x: (x * x).sum() + 1e20, [1.0], gradient=[77.0])
+    assert not check.passed and check.unmeasured == ("x[0]",) and check.wrong == () and check.worst is None
+    assert "1 entry is lost in round-off" in repr(check) and "compared nothing" in repr(check)
+
+
+def test_a_step_that_vanishes_beside_x_and_a_gradient_that_is_none_are_refused():
+    with pytest.raises(ValueError, match="vanishes beside these x"):
+        check_gradient(lambda x: (x**3).sum(), [1.0], step=1e-20, gradient=[77.0])
+    with pytest.raises(ValueError, match="has backward.. been called"):
+        check_gradient(lambda x: x.sum(), [1.0], gradient=Tensor([1.0]).grad)
+
+
+def test_tensors_will_do_as_point_and_as_gradient():
+    assert check_gradient(lambda x: (x * x).sum(), Tensor([1.0, 2.0]), gradient=Tensor([2.0, 4.0])).passed
+
+
+@pytest.mark.parametrize(
+    "function, x",
+    [
+        (lambda x: x**2, 1e200),
+        (lambda x: x**3, 1e-120),
+        (lambda x: exp(x), 709.781),
+        (lambda x: x * 2, math.inf),
+        (lambda x: relu(x), math.inf),
+        (lambda x: relu(x), -math.inf),
+    ],
+)
+def test_forward_and_reverse_mode_agree_at_the_edges_of_what_a_float_can_hold(function, x):
+    assert forward_mode(function, x) == reverse_mode(function, x)
+
+
+def test_a_logarithm_without_a_real_value_is_refused_on_every_kind_of_number():
+    for way in (central_difference, complex_step, forward_mode, reverse_mode):
+        with pytest.raises(ValueError, match="log needs (a )?positive number"):
+            way(log, -1.0)
+
+
+def test_a_forward_difference_looks_ahead():
+    assert forward_difference(relu, 0.0) == pytest.approx(1.0)

@@ -33,7 +33,7 @@ def test_the_network_has_31_parameters_and_one_hidden_unit_more_makes_40():
 
 def test_a_list_of_parameters_finds_back_to_its_shape():
     assert flip.Parameters.from_flat(flip.START.flat()) == flip.START
-    with pytest.raises(ValueError, match="has 31 parameters; you gave 32"):
+    with pytest.raises(ValueError, match="31 for h = 3; you gave 32"):
         flip.Parameters.from_flat([0] * 32)
 
 

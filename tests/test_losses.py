@@ -10,6 +10,7 @@ from learnkit.losses import (
     log_softmax,
     logsumexp,
     mse_loss,
+    where,
 )
 
 RNG = np.random.default_rng(0)
@@ -196,3 +197,34 @@ def test_log_softmax_of_a_thousand_is_finite():
     value, gradient = value_and_gradient(log_softmax, np.array([[1000.0, -1000.0]]))
     np.testing.assert_allclose(value, [[0, -2000]])
     np.testing.assert_allclose(gradient, [[-1, 1]])
+
+
+@pytest.mark.parametrize("delta", [0.5, 1.0, 3.0])
+@pytest.mark.filterwarnings("ignore")
+def test_hubers_gradient_is_pytorchs_even_for_errors_that_are_infinite(delta):
+    torch = pytest.importorskip("torch")
+    errors = np.array([0.0, 0.2, -0.7, 2.0, -5.0, 1e200, np.inf, -np.inf])
+    value, gradient = value_and_gradient(lambda x: huber_loss(x, np.zeros(8), delta), errors)
+    x = torch.tensor(errors, requires_grad=True)
+    torch.nn.functional.huber_loss(x, torch.zeros(8, dtype=torch.float64), delta=delta).backward()
+    np.testing.assert_allclose(gradient, x.grad.numpy(), rtol=1e-12)
+
+
+@pytest.mark.parametrize("label", [-1, 2, np.nan])
+def test_binary_cross_entropy_refuses_what_is_no_probability(label):
+    with pytest.raises(ValueError, match="is a probability, 0 to 1"):
+        binary_cross_entropy_with_logits(Tensor([1.0, 2.0]), [1, label])
+
+
+def test_a_condition_changed_after_the_forward_pass_leaves_the_gradient_as_it_was():
+    mask, x = np.array([True, False]), Tensor([1.0, 2.0])
+    y = where(mask, x, 0.0).sum()
+    mask[:] = [False, True]
+    y.backward()
+    assert x.grad.tolist() == [1, 0]
+
+
+def test_what_was_not_chosen_gets_no_gradient_even_from_an_infinite_one():
+    x, y = Tensor([1.0, 2.0]), Tensor([3.0, 4.0])
+    where([True, False], x, y).backward([np.inf, np.inf])
+    assert (x.grad.tolist(), y.grad.tolist()) == ([np.inf, 0], [0, np.inf])

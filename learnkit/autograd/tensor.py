@@ -18,7 +18,7 @@ def constant(x):
         given = np.asarray(x)
     except ValueError:
         raise ValueError("A Tensor needs rows of equal length; these differ.") from None
-    if given.dtype.kind not in "biuf" and not all(isinstance(entry, Real) for entry in given.flat):
+    if given.dtype.kind not in "biuf" and not (given.dtype == object and all(isinstance(x, Real) for x in given.flat)):
         raise TypeError(f"A Tensor holds real numbers; {repr(x)[:60]} is something else.")
     return given.astype(np.float64)  # always a copy
 
@@ -29,14 +29,7 @@ def stable_sigmoid(x):
     return np.where(x >= 0, 1.0, small) / (1 + small)
 
 
-def where(condition, x, y):
-    """Return x where the condition holds and y elsewhere; each entry's gradient goes to the one it came from."""
-    chosen = np.array(condition, dtype=bool)
-    along_x, along_y = lambda g: np.where(chosen, g, 0.0), lambda g: np.where(chosen, 0.0, g)
-    return _node(np.where(chosen, constant(x), constant(y)), "where", (x, along_x), (y, along_y))
-
-
-def _node(data, op, *edges):
+def operation(data, op, *edges):
     """Return the Tensor an operation makes; its edges are pairs (input, pull), and constants get none."""
     inputs = [source for source, _ in edges if isinstance(source, Tensor)]
     pulls = [pull for source, pull in edges if isinstance(source, Tensor)]
@@ -51,7 +44,11 @@ def _unary(op, result, pull):
         z = result(x)
         return Tensor(z, (self,), (lambda g: pull(g, z, x),), op)
 
+    method.__doc__ = f"Return {op} of every entry."
     return method
+
+
+_compared = lambda op: lambda left, right: op(left._data, constant(right))  # entry by entry: a plain array, a mask
 
 
 def _binary(op, result, pull_x, pull_y):
@@ -60,7 +57,7 @@ def _binary(op, result, pull_x, pull_y):
     def method(left, right):
         x, y = constant(left), constant(right)
         z = result(x, y)
-        return _node(z, op, (left, lambda g: pull_x(g, z, x, y)), (right, lambda g: pull_y(g, z, x, y)))
+        return operation(z, op, (left, lambda g: pull_x(g, z, x, y)), (right, lambda g: pull_y(g, z, x, y)))
 
     return method, lambda right, left: method(left, right)
 
@@ -75,8 +72,8 @@ def _sum_to(gradient, shape):
 class Tensor:
     """An array that remembers how it was computed, so that `backward()` can find the gradient of a number along it.
 
-    data: real numbers of any shape, copied to float64 and read-only: change a parameter by rebinding it,
-    `p.data = p.data - learning_rate * p.grad`, so that no backward pass can meet numbers it did not see.
+    data: real numbers of any shape, copied to float64 and read-only, so that no backward pass meets numbers it did not
+    see: change a parameter by `p.data = p.data - learning_rate * p.grad` (`p -= …` would make another Tensor).
     grad: None, or an array of the same shape, added up over backward passes until you set it to None.
     Plain numbers and arrays in an operation are constants. Raises TypeError for what is not real numbers.
     >>> x = Tensor([1.0, 2.0]); (x * x).sum().backward(); x.grad
@@ -105,6 +102,9 @@ class Tensor:
     __len__ = lambda self: len(self._data)
     __iter__ = lambda self: (self[i] for i in range(len(self)))
     __reduce__ = lambda self: (Tensor, (self._data,))  # a copy is a leaf
+    __format__ = lambda self, form: format(self.item() if self._data.size == 1 else str(self), form)
+    __bool__, __hash__ = lambda self: bool(self._data), object.__hash__
+    __eq__, __lt__, __gt__ = _compared(operator.eq), _compared(operator.lt), _compared(operator.gt)
     __repr__ = lambda self: f"Tensor({np.array2string(np.asarray(self._data), precision=4, separator=', ')})"
 
     # For one entry: an operation, its result z, and the gradient g along z pulled back to x and to y.
@@ -137,7 +137,7 @@ class Tensor:
         row, column = (-2,) * (x.ndim == 1), (-1,) * (y.ndim == 1)  # and that axis goes again afterwards
         along_x = lambda g: g.reshape(product.shape) @ columns.swapaxes(-1, -2)
         along_y = lambda g: (rows.swapaxes(-1, -2) @ g.reshape(product.shape)).squeeze(column)
-        return _node(product.squeeze(row + column), "@", (left, along_x), (right, along_y))
+        return operation(product.squeeze(row + column), "@", (left, along_x), (right, along_y))
 
     __rmatmul__ = lambda right, left: Tensor.__matmul__(left, right)
 
@@ -154,8 +154,8 @@ class Tensor:
     def mean(self, axis=None, keepdims=False):
         """Return the mean along axis, a number or several; along all of them if it is None."""
         total = self._data.sum(axis=axis, keepdims=True)
-        share = total.size / self._data.size
-        return self._reduced("mean", total * share, np.full(self.shape, share), axis, keepdims)
+        count = np.float64(self._data.size) / total.size
+        return self._reduced("mean", total / count, np.full(self.shape, 1 / count), axis, keepdims)
 
     def max(self, axis=None, keepdims=False):
         """Return the largest entries along axis; several equal ones share the gradient equally."""
@@ -174,7 +174,7 @@ class Tensor:
 
     def __getitem__(self, index):
         size, taken = self._data.size, np.arange(self._data.size).reshape(self.shape)[index].flatten()
-        pull = lambda g: np.bincount(taken, g.ravel(), size).reshape(self.shape)  # one taken twice receives twice
+        pull = lambda g: np.bincount(taken, g.ravel(), size).reshape(self.shape) * 1.0  # one taken twice receives twice
         return Tensor(self._data[index], (self,), (pull,), "[]")
 
     def _receive(self, g, sender):
@@ -191,8 +191,8 @@ class Tensor:
         """
         start = np.array(1.0 if gradient is None else constant(gradient), ndmin=self._data.ndim)
         if start.shape != self._data.shape:
-            ways = "Call .sum() or .mean() first, or give a gradient of this shape."
-            raise ValueError(f"backward() starts from a single number; this has shape {self.shape}. {ways}")
+            wrong = f"backward() starts from a single number; this has shape {self.shape}."
+            raise ValueError(f"{wrong} Call .sum() or .mean() first, or give a gradient of this shape.")
         order = graph.reverse(self, None)
         self.grad = start if self.grad is None else self.grad + start
         for node in order:

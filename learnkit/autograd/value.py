@@ -15,7 +15,7 @@ def _number(x):
     return x if type(x) in (float, int, Fraction) else int(x) if isinstance(x, Integral) else float(x)
 
 
-def _power(x, n):
+def power(x, n):
     try:
         return x**n
     except OverflowError:  # too large for a float, so infinite, as in PyTorch
@@ -35,7 +35,7 @@ class Value:
     __array_ufunc__ = None  # a NumPy number on the left leaves the operation to us
 
     def __init__(self, data, inputs=(), slopes=(), op=""):
-        self.data, self.grad = data if inputs or type(data) in (float, Fraction) else float(_number(data)), 0
+        self.data, self.grad = data if type(data) in (float, Fraction) else float(_number(data)), 0
         self.inputs, self.slopes, self.op = inputs, slopes, op
 
     def __add__(x, y):
@@ -57,17 +57,18 @@ class Value:
         a, k = x.data, n.data if isinstance(n, Value) else _number(n)
         if a < 0 and k % 1:
             raise ValueError(f"({a}) ** {k} is no real number: a negative base needs a whole number as exponent.")
-        y, along_x = _power(a, k), 0 if k == 0 else math.inf if a == 0 and k < 1 else k * _power(a, k - 1)
+        y, along_x = power(a, k), 0 if k == 0 else math.inf if a == 0 and k < 1 else k * power(a, k - 1)
         if isinstance(n, Value):
             return Value(y, (x, n), (along_x, y * x.log().data), "**")
         return Value(y, (x,), (along_x,), "**")
 
     relu = lambda self: Value(max(self.data, type(self.data)()), (self,), (int(not self.data <= 0),), "relu")
-    __repr__ = lambda self: f"Value({self.data}, grad={self.grad})"
-    __radd__, __rmul__ = __add__, __mul__
-    __neg__ = lambda x: x * -1
+    __repr__, __format__ = lambda x: f"Value({x.data}, grad={x.grad})", lambda x, form: format(x.data, form)
+    __eq__, __hash__ = lambda x, y: x.data == (y.data if isinstance(y, Value) else y), object.__hash__
+    __radd__, __rmul__, __neg__ = __add__, __mul__, lambda x: x * -1
     __sub__, __rsub__ = lambda x, y: x + -y, lambda x, y: -x + y
-    __rtruediv__, __rpow__ = lambda x, y: x**-1 * y, lambda x, y: Value(y) ** x
+    __rtruediv__ = lambda x, y: Value(_number(y) / x.data, (x,), (-_number(y) / x.data / x.data,), "/")
+    __rpow__, __bool__ = lambda x, y: Value(y) ** x, lambda x: bool(x.data)
 
     def exp(self):
         y = math.inf if self.data > 709.7827 else math.exp(self.data)  # beyond e^709.7827 a float has no room
@@ -92,12 +93,11 @@ class Value:
         """Return the sum of left[i] * right[i] as one node, a neuron's weighted sum; both are equally long."""
         if len(left) != len(right):
             raise ValueError(f"dot pairs every entry with one other; here are {len(left)} and {len(right)}.")
-        x = [a.data if isinstance(a, Value) else _number(a) for a in left]
-        y = [b.data if isinstance(b, Value) else _number(b) for b in right]
+        x, y = ([a.data if isinstance(a, Value) else _number(a) for a in side] for side in (left, right))
         inputs, slopes = (*left, *right), (*y, *x)
         if {*map(type, inputs)} != {Value}:  # constants get no edge
-            slopes = [slope for factor, slope in zip(inputs, slopes) if isinstance(factor, Value)]
-            inputs = [factor for factor in inputs if isinstance(factor, Value)]
+            edges = [edge for edge in zip(inputs, slopes) if isinstance(edge[0], Value)]
+            inputs, slopes = zip(*edges) if edges else ((), ())
         return Value(sum(map(mul, x, y)), inputs, slopes, "dot")
 
     def backward(self):

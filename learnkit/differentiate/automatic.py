@@ -4,7 +4,7 @@ import math
 from fractions import Fraction
 from numbers import Integral, Real
 
-from learnkit.autograd.value import Value
+from learnkit.autograd.value import Value, power
 from learnkit.differentiate.inputs import arranged, entries, gradient, output
 
 
@@ -28,7 +28,7 @@ class Dual:
 
     def __mul__(self, other):
         b, db = _parts(other)
-        return Dual(self.value * b, self.slope * b + self.value * db)
+        return Dual(self.value * b, self.slope * b + (self.value * db if db else 0))
 
     def __truediv__(self, other):
         b, db = _parts(other)
@@ -37,10 +37,9 @@ class Dual:
 
     def __pow__(self, other):
         x, (n, dn) = self.value, _parts(other)
-        y = x**n
-        if isinstance(y, complex) or (isinstance(other, Dual) and x <= 0):
+        if x < 0 and n % 1 or (isinstance(other, Dual) and x <= 0):
             raise ValueError(f"({x}) ** {n}: a base that is not positive needs a plain whole number as exponent.")
-        along_x = n * y / x if x else math.inf if 0 < n < 1 else int(n == 1)
+        y, along_x = power(x, n), 0 if n == 0 else math.inf if x == 0 and n < 1 else n * power(x, n - 1)
         return Dual(y, along_x * self.slope + (y * math.log(x) * dn if dn else 0))
 
     __repr__ = lambda self: f"Dual({self.value}, slope={self.slope})"
@@ -52,7 +51,7 @@ class Dual:
     __rpow__ = lambda self, other: Dual(other) ** self
 
     def exp(self):
-        y = math.inf if self.value > 709.78 else math.exp(self.value)
+        y = math.inf if self.value > 709.7827 else math.exp(self.value)  # beyond, a float has no room
         return Dual(y, y * self.slope)
 
     def log(self):
@@ -70,7 +69,7 @@ class Dual:
         return Dual(y, small / (1 + small) ** 2 * self.slope)
 
     def relu(self):
-        return self * int(not self.value <= 0)
+        return self if not self.value <= 0 else Dual(type(self.value)(), type(self.slope)())
 
 
 def _real(x):

@@ -17,8 +17,14 @@ def exp(z):
 
 
 def log(z):
-    """Return the natural logarithm of z."""
-    return _on_any_number("log", z, lambda z: np.log(1.0 * z), lambda sympy, z: sympy.log(z))
+    """Return the natural logarithm of z. Raises ValueError where z, or its real part, is not positive."""
+
+    def plain(z):
+        if np.any(np.real(z) <= 0):
+            raise ValueError(f"log needs positive numbers; this is {z}.")
+        return np.log(1.0 * z)
+
+    return _on_any_number("log", z, plain, lambda sympy, z: sympy.log(z))
 
 
 def tanh(z):

@@ -10,7 +10,7 @@ from learnkit.autograd.tensor import Tensor
 
 def entries(x, called="x"):
     """Return the numbers of x as an array of objects, in which fractions stay fractions; TypeError for others."""
-    array = np.array(x, dtype=object)
+    array = np.array(x.data if isinstance(x, Tensor) else x, dtype=object)
     for number in array.flat:
         if not isinstance(number, Real):
             raise TypeError(

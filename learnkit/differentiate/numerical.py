@@ -40,7 +40,8 @@ def complex_step(function, x, step=1e-20):
 
     Cost: n evaluations for n inputs. Error: truncation grows like step², and nothing is subtracted, so a tiny step
     gives every digit. The function must do without abs, comparisons, conj, float() and `math`, which drop the
-    imaginary part: TypeError where that shows, a wrong slope where it hides in a sum.
+    imaginary part: TypeError where that shows, a wrong slope where it hides in a sum. It must also be real at x: a
+    fractional power of a negative number has another imaginary part, which is taken for a slope.
     Source: Squire & Trapp (1998), SIAM Review 40(1).
     >>> print(complex_step(lambda x: x**2, 3.0))
     6.0

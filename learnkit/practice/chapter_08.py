@@ -7,10 +7,7 @@ from .quiz import Cards, Choice, NumberAnswer, Option
 
 # 8.1
 def second_hidden_unit():
-    x = [0, 1, 1, 0]
-    weights = [-0.5, 0.4, 0.3, 0.2]  # column 2 of W1: the four weights that lead into hidden unit 2
-    bias = -0.1
-    return sum(x_i * w_i for x_i, w_i in zip(x, weights)) + bias
+    return 0 * -0.5 + 1 * 0.4 + 1 * 0.3 + 1 * 0.2 - 0.1  # pixel times weight down column 2 of W1, then b1₂
 
 
 forward_number = Exercise(
@@ -20,18 +17,23 @@ forward_number = Exercise(
     kind="trace",
     solution=second_hidden_unit,
     mistakes=[
-        Mistake(lambda: 0.7, "Yours is the weighted sum alone, 0.7: add the unit's bias, b1₂ = −0.1."),
+        Mistake(lambda: 0.9, "Yours is the weighted sum alone, 0.9: add the unit's bias, b1₂ = −0.1."),
+        Mistake(lambda: 1.0, "You added 0.1; the bias b1₂ is −0.1."),
+        Mistake(lambda: -0.1, "That is z₂ of the old image, [1, 0, 1, 1], or the bias alone: take [0, 1, 1, 1]."),
+        Mistake(lambda: -0.5, "Yours is z₁ of this image: take column 2 of W1 and the bias b1₂."),
+        Mistake(lambda: 0.2, "Yours is z₃ of this image: take column 2 of W1 and the bias b1₂."),
+        Mistake(lambda: 0.1, "You took row 2 of W1, or column 3. What arrives at hidden unit 2 stands in column 2."),
         Mistake(
-            lambda: -0.1,
-            "That is z₂ of the old image, [1, 0, 1, 1], or z₁ of this one: take column 2 and the image [0, 1, 1, 0].",
+            lambda: 0.3, "You added all four weights of column 2. Pixel 1 is 0, so its weight, −0.5, adds nothing."
         ),
-        Mistake(lambda: 0.1, "You took row 2 of W1. A row leaves one pixel; a column arrives at one hidden unit."),
-        Mistake(lambda: 0.3, "Yours is z₃ of this image: you took column 3 of W1 instead of column 2."),
+        Mistake(lambda: 0.4, "The second pixel is 1 as well: its weight, 0.4, is missing from your sum."),
+        Mistake(lambda: 0.5, "The third pixel is 1 as well: its weight, 0.3, is missing from your sum."),
+        Mistake(lambda: 0.6, "The fourth pixel is 1 as well: its weight, 0.2, is missing from your sum."),
     ],
     hints=(
         "z₂ collects what arrives at hidden unit 2: one product for each pixel, and one bias.",
-        "The weights that arrive at unit 2 stand in column 2 of W1: −0.5, 0.4, 0.3, 0.2. Two pixels are 0.",
-        "0·(−0.5) + 1·0.4 + 1·0.3 + 0·0.2 + (−0.1)",
+        "The weights that arrive at unit 2 stand in column 2 of W1: −0.5, 0.4, 0.3, 0.2. Only pixel 1 is 0.",
+        "0·(−0.5) + 1·0.4 + 1·0.3 + 1·0.2 + b1₂, and the bias stands under the unit.",
     ),
 )
 
@@ -77,7 +79,7 @@ gradient_of_the_outputs = Exercise(
     hints=(
         "Only one term of the loss contains ŷ₁: (ŷ₁ − y₁)²/n. How fast does it change with ŷ₁?",
         "The derivative of e² is 2e, and e = ŷ − y changes one for one with ŷ.",
-        "`[2 * (p - t) / len(target) for p, t in zip(prediction, target)]`",
+        "`[2 * (…) / len(target) for p, t in zip(prediction, target)]`: what is the error of one output?",
     ),
 )
 
@@ -119,11 +121,19 @@ w2_block = Exercise(
             lambda hidden, arriving: [[-h * g for g in arriving] for h in hidden],
             "Every sign is flipped. The minus of gradient descent comes later, in the update.",
         ),
+        Mistake(
+            lambda hidden, arriving: [[h for _ in arriving] for h in hidden],
+            "Every column of yours is h. Multiply it by the slope that arrives at output k.",
+        ),
+        Mistake(
+            lambda hidden, arriving: [[hidden[-1] * g for g in arriving] for _ in hidden],
+            "All your rows are the last one, as if they were one and the same list: build a new row for each unit.",
+        ),
     ],
     hints=(
         "Look at one weight alone: ŷ₂ contains h₃·W2₃₂ and nothing else with that weight. How fast does ŷ₂ change?",
         "The slope of ŷₖ along W2ⱼₖ is hⱼ. Multiply it by the gradient that arrives at ŷₖ.",
-        "One row for each hidden unit: `[[h * g for g in arriving] for h in hidden]`",
+        "One row for each hidden unit: `[[… for g in arriving] for h in hidden]`. What is one entry?",
     ),
 )
 
@@ -153,7 +163,7 @@ relu_gradient = Exercise(
             [[0.7, -0.2, 0.1, -0.4], [0.3, 0.5, -0.6, -0.3], [0.2, -0.4, 0.1, -0.5]],
             [0, -0.1, 0.5],
         ),
-        ([1.0, -2.0], [[3.0, 1.0], [0.5, 2.0], [-1.0, 4.0]], [0.3, 2.0, -0.7]),
+        ([1.0, -2.0], [[3.0, 1.0], [0.5, 2.0], [-1.0, 4.0]], [0.01, 2.0, -0.7]),
         ([1.0, 1.0], [[-2.0, 0.5], [1.0, 4.0]], [1.0, -1.0]),
     ],
     mistakes=[
@@ -168,6 +178,14 @@ relu_gradient = Exercise(
         Mistake(
             lambda arriving, W2, z: [g * max(n, 0) for g, n in zip(_sums(arriving, W2), z)],
             "You multiplied by ReLU(z). The chain rule asks for its slope, which is 1 wherever z > 0.",
+        ),
+        Mistake(
+            lambda arriving, W2, z: [g * n for g, n in zip(_sums(arriving, W2), z)],
+            "You multiplied by z. The factor is the slope of the ReLU at z, which is 0 or 1.",
+        ),
+        Mistake(
+            lambda arriving, W2, z: [g * ((n > 0) - (n < 0)) for g, n in zip(_sums(arriving, W2), z)],
+            "You multiplied by the sign of z. Where z is negative the slope of the ReLU is 0, not −1.",
         ),
         Mistake(
             lambda arriving, W2, z: [arriving[0] * row[0] if n > 0 else 0 for row, n in zip(W2, z)],
@@ -185,14 +203,14 @@ relu_gradient = Exercise(
     hints=(
         "Two of the three hidden units answered 0 for our image. What does the ReLU do on the way back?",
         "ReLU′(z) is 1 for z > 0 and 0 otherwise, and it stands as a factor in the chain rule.",
-        "`gradient.append(pulled if z[j] > 0 else 0)`",
+        "Mend the line with `append`: `gradient.append(pulled if … else 0)`. When does the slope pass?",
     ),
 )
 
 
 # 8.5
 def layer_backward(inputs, weights, arriving):
-    d_weights = inputs[:, None] * arriving  # a column times a row: every input meets every arriving slope
+    d_weights = inputs[:, None] * arriving  # the same as np.outer(inputs, arriving)
     d_bias = arriving
     d_inputs = weights @ arriving
     return d_weights, d_bias, d_inputs
@@ -201,9 +219,19 @@ def layer_backward(inputs, weights, arriving):
 def _layer_cases():
     import numpy as np
 
-    random = np.random.default_rng(0)
-    shapes = [(3, 4), (4, 3), (3, 3)]
-    return [tuple(random.normal(size=size).round(2) for size in (m, (m, n), n)) for m, n in shapes]
+    by_hand = np.array([1.0, -2]), np.array([[1.0, 2, -1], [3, -1, 1]]), np.array([2.0, -1, 3])
+    draw = np.random.default_rng(0).normal
+    return [by_hand, *(tuple(draw(size=size).round(2) for size in (m, (m, n), n)) for m, n in [(3, 4), (3, 3)])]
+
+
+def _layer_with(d_weights=None, d_bias=None, d_inputs=None):
+    """Return a backward pass in which what is given, a function of the three arguments, replaces the right slopes."""
+
+    def faulty(*layer):
+        parts = zip((d_weights, d_bias, d_inputs), layer_backward(*layer))
+        return tuple(wrong(*layer) if wrong else right for wrong, right in parts)
+
+    return faulty
 
 
 whole_layer = Exercise(
@@ -212,37 +240,62 @@ whole_layer = Exercise(
     minutes=8,
     kind="complete",
     solution=layer_backward,
+    returns=("d_weights", "d_bias", "d_inputs"),
     cases=_layer_cases(),
     mistakes=[
         Mistake(
-            lambda inputs, weights, arriving: (arriving[:, None] * inputs, arriving, weights @ arriving),
+            _layer_with(d_weights=lambda inputs, weights, arriving: arriving[:, None] * inputs),
             "Your gradient of the weights is transposed: it must have the shape of `weights`, one row for each input.",
         ),
         Mistake(
-            lambda inputs, weights, arriving: (inputs[:, None] * arriving, arriving.sum(), weights @ arriving),
-            "You added up the gradient of the biases. There is one bias for each output, and each keeps its own slope.",
-        ),
-        Mistake(
-            lambda inputs, weights, arriving: (inputs[:, None] * arriving, arriving, weights * arriving),
-            "Your `d_inputs` still has one entry for each weight. Each input feeds every output: add up over the outputs.",
-        ),
-        Mistake(
-            lambda inputs, weights, arriving: (weights * arriving, arriving, weights @ arriving),
+            _layer_with(d_weights=lambda inputs, weights, arriving: weights * arriving),
             "Your gradient of the weights contains the weights. A weight's slope is its input times what arrives.",
         ),
         Mistake(
-            lambda inputs, weights, arriving: (inputs[:, None] * arriving, arriving, inputs[:, None] @ arriving[None]),
-            "Your `d_inputs` is the gradient of the weights again. Going back, what arrives is multiplied by the weights.",
+            _layer_with(d_bias=lambda inputs, weights, arriving: arriving.sum()),
+            "You added up the gradient of the biases. There is one bias for each output, and each keeps its own slope.",
         ),
         Mistake(
-            lambda inputs, weights, arriving: (weights @ arriving, arriving, inputs[:, None] * arriving),
-            "The right three arrays in another order: return `d_weights, d_bias, d_inputs`.",
+            _layer_with(d_bias=lambda inputs, weights, arriving: inputs),
+            "Your `d_bias` is the inputs. A bias is added at an output: its slope is what arrives there, times 1.",
+        ),
+        Mistake(
+            _layer_with(d_inputs=lambda inputs, weights, arriving: weights * arriving),
+            "Your `d_inputs` still has one entry for each weight. Each input feeds every output: add up over the outputs.",
+        ),
+        Mistake(
+            _layer_with(d_inputs=lambda inputs, weights, arriving: (weights * arriving).sum(axis=0)),
+            "Your `d_inputs` adds up over the inputs. Each input feeds every output: add up over the outputs, `axis=1`.",
+        ),
+        Mistake(
+            _layer_with(d_inputs=lambda inputs, weights, arriving: weights.sum(axis=1)),
+            "Your `d_inputs` adds up the weights alone. Along each path the weight is multiplied by what arrives.",
+        ),
+        Mistake(
+            _layer_with(d_inputs=lambda inputs, weights, arriving: weights.T @ arriving),
+            "Rows of `weights` belong to the inputs and columns to the outputs: `weights @ arriving`, not transposed.",
+        ),
+        Mistake(
+            _layer_with(d_inputs=lambda inputs, weights, arriving: (weights @ arriving) * (inputs > 0)),
+            "Your `d_inputs` stops where the input is not positive. A layer alone has no ReLU: that is the next step back.",
+        ),
+        Mistake(
+            _layer_with(d_inputs=lambda inputs, weights, arriving: (weights @ arriving).clip(0)),
+            "Your `d_inputs` loses its negative slopes. A layer alone has no ReLU, and a ReLU looks at z, not at slopes.",
+        ),
+        Mistake(
+            lambda inputs, weights, arriving: inputs[:, None] * arriving,
+            "Yours returns the slopes of the weights alone: return three arrays, `d_weights, d_bias, d_inputs`.",
+        ),
+        Mistake(
+            _layer_with(d_inputs=lambda inputs, weights, arriving: inputs[:, None] * arriving),
+            "Your `d_inputs` is the gradient of the weights again. Going back, what arrives is multiplied by the weights.",
         ),
     ],
     hints=(
         "Let the shapes lead: `d_weights` has the shape of `weights`, `d_bias` that of `arriving`, `d_inputs` that of `inputs`.",
-        "Every input times every arriving slope is a column times a row: `inputs[:, None] * arriving`.",
-        "`d_inputs` adds, for each input, weight times arriving slope over all outputs: `weights @ arriving`.",
+        "Every input times every arriving slope: `np.outer(inputs, arriving)`.",
+        "`d_inputs` adds, for each input, weight times arriving slope over all outputs: which of `h @ W2` and `W2 @ d` does that?",
     ),
 )
 
@@ -266,13 +319,19 @@ def train(parameters, x, y, learning_rate, steps):
     return losses
 
 
-def _training_with(update, after=None, reduce="mean"):
+def _step(parameters, learning_rate):
+    for p in parameters:
+        p.data = p.data - learning_rate * p.grad
+        p.grad = None
+
+
+def _training_with(update=_step, after=None, mean=lambda squares: squares.mean()):
     """Return a training loop that differs from `train` in one place."""
 
     def faulty(parameters, x, y, learning_rate, steps):
         losses = []
         for _ in range(steps):
-            loss = getattr((predict(parameters, x) - y) ** 2, reduce)()
+            loss = mean((predict(parameters, x) - y) ** 2)
             loss.backward()
             update(parameters, learning_rate)
             if after == "record":
@@ -280,24 +339,19 @@ def _training_with(update, after=None, reduce="mean"):
             losses.append(loss.item())
             if after == "return":
                 break
-        return losses[-1] if after == "last" else losses
+        return losses[-1] if after == "last" else losses[-1:] if after == "replace" else losses
 
     return faulty
 
 
-def _step(parameters, learning_rate):
-    for p in parameters:
-        p.data = p.data - learning_rate * p.grad
-        p.grad = None
+def _clearing(which):
+    def update(parameters, learning_rate):
+        for p in parameters:
+            p.data = p.data - learning_rate * p.grad
+        for p in parameters[which]:
+            p.grad = None
 
-
-def _without_clearing(parameters, learning_rate):
-    for p in parameters:
-        p.data = p.data - learning_rate * p.grad
-
-
-def _uphill(parameters, learning_rate):
-    _step(parameters, -learning_rate)
+    return update
 
 
 def _only_the_first(parameters, learning_rate):
@@ -326,37 +380,70 @@ training_loop = Exercise(
     cases=_training_cases(),
     mistakes=[
         Mistake(
-            _training_with(_without_clearing),
+            _training_with(_clearing(slice(0))),
             "The first two losses are right, then yours drift: the gradients of earlier steps are still in `p.grad`. "
             "Set it to None after each update.",
         ),
+        *(
+            Mistake(
+                _training_with(_clearing(some)),
+                "The first two losses are right, then yours drift: some `p.grad` still holds earlier steps. "
+                "Is `p.grad = None` inside the inner `for p` loop?",
+            )
+            for some in (slice(1), slice(3, 4))
+        ),
         Mistake(
-            _training_with(_uphill),
+            _training_with(lambda parameters, learning_rate: _step(parameters, -learning_rate)),
             "Your loss rises: you step along the gradient, which points uphill. Subtract it.",
         ),
         Mistake(
             _training_with(lambda parameters, learning_rate: None),
-            "Your parameters never change: the loss is the same at each step. Rebind `p.data` inside the loop.",
+            "Your loss is the same at each step: either `p.data` is never rebound, or the forward pass stands "
+            "outside the loop.",
         ),
         Mistake(
-            _training_with(_step, after="return"),
-            "Yours stops after one step: is `return` indented into the loop?",
+            _training_with(lambda parameters, learning_rate: parameters[0].data - learning_rate * None),
+            "There `p.grad` is None: call `loss.backward()` before the update, and clear the gradients only after it.",
         ),
         Mistake(
-            _training_with(_step, after="last"),
-            "You return the last loss alone; return the list of all of them, one for each step.",
+            _training_with(lambda parameters, learning_rate: _step(parameters, 1)),
+            "You step by the whole slope: multiply it by `learning_rate`.",
+        ),
+        Mistake(
+            _training_with(lambda parameters, learning_rate: _step(parameters, 0.1)),
+            "Right for a learning rate of 0.1 only: use `learning_rate`.",
         ),
         Mistake(
             _training_with(_only_the_first),
             "Only W1 learns in your loop. Update every Tensor in `parameters`.",
         ),
         Mistake(
-            _training_with(_step, reduce="sum"),
+            _training_with(after="return"),
+            "Yours stops after one step: is `return` indented into the loop?",
+        ),
+        Mistake(
+            _training_with(after="last"),
+            "You return the last loss alone; return the list of all of them, one for each step.",
+        ),
+        Mistake(
+            _training_with(after="replace"),
+            "Your list holds the last loss alone: you make a new list at each step. Append to one made before the loop.",
+        ),
+        Mistake(
+            _training_with(after="record"),
+            "Each of your losses is the next one's: record the loss that you differentiate, before the update.",
+        ),
+        Mistake(
+            _training_with(mean=lambda squares: squares.sum()),
             "Yours adds up the squared errors. The loss is their mean: end with `.mean()`.",
         ),
         Mistake(
-            _training_with(_step, after="record"),
-            "Each of your losses is the next one's: record the loss that you differentiate, before the update.",
+            _training_with(mean=lambda squares: (squares / 4).sum()),
+            "Right for one image, wrong for sixteen: there are 64 squared errors then. End with `.mean()`.",
+        ),
+        Mistake(
+            _training_with(mean=lambda squares: squares.sum() / len(squares.data)),
+            "Yours adds up the four outputs of each image. The loss is the mean over outputs, too: end with `.mean()`.",
         ),
     ],
     hints=(
@@ -377,6 +464,14 @@ def flip_without_training():
     ]
 
 
+def _exchanging(*pairs):
+    """Return a function that gives the identity after exchanging these rows, counted from 1."""
+    rows = [[int(i == j) for j in range(4)] for i in range(4)]
+    for i, j in pairs:
+        rows[i - 1], rows[j - 1] = rows[j - 1], rows[i - 1]
+    return lambda: rows
+
+
 by_hand = Exercise(
     number="8.7",
     title="Forty parameters by hand",
@@ -385,22 +480,26 @@ by_hand = Exercise(
     solution=flip_without_training,
     mistakes=[
         Mistake(
-            lambda: [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]],
+            _exchanging(),
             "That W2 returns every image unchanged: outputs 2 and 3 must swap their hidden units.",
         ),
         Mistake(
-            lambda: [[0, 0, 0, 1], [0, 1, 0, 0], [0, 0, 1, 0], [1, 0, 0, 0]],
+            _exchanging((1, 4)),
             "That W2 flips across the other diagonal: it swaps pixels 1 and 4 instead of 2 and 3.",
         ),
         Mistake(
-            lambda: [[0, 0, 0, 1], [0, 0, 1, 0], [0, 1, 0, 0], [1, 0, 0, 0]],
+            _exchanging((1, 4), (2, 3)),
             "That W2 turns the image by half a turn. The flip leaves pixels 1 and 4 where they are.",
+        ),
+        *(
+            Mistake(_exchanging((i, j)), f"That W2 swaps pixels {i} and {j}. The flip swaps 2 and 3: count from 1.")
+            for i, j in [(1, 2), (1, 3), (2, 4), (3, 4)]
         ),
     ],
     hints=(
         "With W1 the identity and pixels 0 or 1, each hidden unit is a copy of one pixel.",
         "Output 1 wants pixel 1, output 2 wants pixel 3, output 3 wants pixel 2, output 4 wants pixel 4.",
-        "Start from the identity and exchange its rows 2 and 3.",
+        "Start from the identity and exchange two of its rows.",
     ),
 )
 
@@ -421,7 +520,7 @@ can_it_learn_all = Prediction(
     ],
 )
 
-dead_or_alive = Choice(
+what_passes_on = Choice(
     "Hidden unit 2 has z₂ = −0.1. What does it pass on to the four outputs?",
     [
         Option("−0.1", "That is what arrives before the ReLU; the ReLU replaces every negative number by 0."),
@@ -431,11 +530,11 @@ dead_or_alive = Choice(
 )
 
 why_row_two_is_zero = Choice(
-    "Row 2 of ∂L/∂W1 is zero in every column, even for hidden unit 3, which is alive. Why?",
+    "Row 2 of ∂L/∂W1 is zero in every column, even for hidden unit 3, which is active. Why?",
     [
         Option(
             "Pixel 2 is 0 in this image, and a weight's slope is its input times what arrives.",
-            "With x₂ = 0 the weight is multiplied by nothing, so wiggling it changes nothing.",
+            "With x₂ = 0 the weight is multiplied by 0, so wiggling it changes nothing.",
             correct=True,
         ),
         Option(
@@ -467,8 +566,9 @@ cost_of_differences = NumberAnswer(
     "A network has one million parameters. How many forward passes do central differences need for one gradient?",
     2_000_000,
     feedback={
-        1_000_000: "That is one for each parameter. A central difference looks to both sides.",
-        1_000_001: "That is the count for forward differences, which share one base point.",
+        2_000_001: "There is no pass at the base point: the two sides of each parameter are all that is needed.",
+        2_000_000: "2,000,000: two for each. Reverse mode needs one forward and one backward pass for all of them.",
+        1_000_000: "That is about one for each parameter, as forward differences need. A central difference looks to both sides.",
         62: "That was for 31 parameters: two for each.",
         2: "Two for each parameter, and there are a million of them.",
         1: "One pass gives the loss; each of the million slopes needs two more.",

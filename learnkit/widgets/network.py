@@ -47,17 +47,16 @@ def hidden_units(parameters):
         for j, answer in enumerate(row):
             shade = 0.85 * answer / top
             axes.add_patch(Rectangle((i, j), 1, 1, facecolor=str(1 - shade), edgecolor="white"))
-            axes.text(
-                i + 0.5, j + 0.5, f"{answer:.1f}", ha="center", va="center", color="white" if shade > 0.5 else "black"
-            )
+            ink = "white" if shade > 0.5 else "black"
+            axes.text(i + 0.5, j + 0.5, f"{answer:.2f}", color=ink, ha="center", va="center")
     axes.set(xlim=(0, 16), ylim=(count, 0), xlabel="image, its four pixels row by row")
     axes.set_xticks([i + 0.5 for i in range(16)], ["".join(map(str, image)) for image in flip.IMAGES])
     axes.set_yticks([j + 0.5 for j in range(count)], [flip.named("h", j) for j in range(count)])
     axes.tick_params(length=0)
     axes.set_title("Each hidden unit's answer to each image")
-    silent = [sum(row[j] == 0 for row in answers) for j in range(count)]
+    silent = [sum(f"{row[j]:.2f}" == "0.00" for row in answers) for j in range(count)]
     counts = ", ".join(f"{flip.named('h', j)} for {n}" for j, n in enumerate(silent))
-    return Picture(figure, f"Answers of {count} hidden units to the 16 images, from 0 to {top:.1f}; zero: {counts}.")
+    return Picture(figure, f"Answers of {count} hidden units to the 16 images, from 0 to {top:.1f}; 0.00: {counts}.")
 
 
 def _before_relu(parameters, image):

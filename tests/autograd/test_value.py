@@ -78,7 +78,7 @@ def test_functions_of_extreme_numbers_are_what_pytorch_finds(name, x):
 
 
 def test_the_slope_of_sigmoid_keeps_its_digits_where_y_times_one_minus_y_has_none():
-    assert gradients(Value.sigmoid, 40.0)[1] == pytest.approx([math.exp(-40)], rel=1e-12)
+    assert gradients(Value.sigmoid, 40.0)[1] == pytest.approx([math.exp(-40)], rel=1e-12, abs=0)
 
 
 @pytest.mark.parametrize(
@@ -330,3 +330,38 @@ def test_value_works_where_numpy_is_not_installed():
 
 def test_the_representation_shows_number_and_slope():
     assert repr(Value(2)) == "Value(2.0, grad=0)"
+
+
+def test_a_number_divided_by_a_value_is_one_division():
+    assert (49 / Value(49.0)).data == 1.0
+    assert (1e-5 / Value(1e-309)).data == 1e-5 / 1e-309
+    x = Value(Fraction(4))
+    y = 3 / x
+    y.backward()
+    assert (y.data, x.grad, y.op) == (Fraction(3, 4), Fraction(-3, 16), "/")
+    with pytest.raises(ZeroDivisionError):
+        1 / Value(0.0)
+
+
+def test_the_slope_of_a_division_does_not_vanish_where_the_square_of_the_divisor_does():
+    x, y = Value(1e-300), Value(1e-200)
+    (x / y).backward()
+    assert y.grad == pytest.approx(-1e100)
+
+
+@pytest.mark.parametrize("wrong", [Value(3.0), np.array([3.0])])
+def test_data_that_is_no_number_is_refused_by_the_next_operation(wrong):
+    w = Value(5.0)
+    w.data = wrong
+    with pytest.raises(TypeError, match="single real numbers"):
+        w * 2
+
+
+def test_a_value_compares_and_is_written_as_its_number_and_is_itself_in_a_set():
+    x = Value(0.125)
+    assert x == 0.125 and x == Value(0.125) and x != 1 and not Value(0.0) and f"{x:.2f}" == "0.12"
+    assert len({x, Value(0.125)}) == 2
+
+
+def test_exp_goes_as_far_as_a_float_and_is_infinite_beyond():
+    assert Value(705.0).exp().data == pytest.approx(math.exp(705)) and Value(750.0).exp().data == math.inf
