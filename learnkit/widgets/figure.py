@@ -49,7 +49,8 @@ def line_plot(curves, title, xlabel, ylabel, log=False, level=None, start=0):
     figure = Figure(figsize=(8, 3.6), layout="constrained")
     axes = figure.add_subplot()
     for (name, numbers), colour, dash in zip(curves.items(), (BLUE, ORANGE, GREEN), ("-", "--", "-.")):
-        axes.plot(range(start, start + len(numbers)), numbers, dash, color=colour, linewidth=2)
+        marker = "o" if len(numbers) < 20 else None  # where there are few, show what was measured
+        axes.plot(range(start, start + len(numbers)), numbers, dash, color=colour, linewidth=2, marker=marker)
         axes.annotate(f" {name}", (start + len(numbers) - 1, numbers[-1]), color=colour, va="center", fontsize=11)
     if level:
         axes.axhline(level[0], color=GREY, linewidth=1, linestyle=":")
@@ -59,6 +60,7 @@ def line_plot(curves, title, xlabel, ylabel, log=False, level=None, start=0):
     axes.set_yscale("log" if log else "linear")
     axes.set(title=title, xlabel=xlabel, ylabel=ylabel)
     axes.margins(x=0.02)
+    axes.xaxis.get_major_locator().set_params(integer=True)  # there is no half a step
     axes.spines[["top", "right"]].set_visible(False)
     ends = "; ".join(f"{name} from {n[0]:.4f} to {n[-1]:.4f}" for name, n in curves.items())
     return Picture(figure, f"{title}. {ylabel} over {xlabel}: {ends}.")
