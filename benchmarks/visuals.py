@@ -1,7 +1,7 @@
 """Measure the visuals in real JupyterLab, beside plain interact and matplotlib: python benchmarks/visuals.py
 
 Roll downhill and the landscape in 3-D, as a Player and as a plain version that asks the kernel for each picture.
-Both get the same treatment in one run: 40 slider moves, each timed from the event until the first frame with the
+Both get the same treatment in one run: 120 slider moves, each timed from the event until the first frame with the
 new picture has been handed over for display; then bursts, in which pictures are counted: a slider moved in every
 frame (a held arrow key), the animation, and, in 3-D, turning.
 """
@@ -19,7 +19,7 @@ from playwright.sync_api import sync_playwright
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from browser import CHROMIUM, FLAGS, OpenNotebook, copy_course, jupyterlab  # noqa: E402
 
-MOVES, BURST = 40, 3.0  # slider moves that are timed; seconds of a burst
+MOVES, BURST = 120, 3.0  # slider moves that are timed; seconds of a burst
 GOALS = {"median": 25, "p95": 40, "frames": 45, "ratio": 3}  # milliseconds, frames a second, times the plain version
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}}
 PLAYERS = [
@@ -159,11 +159,14 @@ def open_notebook(browser, lab, name, cells):
 
 
 def bytes_of_outputs():
-    """What each visual of the course adds to a notebook."""
-    from learnkit.widgets import descend_landscape, explore_loss, roll_downhill
+    """What each visual adds to a notebook, as it comes without arguments or with a small example."""
+    from learnkit import Value, widgets
 
-    made = {"roll downhill": roll_downhill, "loss explorer": explore_loss, "landscape in 3-D": descend_landscape}
-    return {name: len(json.dumps(make()._repr_mimebundle_(), ensure_ascii=False)) for name, make in made.items()}
+    names = "roll_downhill explore_loss descend_landscape contour_descent hard_places learning_loop network_trace"
+    made = {name: getattr(widgets, name)() for name in names.split()}
+    made["compare_runs"] = widgets.compare_runs(widgets.make_runs([0.02, 0.1, 0.3]))
+    made["graph_viewer"] = widgets.graph_viewer((Value(2.0) * Value(-0.5) + Value(0.3)).tanh())
+    return {name: len(json.dumps(player._repr_mimebundle_(), ensure_ascii=False)) for name, player in made.items()}
 
 
 def rows(title, ours, plain):
@@ -200,7 +203,9 @@ def main():
     print("| what | Player | interact and matplotlib | goal | |\n|---|---:|---:|---:|---|")
     for *texts, met in lines:
         print("| " + " | ".join(texts) + f" | {'met' if met else 'missed'} |")
-    print("\nBytes in a notebook: " + ", ".join(f"{name} {size:,}" for name, size in bytes_of_outputs().items()))
+    print("\nBytes in a notebook, of at most 150,000 each:")
+    for name, size in bytes_of_outputs().items():
+        print(f"- {name} {size:,}")
 
 
 if __name__ == "__main__":
