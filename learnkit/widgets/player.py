@@ -37,7 +37,8 @@ Panels:
 
     title, caption       templates, above the picture and below it
     description          template for screen readers; the scene's unless told
-    x, y                 {"label", "range": [low, high] or expression, "ticks": [...] or [[value, text], ...]}
+    x, y                 {"label", "range": [low, high] or expression, "ticks": [...] or [[value, text], ...]};
+                         with an expression, ticks are the name of an array and "format" is theirs
     z                    the same makes the panel 3-D, turned by drag and arrow keys; needs a surface layer
     bare                 True leaves the axes out (graphs, rings)
     click                [control or None, control or None]: clicks and drags set them to the nearest x and y
@@ -54,7 +55,8 @@ purple, sky), `width`, `dash`, `alpha` and a `label` (template):
     arrow     from, to; head: False for a segment; label at the tip, dy pixels lower, or, between
               columns of numbers, at label_at: one part of the way for each
     tangent   at, slope, length in pixels
-    heat      z of shape (ny, nx) over the axes' ranges, levels (ascending); its label names the colour scale
+    heat      z of shape (ny, nx) over the axes' ranges, levels (ascending); its label names the colour scale,
+              and where levels are an expression, `ends` are templates of its lowest and highest level
     surface   the same in 3-D; places with two coordinates lie on it
     nodes     at, size [w, h] in axis units, shape "box" or "circle", lines (templates; one with an unknown
               number, NaN, is left out)

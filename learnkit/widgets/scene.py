@@ -162,9 +162,10 @@ def _panel(panel):
     if panel.get("bare"):
         panel["margins"], frame = [4, 4, 4, 4], []
     elif "z" in panel:
-        panel["margins"], frame = [4, 4, 4, 4], _floor(panel)
+        panel["margins"], frame = [4, 4, 4, 30], _floor(panel)  # below the nearest corner stands a number
     else:
-        wide = max((len(text) for _, text in panel["y"]["ticks"]), default=5)
+        ticks = panel["y"]["ticks"]
+        wide = 5 if isinstance(ticks, str) else max((len(text) for _, text in ticks), default=5)
         panel["margins"] = [18 + 7 * wide, 28, 16, 44]
         frame = _frame(panel)
     panel["layers"] = [layer | {"frame": True} for layer in frame] + layers
@@ -220,7 +221,7 @@ def _last(source):
 def _axis(axis):
     axis = {"label": "", **axis}
     if isinstance(axis["range"], str):
-        return axis | {"ticks": []}
+        return {"ticks": axis["range"], "format": ".1f", **axis}
     axis["range"] = [float(v) for v in axis["range"]]
     ticks = axis.get("ticks", nice_ticks(*axis["range"]))
     return axis | {"ticks": [t if isinstance(t, list) else [float(t), _tick_text(t)] for t in ticks]}
@@ -228,6 +229,11 @@ def _axis(axis):
 
 def _tick_text(v):
     return f"{v:.6g}".replace("-", "−")
+
+
+def level_text(v):
+    """A level of a colour scale, a number, in two digits that matter."""
+    return _tick_text(float(f"{v:.2g}"))
 
 
 def nice_ticks(low, high, wanted=6):
@@ -254,11 +260,11 @@ def _frame(panel):
         (x, lambda at: [at, y0], lambda at: [at, y1]),
         (y, lambda at: [x0, at], lambda at: [x1, at]),
     ):
-        moving = isinstance(axis["range"], str)
-        at = axis["range"] if moving else [tick for tick, _ in axis["ticks"]]
+        moving = isinstance(axis["ticks"], str)
+        at = axis["ticks"] if moving else [tick for tick, _ in axis["ticks"]]
         if not at:
             continue
-        text = {"text": f"{{{at}:.1f}}"} if moving else {"texts": [text for _, text in axis["ticks"]]}
+        text = {"text": f"{{{at}:{axis['format']}}}"} if moving else {"texts": [text for _, text in axis["ticks"]]}
         place = {"align": "center", "dy": 14} if axis is x else {"align": "right", "dx": -8}
         line = {"draw": "arrow", "head": False, "from": beginning(at), "to": end(at)}
         layers.append({**line, "colour": "faint", "width": 1, "halo": False})
@@ -269,13 +275,17 @@ def _frame(panel):
 
 
 def _floor(panel):
-    """The outline of the floor of a box in 3-D, its two names and their ends, as layers."""
+    """The outline of the floor of a box in 3-D; outside it the names of its two axes and the numbers of their ends."""
     (x0, x1), (y0, y1), (z0, _) = (_ends(panel[axis]) for axis in "xyz")
     corners = {"draw": "arrow", "head": False, "from": [[x0, x1, x1, x0], [y0, y0, y1, y1], z0]}
     corners["to"] = [[x1, x1, x0, x0], [y0, y1, y1, y0], z0]
     layers = [{**corners, "colour": "muted", "width": 1, "halo": False}]
-    for at, axis in (([(x0 + x1) / 2, y0, z0], "x"), ([x0, (y0 + y1) / 2, z0], "y")):
-        layers.append({"draw": "text", "at": at, "text": panel[axis]["label"], "dy": 16, "align": "center"})
+    aside = {"x": y0 - 0.1 * (y1 - y0), "y": x0 - 0.1 * (x1 - x0)}
+    for axis, low, high in (("x", x0, x1), ("y", y0, y1)):
+        numbers = {"texts": [_tick_text(low), _tick_text(high)], "colour": "muted", "size": 12}
+        for along, words in (((low + high) / 2, {"text": panel[axis]["label"]}), ([low, high], numbers)):
+            at = [along, aside["x"], z0] if axis == "x" else [aside["y"], along, z0]
+            layers.append({"draw": "text", "at": at, "align": "center", **words})
     return layers
 
 
@@ -289,8 +299,8 @@ def check(scene, lens):
                     lens.evaluate(source)
             for part in ("z", "slope", "style"):
                 lens.evaluate(layer.get(part, 0))
-            for part in ("off", "text"):
-                lens.words(layer.get(part, ""))
+            for template in (layer.get("off", ""), layer.get("text", ""), *layer.get("ends", ())):
+                lens.words(template)
         lens.words(panel.get("title", "") + panel.get("caption", ""))
     for template in [scene["status"], *(readout["text"] for readout in scene["readouts"])]:
         lens.words(template)
@@ -357,11 +367,14 @@ def _scale_markup(layer):
     """The colour scale under a heat map or surface; where levels follow the state, it names only its ends."""
     levels = layer["levels"]
     if isinstance(levels, str):
-        ticks = [(0, "low"), (100, "high")]
+        ends = layer.get("ends", ("low", "high"))
+        spans = "".join(
+            f'<span style="left: {at}%" {_text(end)}></span>' for at, end in zip((0, 100), ends, strict=True)
+        )
     else:
         part = 100 / (len(levels) - 1)
-        ticks = [(part * i, f"{v:.2g}".replace("-", "−")) for i, v in enumerate(levels) if i % 2 == 0]
-    spans = "".join(f'<span style="left: {place:.4g}%">{text}</span>' for place, text in ticks)
+        ticks = [(part * i, level_text(v)) for i, v in enumerate(levels) if i % 2 == 0]
+        spans = "".join(f'<span style="left: {place:.4g}%">{text}</span>' for place, text in ticks)
     return f'<div class="lk-scale"><span>{escape(layer["label"])}</span><div><i></i>{spans}</div></div>'
 
 

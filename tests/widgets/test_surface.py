@@ -201,3 +201,28 @@ def test_the_title_writes_the_line_as_one_writes_it():
     assert player.lens.words(title) == "The line ŷ = 0.00·x − 0.50 on the data"
     player.lens.state["bias"] = 2
     assert player.lens.words(title) == "The line ŷ = 0.00·x + 1.50 on the data"
+
+
+def test_the_landscape_names_the_ends_of_its_axes_and_of_its_colours_in_numbers():
+    player = descend_landscape()
+    turning, losses = player.scene["panels"]
+    written = [layer["texts"] for layer in turning["layers"] if "texts" in layer]
+    assert written == [["−2.6", "2.6"]] * 2
+    [ends] = [layer["ends"] for layer in turning["layers"] if "ends" in layer]
+    for place in range(len(LANDSCAPES)):
+        player.lens.state["landscape"] = place
+        heights = player.arrays["heights"][place]
+        said = [float(player.lens.words(end).replace("−", "-")) for end in ends]
+        assert said == pytest.approx([heights.min(), heights.max()], abs=0.05)
+        assert all(f'data-text="{end}"' in player.scene["markup"] for end in ends)
+        marks = player.arrays["marks"][place]
+        assert 3 <= np.isfinite(marks).sum() <= 9 and heights.min() - 0.1 <= np.nanmin(marks)
+    assert "low<" not in player.scene["markup"]
+
+
+def test_the_title_of_the_loss_says_where_it_began_and_where_it_is():
+    player = descend_landscape(lambda x, y: x**2 + y**2, rate=0.1, steps=3)
+    first, last = (player.arrays["losses"][0, 5, step] for step in (0, 3))
+    player.lens.state["frame"] = 3
+    title = player.lens.words(player.scene["panels"][1]["title"])
+    assert title == f"Loss {first:.2f} at first, {last:.2f} after 3 steps"
