@@ -1,7 +1,6 @@
 """The still picture of a scene, by matplotlib: for GitHub, PDF and untrusted notebooks."""
 
 import io
-import textwrap
 from functools import cache
 
 import numpy as np
@@ -12,6 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Ellipse, FancyBboxPatch
 from matplotlib.patheffects import withStroke
 from PIL import Image
+
+from learnkit.widgets.scene import level_text
 
 INK = {
     "ink": "#1b1b1b", "muted": "#595959", "faint": "#d6d6d6", "paper": "#ffffff", "blue": "#0072b2",
@@ -24,22 +25,79 @@ HALO = [withStroke(linewidth=2.5, foreground="white")]
 def draw(scene, lens):
     """The scene at the lens's state as the bytes of a PNG, in the palette's few colours to keep it small."""
     panels = scene["panels"]
-    columns = min(3, len(panels))
+    drawn = any(panel.get("bare") for panel in panels)  # with words inside, which need room
+    columns = min(2 if drawn else 3, len(panels))
     rows = -(-len(panels) // columns)
     tall = rows * (8.4 / columns) / np.mean([min(panel["aspect"], 2.2) for panel in panels]) + 0.9
     figure = Figure(figsize=(8.4, min(tall, 9)), dpi=scene.get("dpi", 100), layout="constrained")
     FigureCanvasAgg(figure)
-    for place, panel in enumerate(panels):
-        _panel(figure, (rows, columns, place + 1), panel, lens)
-    said = [f"{r['label']} {lens.words(r['text'])}".strip() for r in scene["readouts"]]
-    controls = [f"{c['label']} {lens.words('{' + c['name'] + '}')}" for c in scene["controls"] if "frames" not in c]
-    figure.supxlabel("    ".join(controls + said), fontsize=9, wrap=True)
+    nodes = []
+    for place, panel in enumerate(panels, 1):
+        last = rows * columns if columns == 2 and panel is panels[-1] else place  # takes what is left of two
+        nodes += _panel(figure, (rows, columns, (place, last)), panel, lens)
+    _say(figure, scene, lens)
+    _fit(figure, nodes)
     raw = io.BytesIO()
     figure.savefig(raw, format="png")
     small = io.BytesIO()
     picture = Image.open(raw).convert("RGB").quantize(palette=_palette(), dither=Image.Dither.NONE)
     picture.save(small, format="png", optimize=True)
     return small.getvalue()
+
+
+def _say(figure, scene, lens):
+    """Controls and readouts below the panels, as many in a line as there is room for."""
+    said = [f"{r['label']} {lens.words(r['text'])}".strip() for r in scene["readouts"]]
+    alone = [r.get("wide", False) for r in scene["readouts"]]
+    controls = [f"{c['label']} {lens.words('{' + c['name'] + '}')}" for c in scene["controls"] if "frames" not in c]
+    note = figure.supxlabel("", fontsize=9)
+    most = figure.bbox.width - 16
+    parts = [_wrapped(note, part.split(" "), most) for part in controls + said]
+    short = [part for part, own in zip(parts, [False] * len(controls) + alone, strict=True) if not own]
+    wide = [part for part, own in zip(parts[len(controls) :], alone, strict=True) if own]
+    note.set_text("\n".join([_wrapped(note, short, most, "    ")] * bool(short) + wide))
+
+
+def _wrapped(note, pieces, most, gap=" "):
+    """The pieces in lines of at most so many pixels, measured with the type of the text `note`."""
+    upright = note.get_rotation() == 0
+    lines = pieces[:1]
+    for piece in pieces[1:]:
+        note.set_text(lines[-1] + gap + piece)
+        box = note.get_window_extent()
+        if (box.width if upright else box.height) <= most:
+            lines[-1] = note.get_text()
+        else:
+            lines.append(piece)
+    return "\n".join(lines)
+
+
+def _fit(figure, nodes):
+    """Wrap and shrink texts until they stay in the room that the layout leaves for them."""
+    layout, panels = figure.get_layout_engine(), [axes for axes in figure.axes if axes.get_subplotspec()]
+    layout.execute(figure)
+    for axes in figure.axes:
+        if axes.name != "3d":
+            _rewrap(axes.yaxis.label, axes.bbox.height)
+    layout.execute(figure)
+    for axes in panels:
+        right = [other.bbox.x0 for other in panels if _row(other) == _row(axes) and other.bbox.x0 > axes.bbox.x0 + 1]
+        axes._left_title.set_visible(True)
+        _rewrap(axes._left_title, min(right, default=figure.bbox.width) - axes.bbox.x0 - 8)
+    layout.execute(figure)
+    for note, extent in nodes:
+        w, h = note.axes.transData.transform(extent) - note.axes.transData.transform((0, 0))
+        box = note.get_window_extent()
+        note.set_fontsize(note.get_fontsize() * min(1, 0.92 * w / box.width, 0.9 * h / box.height))
+
+
+def _row(axes):
+    return axes.get_subplotspec().rowspan.start
+
+
+def _rewrap(note, most):
+    if note.get_text():
+        note.set_text(_wrapped(note, note.get_text().split(" "), most))
 
 
 @cache
@@ -53,6 +111,7 @@ def _palette():
 
 
 def _panel(figure, place, panel, lens):
+    """Draw a panel; returns the texts of its nodes, each with the width and height of its node."""
     deep = "z" in panel
     axes = figure.add_subplot(*place, projection="3d" if deep else None)
     for axis in "xyz" if deep else "xy":
@@ -65,8 +124,7 @@ def _panel(figure, place, panel, lens):
             getattr(axes, f"set_{axis}ticks")([at for at, _ in ticks], [words for _, words in ticks])
     axes.tick_params(labelsize=8)
     if panel.get("title"):
-        title = textwrap.fill(lens.words(panel["title"]), 100 // place[1])
-        axes.set_title(title, fontsize=10, loc="left")
+        axes.set_title(lens.words(panel["title"]), fontsize=10, loc="left", visible=False)  # until it is wrapped
     if deep:
         axes.view_init(np.degrees(panel["camera"]["elevation"]), np.degrees(panel["camera"]["azimuth"]) - 90)
         axes.set_box_aspect((1, 1, 0.6))
@@ -76,9 +134,11 @@ def _panel(figure, place, panel, lens):
         axes.grid(color=INK["faint"], linewidth=0.7)
         axes.set_axisbelow(True)
         axes.spines[["top", "right"]].set_visible(False)
+    nodes = []
     for layer in panel["layers"]:
         if not layer.get("frame"):
-            LAYERS[layer["draw"]](axes, layer, lens, panel)
+            nodes += LAYERS[layer["draw"]](axes, layer, lens, panel) or []
+    return nodes
 
 
 def _points(place, lens, panel):
@@ -139,11 +199,18 @@ def dots(axes, layer, lens, panel):
         fill, line = ("white", colour) if look.get("hollow") else (colour, "white")
         if "extent" in look:
             _node(axes, row, look, colour)
-        else:
+        elif _seen(axes, row):
             alike.setdefault((look.get("shape", "circle"), look.get("size", 5), fill, line), []).append(row)
     for (shape, size, fill, line), rows in alike.items():
         colours = {"markerfacecolor": fill, "markeredgecolor": line, "markeredgewidth": 0.8}
-        axes.plot(*np.transpose(rows), MARKS[shape], markersize=1.9 * size, zorder=6, **colours)
+        whole = {"clip_on": "z" in panel, "zorder": 6}  # at the edge too
+        axes.plot(*np.transpose(rows), MARKS[shape], markersize=1.9 * size, **whole, **colours)
+
+
+def _seen(axes, row):
+    """Whether a point lies in the picture, its edge included."""
+    ends = [axes.get_xlim(), axes.get_ylim()]
+    return all(low <= v <= high for v, (low, high) in zip(row, ends + 1e-6 * np.ptp(ends, axis=1)[:, None] * [-1, 1]))
 
 
 def _node(axes, row, look, colour):
@@ -196,7 +263,7 @@ def heat(axes, layer, lens, panel):
     )
     bands = axes.contourf(x, y, grid, levels, cmap="viridis", norm=_colours(levels), extend="both")
     if layer.get("label"):
-        bar = axes.figure.colorbar(bands, ax=axes, shrink=0.9, ticks=levels[::2], format="%.2g")
+        bar = axes.figure.colorbar(bands, ax=axes, shrink=0.9, ticks=levels[::2], format=lambda v, _: level_text(v))
         bar.set_label(layer["label"], fontsize=9)
         bar.ax.tick_params(labelsize=8)
 
@@ -220,6 +287,7 @@ def surface(axes, layer, lens, panel):
 
 
 def text(axes, layer, lens, panel):
+    nodes = []
     for item, row in enumerate(_points(layer["at"], lens, panel)):
         look = _look(layer, lens, item)
         words = lens.words(layer["texts"][item] if "texts" in layer else layer["text"], item)
@@ -228,25 +296,16 @@ def text(axes, layer, lens, panel):
         style = {"ha": layer.get("align", "left"), "fontsize": 0.65 * min(layer.get("size", 13), 13)}
         style["color"] = INK[look.get("ink", look.get("colour", "ink"))]
         style["path_effects"] = [withStroke(linewidth=0.7 * look.get("halo", 3.5), foreground="white")]
-        if "extent" in layer:
-            style["fontsize"] = min(style["fontsize"], _fitting(axes, layer["extent"], lines))
-        _write(axes, "\n".join(lines), row, shift, **style)
-
-
-def _fitting(axes, extent, lines):
-    """The size at which the lines about fill a node of this width and height, in units of the axes."""
-    grid = axes.get_subplotspec().get_gridspec()
-    inches = axes.figure.get_size_inches() / (grid.ncols, grid.nrows)
-    w, h = 72 * inches * extent / (np.ptp(axes.get_xlim()), np.ptp(axes.get_ylim()))
-    return min(w / (0.6 * max(map(len, lines), default=1)), 0.7 * h / max(1, len(lines)))
+        note = _write(axes, "\n".join(lines), row, shift, **style)
+        nodes += [(note, layer["extent"])] if "extent" in layer and any(lines) else []
+    return nodes
 
 
 def _write(axes, words, row, shift, **style):
     style = {"fontsize": 8.5, "color": INK["ink"], "path_effects": HALO, "zorder": 7, "va": "center"} | style
     if len(row) == 3:
-        axes.text(*row, words, **style)
-    else:
-        axes.annotate(words, row, shift, textcoords="offset points", annotation_clip=False, **style)
+        return axes.text(*row, words, **style)
+    return axes.annotate(words, row, shift, textcoords="offset points", annotation_clip=False, **style)
 
 
 LAYERS = {f.__name__: f for f in (curve, dots, arrow, tangent, heat, surface, text)}
