@@ -82,8 +82,10 @@ def _scene(board, moments):
     frames = [board.frame("start", start)] + [board.after(moment) for moment in moments]
     stages = [frame["stage"] for frame in frames]
     marks = {stage.capitalize(): stages.index(stage) for stage in dict.fromkeys(stages[1:])}
+    titles, shown = _titles(board, moments), [*dict.fromkeys(stages)]
     sentences = [f"{frame['stage'].capitalize()}: {_in_one_line(frame['arithmetic'])}" for frame in frames]
-    values, table = {"sentence": {"words": sentences, "code": "frame"}}, {}
+    values = {"sentence": {"words": sentences, "code": "frame"}, "finding": {"words": titles, "code": "stages[frame]"}}
+    table = {"stages": np.array([shown.index(stage) for stage in stages])}
     for name in ("stage", "arithmetic", "loss"):
         write_texts(values, table, name, [frame[name] for frame in frames])
     for key, name in (LAYERS | {"weights": "weights", "biases": "biases"}).items():
@@ -110,13 +112,32 @@ def _in_one_line(arithmetic):
     return arithmetic.replace("\n=", " =").replace("\n≈", " ≈").replace("\n", "; ")
 
 
-def _describe(board, moments):
-    """One sentence with the count of the parameters, of the live gradients, and both losses."""
+def _titles(board, moments):
+    """What there is to see at the start and in each of the four stages."""
+    (alive, count), losses = _alive(moments), [loss.removeprefix("≈").strip() for loss in board.losses]
+    before, after = (step.value for moment in moments for step in moment.steps if step.stage == "L")
+    change = "falls" if after < before else "rises" if after > before else "stays"
+    return [
+        "Before the forward pass: only the image and the parameters are known",
+        f"Forward pass: from the image to a loss of {losses[0]}",
+        f"Backward pass: {alive} of {count} gradients are not zero",
+        f"Update: {alive} of {count} parameters have a slope to move down",
+        f"Forward again: the loss {change}, from {losses[0]} to {losses[1]}",
+    ]
+
+
+def _alive(moments):
+    """How many of the parameters' gradients are not zero, and how many there are."""
     names = {f"∂L/∂{symbol}" for symbol in ("W1", "b1", "W2", "b2")}
     slopes = [step.value for moment in moments for step in moment.steps if step.stage in names]
-    alive, losses = sum(slope != 0 for slope in slopes), [loss.removeprefix("≈") for loss in board.losses]
+    return sum(slope != 0 for slope in slopes), len(slopes)
+
+
+def _describe(board, moments):
+    """One sentence with the count of the parameters, of the live gradients, and both losses."""
+    (alive, count), losses = _alive(moments), [loss.removeprefix("≈") for loss in board.losses]
     return (
-        f"The network with its {len(slopes)} parameters, {alive} of whose gradients are not zero; "
+        f"The network with its {count} parameters, {alive} of whose gradients are not zero; "
         f"one update takes the loss from {losses[0]} to {losses[1]}."
     )
 
@@ -139,7 +160,14 @@ def _panel(board):
     layers.append(_styled("biases", text | {"at": _columns(below), "text": "{biases}"}, INKS))
     heads = {"at": [list(COLUMNS.values()), 2.12], "texts": list(TITLES.values()), "weight": 600}
     axes = {"x": {"range": [-0.45, 9.5]}, "y": {"range": [-2.15, 2.35]}}
-    return axes | {"bare": True, "aspect": 2.05, "tall": 560, "least": 680, "layers": [*layers, text | heads]}
+    return axes | {
+        "title": "{finding}",
+        "bare": True,
+        "aspect": 2.05,
+        "tall": 560,
+        "least": 680,
+        "layers": [*layers, text | heads],
+    }
 
 
 def _ends(edge):

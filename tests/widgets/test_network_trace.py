@@ -105,3 +105,23 @@ def test_what_cannot_be_drawn_is_refused_in_one_sentence():
 
 def test_it_adds_at_most_150_kilobytes_to_a_notebook(player):
     assert len(json.dumps(player._repr_mimebundle_())) <= 150_000
+
+
+def test_the_title_tells_the_finding_of_each_stage(player):
+    lens, title = player.lens, player.scene["panels"][0]["title"]
+    said = []
+    for frame in (0, 1, 15, 16, 56, 57, 65, 66, 70):
+        lens.state["frame"] = frame
+        said.append(lens.words(title))
+    assert said[0].startswith("Before the forward pass")
+    assert said[1] == said[2] == "Forward pass: from the image to a loss of 0.89625"
+    gradients = sum(slope != 0 for slope in flip.gradients().flat())
+    assert said[3] == said[4] == f"Backward pass: {gradients} of 31 gradients are not zero"
+    assert said[5] == said[6] == f"Update: {gradients} of 31 parameters have a slope to move down"
+    assert said[7] == said[8] == "Forward again: the loss falls, from 0.89625 to 0.725753"
+
+
+def test_a_step_that_is_too_long_is_not_said_to_lower_the_loss():
+    player = network_trace(learning_rate=20)
+    player.lens.state["frame"] = 70
+    assert "the loss rises" in player.lens.words(player.scene["panels"][0]["title"])
