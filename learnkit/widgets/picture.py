@@ -74,17 +74,17 @@ def _wrapped(note, pieces, most, gap=" "):
 
 def _fit(figure, nodes):
     """Wrap and shrink texts until they stay in the room that the layout leaves for them."""
-    layout, panels = figure.get_layout_engine(), [axes for axes in figure.axes if axes.get_subplotspec()]
-    layout.execute(figure)
+    panels = [axes for axes in figure.axes if axes.get_subplotspec()]
+    figure.draw_without_rendering()  # a layout alone does not know where a box in 3-D will be
     for axes in figure.axes:
         if axes.name != "3d":
             _rewrap(axes.yaxis.label, axes.bbox.height)
-    layout.execute(figure)
+    figure.draw_without_rendering()
     for axes in panels:
         right = [other.bbox.x0 for other in panels if _row(other) == _row(axes) and other.bbox.x0 > axes.bbox.x0 + 1]
         axes._left_title.set_visible(True)
         _rewrap(axes._left_title, min(right, default=figure.bbox.width) - axes.bbox.x0 - 8)
-    layout.execute(figure)
+    figure.get_layout_engine().execute(figure)
     for note, extent in nodes:
         w, h = note.axes.transData.transform(extent) - note.axes.transData.transform((0, 0))
         box = note.get_window_extent()
@@ -199,7 +199,12 @@ def dots(axes, layer, lens, panel):
         fill, line = ("white", colour) if look.get("hollow") else (colour, "white")
         if "extent" in look:
             _node(axes, row, look, colour)
-        elif _seen(axes, row):
+            continue
+        if look.get("off") and "z" not in panel and np.isfinite(row).all() and not _seen(axes, row):
+            row = np.clip(row, *np.transpose([axes.get_xlim(), axes.get_ylim()]))  # it waits at the edge
+            side = "right" if row[0] > np.mean(axes.get_xlim()) else "left"
+            _write(axes, lens.words(look["off"], item), row, (-11 if side == "right" else 11, -11), ha=side)
+        if _seen(axes, row):
             alike.setdefault((look.get("shape", "circle"), look.get("size", 5), fill, line), []).append(row)
     for (shape, size, fill, line), rows in alike.items():
         colours = {"markerfacecolor": fill, "markeredgecolor": line, "markeredgewidth": 0.8}

@@ -62,6 +62,20 @@ def test_titles_readouts_and_names_of_axes_are_whole(figure_of, name):
         assert not note.get_text() or inside(note.get_window_extent(), figure.bbox), note.get_text()
 
 
+def test_a_long_title_does_not_run_into_the_next(figure_of):
+    figure = figure_of(descend_landscape(lambda x, y: x**2 + 5 * y**2, rate=0.6))
+    left, right = (axes._left_title.get_window_extent() for axes in figure.axes)
+    assert left.x1 < right.x0
+
+
+def test_a_ball_that_is_out_of_the_picture_waits_at_its_edge(figure_of):
+    player = roll_downhill("bowl", rate=1.2)
+    [axes] = figure_of(player).axes
+    [ball] = [line for line in axes.lines if line.get_marker() == "o" and line.get_markersize() > 12]
+    assert ball.get_xydata().tolist() == [[axes.get_xlim()[1], axes.get_ylim()[1]]]
+    assert "out of the picture" in [note.get_text() for note in axes.texts]
+
+
 @pytest.mark.parametrize("name", ["loop", "trace"])
 def test_the_words_of_a_box_stay_inside_it(figure_of, name):
     axes = figure_of(VISUALS[name]()).axes[0]
