@@ -245,3 +245,11 @@ def test_one_name_instead_of_a_list_of_names_is_refused_with_what_to_write():
         TrainingMonitor(3, "loss")
     with pytest.raises(TypeError, match="total_steps is how many steps the loop has, such as 100; this is 'x'"):
         TrainingMonitor("x")
+
+
+def test_a_run_of_less_than_a_second_is_drawn_once_at_its_end(notebook, monkeypatch):
+    steps, clock = [], iter(np.arange(0, 1000, 0.009))
+    monkeypatch.setattr(training_monitor, "perf_counter", lambda: next(clock))
+    monkeypatch.setattr(TrainingMonitor, "_draw", lambda monitor: steps.append(monitor.step))
+    run(TrainingMonitor(100))
+    assert steps == [100]
