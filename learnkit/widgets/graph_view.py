@@ -31,7 +31,8 @@ def graph_viewer(output, names=None, around=None, depth=3):
     Your `.grad` stays as it is: the gradients are those of one `backward()` from 0.
     `.arrays` holds edges (e, 2), indices of the shown nodes; values, gradients (n,) and slopes (e,) for Values;
     for Tensors values and gradients as (n, 2), the smallest and the largest entry.
-    Raises TypeError if output is neither Value nor Tensor, ValueError if `around` is not part of its graph.
+    Raises TypeError if output is neither Value nor Tensor or if names is no dictionary, ValueError if `around` is
+    not part of its graph.
     >>> d, w, b = Value(2.0), Value(-0.5), Value(0.3)
     >>> graph_viewer((d * w + b).tanh(), names={"d": d, "w": w, "b": b})
     """
@@ -39,6 +40,8 @@ def graph_viewer(output, names=None, around=None, depth=3):
         kind = type(output).__name__
         article = "an" if kind[0] in "aeiouAEIOU" else "a"
         raise TypeError(f"graph_viewer draws a Value or a Tensor; this is {article} {kind}.")
+    if not isinstance(names or {}, dict):
+        raise TypeError(f"names is a dictionary, name to node, such as {{'x': x}} or vars(); this is {names!r:.60}.")
     order = history(output)
     if around is not None and not any(node is around for node in order):
         raise ValueError("`around` must be a node that the output was computed from; this one is not.")

@@ -254,3 +254,8 @@ def test_what_is_no_number_or_infinite_is_said_so():
 def test_what_is_refused_has_the_right_article(thing, words):
     with pytest.raises(TypeError, match=f"this is {words}\\."):
         graph_viewer(thing)
+
+
+def test_names_that_are_no_dictionary_are_refused():
+    with pytest.raises(TypeError, match=r"such as {'x': x} or vars\(\); this is \['a'\]"):
+        graph_viewer(Value(1.0).exp(), names=["a"])
