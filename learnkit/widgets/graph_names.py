@@ -1,14 +1,19 @@
 """What the nodes of a graph are called: by the learner, by a short formula, or v₁, v₂, …"""
 
+import math
+from fractions import Fraction
 from itertools import count
 
+import numpy as np
+
 from learnkit.autograd.tensor import Tensor
-from learnkit.widgets.texts import bracketed, short
+from learnkit.widgets.scene import digits
+from learnkit.widgets.texts import short
 
 SIGNS = {"+": " + ", "-": " − ", "*": "·", "/": " ÷ ", "**": "^", "@": " @ "}
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 SUPERSCRIPTS = str.maketrans("0123456789−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-SHORT = 8  # characters that a formula may have to serve as a name
+SHORT = 8  # characters that a formula may have to serve as a name, or a fraction to be shown as it is
 
 
 def labels(order, output, names):
@@ -33,6 +38,25 @@ def formula(node, words):
     return SIGNS[node.op].join(operands) if len(operands) == 2 else _with_constant(node, *operands)
 
 
+def number(value, figures=4):
+    """Return a number as text: a Fraction as it is where that is short, – for what is not a number, or ∞."""
+    if isinstance(value, Fraction) and len(str(value)) <= SHORT:
+        decimal = short(value)
+        return decimal if Fraction(decimal.replace("−", "-")) == value else str(value).replace("-", "−")
+    return short(value, figures) if math.isfinite(value) else digits(float(value))
+
+
+def summary(data, figures=4):
+    """Return a number as it is; of an array the smallest and the largest entry."""
+    ends = [np.ravel(data)[0]] if np.size(data) == 1 else [np.min(data), np.max(data)]
+    return " … ".join(number(end, figures) for end in ends)
+
+
+def bracketed(text):
+    """Return a negative number or a fraction in brackets, as it stands inside a sum or a product."""
+    return f"({text})" if text.startswith("−") or "/" in text else text
+
+
 def whole(text):
     """Return a formula in brackets, so that a sign before or after it means all of it."""
     return f"({text})" if set(text) & set(" ·^") and not text.startswith("(") else text
@@ -48,10 +72,18 @@ def _with_constant(node, operand):
         return f"{node.op} of {operand} and a constant"
     [source], [slope] = node.inputs, node.slopes
     if node.op == "*":
-        return f"−{operand}" if slope == -1 else f"{bracketed(short(slope))}·{operand}"
+        return f"−{operand}" if slope == -1 else f"{bracketed(number(slope))}·{operand}"
     if node.op == "+":
-        return f"{operand} + {short(node.data - source.data)}".replace("+ −", "− ")
-    if node.op == "/" and slope:
-        return f"{operand} ÷ {bracketed(short(1 / slope))}"
-    known = node.op == "**" and node.data and slope
-    return operand + (short(slope * source.data / node.data).translate(SUPERSCRIPTS) if known else "^…")
+        return f"{operand} + {number(node.data - source.data)}".replace("+ −", "− ")
+    if node.op == "/":
+        return _divided(node, source, slope, operand)
+    if not node.data or not math.isfinite(node.data) or not math.isfinite(slope):  # then any exponent fits
+        return f"a power of {operand}"
+    return operand + number(slope * source.data / node.data).translate(SUPERSCRIPTS)
+
+
+def _divided(node, source, slope, operand):
+    """A quotient: the slope of x ÷ c has the sign of the quotient to x, that of c ÷ x the other one."""
+    if node.data and slope * source.data / node.data < 0:
+        return f"{bracketed(number(node.data * source.data))} ÷ {operand}"
+    return f"{operand} ÷ {bracketed(number(1 / slope if slope else math.inf))}"

@@ -3,8 +3,7 @@
 import numpy as np
 
 from learnkit.autograd.tensor import Tensor
-from learnkit.widgets.graph_names import formula, whole
-from learnkit.widgets.texts import bracketed, short, summary
+from learnkit.widgets.graph_names import bracketed, formula, number, summary, whole
 
 WAITING, KNOWN, WORKED, CARRYING, DEAD = range(5)  # codes of scene.STATES
 UNKNOWN = "–"  # a line of a box that says this is left out
@@ -63,7 +62,7 @@ class Story:
                 self._show(f"Forward: {self.equation(node)}.", [i], self._into(i))
 
     def _know(self, i, node):
-        self.now["value"][i], self.now["nodes"][i] = summary(node.data, IN_BOX), KNOWN
+        self.now["value"][i], self.now["nodes"][i] = _in_box(summary(node.data, IN_BOX)), KNOWN
         for edge in self._into(i):
             self.now["edges"][edge] = KNOWN
 
@@ -72,8 +71,8 @@ class Story:
         parts = [self.words[node], formula(node, self.words)]
         if isinstance(node, Tensor):
             return " = ".join(dict.fromkeys(parts)) + f", shape {node.shape}, {summary(node.data)}"
-        numbers = {source: bracketed(short(source.data)) for source in node.inputs}
-        return " = ".join(dict.fromkeys([*parts, formula(node, numbers), short(node.data)]))
+        numbers = {source: bracketed(number(source.data)) for source in node.inputs}
+        return " = ".join(dict.fromkeys([*parts, formula(node, numbers), number(node.data)]))
 
     def _backward(self, order):
         if self.gradients is None:
@@ -105,8 +104,8 @@ class Story:
                 line = f"{name}, shape {source.shape}, arrives through {node.op}{self._receive(source, None)}."
             else:
                 share = node.slopes[k] * arriving if arriving else 0
-                product = f"{short(node.slopes[k])} × {bracketed(short(arriving))}"
-                line = f"{name}: {product} = {short(share)}{self._receive(source, share)}."
+                product = f"{number(node.slopes[k])} × {bracketed(number(arriving))}"
+                line = f"{name}: {product} = {number(share)}{self._receive(source, share)}."
             lines += [line] if node in self.place and source in self.place else []
         return lines
 
@@ -123,13 +122,15 @@ class Story:
         sums = [_added(shares, figures) if share is not None and met > 1 else "" for figures in (4, IN_BOX)]
         if node in self.place:
             i = self.place[node]
-            self.now["gradient"][i] = f"path {met} of {all_paths}" if waiting else f"grad {summary(total, IN_BOX)}"
-            self.now["parts"][i] = f"{_broken(sums[1])} =" if sums[1] else UNKNOWN
+            self.now["gradient"][i] = (
+                f"path {met} of {all_paths}" if waiting else _in_box(f"grad {summary(total, IN_BOX)}")
+            )
+            self.now["parts"][i] = _in_box(f"{_broken(sums[1])} =") if sums[1] else UNKNOWN
             self.now["nodes"][i] = CARRYING if np.any(self.gradients[node]) else DEAD
         if share is None:
             paths = f", path {met} of {all_paths}" if all_paths > 1 else ""
             return paths if waiting else f"{paths}: {summary(total)}"
-        return f"; where the paths meet, {sums[0]} = {short(total)}" if sums[0] else ""
+        return f"; where the paths meet, {sums[0]} = {number(total)}" if sums[0] else ""
 
     def title(self, node):
         """What stands at the top of a node's box; ⋯ where inputs are not shown."""
@@ -146,14 +147,19 @@ class Story:
         end = self.part[self.edges[edge][1]]
         if isinstance(end, Tensor):
             return end.op if look == WORKED else ""
-        return "" if look == WAITING else short(self.slopes[edge], IN_BOX)
+        return "" if look == WAITING else number(self.slopes[edge], IN_BOX)
 
 
 def _added(shares, figures):
     """A sum of numbers, the middle of a long one left out."""
     first, *others = shares if len(shares) <= 3 else [shares[0], shares[-1]]
-    signed = [f"{'−' if share < 0 else '+'} {short(abs(share), figures)}" for share in others]
-    return " ".join([short(first, figures), *(["+ …"] if len(shares) > 3 else []), *signed])
+    signed = [f"{'−' if share < 0 else '+'} {number(abs(share), figures)}" for share in others]
+    return " ".join([number(first, figures), *(["+ …"] if len(shares) > 3 else []), *signed])
+
+
+def _in_box(text):
+    """The text of a line that is known, though what is known may be that it is no number."""
+    return text.replace(UNKNOWN, "no number")
 
 
 def _broken(text):

@@ -6,12 +6,12 @@ import numpy as np
 
 from learnkit.autograd.graph import history
 from learnkit.autograd.tensor import Tensor
-from learnkit.widgets.graph_names import labels
+from learnkit.widgets.graph_names import labels, summary
 from learnkit.widgets.graph_story import CARRYING, DEAD, KNOWN, WAITING, WORKED, Story
 from learnkit.widgets.layered import layered
 from learnkit.widgets.player import Player
 from learnkit.widgets.scene import STATES
-from learnkit.widgets.texts import summary, write_texts
+from learnkit.widgets.texts import counted, write_texts
 
 LIMIT = 64  # more nodes are too small to read; the network of 31 parameters has 62
 CROWDED = 40  # from here on the still picture leaves the gradients out, to stay small
@@ -31,12 +31,17 @@ def graph_viewer(output, names=None, around=None, depth=3):
     Your `.grad` stays as it is: the gradients are those of one `backward()` from 0.
     `.arrays` holds edges (e, 2), indices of the shown nodes; values, gradients (n,) and slopes (e,) for Values;
     for Tensors values and gradients as (n, 2), the smallest and the largest entry.
-    Raises TypeError if output is neither Value nor Tensor, ValueError if `around` is not part of its graph.
+    Raises TypeError if output is neither Value nor Tensor or if names is no dictionary, ValueError if `around` is
+    not part of its graph.
     >>> d, w, b = Value(2.0), Value(-0.5), Value(0.3)
     >>> graph_viewer((d * w + b).tanh(), names={"d": d, "w": w, "b": b})
     """
     if not hasattr(output, "inputs"):
-        raise TypeError(f"graph_viewer draws a Value or a Tensor; this is a {type(output).__name__}.")
+        kind = type(output).__name__
+        article = "an" if kind[0] in "aeiouAEIOU" else "a"
+        raise TypeError(f"graph_viewer draws a Value or a Tensor; this is {article} {kind}.")
+    if not isinstance(names or {}, dict):
+        raise TypeError(f"names is a dictionary, name to node, such as {{'x': x}} or vars(); this is {names!r:.60}.")
     order = history(output)
     if around is not None and not any(node is around for node in order):
         raise ValueError("`around` must be a node that the output was computed from; this one is not.")
@@ -200,11 +205,7 @@ def _describe(story, total):
 
     inputs = [said(node) for node in reversed(story.part) if not node.inputs]
     some = ", ".join(inputs[:8]) + (f", and {len(inputs) - 8} more" if len(inputs) > 8 else "")
-    part = f"{len(story.part)} of the {total} nodes" if len(story.part) < total else _counted(total, "node")
+    part = f"{len(story.part)} of the {total} nodes" if len(story.part) < total else counted(total, "node")
     end = f"{story.words[story.output]} = {summary(story.output.data)}"
-    edges = _counted(len(story.edges), "edge")
+    edges = counted(len(story.edges), "edge")
     return f"Graph of {part} and {edges} from its inputs to {end}: {some or 'no input is shown'}."
-
-
-def _counted(number, noun):
-    return f"{number} {noun}{'s' * (number != 1)}"

@@ -1,5 +1,8 @@
 """The learning loop: a ring of stations, stepped round with the live numbers of a small model that really learns."""
 
+from numbers import Real
+from operator import index
+
 import numpy as np
 
 from learnkit.widgets.loop_training import PATIENCE, VERDICTS, houses, train
@@ -37,12 +40,12 @@ FALL = f"over {PATIENCE} iterations the loss of all examples fell by {{the_fall:
 CHECKS = [  # one for each of VERDICTS
     f"Check: the first {PATIENCE} iterations always go on. Back to the next batch.",
     f"Check: {FALL} more than {{tolerance}} %. Back to the next batch.",
-    f"Check: {FALL} not more than {{tolerance}} %: converged after {{the_iteration}} iterations.",
-    "Check: stopped after {the_iteration} iterations without convergence; try another learning rate.",
+    f"Check: {FALL} not more than {{tolerance}} %: converged after {{the_iteration}} {{iterations}}.",
+    "Check: stopped after {the_iteration} {iterations} without convergence; try another learning rate.",
     "Check: the loss grows beyond all bounds, so stop; the learning rate is too large.",
 ]
 ENDINGS = ["repeat until\nconverged"] * 3
-ENDINGS += [f"{what} after\n{{the_iteration}} iterations" for what in ("converged", "stopped", "diverged")]
+ENDINGS += [f"{what} after\n{{the_iteration}} {{iterations}}" for what in ("converged", "stopped", "diverged")]
 RING = [[-1.0, 1.05], [1.0, 1.05], [1.75, 0.0], [1.0, -1.05], [-1.0, -1.05], [-1.75, 0.0]]
 SIZE = (1.42, 0.8)
 
@@ -65,16 +68,15 @@ def learning_loop(
     learning rate. batch_sizes: those above n are left out.
     `.arrays` holds x, y (n,) and, for each batch size and frame (six frames an iteration), w, b, loss, slope_w,
     slope_b, new_w, new_b and whole, the loss of all examples; NaN before a number is known.
-    Raises ValueError for arrays of other shapes, for an x that is one number throughout, if no batch size fits.
+    Raises ValueError for arrays of other shapes, for an x that is one number throughout, if no batch size fits;
+    TypeError for batch sizes that are no list of whole numbers or a rate or tolerance that is no number.
     >>> learning_loop(learning_rate=0.3)
     """
-    x, y = houses() if x is None else (np.asarray(x, float), np.asarray(y, float))
-    if x.ndim != 1 or x.shape != y.shape or not np.isfinite(x + y).all() or np.ptp(x) == 0:
-        shapes = f"yours have shapes {x.shape} and {y.shape}"
-        raise ValueError(f"x and y must be equally many finite numbers, x not all the same; {shapes}.")
-    sizes = [size for size in batch_sizes if size <= len(x)]
-    if not sizes:
-        raise ValueError(f"{len(x)} examples make no batch of {min(batch_sizes)}; give smaller batch_sizes.")
+    x, y = houses() if x is None and y is None else _examples(x, y)
+    sizes = _sizes(batch_sizes, len(x))
+    for name, number in (("learning_rate", learning_rate), ("tolerance", tolerance)):
+        if not isinstance(number, Real) or not np.isfinite(number) or number < 0:
+            raise TypeError(f"{name} must be a number that is not negative, such as 0.1; this is {number!r:.60}.")
     with np.errstate(all="ignore"):  # a learning rate that is too large overflows, and says so
         runs = [train((x - x.mean()) / x.std(), y, size, learning_rate, tolerance, seed) for size in sizes]
     table = _table(x, y, runs)
@@ -86,6 +88,33 @@ def learning_loop(
     panels = [_ring(), _fit(table, x_name, y_name), _losses(table)]
     settings = {"eta": learning_rate, "tolerance": 100 * tolerance}
     return Player(_scene(table, sizes, settings, panels, description), table)
+
+
+def _examples(x, y):
+    """The learner's own arrays, refused unless a line can be learned from them."""
+    needed = "x and y must be equally many finite numbers, x not all the same"
+    if x is None or y is None:
+        raise ValueError(f"{needed}; {'x' if x is None else 'y'} is missing.")
+    try:
+        x, y = np.asarray(x, float), np.asarray(y, float)
+    except (TypeError, ValueError):
+        raise ValueError(f"{needed}; these are {x!r:.40} and {y!r:.40}.") from None
+    if x.ndim != 1 or x.shape != y.shape or not len(x) or not np.isfinite(x + y).all() or np.ptp(x) == 0:
+        raise ValueError(f"{needed}; yours have shapes {x.shape} and {y.shape}.")
+    return x, y
+
+
+def _sizes(batch_sizes, examples):
+    """The batch sizes that fit, refused unless they are whole numbers from 1 on."""
+    try:
+        sizes = [index(size) for size in batch_sizes]
+    except TypeError:
+        sizes = []
+    if not sizes or min(sizes) < 1:
+        raise TypeError(f"batch_sizes is a list of whole numbers from 1 on, such as (32, 64); this is {batch_sizes!r}.")
+    if min(sizes) > examples:
+        raise ValueError(f"{examples} examples make no batch of {min(sizes)}; give smaller batch_sizes.")
+    return [size for size in sizes if size <= examples]
 
 
 def _table(x, y, runs):
@@ -102,7 +131,7 @@ def _table(x, y, runs):
     here = table["station"][..., None] == np.arange(len(TITLES))
     table["station_looks"] = np.where(here, WORKED, KNOWN)
     table["way_looks"] = np.roll(table["station_looks"], -1, axis=-1)  # the way that leads to the station
-    return table | {"x": x, "y": y}
+    return table | {"x": x, "y": y, "many": table["iteration"] != 1}
 
 
 def _frame(run, f):
@@ -126,6 +155,7 @@ def _scene(table, sizes, settings, panels, description):
     values |= {name: {"words": [f"{number:.4g}"], "code": 0} for name, number in settings.items()}
     values |= {"examples": len(table["x"]), "title": {"words": TITLES, "code": "station[size, frame]"}}
     values["the_verdict"] = {"words": ["–", *VERDICTS], "code": "verdict[size, frame]"}
+    values["iterations"] = {"words": ["iteration", "iterations"], "code": "many[size, frame]"}
     values["ending"] = {"words": ENDINGS, "code": "verdict[size, frame]"}
     sentences = [sentence for _, sentence in STATIONS.values()]
     values["sentence"] = {"words": sentences[:LAST] + CHECKS, "code": "said[size, frame]"}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import groupby
+from numbers import Real
 
 import numpy as np
 
@@ -44,14 +45,11 @@ def network_trace(parameters=flip.START, x=flip.IMAGE, y=flip.TARGET, learning_r
     parameters: flip.Parameters with up to 4 hidden units; Fractions stay exact. x, y: image and target, 4 numbers
     each. `.arrays` holds parameters, gradients and updated, (31,) in the order of `Parameters.flat()`, outputs (2, 4)
     and losses (2,), before and after the update.
-    Raises ValueError for more hidden units or another number of pixels.
+    Raises ValueError for more hidden units or another number of pixels, TypeError for what are no parameters.
     >>> network_trace().arrays["losses"].round(5)
     array([0.89625, 0.72575], dtype=float32)
     """
-    if len(x) != 4 or len(y) != 4:
-        raise ValueError(f"An image and its target have 4 pixels each; yours have {len(x)} and {len(y)}.")
-    if len(parameters.b1) > MOST_HIDDEN:
-        raise ValueError(f"This drawing has room for {MOST_HIDDEN} hidden units; yours has {len(parameters.b1)}.")
+    _check(parameters, x, y, learning_rate)
     gradients = flip.gradients(parameters, x, y)
     updated = flip.update(parameters, gradients, learning_rate)
     before, after = flip.forward(parameters, x, y), flip.forward(updated, x, y)
@@ -64,6 +62,27 @@ def network_trace(parameters=flip.START, x=flip.IMAGE, y=flip.TARGET, learning_r
     numbers["losses"] = [before[-1].value, after[-1].value]
     scene, table = _scene(Board(parameters, x, y), moments)
     return Player(scene, table | {name: np.array(entries, float) for name, entries in numbers.items()})
+
+
+def _check(parameters, x, y, learning_rate):
+    """Refuse in one sentence what cannot be drawn."""
+    if not isinstance(parameters, flip.Parameters):
+        made = "make them with flip.Parameters or flip.random_parameters(3)"
+        raise TypeError(f"parameters must be flip.Parameters; this is {parameters!r:.60}: {made}.")
+    if not isinstance(learning_rate, Real):
+        raise TypeError(f"learning_rate must be a number, such as 0.1; this is {learning_rate!r:.60}.")
+    for name, pixels in (("x", x), ("y", y)):
+        if np.ndim(pixels) != 1:
+            raise ValueError(f"{name} must be 4 pixels in a list, such as (1, 0, 0, 1); this is {pixels!r:.60}.")
+    if len(x) != 4 or len(y) != 4:
+        raise ValueError(f"An image and its target have 4 pixels each; yours have {len(x)} and {len(y)}.")
+    hidden = len(parameters.b1)
+    if hidden > MOST_HIDDEN:
+        raise ValueError(f"This drawing has room for {MOST_HIDDEN} hidden units; yours has {hidden}.")
+    shapes = [np.shape(part) for part in parameters]
+    if hidden < 1 or shapes != [(4, hidden), (hidden,), (hidden, 4), (4,)]:
+        told = f"yours have the shapes {', '.join(map(str, shapes))}"
+        raise ValueError(f"W1, b1, W2 and b2 must have the shapes (4, h), (h,), (h, 4) and (4,); {told}.")
 
 
 def _update_rows(parameters, gradients, updated, rate):

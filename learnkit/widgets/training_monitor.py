@@ -2,15 +2,17 @@
 
 import math
 import sys
-from base64 import b64decode
 from time import perf_counter
 
 import numpy as np
 
-from learnkit.widgets.training_picture import drawn, panel
+from learnkit.widgets.texts import counted
+from learnkit.widgets.training_picture import drawn, panel, words
 
-BLANK = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg==")
-SHARE = 0.03  # of the loop's time, at most, goes into showing it
+SHARE = 0.02  # of the loop's time, at most, goes into showing it while it runs
+FIRST = 1.0  # seconds until it is shown first: a shorter run is shown once, at its end
+
+NEEDS = "A TrainingMonitor needs at least one step and from one to four measures"
 
 
 class TrainingMonitor:
@@ -24,12 +26,20 @@ class TrainingMonitor:
     total_steps: length of the loop, which is the width of the picture. measures: one to four names; what is called
     accuracy has a scale from 0 to 1. `.arrays` holds for each measure (n, 2): step, counted from 1, and value.
     Where no notebook is connected, a line of text counts the steps instead.
+    What it costs: 0.3 microseconds a number logged, 0.8 a Tensor, 2 % of the time for the growing picture and, at the end,
+    about 0.05 seconds. A run of 3 seconds or more so stays within 5 % if its steps take 50 microseconds or more;
+    log faster steps a hundred at a time.
     """
 
     def __init__(self, total_steps, measures=("loss", "accuracy")):
-        if int(total_steps) < 1 or not 1 <= len(measures) <= 4:
-            raise ValueError("A TrainingMonitor needs at least one step and from one to four measures.")
-        self.total, self.measures = int(total_steps), tuple(measures)
+        if isinstance(measures, str):
+            raise ValueError(f"{NEEDS}, as a list of names: write TrainingMonitor({total_steps}, [{measures!r}]).")
+        total = _whole(total_steps)
+        if total < 1 or not 1 <= len(measures) <= 4:
+            raise ValueError(f"{NEEDS}.")
+        self.total, self.measures = total, tuple(measures)
+        if _in_notebook():
+            from learnkit.widgets import training_player  # noqa: F401, so that the loop need not wait for the import
         self._start()
 
     def _start(self):
@@ -39,6 +49,7 @@ class TrainingMonitor:
     def __call__(self, items):
         """Hand on the items of the loop, and show at times what was logged about them."""
         self._start()
+        self._due = perf_counter() + FIRST
         try:
             for self.step, item in enumerate(items, start=1):
                 yield item
@@ -57,7 +68,7 @@ class TrainingMonitor:
         for name, value in values.items():
             if name not in self._history:
                 raise ValueError(f"This monitor watches {', '.join(self.measures)}; it was told of {name!r}.")
-            number = _number(name, value)
+            number = value if type(value) is float else _number(name, value)
             steps, numbers = self._history[name]
             steps.append(self.step)
             numbers.append(number)
@@ -69,7 +80,7 @@ class TrainingMonitor:
 
     def __repr__(self):
         told = [_sentence(name, *rows) for name, rows in self._history.items() if rows[0]]
-        steps = f"{self.step} of {self.total} steps" if self.step < self.total else f"{self.total} steps"
+        steps = f"{self.step} of " * (self.step < self.total) + counted(self.total, "step")
         return f"{steps}; " + ("; ".join(told) or "nothing was logged") + "."
 
     def _show(self):
@@ -83,29 +94,45 @@ class TrainingMonitor:
         self._due = perf_counter() + max(0.25, spent / SHARE)
 
     def _draw(self):
-        table = {}
+        table = {"step": np.array([self.step])}
         for i, (name, rows) in enumerate(self._history.items()):
             table |= drawn(i, name, *rows)
-        table["step"] = np.array([self.step])
         if self._player:
             self._player.update(**table)
             self._player.flush()
         else:
-            self._player = _make_player(self._scene(), table)
+            from learnkit.widgets.training_player import TrainingPlayer
+
+            self._player = TrainingPlayer(self._scene(), table)
+            self._player._ipython_display_()
 
     def _finish(self):
         if self.step and _in_notebook():
+            shown = self._player
             self._draw()
-            self._player.settle()
+            if shown:
+                shown.settle()
         elif sys.stderr.isatty():
             print("\r" + " " * 100 + "\r", end="", file=sys.stderr)
         print(self)
 
     def _scene(self):
-        panels = [panel(i, name, self._history[name][1], self.total) for i, name in enumerate(self.measures)]
+        panels = [panel(i, name, self.total) for i, name in enumerate(self.measures)]
+        values = {key: value for i in range(len(panels)) for key, value in words(i, self.total).items()}
         names = " and ".join(self.measures)
         # without numbers, so that the text of a saved notebook is that of a new run; the sentence printed has them
-        return {"panels": panels, "description": f"A training run as it goes on: {names} at each step."}
+        return {
+            "panels": panels,
+            "values": values,
+            "description": f"A training run as it goes on: {names} at each step.",
+        }
+
+
+def _whole(number):
+    try:
+        return int(number)
+    except (TypeError, ValueError):
+        raise TypeError(f"total_steps is how many steps the loop has, such as 100; this is {number!r:.60}.") from None
 
 
 def _number(name, value):
@@ -126,12 +153,3 @@ def _in_notebook():
     """Whether this runs in a kernel, which can show more than text."""
     ipython = sys.modules.get("IPython")
     return hasattr(ipython and ipython.get_ipython(), "kernel")
-
-
-def _make_player(scene, table):
-    from learnkit.widgets.live import LivePlayer
-
-    player = LivePlayer(scene, table)
-    player.png = BLANK  # the still picture takes a third of a second to draw: not while the loop waits
-    player._ipython_display_()
-    return player

@@ -1,6 +1,8 @@
 """The graph viewer: its numbers are those of backward(), it leaves the learner's alone, and its drawing can be read."""
 
 import json
+import math
+from fractions import Fraction
 from itertools import combinations
 
 import numpy as np
@@ -207,3 +209,53 @@ def test_anything_else_is_refused_in_one_sentence():
 @pytest.mark.parametrize("output", [one_neuron()[0], layers_of_neurons(2, 2, 1), layers_of_neurons(3, 4, 4, 1)])
 def test_it_adds_at_most_150_kilobytes_to_a_notebook(output):
     assert bytes_in_a_notebook(graph_viewer(output)) <= NOTEBOOK_LIMIT
+
+
+def forward(output, **names):
+    """What is said when the output becomes known, without the word before it."""
+    steps = graph_viewer(output, names).scene["steps"]
+    return [step for step in steps if step.startswith("Forward")][-1].removeprefix("Forward: ")
+
+
+def test_fractions_stay_fractions_where_they_are_short():
+    third, half = Value(Fraction(1, 3)), Value(Fraction(-1, 2))
+    assert forward(third**2, a=third) == "L = a² = (1/3)² = 1/9."
+    assert forward(third * half, a=third, b=half) == "L = a·b = (1/3)·(−0.5) = −1/6."
+    assert "a = 1/3 with gradient 2/3" in repr(graph_viewer(third**2, {"a": third}))
+    assert "= 0.3333." in forward(Value(Fraction(33_333_333, 100_000_000)) * 1)
+
+
+@pytest.mark.parametrize("power", [0.5, 2, 3])
+def test_a_power_of_zero_keeps_its_exponent_to_itself(power):
+    x = Value(0.0)
+    player = graph_viewer(x**power, {"x": x})
+    assert forward(x**power, x=x) == "L = a power of x = a power of 0 = 0."
+    assert "^" not in player.scene["panels"][0]["title"] + "".join(player.scene["values"]["title"]["words"])
+
+
+def test_a_number_divided_by_a_value_is_told_from_a_value_divided_by_a_number():
+    x = Value(3.0)
+    assert forward(6 / x, x=x) == "L = 6 ÷ x = 6 ÷ 3 = 2."
+    assert forward(x / -6, x=x) == "L = x ÷ (−6) = 3 ÷ (−6) = −0.5."
+    assert forward(x / math.inf, x=x) == "L = x ÷ ∞ = 3 ÷ ∞ = 0."
+
+
+def test_what_is_no_number_or_infinite_is_said_so():
+    x, y = Value(math.inf), Value(math.nan)
+    assert forward(x * 2, x=x) == "L = 2·x = 2·∞ = ∞."
+    player = graph_viewer(y * 2, {"y": y})
+    assert player.scene["steps"][-2].startswith("Backward") and forward(y * 2, y=y) == "L = 2·y = 2·– = –."
+    assert "no number" in player.scene["values"]["value"]["words"]  # a line of a box with – would be left out
+    said = "".join(player.scene["steps"]) + repr(player) + repr(graph_viewer(x * 2, {"x": x}))
+    assert "nan" not in said and "inf" not in said
+
+
+@pytest.mark.parametrize("thing, words", [(1, "an int"), ([1], "a list"), (None, "a NoneType")])
+def test_what_is_refused_has_the_right_article(thing, words):
+    with pytest.raises(TypeError, match=f"this is {words}\\."):
+        graph_viewer(thing)
+
+
+def test_names_that_are_no_dictionary_are_refused():
+    with pytest.raises(TypeError, match=r"such as {'x': x} or vars\(\); this is \['a'\]"):
+        graph_viewer(Value(1.0).exp(), names=["a"])

@@ -134,3 +134,28 @@ def test_too_few_examples_for_any_batch_are_refused():
 
 def test_it_adds_at_most_150_kilobytes_to_a_notebook(player):
     assert len(json.dumps(player._repr_mimebundle_())) <= 150_000
+
+
+@pytest.mark.parametrize("sizes", [(), (0,), (-4, 32), 32, "32", (3.5,), None])
+def test_batch_sizes_that_are_none_are_refused_in_one_sentence(sizes):
+    with pytest.raises(TypeError, match=r"batch_sizes is a list of whole numbers from 1 on, such as \(32, 64\)"):
+        learning_loop(batch_sizes=sizes)
+
+
+@pytest.mark.parametrize("x, y", [(["a", "b"], [1, 2]), ([], []), ([1, 2], None), (None, [1, 2]), (3, 4)])
+def test_examples_that_are_no_numbers_are_refused_in_one_sentence(x, y):
+    with pytest.raises(ValueError, match="equally many finite numbers"):
+        learning_loop(x, y)
+
+
+@pytest.mark.parametrize("name", ["learning_rate", "tolerance"])
+@pytest.mark.parametrize("number", ["fast", None, -0.1, float("nan")])
+def test_a_rate_or_tolerance_that_is_no_number_is_refused_by_name(name, number):
+    with pytest.raises(TypeError, match=f"{name} must be a number that is not negative"):
+        learning_loop(**{name: number})
+
+
+def test_one_iteration_is_no_iterations():
+    player = learning_loop(learning_rate=1e9, batch_sizes=[32])
+    player.lens.state.update(size=0, frame=len(TITLES) - 1)
+    assert player.lens.words("{ending}") == "diverged after\n1 iteration"

@@ -1,15 +1,18 @@
 """The training monitor: hands on the loop, keeps what is logged, shows it now and then, and leaves one sentence."""
 
+import io
 import json
 
 import nbformat
 import numpy as np
 import pytest
 from nbclient import NotebookClient
+from PIL import Image
 
 from learnkit.widgets import TrainingMonitor, training_monitor
 from learnkit.widgets.training_monitor import SHARE
-from learnkit.widgets.training_picture import drawn
+from learnkit.widgets.training_picture import drawn, panel, words
+from learnkit.widgets.training_player import INK, TrainingPlayer
 
 
 def run(monitor, steps=100, stop=None):
@@ -168,3 +171,85 @@ def test_any_numbers_find_a_scale(numbers):
     assert (np.diff(arrays["ticks0"]) > 0).all() and lines.min() >= 0 and lines.max() <= 1.001
     inside = [height for height, number in zip(arrays["curve0"][:, 1], numbers) if abs(number) < 1e9]
     assert all(0 <= height <= 1 for height in inside)
+
+
+def said(numbers, name="loss", total=50):
+    """The title and the tick labels of the picture of a run."""
+    table = drawn(0, name, list(range(1, len(numbers) + 1)), numbers) | {"step": np.array([len(numbers)])}
+    scene = {"panels": [panel(0, name, total)], "values": words(0, total), "description": "A run."}
+    player = TrainingPlayer(scene, table)
+    ticks = [player.lens.words("{tick0}", item) for item in range(len(table["ticks0"]))]
+    return player.lens.words(player.scene["panels"][0]["title"]), ticks
+
+
+@pytest.mark.parametrize(
+    "numbers, title",
+    [
+        ([0.0000199, 3.98], "loss: 1.99e−5 at first, 3.980 after 2 of 50 steps"),
+        ([1e8, 0.02], "loss: 1.00e+8 at first, 0.0200 after 2 of 50 steps"),
+        ([1.0, 0.5, np.nan, np.nan], "loss: 1.000 at first, not a number since step 3"),
+        ([1.0, np.nan, 2.0, np.inf], "loss: 1.000 at first, ∞ since step 4"),
+        ([1.0, 1e300], "loss: 1.000 at first, ∞ since step 2"),
+        ([], "loss: – at first, – after 0 of 50 steps"),
+    ],
+)
+def test_the_title_suits_each_number_and_says_how_a_run_ended(numbers, title):
+    assert said(numbers)[0] == title
+
+
+@pytest.mark.parametrize("size", [1e-30, 2e-9, 3e-5, 0.004, 0.7, 5.0, 42.0, 9_000.0, 3e5, 7e12, 1e30])
+@pytest.mark.parametrize("sign", [1, -1])
+def test_tick_labels_of_any_size_differ_and_fit_the_margin(size, sign):
+    ticks = said([sign * size, sign * size / 3])[1]
+    wide = 4 if size in (1e-30, 7e12, 1e30) else 3  # figures, signs and letters beside the two figures told
+    assert len(set(ticks)) == len(ticks) >= 3 and max(map(len, ticks)) <= 4 + wide + (sign < 0)
+
+
+def test_the_last_finite_number_carries_the_marker():
+    arrays = drawn(0, "loss", [1, 2, 3, 4], [4.0, 2.0, np.nan, np.nan])
+    assert arrays["end0"][0] == 2 and np.isfinite(arrays["end0"]).all()
+
+
+def test_a_long_run_keeps_its_peaks_its_dips_and_its_gaps():
+    numbers = np.ones(50_000)
+    numbers[[12_345, 23_456, 34_567]] = 3.0, 0.25, np.nan
+    curve = drawn(0, "loss", range(1, 50_001), numbers)["curve0"]
+    assert {12_346, 23_457, 34_568} <= set(curve[:, 0]) and np.isnan(curve[curve[:, 0] == 34_568, 1]).all()
+    assert (np.diff(curve[:, 0]) > 0).all()
+
+
+def test_the_still_picture_shows_the_end_of_the_run_without_matplotlib(notebook):
+    from learnkit.widgets import picture
+
+    monitor = run(TrainingMonitor(100))
+    pixels = np.asarray(Image.open(io.BytesIO(monitor._player.png)).convert("RGB")).reshape(-1, 3)
+    colours = {"#" + bytes(pixel).hex() for pixel in np.unique(pixels, axis=0)}
+    assert INK.items() <= picture.INK.items()
+    assert {INK["blue"], INK["vermilion"]} <= colours
+
+
+def test_a_run_that_is_shown_while_it_goes_on_ends_in_the_saved_output(notebook, monkeypatch):
+    monkeypatch.setattr(training_monitor, "FIRST", 0.0)
+    monitor = run(TrainingMonitor(100))
+    assert monitor._player.arrays["step"] == 100 and "data-learnkit-player" in notebook[0]["text/html"]
+
+
+def test_one_step_is_no_steps(capsys):
+    monitor = TrainingMonitor(1)
+    list(monitor(range(1)))
+    assert capsys.readouterr().out == "1 step; nothing was logged.\n"
+
+
+def test_one_name_instead_of_a_list_of_names_is_refused_with_what_to_write():
+    with pytest.raises(ValueError, match=r"write TrainingMonitor\(3, \['loss'\]\)"):
+        TrainingMonitor(3, "loss")
+    with pytest.raises(TypeError, match="total_steps is how many steps the loop has, such as 100; this is 'x'"):
+        TrainingMonitor("x")
+
+
+def test_a_run_of_less_than_a_second_is_drawn_once_at_its_end(notebook, monkeypatch):
+    steps, clock = [], iter(np.arange(0, 1000, 0.009))
+    monkeypatch.setattr(training_monitor, "perf_counter", lambda: next(clock))
+    monkeypatch.setattr(TrainingMonitor, "_draw", lambda monitor: steps.append(monitor.step))
+    run(TrainingMonitor(100))
+    assert steps == [100]
