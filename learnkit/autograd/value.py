@@ -35,7 +35,7 @@ class Value:
     __array_ufunc__ = None  # a NumPy number on the left leaves the operation to us
 
     def __init__(self, data, inputs=(), slopes=(), op=""):
-        self.data, self.grad = data if type(data) in (float, Fraction) else float(_number(data)), 0
+        self.data, self.grad = data if type(data) is float or type(data) is Fraction else float(_number(data)), 0
         self.inputs, self.slopes, self.op = inputs, slopes, op
 
     def __add__(x, y):
@@ -65,10 +65,9 @@ class Value:
     relu = lambda self: Value(max(self.data, type(self.data)()), (self,), (int(not self.data <= 0),), "relu")
     __repr__, __format__ = lambda x: f"Value({x.data}, grad={x.grad})", lambda x, form: format(x.data, form)
     __eq__, __hash__ = lambda x, y: x.data == (y.data if isinstance(y, Value) else y), object.__hash__
-    __radd__, __rmul__, __neg__ = __add__, __mul__, lambda x: x * -1
-    __sub__, __rsub__ = lambda x, y: x + -y, lambda x, y: -x + y
+    __radd__, __rmul__, __neg__, __bool__ = __add__, __mul__, lambda x: x * -1, lambda x: bool(x.data)
+    __sub__, __rsub__, __rpow__ = lambda x, y: x + -y, lambda x, y: -x + y, lambda x, y: Value(y) ** x
     __rtruediv__ = lambda x, y: Value(_number(y) / x.data, (x,), (-_number(y) / x.data / x.data,), "/")
-    __rpow__, __bool__ = lambda x, y: Value(y) ** x, lambda x: bool(x.data)
 
     def exp(self):
         y = math.inf if self.data > 709.7827 else math.exp(self.data)  # beyond e^709.7827 a float has no room
@@ -93,11 +92,12 @@ class Value:
         """Return the sum of left[i] * right[i] as one node, a neuron's weighted sum; both are equally long."""
         if len(left) != len(right):
             raise ValueError(f"dot pairs every entry with one other; here are {len(left)} and {len(right)}.")
-        x, y = ([a.data if isinstance(a, Value) else _number(a) for a in side] for side in (left, right))
+        x = [a.data if isinstance(a, Value) else _number(a) for a in left]
+        y = [b.data if isinstance(b, Value) else _number(b) for b in right]
         inputs, slopes = (*left, *right), (*y, *x)
         if {*map(type, inputs)} != {Value}:  # constants get no edge
-            edges = [edge for edge in zip(inputs, slopes) if isinstance(edge[0], Value)]
-            inputs, slopes = zip(*edges) if edges else ((), ())
+            slopes = [slope for factor, slope in zip(inputs, slopes) if isinstance(factor, Value)]
+            inputs = [factor for factor in inputs if isinstance(factor, Value)]
         return Value(sum(map(mul, x, y)), inputs, slopes, "dot")
 
     def backward(self):

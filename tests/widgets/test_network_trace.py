@@ -107,7 +107,6 @@ def test_it_adds_at_most_150_kilobytes_to_a_notebook(player):
     assert len(json.dumps(player._repr_mimebundle_())) <= 150_000
 
 
-<<<<<<< HEAD
 def test_the_title_tells_the_finding_of_each_stage(player):
     lens, title = player.lens, player.scene["panels"][0]["title"]
     said = []
@@ -126,7 +125,8 @@ def test_a_step_that_is_too_long_is_not_said_to_lower_the_loss():
     player = network_trace(learning_rate=20)
     player.lens.state["frame"] = 70
     assert "the loss rises" in player.lens.words(player.scene["panels"][0]["title"])
-=======
+
+
 @pytest.mark.parametrize(
     "arguments, error, words",
     [
@@ -140,4 +140,3 @@ def test_a_step_that_is_too_long_is_not_said_to_lower_the_loss():
 def test_arguments_of_another_kind_are_refused_by_name(arguments, error, words):
     with pytest.raises(error, match=words):
         network_trace(**arguments)
->>>>>>> b55096d44da69cc66c220a22d2e4950dbe69902a
