@@ -26,9 +26,9 @@ class TrainingMonitor:
     total_steps: length of the loop, which is the width of the picture. measures: one to four names; what is called
     accuracy has a scale from 0 to 1. `.arrays` holds for each measure (n, 2): step, counted from 1, and value.
     Where no notebook is connected, a line of text counts the steps instead.
-    What it costs: 0.3 microseconds a number logged, 0.8 a Tensor, 2 % of the time for the growing picture and, at the end,
-    about 0.05 seconds. A run of 3 seconds or more so stays within 5 % if its steps take 50 microseconds or more;
-    log faster steps a hundred at a time.
+    What it costs: 0.3 microseconds a number logged, 0.8 a Tensor; 2 % of the time for the growing picture; and about
+    0.05 seconds at the end. A run of 3 seconds or more so stays within 5 % if its steps take 50 microseconds or more;
+    of faster steps, log one in a hundred.
     """
 
     def __init__(self, total_steps, measures=("loss", "accuracy")):
