@@ -155,9 +155,17 @@ def wanted():
 
 
 def packages():
-    """Return what lies in .venv's site-packages, without the folders that change their name with each version."""
-    found = [entry.name for pattern in ("lib/python*", "Lib") for entry in VENV.glob(pattern + "/site-packages/*")]
-    return sorted(name for name in found if not name.endswith((".dist-info", "__pycache__")))
+    """Return the names of the packages in .venv of which no folder or module is missing, whatever their versions."""
+    records = [
+        record for lib in ("lib/python*", "Lib") for record in VENV.glob(lib + "/site-packages/*.dist-info/RECORD")
+    ]
+    return sorted(record.parent.name.split("-")[0] for record in records if is_whole(record))
+
+
+def is_whole(record):
+    """Whether everything that a package's list of files begins with is there."""
+    files = re.findall(r'^"?([^/,"]+)', record.read_text(encoding="utf-8"), re.MULTILINE)
+    return all((record.parent.parent / name).exists() for name in set(files) - {"..", "__pycache__"})
 
 
 @contextmanager

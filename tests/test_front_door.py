@@ -28,6 +28,8 @@ if "NO_NETWORK" in os.environ:
 for packages in (root / ".venv").glob("lib/python*/site-packages"):
     for name in ("learnkit", "pytest", "jupyterlab", "tornado"):
         (packages / (name + ".py")).write_text(pathlib.Path(__file__).with_name("program.py").read_text())
+        (packages / (name + "-1.0.dist-info")).mkdir(exist_ok=True)
+        (packages / (name + "-1.0.dist-info") / "RECORD").write_text(name + ".py,,\\n../../../bin/" + name + ",,\\n")
 """
 PROGRAM = """
 import os, sys, time
@@ -156,6 +158,10 @@ def a_package_of_a_package_was_removed(venv):
     next(venv.glob("lib/python*/site-packages/tornado.py")).unlink()
 
 
+def a_package_was_uninstalled(venv):
+    shutil.rmtree(next(venv.glob("lib/python*/site-packages/tornado-1.0.dist-info")))
+
+
 def it_is_no_environment_any_more(venv):
     (venv / "pyvenv.cfg").unlink()  # its Python would install into the one it was made from
 
@@ -180,6 +186,7 @@ FAULTS = [
     installation_was_interrupted,
     the_last_line_was_never_written,
     a_package_of_a_package_was_removed,
+    a_package_was_uninstalled,
     it_is_no_environment_any_more,
     everything_is_gone,
     a_file_is_in_its_place,
@@ -215,6 +222,7 @@ def test_what_the_user_adds_or_upgrades_in_the_environment_is_left_there(course)
     course.run()
     packages = next((course.folder / ".venv").glob("lib/python*/site-packages"))
     (packages / "torch.py").touch()
+    (packages / "tornado-1.0.dist-info").rename(packages / "tornado-2.0.dist-info")
     assert "Installing" not in course.run().output and (packages / "torch.py").exists()
 
 
