@@ -46,12 +46,14 @@ def layered(inputs, size, columns):
 
 
 def _columns(inputs, columns):
-    """A column for each node: an operation right of its inputs, an input just left of its first use."""
+    """A column for each node: just left of its first use, so that no line runs farther than it must."""
     depth, uses = [], [[] for _ in inputs]
     for node, sources in enumerate(inputs):
         depth.append(1 + max((depth[source] for source in sources), default=-1))
         for source in sources:
             uses[source].append(node)
+    for node in reversed(range(len(inputs))):  # users come later, and have moved already
+        depth[node] = min((depth[user] for user in uses[node]), default=depth[node] + 1) - 1
     wrapped = [d + max(0, d - 1) // (columns - 1) for d in depth]  # a new line begins with a column for echoes
     first_use = lambda node: min(wrapped[user] for user in uses[node])
     return [first_use(n) - 1 if uses[n] and not inputs[n] else c for n, c in enumerate(wrapped)]

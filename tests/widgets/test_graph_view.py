@@ -259,3 +259,14 @@ def test_what_is_refused_has_the_right_article(thing, words):
 def test_names_that_are_no_dictionary_are_refused():
     with pytest.raises(TypeError, match=r"such as {'x': x} or vars\(\); this is \['a'\]"):
         graph_viewer(Value(1.0).exp(), names=["a"])
+
+
+def test_a_long_sum_is_a_staircase_without_long_lines():
+    weights = [Value(0.1 * i) for i in range(16)]
+    total = weights[0]
+    for i, weight in enumerate(weights[1:], start=1):
+        total = total + weight * float(i)
+    layout = layered(inputs_of(total), (0.62, 0.78), 8)
+    assert max(np.nansum(np.abs(np.diff(route[:, 0]))) for route in layout["routes"]) < 3
+    low, high = layout["boxes"][:, 1].min(), layout["boxes"][:, 1].max()
+    assert high - low < 20  # boxes, one below the other: about a screen
