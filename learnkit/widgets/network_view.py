@@ -14,7 +14,8 @@ from learnkit.widgets.texts import bracketed, write_texts
 
 MOST_HIDDEN = 4  # with more of them the weights would be written over one another
 COLUMNS = {"x": 0.0, "h": 3.0, "ŷ": 6.8, "L": 8.8}
-SIZES = {"x": (0.7, 0.5), "h": (1.24, 0.74), "ŷ": (1.24, 0.74), "L": (1.1, 0.5)}
+SIZES = {"x": (0.7, 0.66), "h": (1.24, 0.74), "ŷ": (1.24, 0.74), "L": (1.1, 0.5)}
+RUN, LEAVING, ARRIVING = 0.85, 0.2, 0.14  # of an edge: its level beginning, and distances from the next one's ends
 TITLES = {"x": "pixels", "h": "hidden units, ReLU", "ŷ": "predictions", "L": "mean squared error"}
 LAYERS = {"x": "input_units", "h": "hidden_units", "ŷ": "output_units", "L": "loss_unit"}  # names in the scene
 WEIGHTS = [400, 400, 600, 600, 400]  # of type: what is being worked on and gradients are bold
@@ -167,11 +168,14 @@ def _panel(board):
     for kind, units in board.units.items():
         top = {1: 0.0, 2: 0.8, 3: 1.3, 4: 1.5}[len(units)]
         at |= {key: (COLUMNS[kind], height) for key, height in zip(units, np.linspace(top, -top, len(units)))}
-    ends = np.array([[at[end, place] for end, place in _ends(edge)] for edge in board.edges])
+    starts, bends, ends = _routes(board, at)
     places = {name: [at[key] for key in board.units[kind]] for kind, name in LAYERS.items()}
     text = {"draw": "text", "align": "center", "size": 12}
-    lines = {"draw": "arrow", "from": _columns(ends[:, 0]), "to": _columns(ends[:, 1]), "head": False}
-    layers = [_styled("weights", lines), _styled("weights", text | _on_edges(board, ends), INKS)]
+    pieces = ((starts, bends), (bends, ends))
+    lines = [{"draw": "arrow", "from": _columns(a), "to": _columns(b), "head": False} for a, b in pieces]
+    layers = [_styled("weights", piece) for piece in lines]
+    numbers = {"at": _columns(starts + [0.09, 0]), "text": "{weights}", "align": "left", "halo": 7}
+    layers.append(_styled("weights", text | numbers, INKS))
     for kind, name in LAYERS.items():
         node = {"draw": "nodes", "at": _columns(places[name]), "size": SIZES[kind], "lines": [f"{{{name}}}"]}
         layers.append(_styled(name, node))
@@ -194,13 +198,22 @@ def _ends(edge):
     return (ENDS[name][0], place[:1]), (ENDS[name][1], place[1:])
 
 
-def _on_edges(board, ends):
-    """The numbers of the edges: in a column beside the units they leave, each at the height of its line a little on."""
-    part = 0.2 if len(board.units["h"]) == 4 else 0.22  # of the way: there the lines of two units are farthest apart
-    aside = [SIZES[ENDS[name][0]][0] / 2 + 0.07 for name, _ in board.edges]
-    heights = ends[:, 0, 1] + part * (ends[:, 1, 1] - ends[:, 0, 1])
-    places = np.column_stack([ends[:, 0, 0] + aside, heights])
-    return {"at": _columns(places), "text": "{weights}", "align": "left", "halo": 7}
+def _routes(board, at):
+    """The edges as (starts, bends, ends), (e, 2) each: level beside the unit they leave, where their number stands.
+
+    Those that leave or reach one unit do so one below the other, in the order of the units at their other ends.
+    """
+    ends = [_ends(edge) for edge in board.edges]
+    leaving, arriving = ([pair[side] for pair in ends] for side in (0, 1))
+    routes = []
+    for i, (source, target) in enumerate(ends):
+        down = (leaving.count(source) - 1) / 2 - leaving[:i].count(source)
+        down_there = (arriving.count(target) - 1) / 2 - arriving[:i].count(target)
+        x, y = at[source][0] + SIZES[source[0]][0] / 2, at[source][1] + LEAVING * down
+        run = RUN if board.edges[i][0] != "to L" else 0
+        last = at[target][0] - SIZES[target[0]][0] / 2, at[target][1] + ARRIVING * down_there
+        routes.append([(x, y), (x + run, y), last])
+    return np.array(routes).transpose(1, 0, 2)
 
 
 def _styled(name, layer, looks=STATES):

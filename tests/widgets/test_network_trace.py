@@ -140,3 +140,17 @@ def test_a_step_that_is_too_long_is_not_said_to_lower_the_loss():
 def test_arguments_of_another_kind_are_refused_by_name(arguments, error, words):
     with pytest.raises(error, match=words):
         network_trace(**arguments)
+
+
+@pytest.mark.parametrize("hidden", [1, 3, 4])
+def test_every_number_of_an_edge_stands_on_its_own_line_and_clear_of_the_others(hidden):
+    layers = network_trace(flip.random_parameters(hidden, seed=1)).scene["panels"][0]["layers"]
+    level, slanted = (layer for layer in layers if layer["draw"] == "arrow")
+    numbers = next(layer for layer in layers if layer.get("text") == "{weights}")
+    starts, bends, places = (np.transpose(ends) for ends in (level["from"], level["to"], numbers["at"]))
+    assert np.allclose(bends, np.transpose(slanted["from"]))
+    assert np.allclose(places[:, 1], starts[:, 1]) and np.allclose(bends[:, 1], starts[:, 1])
+    weights = places[: 8 * hidden]  # the edges to the loss carry no number
+    for column in np.unique(weights[:, 0]):
+        heights = np.sort(weights[weights[:, 0] == column, 1])
+        assert np.diff(heights).min(initial=1) >= 0.19
