@@ -48,6 +48,7 @@ ENDINGS = ["repeat until\nconverged"] * 3
 ENDINGS += [f"{what} after\n{{the_iteration}} {{iterations}}" for what in ("converged", "stopped", "diverged")]
 RING = [[-1.0, 1.05], [1.0, 1.05], [1.75, 0.0], [1.0, -1.05], [-1.0, -1.05], [-1.75, 0.0]]
 SIZE = (1.42, 0.8)
+MOST_DRAWN = 300  # examples: more fill the picture, and the notebook
 
 
 def learning_loop(
@@ -66,8 +67,9 @@ def learning_loop(
     ŷ = w·x′ + b with x′ = (x − mean) / standard deviation. tolerance: stop when the loss of all examples has fallen
     by no more than this part of itself in 5 iterations; such a check takes a crawl for an arrival, so try 0.0001 as
     learning rate. batch_sizes: those above n are left out.
-    `.arrays` holds x, y (n,) and, for each batch size and frame (six frames an iteration), w, b, loss, slope_w,
-    slope_b, new_w, new_b and whole, the loss of all examples; NaN before a number is known.
+    `.arrays` holds x, y of the examples that are drawn, at most 300, and, for each batch size and frame (six frames
+    an iteration), w, b, loss, slope_w, slope_b, new_w, new_b and whole, the loss of all examples; NaN before a number
+    is known.
     Raises ValueError for arrays of other shapes, for an x that is one number throughout, if no batch size fits;
     TypeError for batch sizes that are no list of whole numbers or a rate or tolerance that is no number.
     >>> learning_loop(learning_rate=0.3)
@@ -87,7 +89,7 @@ def learning_loop(
     )
     panels = [_ring(), _fit(table, x_name, y_name), _losses(table)]
     settings = {"eta": learning_rate, "tolerance": 100 * tolerance}
-    return Player(_scene(table, sizes, settings, panels, description), table)
+    return Player(_scene(table, len(x), sizes, settings, panels, description), table)
 
 
 def _examples(x, y):
@@ -124,14 +126,15 @@ def _table(x, y, runs):
     names = [name for name in rows[0][0] if name != "batch"]
     table = {name: np.array([[row[name] for row in run] for run in rows], float) for name in names}
     table = {name: np.clip(array, -1e30, 1e30) for name, array in table.items()}  # what has overflowed, too
-    table["members"] = np.array([[np.isin(np.arange(len(x)), row["batch"]) for row in run] for run in rows])
+    drawn = np.unique(np.linspace(0, len(x) - 1, min(len(x), MOST_DRAWN)).round().astype(int))
+    table["members"] = np.array([[np.isin(drawn, row["batch"]) for row in run] for run in rows])
     ends = np.array([x.min(), x.max()])
     heights = table["now_w"][..., None] * (ends - x.mean()) / x.std() + table["now_b"][..., None]
     table["line"] = np.stack(np.broadcast_arrays(ends, heights), axis=-1)
     here = table["station"][..., None] == np.arange(len(TITLES))
     table["station_looks"] = np.where(here, WORKED, KNOWN)
     table["way_looks"] = np.roll(table["station_looks"], -1, axis=-1)  # the way that leads to the station
-    return table | {"x": x, "y": y, "many": table["iteration"] != 1}
+    return table | {"x": x[drawn], "y": y[drawn], "many": table["iteration"] != 1}
 
 
 def _frame(run, f):
@@ -150,10 +153,10 @@ def _frame(run, f):
     return row
 
 
-def _scene(table, sizes, settings, panels, description):
+def _scene(table, examples, sizes, settings, panels, description):
     values = {f"the_{name}": f"{name}[size, frame]" for name, array in table.items() if array.ndim > 1}
     values |= {name: {"words": [f"{number:.4g}"], "code": 0} for name, number in settings.items()}
-    values |= {"examples": len(table["x"]), "title": {"words": TITLES, "code": "station[size, frame]"}}
+    values |= {"examples": examples, "title": {"words": TITLES, "code": "station[size, frame]"}}
     values["the_verdict"] = {"words": ["–", *VERDICTS], "code": "verdict[size, frame]"}
     values["iterations"] = {"words": ["iteration", "iterations"], "code": "many[size, frame]"}
     values["ending"] = {"words": ENDINGS, "code": "verdict[size, frame]"}

@@ -159,3 +159,17 @@ def test_one_iteration_is_no_iterations():
     player = learning_loop(learning_rate=1e9, batch_sizes=[32])
     player.lens.state.update(size=0, frame=len(TITLES) - 1)
     assert player.lens.words("{ending}") == "diverged after\n1 iteration"
+
+
+def test_of_many_examples_some_are_drawn_and_all_are_learned_from():
+    x = np.linspace(0, 1, 5000)
+    player = learning_loop(x, 2 * x + np.sin(40 * x))
+    assert len(player.arrays["x"]) == 300 and player.arrays["members"].shape[-1] == 300
+    assert said_at(player, 0, 0).startswith("Sample: draw 32 of the 5000 examples")
+    assert len(json.dumps(player._repr_mimebundle_())) <= 150_000
+
+
+def test_the_loss_of_a_batch_stands_above_the_parameters_it_was_measured_with(player):
+    at, _ = player.scene["panels"][2]["layers"][-1]["at"]
+    player.lens.state.update(size=0, frame=TITLES.index("loss"))
+    assert player.lens.evaluate(at)[-1] == 0
