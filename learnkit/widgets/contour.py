@@ -179,7 +179,7 @@ def _map_panel(panel):
             star | {"label": "lowest point"},
             {"draw": "arrow", "from": "near", "to": "best", "head": False, "colour": "green", "dash": [5, 4]},
             {"draw": "curve", "at": "place_run[:frame+1]", "colour": "vermilion", "dots": True},
-            {"draw": "arrow", "from": "near", "to": "place_run[frame+1]", "colour": "vermilion", "width": 3},
+            {"draw": "arrow", "from": "near", "to": "place_run[frame+1]", "colour": "vermilion", "width": 3, "gap": 8},
             ball,
         ],
     }

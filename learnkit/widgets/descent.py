@@ -217,6 +217,6 @@ def _panel(table, ground):
             {"draw": "tangent", "at": here, "slope": "near_slope", "colour": "green", "dash": [6, 4]},
             {"draw": "arrow", "from": level, "to": ["next", "curve(next)"], "head": False, "dash": [2, 4]},
             BALL | {"at": ["ball", "curve(ball)"], "size": 9},
-            {"draw": "arrow", "from": here, "to": level, "width": 2.5},  # over the ball: it may be short
+            {"draw": "arrow", "from": here, "to": level, "width": 2.5, "down": 17},  # below the ball: it may be short
         ],
     }

@@ -26,8 +26,17 @@ export default {
       const outdated = !news.keep && question; // an answer, when the next question has been asked
       for (const root of outdated ? [] : document.querySelectorAll(`${place} .lk`)) {
         root.dispatchEvent(new CustomEvent("learnkit-news", { detail: news }));
+        complain(root, news.fault);
       }
       soon ??= setTimeout(ask, PAUSE);
+    }
+
+    function complain(root, fault) { // of an error in Python, until an answer comes without one
+      root.querySelector(".lk-fault")?.remove();
+      if (!fault) return;
+      const line = Object.assign(document.createElement("p"), { className: "lk-fault", role: "alert" });
+      root.append(line);
+      line.textContent = fault;
     }
 
     document.addEventListener("learnkit-change", hear);

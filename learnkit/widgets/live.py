@@ -26,7 +26,8 @@ class LivePlayer(Player):
     """A Player that asks Python while there is a kernel, and plays from its table where there is none.
 
     on_change: called with the values of the controls, {name: value}, and the clicked place [x, y] or None. It
-    returns {name: array}, which stand for names of the scene until the next change, or None.
+    returns {name: array}, which stand for names of the scene until the next change, or None. An error in it is told
+    in a line below the picture, and in full in JupyterLab's log.
     `update` brings news that stays, such as the next losses of a training run.
 
         player = LivePlayer(scene, table, on_change=lambda values, click: {"run": descend(values["rate"])})
@@ -64,12 +65,12 @@ class LivePlayer(Player):
             self._outlet.update(self._repr_mimebundle_(), raw=True)
 
     def _answer(self, _, message, buffers):
-        arrays = {}
         try:
-            if self._on_change:
-                arrays = self._on_change(self._values(message["state"]), message.get("click")) or {}
-        finally:  # an error is shown in the log; the page must not wait for ever
-            self._tell(arrays)
+            changed = self._on_change(self._values(message["state"]), message.get("click")) if self._on_change else {}
+            self._tell(changed or {})
+        except Exception as error:  # the page must not wait for ever, and says what went wrong; the log says where
+            self._tell({}, fault=f"Python could not answer: {type(error).__name__}: {error}")
+            raise
 
     def _values(self, state):
         found = {}
@@ -78,9 +79,9 @@ class LivePlayer(Player):
             found[control["name"]] = control["values"][index] if "values" in control else index
         return found
 
-    def _tell(self, arrays, keep=False):
+    def _tell(self, arrays, keep=False, fault=None):
         packed = {name: pack(np.asarray(array, np.float32)) for name, array in arrays.items()}
-        self._wire.send({"arrays": packed, "keep": keep})
+        self._wire.send({"arrays": packed, "keep": keep} | ({"fault": fault} if fault else {}))
 
     def _ipython_display_(self):
         self._outlet = display(self._repr_mimebundle_(), raw=True, display_id=True)

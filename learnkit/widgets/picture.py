@@ -10,15 +10,17 @@ from matplotlib.colors import FuncNorm, to_rgba_array
 from matplotlib.figure import Figure
 from matplotlib.patches import Ellipse, FancyBboxPatch
 from matplotlib.patheffects import withStroke
+from matplotlib.transforms import ScaledTranslation
 from PIL import Image
 
 from learnkit.widgets.scene import level_text
 
 INK = {
     "ink": "#1b1b1b", "muted": "#595959", "faint": "#d6d6d6", "paper": "#ffffff", "blue": "#0072b2",
-    "orange": "#b87300", "vermilion": "#c94f00", "green": "#00805c", "purple": "#a9487f", "sky": "#2f8fc4",
+    "orange": "#b87300", "vermilion": "#c94f00", "green": "#00805c", "purple": "#a9487f",
 }  # fmt: skip
 MARKS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "star": "*"}
+POINT = 0.75  # of a pixel on a page
 HALO = [withStroke(linewidth=2.5, foreground="white")]
 
 
@@ -239,9 +241,11 @@ def arrow(axes, layer, lens, panel):
     for item, (p, q) in enumerate(zip(starts, np.broadcast_to(ends, starts.shape), strict=True)):
         look = _look(layer, lens, item)
         if layer.get("head", True) and "z" not in panel:
-            style = {"arrowstyle": "-|>", "shrinkA": 0, "shrinkB": 0, "linewidth": look.get("width", 2) * 0.8}
-            style["color"] = INK[look.get("colour", "ink")]
-            axes.annotate("", q, p, arrowprops=style, zorder=3)
+            style = {"arrowstyle": "-|>", "shrinkA": POINT * look.get("gap", 0), "shrinkB": 0}
+            style |= {"linewidth": look.get("width", 2) * 0.8, "color": INK[look.get("colour", "ink")]}
+            lower = ScaledTranslation(0, -POINT * look.get("down", 0) / 72, axes.figure.dpi_scale_trans)
+            place = axes.transData + lower
+            axes.annotate("", q, p, place, place, arrowprops=style, zorder=3)
         else:
             axes.plot(*np.column_stack([p, q]), zorder=3, **_line(look))
 

@@ -7,7 +7,6 @@ const finite = (p) => p && Number.isFinite(p.x + p.y);
 const count = (n, back) => { const all = [...Array(n).keys()]; return back ? all.reverse() : all; };
 const pick = (value, i) => (value.data ? value.data[i] ?? value.data[0] : value);
 const scale = ([low, high], from, to) => (v) => from + (v - low) / (high - low) * (to - from);
-
 async function unpack(packed, into) { // {name: [shape, base64 of deflated float32]}
   for (const [name, [shape, text]] of Object.entries(packed)) {
     const bytes = new Blob([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))]).stream();
@@ -65,13 +64,11 @@ function makeLens({ values, looks }, controls, state, tables) { // what names an
 
 // ---- layers: each paints itself with a pen, which knows the panel's projection, theme and numbers
 function shade(v, levels, palette, light = 1) { // colours follow the levels, evenly spaced or not
-  let i = 0;
-  while (i < levels.length - 2 && v > levels[i + 1]) i += 1;
+  const i = clamp(levels.findLastIndex((level) => v > level), 0, levels.length - 2);
   const rank = (i + (v - levels[i]) / (levels[i + 1] - levels[i])) / (levels.length - 1);
   const t = clamp(rank, 0, 0.9999) * (palette.length - 1), next = palette[Math.floor(t) + 1];
   return `rgb(${palette[Math.floor(t)].map((c, k) => Math.round(mix(c, next[k], t) * light))})`;
 }
-
 const LAYERS = {
   curve(pen, layer) { // `dots` marks its points
     const points = pen.points(layer.at), shown = new Path2D(), hidden = new Path2D();
@@ -86,17 +83,20 @@ const LAYERS = {
     if (layer.dots) LAYERS.dots(pen, { ...layer, size: 2.6, width: 0 });
   },
   dots(pen, layer) { // markers, or nodes of a graph with an extent; outside the picture they wait at its edge
+    const alike = new Map(pen.looks(layer).map((look) => [look, [new Path2D(), new Path2D()]])); // in sight, hidden
     pen.points(layer.at).forEach((p, item) => {
-      const { shape, colour = "ink", size = 5, width = 3, dash, extent, off, hollow } = pen.look(layer, item);
+      const look = pen.look(layer, item), { shape = "circle", size = 5, extent, off } = look;
       const x = clamp(p.x, pen.box.left, pen.box.right), y = clamp(p.y, pen.box.top, pen.box.bottom);
-      const away = Math.hypot(p.x - x, p.y - y) > 1, marker = new Path2D();
+      const away = Math.hypot(p.x - x, p.y - y) > 1;
       if (!finite(p) || (away && !off)) return;
       const [w, h] = extent ? pen.extent(extent).map((v) => v / 2) : [size, size], r = Math.min(w, h);
       const stretch = shape === "box" ? { a: w, d: h } : { a: r, d: r };
-      marker.addPath(new Path2D(pen.markers[shape ?? "circle"]), { ...stretch, e: x, f: y });
-      if (width) pen.stroke(marker, { colour: hollow ? colour : "paper", width, dash, halo: false });
-      pen.set({ fillStyle: pen.theme(hollow ? "paper" : colour), globalAlpha: p.hidden ? 0.4 : 1 }).fill(marker);
+      alike.get(look)[p.hidden ? 1 : 0].addPath(pen.markers[shape], { ...stretch, e: x, f: y });
       if (away) pen.write(off, { x, y }, { dx: 15, dy: -12, weight: 600 });
+    });
+    for (const [{ colour = "ink", width = 3, dash, hollow }, paths] of alike) paths.forEach((path, hidden) => {
+      if (width) pen.stroke(path, { colour: hollow ? colour : "paper", width, dash, halo: false });
+      pen.set({ fillStyle: pen.theme(hollow ? "paper" : colour), globalAlpha: hidden ? 0.4 : 1 }).fill(path);
     });
   },
   arrow(pen, layer) { // from each point of `from` to its partner in `to`; head: false leaves a segment
@@ -122,8 +122,8 @@ const LAYERS = {
   surface(pen, layer) { // quads from the back to the front: a height field needs no sorting
     const [grid, levels] = [layer.z, layer.levels].map(pen.evaluate), [rows, columns] = grid.shape;
     pen.cached(grid, (ctx) => {
-      const corners = count(rows * columns).map(pen.corner), across = count(columns - 1, pen.facing[0] > 0);
-      for (const r of count(rows - 1, pen.facing[1] > 0)) for (const c of across) {
+      const corners = count(rows * columns).map(pen.corner), turned = (part) => part(pen.camera.azimuth) > 0;
+      for (const r of count(rows - 1, turned(Math.cos))) for (const c of count(columns - 1, turned(Math.sin))) {
         const i = r * columns + c;
         ctx.fillStyle = ctx.strokeStyle = shade(grid.data[i], levels.data, pen.palette, pen.light(i));
         ctx.beginPath();
@@ -132,10 +132,8 @@ const LAYERS = {
       }
     });
   },
-  text(pen, layer) { // one template, or one of `texts` for each point
-    const write = (p, item) => pen.write(layer.texts?.[item] ?? layer.text, p, { ...pen.look(layer, item), item });
-    pen.points(layer.at).forEach(write);
-  },
+  text: (pen, layer) => pen.points(layer.at).forEach((p, item) => // one template, or one of `texts` for each point
+    pen.write(layer.texts?.[item] ?? layer.text, p, { ...pen.look(layer, item), item })),
 };
 
 // ---- the pen of one panel
@@ -151,7 +149,8 @@ function makePen({ spec, camera, cache, ctx, width, height, ratio }, lens) {
   pen.invert = (x, y) => [scale(h, ...rx)(x), scale(v, ...ry)(y)];
   pen.holds = (x, y) => x > left - 9 && x < box.right + 9 && y > top - 9 && y < box.bottom + 9; // with a finger's slack
   pen.extent = ([wide, tall]) => [wide * (sx(1) - sx(0)), tall * (sy(0) - sy(1))];
-  pen.look = (layer, i) => ({ ...layer, ...layer.styles?.[pick(evaluate(layer.style), i)] });
+  pen.looks = (layer) => (layer.looks ??= layer.styles?.map((style) => ({ ...layer, ...style })) ?? [layer]);
+  pen.look = (layer, i) => pen.looks(layer)[layer.styles ? pick(evaluate(layer.style), i) : 0];
   pen.points = (at) => { // rows of an array, or a list of columns
     const found = Array.isArray(at) ? at.map(evaluate) : evaluate(at), size = found.shape?.at(-1);
     const length = size ? found.data.length / size : Math.max(...found.map((part) => part.data?.length ?? 1));
@@ -164,25 +163,24 @@ function makePen({ spec, camera, cache, ctx, width, height, ratio }, lens) {
     set({ strokeStyle: theme(colour), lineWidth: wide }).stroke(path);
   };
   pen.arrow = (p, q, style) => {
-    const path = new Path2D(), angle = Math.atan2(q.y - p.y, q.x - p.x);
-    const size = style.head === false ? 0 : Math.min(11, Math.hypot(q.y - p.y, q.x - p.x) / 2);
-    path.moveTo(p.x, p.y); path.lineTo(q.x, q.y);
+    const path = new Path2D(), [dx, dy] = [q.x - p.x, q.y - p.y], angle = Math.atan2(dy, dx), { gap = 0 } = style;
+    const length = Math.hypot(dx, dy) - gap, size = style.head === false || length < 1 ? 0 : clamp(length / 2, 5, 11);
+    path.moveTo(p.x + gap * Math.cos(angle), p.y + gap * Math.sin(angle)); path.lineTo(q.x, q.y);
     for (const side of [angle - 0.45, angle + 0.45]) {
       path.moveTo(q.x - size * Math.cos(side), q.y - size * Math.sin(side)); path.lineTo(q.x, q.y);
     }
-    if (finite(p) && finite(q)) pen.stroke(path, style);
+    if (finite(p) && finite(q) && length >= 0) pen.stroke(path, style);
   };
   pen.write = (template, p, style) => { // lines with unknown numbers are left out; a node's text stays inside
     const { align = "left", size = 13, weight = 400, colour = "ink", ink = colour, extent, item } = style;
-    const { dx = 0, dy = 0, halo = 3.5 } = style;
     const lines = words(template, item).split("\n"), known = lines.filter((line) => !line.includes("–"));
     const [w, h] = extent ? pen.extent(extent).map((v) => 0.9 * v) : [9999, 9999];
-    const px = Math.min(size, 0.85 * h / lines.length), first = p.y - (known.length - 1) * px / 1.6;
-    set({ font: `${weight} ${px}px ${theme()}`, textAlign: align, textBaseline: "middle", lineWidth: halo });
-    set({ strokeStyle: theme("paper"), fillStyle: theme(ink), lineJoin: "round", globalAlpha: 1 });
+    const px = Math.min(size, 0.85 * h / lines.length), first = p.y + (style.dy ?? 0) - (known.length - 1) * px / 1.6;
+    set({ font: `${weight} ${px}px ${theme()}`, textAlign: align, textBaseline: "middle", lineJoin: "round" });
+    set({ strokeStyle: theme("paper"), fillStyle: theme(ink), lineWidth: style.halo ?? 3.5, globalAlpha: 1 });
     known.forEach((line, k) => {
       const most = align === "left" ? width - 3 - ctx.measureText(line).width : width;
-      const place = [line, Math.min(p.x + dx, most), first + dy + k * px * 1.25, w];
+      const place = [line, Math.min(p.x + (style.dx ?? 0), most), first + k * px * 1.25, w];
       ctx.strokeText(...place); ctx.fillText(...place);
     });
   };
@@ -220,13 +218,13 @@ function solid(pen, { shape: [rows, columns], data }, ranges) { // the axes' box
     return Math.abs(u) < 1 && Math.abs(v) < 1 && height(u, v) > w + 0.03;
   });
   pen.corner = (i) => turn(middle(i % columns, columns), middle(Math.floor(i / columns), rows), sw(data[i]));
-  pen.facing = [sa, ca];
   pen.light = (i) => { // from a lamp over the left shoulder
     const [gx, gy] = [1, columns].map((next) => (sw(data[i + next]) - sw(data[i])) * columns / 3);
     return 0.6 + 0.45 * (1 + 0.5 * gx + 0.3 * gy) / Math.hypot(1, gx, gy);
   };
+  const side = { [-1e9]: [-sa, -ca].map(Math.sign), [-2e9]: [-ca, sa].map(Math.sign) }; // the nearest, the left one
   return (x, y, z) => { // a point without a height lies on the surface
-    const [u, v] = [su(x), sv(y)], w = z === undefined ? height(u, v) : sw(z);
+    const u = side[x]?.[0] ?? su(x), v = side[y]?.[1] ?? sv(y), w = z === undefined ? height(u, v) : sw(z);
     return { ...turn(u, v, w), hidden: behind(u, v, w) };
   };
 }
@@ -236,13 +234,14 @@ async function render({ model, el }) {
   const scene = model.get("scene"), state = {}, table = {}, live = {}; // live: what Python says of this state
   const controls = Object.fromEntries(scene.controls.map((control) => [control.name, control]));
   const lens = makeLens(scene, controls, state, [live, table]), clock = scene.controls.find(({ fps }) => fps);
+  for (const name in lens.markers) lens.markers[name] = new Path2D(lens.markers[name]);
   await unpack(model.get("table"), table);
   el.innerHTML = scene.markup; // made in Python, which escapes every text in it
   const root = el.firstElementChild, all = (tag) => root.querySelectorAll(tag), style = getComputedStyle(root);
   lens.theme = (colour) => (colour ? style.getPropertyValue(`--${colour}`) : style.fontFamily);
   const say = (node, text) => { if (node.textContent !== text) node.textContent = text; };
-  const outfit = (spec, i) => ({ spec, canvas: all("canvas")[i], cache: {}, camera: { ...spec.camera } });
-  const panels = scene.panels.map(outfit);
+  const panels = scene.panels.map((spec, i) =>
+    ({ spec, canvas: all("canvas")[i], cache: {}, held: new Set(), camera: { ...spec.camera } }));
   let request = 0, before = 0, playing = false, seen = true, settling;
   function paint(panel) {
     const { canvas, spec } = panel, { clientWidth: width, clientHeight: height } = canvas;
@@ -253,23 +252,21 @@ async function render({ model, el }) {
     for (const layer of spec.layers) {
       ctx.save();
       if (layer.clip) ctx.clip(pen.plot);
+      ctx.translate(0, layer.down ?? 0);
       LAYERS[layer.draw](pen, layer);
       ctx.restore();
     }
   }
   function tick(now) { // the only place that paints; it comes again only while something moves
-    const seconds = Math.min(0.1, (now - before) / 1000), held = panels.filter((panel) => panel.held);
+    const seconds = Math.min(0.1, (now - before) / 1000);
     [request, before] = [0, now];
     if (playing) show({ [clock.name]: state[clock.name] + seconds * clock.fps });
     if (playing && state[clock.name] >= clock.count - 1) play(false);
-    for (const panel of held) turn(panel, ...panel.held.map((v) => v * seconds * 1.6));
+    for (const panel of panels) for (const key of panel.held) turn(panel, ...ARROWS[key].map((v) => v * seconds * 1.6));
     for (const panel of panels) if (panel.canvas.clientWidth) paint(panel);
     for (const node of all("[data-text]")) say(node, lens.words(node.dataset.text));
-    for (const input of all("[name]")) {
-      const ariaValueText = input.type === "range" ? lens.words(`{${input.name}}`) : null;
-      Object.assign(input, { value: Math.floor(state[input.name]), ariaValueText });
-    }
-    if (playing || held.length) refresh();
+    for (const input of all("[name]")) input.value = Math.floor(state[input.name]);
+    for (const range of all("[type=range]")) range.ariaValueText = lens.words(`{${range.name}}`);
   }
   function refresh() {
     lens.forget();
@@ -284,7 +281,8 @@ async function render({ model, el }) {
     for (const name in changes) state[name] = clamp(changes[name], 0, controls[name].count - 1);
     refresh();
   }
-  function change(changes, click) { // by hand
+  function change(changes, click) { // by hand; whatever a click can set starts a run anew
+    if (clock && scene.panels.some(({ click }) => click?.some((name) => name in changes))) changes[clock.name] = 0;
     show(changes);
     if (Object.keys(changes).join() === clock?.name) return; // a step leaves what Python said of the run
     for (const name in live) delete live[name];
@@ -302,15 +300,15 @@ async function render({ model, el }) {
   }
   function point({ pen, spec }, { offsetX, offsetY }) { // sets controls to the values nearest to the click
     if (!pen.holds(offsetX, offsetY)) return; // the rest of the canvas is for labels
-    const place = pen.invert(offsetX, offsetY), changes = clock ? { [clock.name]: 0 } : {};
+    const place = pen.invert(offsetX, offsetY), changes = {};
     spec.click.forEach((name, axis) => {
       const far = controls[name]?.values.map((v) => Math.abs(v - place[axis]));
       if (far) changes[name] = far.indexOf(Math.min(...far));
     });
     change(changes, place);
   }
-  const dress = () => { // light text, told by its green, comes from a host with a dark theme
-    root.classList.toggle("lk-dark", style.color.match(/\d+/g)[1] > 127);
+  const dress = () => { // light text, told by its green in "rgb(…)" or "color(srgb …)", comes from a dark theme
+    root.classList.toggle("lk-dark", style.color.match(/[\d.]+/g)[1] > (style.color.startsWith("rgb") ? 127 : 0.5));
     refresh();
   };
   const jump = (to) => { play(false); change({ [clock.name]: to }); };
@@ -318,14 +316,14 @@ async function render({ model, el }) {
   press.mark = ({ dataset }) => jump(Number(dataset.frame));
   root.addEventListener("click", ({ target }) => press[target.value]?.(target));
   root.addEventListener("input", ({ target }) => change({ [target.name]: Number(target.value) }));
-  root.addEventListener("keydown", (event) => { // the host has its own plans for keys, and may have those with Ctrl
-    const mine = !event.ctrlKey && !event.metaKey;
-    event.target.toggleAttribute("data-lm-suppress-shortcuts", mine);
-    if (mine) event.stopPropagation();
+  root.addEventListener("keydown", (event) => { // the host has its own plans for keys, and gets those with Ctrl
+    const { key, ctrlKey, metaKey, shiftKey } = event, theirs = ctrlKey || metaKey || (shiftKey && key === "Enter");
+    event.stopPropagation(); // and below its own mark for "not my keys" tells it of those that are
+    if (theirs && !root.parentElement.dispatchEvent(new KeyboardEvent("keydown", event))) event.preventDefault();
   });
   root.addEventListener("transitionend", dress); // the inherited colour changed: another theme
   for (const panel of panels) {
-    const { canvas, spec } = panel;
+    const { canvas, spec, held } = panel;
     canvas.onpointerdown = canvas.onpointermove = (event) => {
       if (event.type === "pointerdown") canvas.setPointerCapture(event.pointerId);
       if (event.buttons & 1 && spec.click) point(panel, event);
@@ -336,9 +334,11 @@ async function render({ model, el }) {
       if (!arrow) return;
       event.preventDefault();
       spec.click?.forEach((name, axis) => name && change({ [name]: state[name] + arrow[axis] }));
-      if (spec.z && panel.held !== arrow) turn(panel, ...(panel.held = arrow).map((v) => v / 20));
+      if (spec.z && !held.has(event.key)) turn(panel, ...arrow.map((v) => v / 20));
+      if (spec.z) held.add(event.key);
     };
-    canvas.onkeyup = canvas.onblur = ({ key }) => { if (!key || ARROWS[key] === panel.held) panel.held = null; };
+    canvas.onkeyup = ({ key }) => held.delete(key);
+    canvas.onblur = () => held.clear();
   }
   new ResizeObserver(refresh).observe(root);
   new IntersectionObserver((found) => { seen = found.at(-1).isIntersecting; dress(); }).observe(root);

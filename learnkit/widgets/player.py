@@ -38,7 +38,7 @@ Panels:
     title, caption       templates, above the picture and below it
     description          template for screen readers; the scene's unless told
     x, y                 {"label", "range": [low, high] or expression, "ticks": [...] or [[value, text], ...]};
-                         with an expression, ticks are the name of an array and "format" is theirs
+                         an expression is a row of an array, and has round ticks of its own
     z                    the same makes the panel 3-D, turned by drag and arrow keys; needs a surface layer
     bare                 True leaves the axes out (graphs, rings)
     click                [control or None, control or None]: clicks and drags set them to the nearest x and y
@@ -48,15 +48,16 @@ Panels:
     camera               {"azimuth", "elevation"} in radians
 
 Layers are painted in order. All take `colour` (ink, muted, faint, paper, blue, orange, vermilion, green,
-purple, sky), `width`, `dash`, `alpha` and a `label` (template):
+purple), `width`, `dash`, `alpha` and a `label` (template):
 
     curve     at; dots: True marks its points; NaN breaks it; label at its end
     dots      at, shape (circle, square, triangle, diamond, star), size, hollow, off (said when outside)
-    arrow     from, to; head: False for a segment; label at the tip, dy pixels lower, or, between
+    arrow     from, to; head: False for a segment; gap: pixels left free at its start, for a ball to stand there;
+              down: pixels by which it is painted lower; label at the tip, dy pixels lower, or, between
               columns of numbers, at label_at: one part of the way for each
     tangent   at, slope, length in pixels
-    heat      z of shape (ny, nx) over the axes' ranges, levels (ascending); its label names the colour scale,
-              and where levels are an expression, `ends` are templates of its lowest and highest level
+    heat      z of shape (ny, nx) over the axes' ranges, levels (ascending); its label names the colour scale;
+              an expression for levels is a row of an array
     surface   the same in 3-D; places with two coordinates lie on it
     nodes     at, size [w, h] in axis units, shape "box" or "circle", lines (templates; one with an unknown
               number, NaN, is left out)
@@ -80,6 +81,8 @@ import numpy as np
 from learnkit.widgets import scene as scenes
 
 HERE = Path(__file__).parent
+LARGEST = 150_000  # bytes that a Player may add to a notebook: the table, the painter, and twice the still picture
+SUSPECT = 50_000  # bytes of a table from which on the whole is weighed
 PAGE = """<div data-learnkit-player="{key}"><style>{css}</style><img alt="{sentence}" style="max-width: 100%"
 src="data:image/png;base64,{png}"></div><script>(async () => {{
 const painter = ((globalThis.learnkitPainters ??= {{}})["{version}"] ??= (() => {{ {module} }})());
@@ -115,7 +118,8 @@ class Player:
     """A picture with controls that plays from a table: self-contained HTML, a PNG, and one sentence.
 
     scene: dictionary in the language above. table: {name: array}; `arrays` gives them back as float32.
-    Raises ValueError where the scene names something that is not there.
+    Raises ValueError where the scene names something that is not there, or where all of it is too large to be kept
+    in a notebook.
     """
 
     def __init__(self, scene, table):
@@ -125,6 +129,17 @@ class Player:
         self.description = self.lens.words(self.scene["description"])
         self.scene["markup"] = scenes.markup(self.scene, self.lens)
         scenes.check(self.scene, self.lens)
+        if len(self._data) > SUSPECT:
+            self._weigh()
+
+    def _weigh(self):
+        """Refuse a Player that would make a notebook slow to open and to save."""
+        size = len(_source("player.js")) + len(_source("player.css")) + len(self._data) + 8 / 3 * len(self.png)
+        if size > LARGEST:
+            raise ValueError(
+                f"This visual would add {size / 1000:.0f} kB to the notebook, and {LARGEST / 1000:.0f} are allowed: "
+                "take fewer steps, points or values to choose from."
+            )
 
     def __repr__(self):
         return self.description

@@ -38,6 +38,7 @@ MARKERS = {  # outlines of radius 1, as SVG paths: kinds of dots differ by shape
 }
 EXPRESSION = re.compile(r"^(\w+)(?:\[(.*?)\])?(?:\((.*)\))?$")
 INDEX = re.compile(r"^\s*([:~]?)\s*([a-zA-Z_]\w*)?\s*([+-]?\d+)?\s*$")
+NEAR, LEFT = -1e9, -2e9  # in 3-D, for x and y: the side of the box that is nearest to the eye, or leftmost
 UNCLIPPED = ("dots", "text")
 
 
@@ -125,11 +126,14 @@ def digits(number, spec=""):
 
 
 def complete(scene, table):
-    """A copy of the scene with defaults, axes and markup filled in, ready for player.js."""
+    """A copy of the scene with defaults, axes and markup filled in, ready for player.js.
+
+    What axes and colour scales need whose ends follow the state is added to the table.
+    """
     controls = [_control(control) for control in scene.get("controls", [])]
-    scene = {"values": {}, "readouts": [], "status": "", **scene, "controls": controls}
+    scene = {"readouts": [], "status": "", **scene, "controls": controls, "values": dict(scene.get("values", {}))}
     scene["looks"] = {"palette": PALETTE, "markers": MARKERS}
-    scene["panels"] = [_panel(panel) for panel in scene["panels"]]
+    scene["panels"] = [_panel(panel, scene["values"], table) for panel in scene["panels"]]
     return scene
 
 
@@ -143,6 +147,10 @@ def _control(control):
     if "values" in control:
         control["values"] = [round(float(v), 9) for v in control["values"]]
         wanted = control.get("start", control["values"][0])
+        low, high = min(control["values"]), max(control["values"])
+        gap = (high - low) / max(1, len(control["values"]) - 1) + 1e-9  # a start may lie between two values
+        if not low - gap <= wanted <= high + gap:
+            raise ValueError(f"The {control['label']} goes from {low:g} to {high:g}; it cannot start at {wanted:g}.")
         control["start"] = int(np.argmin([abs(v - wanted) for v in control["values"]]))
         control.setdefault("format", ".2f")
     control["count"] = len(control.get("values") or control.get("options") or range(control.get("frames", 0)))
@@ -152,20 +160,22 @@ def _control(control):
     return control
 
 
-def _panel(panel):
+def _panel(panel, values, table):
     panel = {"aspect": 1.6, "basis": 340, "tall": 460, "camera": {"azimuth": 0.6, "elevation": 0.6}, **panel}
     layers = [part for layer in panel["layers"] for part in _parts(layer)]
     layers = [{"clip": "z" not in panel and layer["draw"] not in UNCLIPPED, **layer} for layer in layers]
+    layers = [layer | {"scale": _scale(layer["levels"], values, table)} if "z" in layer else layer for layer in layers]
     for axis in "xyz":
         if axis in panel:
-            panel[axis] = _axis(panel[axis])
+            panel[axis] = _axis(panel[axis], values, table)
     if panel.get("bare"):
         panel["margins"], frame = [4, 4, 4, 4], []
     elif "z" in panel:
         panel["margins"], frame = [4, 4, 4, 30], _floor(panel)  # below the nearest corner stands a number
     else:
-        ticks = panel["y"]["ticks"]
-        wide = 5 if isinstance(ticks, str) else max((len(text) for _, text in ticks), default=5)
+        wide = max(
+            (len(text) for text in panel["y"].get("words", [text for _, text in panel["y"]["ticks"]])), default=5
+        )
         panel["margins"] = [18 + 7 * wide, 28, 16, 44]
         frame = _frame(panel)
     panel["layers"] = [layer | {"frame": True} for layer in frame] + layers
@@ -218,31 +228,69 @@ def _last(source):
     return f"{name}[{', '.join([*leading, last])}]"
 
 
-def _axis(axis):
+def _axis(axis, values, table):
     axis = {"label": "", **axis}
     if isinstance(axis["range"], str):
-        return {"ticks": axis["range"], "format": ".1f", **axis}
+        return axis | _moving(axis["range"], values, table) | {"ticks": []}
     axis["range"] = [float(v) for v in axis["range"]]
     ticks = axis.get("ticks", nice_ticks(*axis["range"]))
     return axis | {"ticks": [t if isinstance(t, list) else [float(t), _tick_text(t)] for t in ticks]}
 
 
+def _moving(source, values, table):
+    """Ticks of an axis whose ends follow the state: an expression for their places, and a name for their texts."""
+    name, indices, ends = _rows(source, values, table)
+    found = [nice_ticks(*row) for row in ends]
+    ticks = np.full((len(found), max(map(len, found))), np.nan)
+    for row, places in zip(ticks, found):
+        row[: len(places)] = places
+    words, codes = np.unique(["–" if np.isnan(v) else _tick_text(v) for v in ticks.flat], return_inverse=True)
+    table |= {f"{name}_ticks": np.float32(ticks), f"{name}_codes": np.float32(codes.reshape(ticks.shape))}
+    values[f"{name}_texts"] = {"words": words.tolist(), "code": f"{name}_codes[{indices}]"}
+    return {"moving": f"{name}_ticks[{indices}]", "texts": f"{name}_texts", "words": words.tolist()}
+
+
+def _scale(levels, values, table):
+    """What stands below a colour scale, as [part, template]: the ends and every other level or so between them."""
+    name, indices, rows = _rows(levels, values, table) if isinstance(levels, str) else (None, "", np.array([levels]))
+    last = rows.shape[1] - 1
+    shown = np.unique(np.linspace(0, last, last // 2 + 1).round().astype(int))
+    words = [[level_text(v, 3 if name else 2) for v in rows[:, i]] for i in shown]
+    if name:
+        table[f"{name}_row"] = np.arange(len(rows), dtype=np.float32)
+        of = f"{name}_row[{indices}]"
+        values |= {f"{name}_{i}": {"words": told, "code": of} for i, told in zip(shown, words)}
+    return [[float(i / last), f"{{{name}_{i}}}" if name else told[0]] for i, told in zip(shown, words)]
+
+
+def _rows(source, values, table):
+    """The (name, index, array) behind an expression for one row of an array, if need be through names of values."""
+    while source in values:
+        source = values[source]
+    name, indices, _ = EXPRESSION.match(source).groups()
+    if name not in table or not indices or table[name].ndim != 2:
+        raise ValueError(f"{source!r} must be a row of an array of the table, as in ends[frame].")
+    return name, indices, table[name]
+
+
 def _tick_text(v):
-    return f"{v:.6g}".replace("-", "−")
+    return re.sub(r"e([+-])0", r"e\1", f"{v:.6g}").replace("-", "−")
 
 
-def level_text(v):
-    """A level of a colour scale, a number, in two digits that matter."""
-    return _tick_text(float(f"{v:.2g}"))
+def level_text(v, figures=2):
+    """A level of a colour scale, a number, in the digits that matter."""
+    return _tick_text(float(f"{v:.{figures}g}"))
 
 
 def nice_ticks(low, high, wanted=6):
-    """About `wanted` round numbers between low and high."""
+    """About `wanted` round numbers between low and high; the one number if they are the same."""
+    if not low < high:
+        return [float(low)]
     rough = (high - low) / wanted
     unit = 10.0 ** math.floor(math.log10(rough))
     step = next(m * unit for m in (1, 2, 5, 10) if m * unit >= rough * 0.999)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    return [round(k * step, 9) for k in range(first, last + 1)]
+    return [float(f"{k * step:.9g}") for k in range(first, last + 1)]
 
 
 def _ends(axis):
@@ -260,11 +308,9 @@ def _frame(panel):
         (x, lambda at: [at, y0], lambda at: [at, y1]),
         (y, lambda at: [x0, at], lambda at: [x1, at]),
     ):
-        moving = isinstance(axis["ticks"], str)
-        at = axis["ticks"] if moving else [tick for tick, _ in axis["ticks"]]
+        at, text = _ticks(axis)
         if not at:
             continue
-        text = {"text": f"{{{at}:{axis['format']}}}"} if moving else {"texts": [text for _, text in axis["ticks"]]}
         place = {"align": "center", "dy": 14} if axis is x else {"align": "right", "dx": -8}
         line = {"draw": "arrow", "head": False, "from": beginning(at), "to": end(at)}
         layers.append({**line, "colour": "faint", "width": 1, "halo": False})
@@ -274,19 +320,30 @@ def _frame(panel):
     return layers
 
 
+def _ticks(axis):
+    """Where the ticks of an axis are, numbers or an expression, and what a text layer says of them."""
+    if "moving" in axis:
+        return axis["moving"], {"text": f"{{{axis['texts']}}}"}
+    return [tick for tick, _ in axis["ticks"]], {"texts": [text for _, text in axis["ticks"]]}
+
+
 def _floor(panel):
-    """The outline of the floor of a box in 3-D; outside it the names of its two axes and the numbers of their ends."""
-    (x0, x1), (y0, y1), (z0, _) = (_ends(panel[axis]) for axis in "xyz")
-    corners = {"draw": "arrow", "head": False, "from": [[x0, x1, x1, x0], [y0, y0, y1, y1], z0]}
-    corners["to"] = [[x1, x1, x0, x0], [y0, y1, y1, y0], z0]
-    layers = [{**corners, "colour": "muted", "width": 1, "halo": False}]
-    aside = {"x": y0 - 0.1 * (y1 - y0), "y": x0 - 0.1 * (x1 - x0)}
-    for axis, low, high in (("x", x0, x1), ("y", y0, y1)):
-        numbers = {"texts": [_tick_text(low), _tick_text(high)], "colour": "muted", "size": 12}
-        for along, words in (((low + high) / 2, {"text": panel[axis]["label"]}), ([low, high], numbers)):
-            at = [along, aside["x"], z0] if axis == "x" else [aside["y"], along, z0]
-            layers.append({"draw": "text", "at": at, "align": "center", **words})
-    return layers
+    """The outline of the floor of a box in 3-D, an upright edge, and the numbers and names of its axes, as layers.
+
+    They stand where the box is nearest to the eye, and the upright edge at its left, however it is turned.
+    """
+    (x0, x1), (y0, y1), (z0, z1) = (_ends(panel[axis]) for axis in "xyz")
+    edge = {"draw": "arrow", "head": False, "colour": "muted", "width": 1, "halo": False}
+    layers = [edge | {"from": [[x0, x1, x1, x0], [y0, y0, y1, y1], z0], "to": [[x1, x1, x0, x0], [y0, y1, y1, y0], z0]}]
+    layers.append(edge | {"from": [LEFT, LEFT, z0], "to": [LEFT, LEFT, z1]})
+    (x, x_text), (y, y_text), (z, z_text) = (_ticks(panel[axis]) for axis in "xyz")
+    number = {"draw": "text", "colour": "muted", "size": 11, "align": "center", "dy": 13}
+    layers += [number | x_text | {"at": [x, NEAR, z0]}, number | y_text | {"at": [NEAR, y, z0]}]
+    layers.append(number | z_text | {"at": [LEFT, LEFT, z], "align": "right", "dx": -7, "dy": 0})
+    name = {"draw": "text", "align": "center", "dy": 32}
+    layers.append(name | {"at": [(x0 + x1) / 2, NEAR, z0], "text": panel["x"]["label"]})
+    layers.append(name | {"at": [NEAR, (y0 + y1) / 2, z0], "text": panel["y"]["label"]})
+    return [*layers, name | {"at": [LEFT, LEFT, z1], "text": panel["z"]["label"], "dy": -16}]
 
 
 def check(scene, lens):
@@ -299,8 +356,8 @@ def check(scene, lens):
                     lens.evaluate(source)
             for part in ("z", "slope", "style"):
                 lens.evaluate(layer.get(part, 0))
-            for template in (layer.get("off", ""), layer.get("text", ""), *layer.get("ends", ())):
-                lens.words(template)
+            for part in ("off", "text"):
+                lens.words(layer.get(part, ""))
         lens.words(panel.get("title", "") + panel.get("caption", ""))
     for template in [scene["status"], *(readout["text"] for readout in scene["readouts"])]:
         lens.words(template)
@@ -364,17 +421,8 @@ def _panel_markup(panel, label, lens):
 
 
 def _scale_markup(layer):
-    """The colour scale under a heat map or surface; where levels follow the state, it names only its ends."""
-    levels = layer["levels"]
-    if isinstance(levels, str):
-        ends = layer.get("ends", ("low", "high"))
-        spans = "".join(
-            f'<span style="left: {at}%" {_text(end)}></span>' for at, end in zip((0, 100), ends, strict=True)
-        )
-    else:
-        part = 100 / (len(levels) - 1)
-        ticks = [(part * i, level_text(v)) for i, v in enumerate(levels) if i % 2 == 0]
-        spans = "".join(f'<span style="left: {place:.4g}%">{text}</span>' for place, text in ticks)
+    """The colour scale under a heat map or surface, with its levels."""
+    spans = "".join(f'<span style="left: {100 * part:.4g}%" {_text(text)}></span>' for part, text in layer["scale"])
     return f'<div class="lk-scale"><span>{escape(layer["label"])}</span><div><i></i>{spans}</div></div>'
 
 

@@ -21,7 +21,7 @@ from learnkit.widgets.ground import (
 )
 from learnkit.widgets.player import Player
 from learnkit.widgets.runs import descend
-from learnkit.widgets.scene import digits, nice_ticks
+from learnkit.widgets.scene import digits
 from learnkit.widgets.shapes import contour_lines
 from learnkit.widgets.texts import counted, spec
 
@@ -66,14 +66,7 @@ def _ground_table(ground, rates, steps):
         "lowest": np.array(ground.minimum),
         "span": np.array([heights.min() - (0.02 * spread or 1), heights.max() + (not spread)]),
         "levels": levels if len(levels) > 1 else levels[0] + np.array([-1, 0, 1]),
-        "marks": _marks(heights.min(), heights.max()),
     }
-
-
-def _marks(low, high, room=9):
-    """Round heights for the axis of the loss, NaN in the places that are left."""
-    ticks = nice_ticks(low, high, 5) if high > low else [low]
-    return np.array(ticks + [np.nan] * (room - len(ticks)))
 
 
 def _landscape_scene(table, names, reach, controls):
@@ -87,7 +80,7 @@ def _landscape_scene(table, names, reach, controls):
     return {
         "values": values | _landscape_values(which, reach[1] - reach[0]),
         "controls": choice + controls,
-        "panels": [_turning_panel(which, reach, loss), _loss_panel(which, steps, loss)],
+        "panels": [_turning_panel(which, reach), _loss_panel(which, steps, loss)],
         "readouts": [
             {"label": "step", "text": "{frame}"},
             {"label": "x", "text": "{x}"},
@@ -109,19 +102,15 @@ def _landscape_values(which, width):
         "loss": f"losses[{which}, rate, frame]",
         "bottom": f"span[{which}, 0]",
         "tall": f"span[{which}]",
-        "marked": f"marks[{which}]",
-        "lowest_level": f"levels[{which}, 0]",
-        "highest_level": f"levels[{which}, -1]",
         "first": f"losses[{which}, rate, 0]",
         "regime": {"words": REGIMES, "code": code},
         "verdict": {"words": VERDICTS, "code": code},
     }
 
 
-def _turning_panel(which, reach, loss):
+def _turning_panel(which, reach):
     star = {"draw": "dots", "shape": "star", "colour": "green", "size": 8, "label": "lowest point"}
     trail = {"draw": "curve", "colour": "vermilion", "width": 2.2, "dots": True}
-    scale = {"label": "loss", "ends": [f"{{lowest_level:{loss}}}", f"{{highest_level:{loss}}}"]}
     return {
         "title": "η = {rate}: {verdict}",
         "x": {"label": "x", "range": list(reach)},
@@ -131,7 +120,7 @@ def _turning_panel(which, reach, loss):
         "basis": 310,
         "camera": {"azimuth": 0.5, "elevation": 0.75},
         "layers": [
-            scale | {"draw": "surface", "z": f"heights[{which}]", "levels": f"levels[{which}]"},
+            {"draw": "surface", "z": f"heights[{which}]", "levels": f"levels[{which}]", "label": "loss"},
             star | {"at": f"lowest[{which}]"},
             trail | {"at": f"runs[{which}, rate, :frame+1]"},
             BALL | {"at": f"runs[{which}, rate, ~frame]"},
@@ -144,7 +133,7 @@ def _loss_panel(which, steps, loss):
     return {
         "title": f"Loss {{first:{loss}}} at first, {{loss:{loss}}} after {{after}}",
         "x": step_axis(steps),
-        "y": {"label": "loss", "range": "tall", "ticks": "marked", "format": loss},
+        "y": {"label": "loss", "range": "tall"},
         "aspect": 1.35,
         "basis": 250,
         "layers": [
@@ -290,7 +279,7 @@ def _data_panel(x, y, names):
 def _bowl_panel(table, weights, biases, loss):
     here = {"colour": "vermilion"}
     star = {"draw": "dots", "at": "best", "shape": "star", "colour": "green", "size": 8, "label": "lowest"}
-    downhill = {"draw": "arrow", "from": ["weight", "bias"], "to": "tips[bias, weight]", "width": 3}
+    downhill = {"draw": "arrow", "from": ["weight", "bias"], "to": "tips[bias, weight]", "width": 3, "gap": 8}
     label = "colour: height of the loss, the mean squared error"
     return {
         "title": f"Its loss is {{loss:{loss}}}: the height of the surface here",

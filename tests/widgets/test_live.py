@@ -50,7 +50,16 @@ def test_an_error_in_the_function_still_answers_so_that_the_page_does_not_wait()
     made = player(lambda values, click: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         ask(made)
-    assert made.sent == [{"arrays": {}, "keep": False}]
+    [news] = made.sent
+    assert news["arrays"] == {} and news["keep"] is False
+    assert news["fault"] == "Python could not answer: ZeroDivisionError: division by zero"
+
+
+def test_an_answer_that_is_no_array_is_told_too():
+    made = player(lambda values, click: {"run": "fast"})
+    with pytest.raises(ValueError):
+        ask(made)
+    assert made.sent[-1]["fault"].startswith("Python could not answer: ValueError: ")
 
 
 def test_news_comes_at_most_every_tenth_of_a_second_and_the_last_of_it_on_request(monkeypatch):

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from learnkit.widgets import Player, contour_lines, descend_landscape, edges, explore_loss, roll_downhill
-from learnkit.widgets.scene import Lens, complete, digits
+from learnkit.widgets.scene import Lens, complete, digits, nice_ticks
 
 PAINTER = Path(__file__).parents[2] / "learnkit" / "widgets"
 LARGEST = 150_000  # bytes that a Player may add to a notebook
@@ -162,3 +162,48 @@ def test_contour_lines_of_two_levels_are_parted_by_a_gap():
 def test_edges_go_from_border_to_border():
     layer = edges([[0, 0], [10, 0]], [(0, 1)], size=(2, 1))
     assert layer["from"] == [[pytest.approx(1)], [0.0]] and layer["to"] == [[pytest.approx(9)], [0.0]]
+
+
+def test_an_axis_whose_ends_follow_the_state_has_round_numbers_for_each_state():
+    table = {"ends": np.array([[-1.2, 4.9], [0.0, 1500.0]])}
+    panel = PANEL | {"y": {"label": "loss", "range": "reach"}}
+    control = {"name": "kind", "label": "kind", "options": ["low", "high"]}
+    scene = {"panels": [panel], "controls": [control], "values": {"reach": "ends[kind]"}, "description": "Two."}
+    player = Player(scene, table)
+    axis = player.scene["panels"][0]["y"]
+    for kind, texts in enumerate((["0", "2", "4"], ["0", "500", "1000", "1500"])):
+        player.lens.state["kind"] = kind
+        said = [player.lens.words(f"{{{axis['texts']}}}", i) for i in range(4)]
+        assert [text for text in said if text != "–"] == texts
+        assert np.isnan(player.lens.evaluate(axis["moving"])).sum() == 4 - len(texts)
+
+
+def test_an_axis_that_follows_something_else_than_rows_of_ends_is_refused():
+    panel = PANEL | {"y": {"range": "curve"}}
+    with pytest.raises(ValueError, match="'curve' must be a row of an array"):
+        Player(SCENE | {"panels": [panel]}, TABLE)
+
+
+@pytest.mark.parametrize("levels, ends", [([0, 1, 2], ["0", "2"]), ([0.0, 1.0, 4.0, 1534.0], ["0", "1500"])])
+def test_a_colour_scale_names_its_lowest_and_its_highest_level(levels, ends):
+    heat = {"draw": "heat", "z": "field", "levels": levels, "label": "height"}
+    player = Player({"panels": [PANEL | {"layers": [heat]}], "description": "One."}, {"field": np.eye(3)})
+    [scale] = [layer["scale"] for layer in player.scene["panels"][0]["layers"] if "scale" in layer]
+    assert [scale[0], scale[-1]] == [[0.0, ends[0]], [1.0, ends[1]]]
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 1e-9), (-3, 3), (1e9, 1e9), (0, 2e12)])
+def test_ticks_are_found_for_numbers_of_any_size(low, high):
+    ticks = nice_ticks(low, high)
+    assert 1 <= len(ticks) <= 8 and min(ticks) >= low and max(ticks) <= high and len(set(ticks)) == len(ticks)
+
+
+def test_a_slider_that_starts_far_from_its_values_is_refused():
+    with pytest.raises(ValueError, match=r"The rate goes from 0.1 to 0.5; it cannot start at 5\."):
+        complete({"panels": [], "controls": [{"name": "r", "label": "rate", "values": [0.1, 0.5], "start": 5}]}, {})
+
+
+def test_what_is_too_large_for_a_notebook_is_refused_when_it_is_made():
+    noise = np.random.default_rng(0).normal(size=60_000)
+    with pytest.raises(ValueError, match=r"would add 3\d\d kB to the notebook, and 150 are allowed: take fewer steps"):
+        Player(SCENE, TABLE | {"noise": noise})

@@ -6,6 +6,7 @@ import pytest
 from learnkit.landscapes import SURFACES
 from learnkit.widgets import descend_landscape, explore_loss
 from learnkit.widgets.descent import REGIMES
+from learnkit.widgets.scene import LEFT, NEAR
 from learnkit.widgets.surface import LANDSCAPES, RATES
 
 
@@ -203,20 +204,20 @@ def test_the_title_writes_the_line_as_one_writes_it():
     assert player.lens.words(title) == "The line ŷ = 0.00·x + 1.50 on the data"
 
 
-def test_the_landscape_names_the_ends_of_its_axes_and_of_its_colours_in_numbers():
+def test_the_landscape_names_its_axes_and_its_colours_in_numbers_for_each_landscape():
     player = descend_landscape()
     turning, losses = player.scene["panels"]
-    written = [layer["texts"] for layer in turning["layers"] if "texts" in layer]
-    assert written == [["−2.6", "2.6"]] * 2
-    [ends] = [layer["ends"] for layer in turning["layers"] if "ends" in layer]
+    [scale] = [layer["scale"] for layer in turning["layers"] if "scale" in layer]
+    assert [scale[0][0], scale[-1][0]] == [0, 1]
     for place in range(len(LANDSCAPES)):
         player.lens.state["landscape"] = place
         heights = player.arrays["heights"][place]
-        said = [float(player.lens.words(end).replace("−", "-")) for end in ends]
+        said = [float(player.lens.words(text).replace("−", "-")) for _, text in (scale[0], scale[-1])]
         assert said == pytest.approx([heights.min(), heights.max()], abs=0.05)
-        assert all(f'data-text="{end}"' in player.scene["markup"] for end in ends)
-        marks = player.arrays["marks"][place]
-        assert 3 <= np.isfinite(marks).sum() <= 9 and heights.min() - 0.1 <= np.nanmin(marks)
+        for axis in (turning["z"], losses["y"]):
+            marks = player.lens.evaluate(axis["moving"])
+            marks = marks[np.isfinite(marks)]
+            assert 3 <= len(marks) <= 9 and heights.min() - 0.15 <= marks.min() and marks.max() <= heights.max() + 0.1
     assert "low<" not in player.scene["markup"]
 
 
@@ -226,3 +227,11 @@ def test_the_title_of_the_loss_says_where_it_began_and_where_it_is():
     player.lens.state["frame"] = 3
     title = player.lens.words(player.scene["panels"][1]["title"])
     assert title == f"Loss {first:.2f} at first, {last:.2f} after 3 steps"
+
+
+def test_all_three_axes_of_the_landscape_have_names_and_numbers_where_the_eye_is_near():
+    panel = descend_landscape().scene["panels"][0]
+    texts = [layer for layer in panel["layers"] if layer["draw"] == "text" and layer.get("frame")]
+    assert [layer["text"] for layer in texts if "dy" in layer and layer.get("size") is None] == ["x", "y", "loss"]
+    assert sum(layer.get("size") == 11 for layer in texts) == 3
+    assert all(NEAR in layer["at"] or LEFT in layer["at"] for layer in texts)
