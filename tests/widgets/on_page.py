@@ -1,5 +1,6 @@
 """A Player on a plain page opened from disk: move its controls, and see whether its pictures change."""
 
+from contextlib import contextmanager
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -63,3 +64,19 @@ class OnPage:
 
     def close(self):
         self.context.close()
+
+
+@contextmanager
+def opening(browser, folder):
+    """Gives a function that opens players on a page of their own; in the end no page may have complained."""
+    opened = []
+
+    def on_a_page(*players, **options):
+        opened.append(OnPage(browser, folder, *players, **options))
+        return opened[-1]
+
+    yield on_a_page
+    faults = [fault for page in opened for fault in page.faults]
+    for page in opened:
+        page.close()
+    assert not faults, faults

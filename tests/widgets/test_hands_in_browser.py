@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from on_page import OnPage
+from on_page import opening
 
 from learnkit.widgets import contour_descent, descend_landscape, live, roll_downhill
 
@@ -22,18 +22,8 @@ WIRE = """async (source) => { // the wire of the only Player on the page, and a 
 
 @pytest.fixture
 def show(browser, tmp_path):
-    """A function that opens a player on a page of its own and returns the OnPage."""
-    opened = []
-
-    def on_a_page(player, **options):
-        opened.append(OnPage(browser, tmp_path, player, **options))
-        return opened[-1]
-
-    yield on_a_page
-    faults = [fault for page in opened for fault in page.faults]
-    for page in opened:
-        page.close()
-    assert not faults, faults
+    with opening(browser, tmp_path) as on_a_page:
+        yield on_a_page
 
 
 def wired(show, player):

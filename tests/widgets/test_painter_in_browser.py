@@ -4,7 +4,7 @@ That every control of every visual moves its picture is shown by tests/test_visu
 """
 
 import pytest
-from on_page import DARK, OnPage
+from on_page import DARK, opening
 
 from learnkit.widgets import (
     Player,
@@ -26,18 +26,8 @@ FRAMES = {"name": "frame", "label": "step", "frames": 5, "fps": 20}
 
 @pytest.fixture
 def show(browser, tmp_path):
-    """A function that opens players on a page of their own and returns the OnPage."""
-    opened = []
-
-    def on_a_page(*players, **options):
-        opened.append(OnPage(browser, tmp_path, *players, **options))
-        return opened[-1]
-
-    yield on_a_page
-    faults = [fault for page in opened for fault in page.faults]
-    for page in opened:
-        page.close()
-    assert not faults, faults
+    with opening(browser, tmp_path) as on_a_page:
+        yield on_a_page
 
 
 def dot(**more):

@@ -1,7 +1,7 @@
 """Graph viewer, network trace and learning loop in Chromium, from a file: stepped by keyboard, read as a list."""
 
 import pytest
-from on_page import DARK, LIGHT, OnPage
+from on_page import DARK, LIGHT, opening
 
 from learnkit import Value
 from learnkit.widgets import graph_viewer, learning_loop, network_trace
@@ -23,18 +23,8 @@ def player(request):
 
 @pytest.fixture
 def open_page(browser, tmp_path):
-    """A function that puts a player on a page; afterwards nobody may have complained or asked the network."""
-    pages = []
-
-    def open_one(player, **options):
-        pages.append(OnPage(browser, tmp_path, player, **options))
-        return pages[-1]
-
-    yield open_one
-    faults = [fault for page in pages for fault in page.faults]
-    for page in pages:
-        page.close()
-    assert not faults, faults
+    with opening(browser, tmp_path) as on_a_page:
+        yield on_a_page
 
 
 def test_the_arrow_keys_step_forth_and_back(open_page, player):
