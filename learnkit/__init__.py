@@ -9,7 +9,7 @@ _HOME = {
     "Value": "autograd.value",
     "Tensor": "autograd.tensor",
 }
-_MODULES = ("autograd", "differentiate", "flip", "landscapes", "losses", "practice", "widgets")
+_MODULES = ("autograd", "differentiate", "exercises", "flip", "landscapes", "losses", "practice", "training", "widgets")
 
 __all__ = [*_HOME, *_MODULES]
 

@@ -6,9 +6,9 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
-from learnkit import Tensor, flip
+from learnkit import Tensor, flip, training
+from learnkit.exercises import chapter_03 as practice
 from learnkit.landscapes import CURVES, SURFACES
-from learnkit.practice import chapter_03 as practice
 from learnkit.widgets import descend_landscape, hard_places
 from learnkit.widgets import runs as descents
 from learnkit.widgets.descent import REGIMES, regime
@@ -28,8 +28,8 @@ def network_loss(W1, b1, W2, b2):
 @pytest.fixture(scope="module")
 def twenty():
     """The chapter's twenty networks of four hidden units, trained: W1, b1, W2, b2."""
-    networks = practice.random_networks(4, count=20)
-    practice.train(networks, IMAGES, TARGETS, learning_rate=4, steps=4000)
+    networks = training.random_networks(4, count=20)
+    training.train(networks, IMAGES, TARGETS, learning_rate=4, steps=4000)
     return [block.data for block in networks]
 
 
@@ -92,7 +92,7 @@ def test_near_the_saddle_a_larger_rate_helps_and_for_guessing_in_a_thousand_dime
 
 
 def test_no_curvature_of_a_trained_network_leads_down_and_a_dead_unit_brings_nine_that_are_0(twenty):
-    curvatures = practice.curvatures([Tensor(block) for block in twenty], IMAGES, TARGETS)
+    curvatures = training.curvatures([Tensor(block) for block in twenty], IMAGES, TARGETS)
     level, dead = np.abs(curvatures) < 1e-6, (highest_sums(twenty) <= 0).sum(axis=1)
     assert (level | (curvatures > 0.01)).all()
     assert (level.sum(axis=1)[dead > 0] >= 20).all() and (level.sum(axis=1) >= 9 * dead).all()
@@ -110,14 +110,14 @@ def test_a_level_way_leads_off_the_plateau_and_only_one_of_fourteen_stands_at_a_
         W1[:, unit], b1[0, unit] = [1, -2, 0.5, -1], 0.3
         assert network_loss(W1, b1, W2, b2) == pytest.approx(stuck)
         moved = [Tensor(block) for block in (W1, b1, W2, b2)]
-        ((practice.predict(moved, IMAGES) - TARGETS) ** 2).mean().backward()
+        ((training.predict(moved, IMAGES) - TARGETS) ** 2).mean().backward()
         assert np.abs(moved[2].grad[unit]).max() > 0.001
     assert len(at_a_way_down) == 1
 
 
 def test_on_the_slice_there_is_one_hollow_and_a_rate_of_0_3_throws_the_ball_out(twenty):
     theta = [twenty[0][0], twenty[1][0, 0], twenty[2][0], twenty[3][0, 0]]
-    surface = practice.slice_through(network_loss, theta)
+    surface = training.slice_through(network_loss, theta)
     heights = surface(*np.meshgrid(*[np.linspace(-0.4, 0.4, 81)] * 2))
     walled = np.pad(heights, 1, constant_values=np.inf)
     around = [walled[i : i + 81, j : j + 81] for i in range(3) for j in range(3) if (i, j) != (1, 1)]

@@ -5,9 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from learnkit import flip
+from learnkit import flip, training
+from learnkit.exercises import chapter_04 as practice
 from learnkit.landscapes import CURVES, SURFACES
-from learnkit.practice import chapter_04 as practice
 from learnkit.widgets import contour_descent, convergence, learning_loop
 from learnkit.widgets.guessing_game import GuessingGame, by_step, guesses_needed, plot
 
@@ -67,7 +67,7 @@ def test_the_picture_of_the_game_says_which_steps_find_everything():
 
 
 def test_on_the_curve_one_ball_crawls_one_settles_and_one_bounces_between_two_walls():
-    small, middle, large = (practice.descend(HILLS.derivative, 3.0, rate, 40) for rate in (0.01, 0.09, 0.3))
+    small, middle, large = (training.descend(HILLS.derivative, 3.0, rate, 40) for rate in (0.01, 0.09, 0.3))
     assert small[10] > 2.8
     assert middle[-1] == pytest.approx(1.884, abs=1e-3)
     assert large[-2:] == [pytest.approx(1.57, abs=0.01), pytest.approx(2.49, abs=0.01)]
@@ -76,16 +76,16 @@ def test_on_the_curve_one_ball_crawls_one_settles_and_one_bounces_between_two_wa
 def test_the_price_is_learned_below_the_limit_of_the_learning_rate_and_lost_above_it():
     limit = 2 / (2 * sum(area**2 for area in practice.AREAS) / 5)
     assert limit == pytest.approx(1.244, abs=5e-4)
-    assert practice.descend(price_slope, 0.0, 1.0, 1000)[-1] == pytest.approx(3.057, abs=5e-4)
-    assert practice.descend(price_slope, 0.0, 1e-5, 1000)[-1] < 0.05
-    assert abs(practice.descend(price_slope, 0.0, 1.5, 1000)[-1]) > 1e100
-    assert np.isnan(practice.descend(price_slope, 0.0, 10.0, 1000)[-1])
+    assert training.descend(price_slope, 0.0, 1.0, 1000)[-1] == pytest.approx(3.057, abs=5e-4)
+    assert training.descend(price_slope, 0.0, 1e-5, 1000)[-1] < 0.05
+    assert abs(training.descend(price_slope, 0.0, 1.5, 1000)[-1]) > 1e100
+    assert np.isnan(training.descend(price_slope, 0.0, 10.0, 1000)[-1])
 
 
 def test_of_four_balls_two_change_sides_one_comes_closer_and_one_goes_away():
     best = sum(a * p for a, p in zip(practice.AREAS, practice.PRICES)) / sum(a**2 for a in practice.AREAS)
     rates = (0.001, 0.1, 1.0, 1.3)
-    slow, works, shaky, lost = (np.subtract(practice.descend(price_slope, 0.0, rate, 20), best) for rate in rates)
+    slow, works, shaky, lost = (np.subtract(training.descend(price_slope, 0.0, rate, 20), best) for rate in rates)
     assert (slow < 0).all() and (works < 0).all()
     assert (slow[0], slow[-1], works[-1]) == pytest.approx((-3.1, -3.0, -0.1), abs=0.05)
     assert (shaky[1], lost[1]) == pytest.approx((1.9, 3.3), abs=0.05)
@@ -96,7 +96,7 @@ def test_of_four_balls_two_change_sides_one_comes_closer_and_one_goes_away():
 def test_on_the_map_045_zigzags_in_and_052_leaves_the_picture():
     for rate, end in ((0.45, 0.0), (0.52, np.inf)):
         y = np.abs(
-            np.array(practice.descend(lambda place: np.array([0.5, 4]) * place, np.array([-2.25, 1.5]), rate, 20))
+            np.array(training.descend(lambda place: np.array([0.5, 4]) * place, np.array([-2.25, 1.5]), rate, 20))
         )
         assert (y[-1, 1] < y[0, 1]) == (end == 0) and (y[-1, 1] > 3) == (end > 0)
 
@@ -137,10 +137,10 @@ def test_a_bowl_of_one_curvature_is_done_in_one_step():
 def test_on_a_bowl_the_error_shrinks_by_the_factor_that_the_proof_promises():
     A, start = np.array([[5.5, 4.5], [4.5, 5.5]]), np.array([1.0, 0.0])
     limit, best, factor, steps = practice.convergence_of([1, 10])
-    path = practice.descend(lambda theta: A @ theta, start, best, steps)
+    path = training.descend(lambda theta: A @ theta, start, best, steps)
     assert (limit, best, factor) == pytest.approx((0.2, 2 / 11, 9 / 11))
     assert np.linalg.norm(path[steps]) <= 1e-6 < np.linalg.norm(path[steps - 1])
-    assert np.linalg.norm(practice.descend(lambda theta: A @ theta, start, limit * 1.01, 200)[-1]) > 1
+    assert np.linalg.norm(training.descend(lambda theta: A @ theta, start, limit * 1.01, 200)[-1]) > 1
 
 
 def test_the_picture_of_the_factors_says_how_far_measurement_and_theory_are_apart():
@@ -157,7 +157,7 @@ def test_a_perfect_walk_along_the_gradient_leaves_three_fifths_of_the_loss():
 
 def test_the_ball_of_the_map_goes_where_the_cell_says():
     bowl, player = SURFACES["long bowl"], contour_descent()
-    path = practice.descend(lambda place: np.array(bowl.gradient(*place)), np.array(bowl.start), 0.1, 20)
+    path = training.descend(lambda place: np.array(bowl.gradient(*place)), np.array(bowl.start), 0.1, 20)
     first = {control["name"]: control["start"] for control in player.scene["controls"]}
     run = player.arrays["place"][first["x0"], first["y0"], first["rate"]]
     assert run == pytest.approx(np.array(path), abs=0.002)
@@ -178,7 +178,7 @@ def test_in_the_valley_at_188_the_limit_lies_between_the_rate_that_settles_and_t
 
 
 def test_two_starts_a_hundredth_apart_end_in_different_valleys_after_seven_steps():
-    ends = [practice.descend(HILLS.derivative, start, 0.9, 7)[-1] for start in (3.0, 3.01)]
+    ends = [training.descend(HILLS.derivative, start, 0.9, 7)[-1] for start in (3.0, 3.01)]
     assert ends == [pytest.approx(-1.56, abs=0.005), pytest.approx(2.42, abs=0.005)]
 
 
@@ -190,8 +190,8 @@ def test_on_the_turned_bowl_a_step_of_0575_lengthens_the_distance_and_one_of_044
 
 def test_momentum_and_restarts_find_the_global_minimum_more_often_than_plain_descent():
     starts = np.random.default_rng(0).uniform(-6, 6, (5, 1000))
-    plain = practice.descend(HILLS.derivative, starts, 0.05, 100)[-1]
-    rolling = practice.descend_with_momentum(HILLS.derivative, starts[0], 0.05, 0.9, 500)[-1]
+    plain = training.descend(HILLS.derivative, starts, 0.05, 100)[-1]
+    rolling = training.descend_with_momentum(HILLS.derivative, starts[0], 0.05, 0.9, 500)[-1]
     best = plain[HILLS.function(plain).argmin(axis=0), np.arange(1000)]
     rates = [np.mean(abs(ends + 0.627) < 0.2) for ends in (plain, rolling, best)]
     assert rates == [pytest.approx(0.275, abs=0.02), pytest.approx(0.42, abs=0.03), pytest.approx(0.8, abs=0.03)]

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from learnkit import Tensor, Value, differentiate, flip
-from learnkit.practice import chapter_08 as practice
+from learnkit import Tensor, Value, differentiate, flip, training
+from learnkit.exercises import chapter_08 as practice
 from learnkit.widgets import network
 
 IMAGES = np.array(flip.IMAGES, float)
@@ -14,7 +14,7 @@ TARGETS = np.array([flip.flip(image) for image in flip.IMAGES], float)
 def trained(hidden, seed):
     """Return the parameters after the chapter's training on all sixteen images, and the losses."""
     parameters = [Tensor(p) for p in flip.random_parameters(hidden, seed)]
-    return parameters, practice.train(parameters, IMAGES, TARGETS, learning_rate=0.2, steps=6000)
+    return parameters, training.train(parameters, IMAGES, TARGETS, learning_rate=0.2, steps=6000)
 
 
 def before_relu(parameters):
@@ -59,8 +59,8 @@ def test_the_symbolic_formulas_repeat_themselves_in_more_than_1500_operations():
 
 def test_trained_on_one_image_it_gives_that_answer_to_another():
     parameters = [Tensor(p) for p in flip.START]
-    practice.train(parameters, np.array(flip.IMAGE), np.array(flip.TARGET), learning_rate=0.1, steps=100)
-    answer = practice.predict(parameters, np.array((0, 1, 1, 0))).data
+    training.train(parameters, np.array(flip.IMAGE), np.array(flip.TARGET), learning_rate=0.1, steps=100)
+    answer = training.predict(parameters, np.array((0, 1, 1, 0))).data
     assert answer == pytest.approx([1.19, 1.28, -0.36, 0.79], abs=0.005)
     assert np.linalg.norm(answer - flip.TARGET) < np.linalg.norm(answer - (0, 1, 1, 0)) / 3
 

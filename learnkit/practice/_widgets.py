@@ -8,7 +8,7 @@ from string import ascii_uppercase
 
 import ipywidgets as widgets
 
-from ._presentation import marked_up
+from .verdict import marked_up
 
 # The button of a choice covers its whole row, so that clicking the typeset text beside it counts too.
 _STYLE = """<style>

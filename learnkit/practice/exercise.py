@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
-from ._clock import TimeIsUp
-from ._diagnosis import finding, first_wrong_part, told_apart, where_wrong, wrong_entries
-from ._plain import leaves, plain, text
-from ._presentation import Code, Verdict, as_code
-from ._running import Raised, run
+from .clock import TimeIsUp
+from .diagnosis.comparing import finding, first_wrong_part, told_apart, where_wrong, wrong_entries
+from .plain import leaves, plain, text
+from .running import Raised, run
+from .verdict import Code, Verdict, as_code
 
 MANY = 6  # entries; of an answer with more, the first wrong one is shown alone
 

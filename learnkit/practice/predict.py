@@ -3,10 +3,10 @@
 import math
 from dataclasses import dataclass
 
-from ._guesses import keep, recall
-from ._plain import close
-from ._presentation import Displayed, Verdict, as_code, badge, lettered, marked_up, sign, still
-from ._typed import pick, read_number, write_number
+from .memory import keep, recall
+from .plain import close
+from .typed import pick, read_number, write_number
+from .verdict import Displayed, Verdict, as_code, badge, lettered, marked_up, sign, still
 
 
 class Prediction(Displayed):

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from ._plain import close
-from ._presentation import Displayed, Verdict, fold, lettered, marked_up, sign, still
-from ._typed import pick, read_number, write_number
+from .plain import close
+from .typed import pick, read_number, write_number
+from .verdict import Displayed, Verdict, fold, lettered, marked_up, sign, still
 
 
 class Option(NamedTuple):

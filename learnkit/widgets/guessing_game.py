@@ -6,7 +6,7 @@ from statistics import mean
 
 from matplotlib.figure import Figure
 
-from learnkit.practice._presentation import Displayed, Verdict
+from learnkit.practice.verdict import Displayed, Verdict
 from learnkit.widgets.figure import BLUE, ORANGE, Picture
 
 START, WITHIN, STEPS = 50, 2, (2, 10, 50)

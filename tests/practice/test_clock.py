@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from learnkit.practice import _clock
+from learnkit.practice import clock
 from learnkit.practice.exercise import Exercise
 
 ONE = Exercise(
@@ -171,9 +171,9 @@ def test_a_late_ring_of_the_second_thread_does_not_reach_later_code():
     def finishes_at_the_last_moment():
         for _ in range(20):
             try:
-                with _clock._second_thread(0.001):
+                with clock._second_thread(0.001):
                     time.sleep(0.001)
-            except _clock.TimeIsUp:
+            except clock.TimeIsUp:
                 pass
         return sum(range(100_000))
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from learnkit import Value
-from learnkit.practice._presentation import SIGNS
 from learnkit.practice.exercise import Exercise, Mistake
+from learnkit.practice.verdict import SIGNS
 
 
 def exercise(solution, cases=(), mistakes=(), **options):

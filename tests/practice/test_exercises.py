@@ -8,13 +8,13 @@ import re
 import pytest
 from browser import ROOT
 
-from learnkit import practice
+from learnkit import exercises
 from learnkit.practice.authoring import faults
 from learnkit.practice.exercise import Exercise, Mistake
 
 
 def all_exercises():
-    for module in pkgutil.iter_modules(practice.__path__, f"{practice.__name__}."):
+    for module in pkgutil.iter_modules(exercises.__path__, f"{exercises.__name__}."):
         if module.name.rpartition(".")[2].startswith("chapter_"):
             for name, found in vars(importlib.import_module(module.name)).items():
                 if isinstance(found, Exercise):
@@ -29,7 +29,7 @@ def test_the_solution_passes_the_stub_is_not_attempted_and_every_mistake_gets_it
 def checked_functions():
     """Yield each function that a chapter hands to an exercise, with the exercise."""
     for path in sorted((ROOT / "solutions").glob("*.ipynb")):
-        module = importlib.import_module(f"{practice.__name__}.chapter_{path.name[:2]}")
+        module = importlib.import_module(f"{exercises.__name__}.chapter_{path.name[:2]}")
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             for name, answer in re.findall(r"^practice\.(\w+)\.check\((\w+)\)", "".join(cell["source"]), re.M):
                 if getattr(module, name).cases:

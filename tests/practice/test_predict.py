@@ -4,7 +4,7 @@ import os
 import pytest
 from test_quiz import press, said, shown, widgets_in
 
-from learnkit.practice import _guesses
+from learnkit.practice import memory
 from learnkit.practice.predict import Prediction
 
 FILE = "my_predictions.json"
@@ -13,7 +13,7 @@ FILE = "my_predictions.json"
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(_guesses, "_UNSAVED", {})
+    monkeypatch.setattr(memory, "_UNSAVED", {})
     return tmp_path
 
 
@@ -113,7 +113,7 @@ def test_a_folder_that_takes_no_file_keeps_the_guess_in_memory(monkeypatch):
     def refuse(**options):
         raise PermissionError("read-only file system")
 
-    monkeypatch.setattr(_guesses.tempfile, "mkstemp", refuse)
+    monkeypatch.setattr(memory.tempfile, "mkstemp", refuse)
     verdict = how_many().commit(20)
     assert verdict.notes == (f"`{FILE}` could not be written, so your guess is kept only until the kernel stops.",)
     assert how_many().guess == 20
@@ -125,7 +125,7 @@ def test_a_write_that_fails_half_way_leaves_the_old_file_whole(own_folder, monke
     def fail(*arguments):
         raise OSError("disk full")
 
-    monkeypatch.setattr(_guesses.os, "replace", fail)
+    monkeypatch.setattr(memory.os, "replace", fail)
     assert where().commit("A").notes
     assert json.loads((own_folder / FILE).read_text()) == {"08-how-many": 20.0}
     assert [path.name for path in own_folder.iterdir()] == [FILE]

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import permutations
 from numbers import Real
 
-from ._plain import Thing, close, is_number, leaves, same, shape, text
+from ..plain import Thing, close, is_number, leaves, same, shape, text
 
 _FACTORS = {2: "twice", 0.5: "half", -2: "minus twice", -0.5: "minus half"}
 _LAZY = {"a generator", "a map", "a zip", "a filter", "a dict_keys", "a dict_values", "a dict_items"}

@@ -9,9 +9,9 @@ import traceback
 import warnings
 from dataclasses import dataclass
 
-from ._clock import TimeIsUp, is_learners, time_limit
-from ._plain import leaves, plain, same
-from ._presentation import as_code
+from .clock import TimeIsUp, is_learners, time_limit
+from .plain import leaves, plain, same
+from .verdict import as_code
 
 _ADVICE = {
     "read-only": "An array inside a Tensor cannot be changed in place; rebind it: "

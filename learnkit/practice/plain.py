@@ -1,6 +1,6 @@
 """Answers as plain data: whatever a learner passes becomes numbers, text, lists and dicts, and only those are compared.
 
-The conversion runs any code a learner's objects bring along, so it belongs under the clock of `_running`;
+The conversion runs any code a learner's objects bring along, so it belongs under the clock of `running`;
 everything after it works on harmless data of bounded size.
 """
 

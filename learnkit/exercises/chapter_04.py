@@ -4,9 +4,10 @@ import math
 
 import numpy as np
 
-from .exercise import Exercise, Mistake
-from .predict import Prediction
-from .quiz import Cards, Choice, NumberAnswer, Option
+from learnkit.practice.exercise import Exercise, Mistake
+from learnkit.practice.predict import Prediction
+from learnkit.practice.quiz import Cards, Choice, NumberAnswer, Option
+from learnkit.training import descend, descend_with_momentum
 
 
 # 4.1
@@ -43,14 +44,6 @@ trace_one_step = Exercise(
 
 
 # 4.2
-def descend(slope, x, learning_rate, steps):
-    path = [x]
-    for _ in range(steps):
-        x = x - learning_rate * slope(x)
-        path.append(x)
-    return path
-
-
 def _descending(move, path_of=lambda path: path):
     """Return a descent that takes its steps by `move(slope, x, start, learning_rate)`."""
 
@@ -509,15 +502,6 @@ prove_convergence = Exercise(
 
 
 # 4.7
-def descend_with_momentum(slope, x, learning_rate, momentum, steps):
-    path, velocity = [x], 0.0
-    for _ in range(steps):
-        velocity = momentum * velocity + slope(x)
-        x = x - learning_rate * velocity
-        path.append(x)
-    return path
-
-
 def _usual(velocity, slope, momentum):
     return momentum * velocity + slope
 

@@ -1,8 +1,9 @@
 """Practice for chapter 8, the 31-parameter network: its exercises, quick checks, cards and predictions."""
 
-from .exercise import Exercise, Mistake
-from .predict import Prediction
-from .quiz import Cards, Choice, NumberAnswer, Option
+from learnkit.practice.exercise import Exercise, Mistake
+from learnkit.practice.predict import Prediction
+from learnkit.practice.quiz import Cards, Choice, NumberAnswer, Option
+from learnkit.training import predict, train
 
 
 # 8.1
@@ -301,24 +302,6 @@ whole_layer = Exercise(
 
 
 # 8.6
-def predict(parameters, x):
-    """Return the network's outputs. parameters: Tensors W1, b1, W2, b2; x: images (count, 4)."""
-    W1, b1, W2, b2 = parameters
-    return (x @ W1 + b1).relu() @ W2 + b2
-
-
-def train(parameters, x, y, learning_rate, steps):
-    losses = []
-    for _ in range(steps):
-        loss = ((predict(parameters, x) - y) ** 2).mean()
-        loss.backward()
-        for p in parameters:
-            p.data = p.data - learning_rate * p.grad
-            p.grad = None
-        losses.append(loss.item())
-    return losses
-
-
 def _step(parameters, learning_rate):
     for p in parameters:
         p.data = p.data - learning_rate * p.grad

@@ -4,12 +4,9 @@ from itertools import product
 
 import numpy as np
 
-from .chapter_08 import predict, train  # the course's own training loop; chapter 3 calls it before you write it
-from .exercise import Exercise, Mistake
-from .predict import Prediction
-from .quiz import Cards, Choice, NumberAnswer, Option
-
-__all__ = ["predict", "train", "random_networks", "curvatures", "slice_through"]
+from learnkit.practice.exercise import Exercise, Mistake
+from learnkit.practice.predict import Prediction
+from learnkit.practice.quiz import Cards, Choice, NumberAnswer, Option
 
 
 # 3.1
@@ -512,59 +509,6 @@ reorder = Exercise(
         "`W1[:, order]`, `b1[order]`, `W2[order]`, and b2 as it is.",
     ),
 )
-
-
-def random_networks(hidden, count):
-    """Return `count` networks 4–hidden–4 from random starts, side by side in four Tensors W1, b1, W2, b2."""
-    from learnkit import Tensor, flip
-
-    starts = [flip.random_parameters(hidden, seed) for seed in range(count)]
-    W1, b1, W2, b2 = (np.array(block) for block in zip(*starts))
-    return [Tensor(block) for block in (W1, b1[:, None], W2, b2[:, None])]
-
-
-def curvatures(networks, x, y, h=1e-3):
-    """Return the curvatures of each network's loss at its place, ascending: (count, parameters).
-
-    networks: `count` of them side by side, as random_networks returns them. x, y: images and targets.
-    Each unit goes on answering the images that it answers now: on the kink of a ReLU itself there is no curvature.
-    """
-    blocks = [block.data for block in networks]
-    answers = x @ blocks[0] + blocks[1] > 0
-    theta = np.concatenate([block.reshape(len(block), -1) for block in blocks], axis=1)
-    ends = np.cumsum([block[0].size for block in blocks])[:-1]
-
-    def loss(theta):
-        parts = zip(np.split(theta, ends, axis=-1), blocks)
-        W1, b1, W2, b2 = (part.reshape(*part.shape[:-1], *block.shape[1:]) for part, block in parts)
-        return np.mean((answers * (x @ W1 + b1) @ W2 + b2 - y) ** 2, axis=(-2, -1))
-
-    steps = h * np.eye(theta.shape[1])
-    one, other = steps[:, None, None], steps[None, :, None]
-    rise = loss(theta + one + other) + loss(theta - one - other)
-    fall = loss(theta + one - other) + loss(theta - one + other)
-    return np.linalg.eigvalsh(np.moveaxis(rise - fall, -1, 0) / (4 * h**2))
-
-
-def slice_through(loss, theta, seed=0):
-    """Return the loss over a flat slice through theta as a function of x and y, steps along two random directions.
-
-    loss: function of the blocks of parameters, which may have more axes in front. theta: the blocks.
-    Each block of a direction is as long as the block that it changes, nearly as Li et al. (2018) propose.
-    """
-    random = np.random.default_rng(seed)
-
-    def direction():
-        blocks = [random.normal(size=block.shape) for block in theta]
-        return [d * np.linalg.norm(block) / np.linalg.norm(d) for d, block in zip(blocks, theta)]
-
-    first, second = direction(), direction()
-
-    def over_the_slice(x, y):
-        x, y = np.asarray(x)[..., None, None], np.asarray(y)[..., None, None]
-        return loss(*[here + x * d + y * e for here, d, e in zip(theta, first, second)])
-
-    return over_the_slice
 
 
 where_does_it_go = Prediction(

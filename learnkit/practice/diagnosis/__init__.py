@@ -1,0 +1,1 @@
+"""The six tiers by which a wrong answer is told its mistake."""
