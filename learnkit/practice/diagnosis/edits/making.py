@@ -1,0 +1,164 @@
+"""Makes every edit of a function, the likeliest mistakes first, and compiles an edited one."""
+
+import ast
+import linecache
+import zlib
+from dataclasses import dataclass
+
+from . import answers, conditions, functions, left_out, lines, names, numbers, places, signs
+from .long_form import long_form
+from .tree import LOOPS, Scene, in_order, replaced, source_of
+from .wording import Wording
+
+LIKELY = [
+    *left_out.EDITS,
+    *signs.EDITS,
+    *functions.EDITS,
+    *conditions.EDITS,
+    *places.EDITS,
+    *lines.EDITS,
+    *answers.EDITS,
+    *names.EDITS,
+]
+RARE = [
+    *answers.RARE,
+    *conditions.RARE,
+    *left_out.RARE,
+    *functions.RARE,
+    *names.RARE,
+    *places.RARE,
+    *numbers.EDITS,
+    *signs.RARE,
+    *numbers.RARE,
+    *lines.RARE,
+]
+ROUNDS = 100_000  # of all loops of an edited function together; more than any exercise needs
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A function with one mistake in it.
+
+    name: short and unique in the list, such as "line 3: divisor, 1". source: the whole edited function.
+    sentence: what an answer that behaves like it does wrong, for the learner.
+    """
+
+    name: str
+    source: str
+    sentence: str
+
+
+def machine_edits(source, known=frozenset()):
+    """Return every Edit of the one function in `source`, the likeliest mistakes first, in an order that never changes.
+
+    known: the names that a learner has seen besides the function's arguments; what another name stands for is said.
+    Raises ValueError if the source holds no function.
+    """
+    function = _function_in(source)
+    found = _Found(function)
+    longer = long_form(function)
+    for rules in (LIKELY, RARE):
+        _collect(function, rules, known, found)
+        if longer is not None:
+            _collect(longer, [rule for rule in rules if rule in _OF_LOOPS], known, found)
+    return found.edits
+
+
+_OF_LOOPS = [*lines.EDITS, *answers.EDITS]
+
+
+def _function_in(source):
+    tree = ast.parse(source)
+    function = next((node for node in tree.body if isinstance(node, ast.FunctionDef)), None)
+    if function is None:
+        raise ValueError("There is no function in this source to edit; it must begin with `def`.")
+    return function
+
+
+def _collect(function, rules, known, found):
+    scene = Scene(function, known)
+    words = Wording(scene)
+    for rule in rules:
+        changes = [change for node in scene.nodes for change in rule(node, scene, words)]
+        for claim in dict.fromkeys(change.claim for change in changes):
+            alike = [change for change in changes if change.claim == claim]
+            if len(alike) > 1:
+                found.add(rule, scene, words, alike)
+            for change in alike:
+                found.add(rule, scene, words, [change])
+
+
+class _Found:
+    """The edits found so far, none of them twice and none of them the function itself."""
+
+    def __init__(self, function):
+        self.edits = []
+        self._seen = {source_of(function)}
+        longer = long_form(function)
+        if longer is not None:
+            self._seen.add(source_of(longer))
+        self._names = set()
+        self._beginning = "Yours behaves as if" if function.args.args else "Yours comes out as if"
+
+    def add(self, rule, scene, words, changes):
+        """Make these changes together and keep the Edit, if it is a new one that compiles."""
+        tree = replaced(scene.function, {id(change.old): change.new for change in changes})
+        source = source_of(tree)
+        if source in self._seen or not _compiles(source):
+            return
+        self._seen.add(source)
+        where = " everywhere" if len(changes) > 1 else words.where(changes[0].old)
+        sentence = words.sentence(self._beginning, changes[0], where)
+        self.edits.append(Edit(self._name(rule, scene, changes), source, sentence))
+
+    def _name(self, rule, scene, changes):
+        line = next((n.lineno for n in _around(changes[0].old, scene) if hasattr(n, "lineno")), 1)
+        place = "everywhere" if len(changes) > 1 else f"line {line}"
+        plain = f"{place}: {rule.__name__.replace('_', ' ')}"
+        name = next(each for each in _numbered(plain) if each not in self._names)
+        self._names.add(name)
+        return name
+
+
+def _around(old, scene):
+    nodes = old if isinstance(old, list) else [old]
+    return [*nodes, *scene.ancestors(nodes[0])]
+
+
+def _numbered(plain):
+    yield plain
+    number = 2
+    while True:
+        yield f"{plain}, {number}"
+        number += 1
+
+
+def _compiles(source):
+    try:
+        compile(source, "<edit>", "exec")
+    except (SyntaxError, ValueError):
+        return False
+    return True
+
+
+def function_of(source, name, namespace):
+    """Compile an edited source and return its function, with a copy of `namespace` as its globals.
+
+    Its loops end after ROUNDS rounds with a StopIteration: an edit may have made one endless.
+    """
+    filename = f"<edit {zlib.crc32(source.encode()):08x}>"
+    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+    scope = dict(namespace)
+    exec(compile(_with_an_end(ast.parse(source)), filename, "exec"), scope)
+    return scope[name]
+
+
+def _with_an_end(tree):
+    """Let the loops of a module's functions draw on one counter; changes the tree."""
+    for node in in_order(tree):
+        if isinstance(node, LOOPS):
+            node.body.insert(0, ast.parse("next(rounds_left_)").body[0])
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and any(isinstance(each, LOOPS) for each in ast.walk(node)):
+            node.body.insert(0, ast.parse(f"rounds_left_ = iter(range({ROUNDS}))").body[0])
+    return ast.fix_missing_locations(tree)

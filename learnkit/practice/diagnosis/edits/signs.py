@@ -1,0 +1,180 @@
+"""Edits of operators: signs and orders turned, operators exchanged, brackets left out or put in."""
+
+import ast
+
+from .tree import Change, formed, is_number, is_operation, is_read
+
+_OTHERS = {
+    ast.Add: ((ast.Mult, "multiplied {a} by {b}, which are to be added"),),
+    ast.Sub: (),
+    ast.Mult: (
+        (ast.Div, "divided {a} by {b}"),
+        (ast.Add, "added {a} and {b}"),
+        (ast.MatMult, "multiplied {a} and {b} with `@`"),
+    ),
+    ast.Div: ((ast.Mult, "multiplied {a} by {b}"), (ast.FloorDiv, "divided {a} by {b} without the remainder")),
+    ast.FloorDiv: ((ast.Div, "kept the remainder of {a} divided by {b}"),),
+    ast.MatMult: ((ast.Mult, "multiplied {a} and {b} entry by entry, without adding up"),),
+}
+
+
+def sign_turned(node, scene, words):
+    """a - b → a + b, and the other way round."""
+    if not is_operation(node, ast.Add, ast.Sub):
+        return
+    add = isinstance(node.op, ast.Sub)
+    claim = "it added where a difference belongs" if add else "it subtracted where a sum belongs"
+    advice = f"Look at the sign before {words.code(node.right)}."
+    yield Change(node, ast.BinOp(node.left, ast.Add() if add else ast.Sub(), node.right), claim, advice)
+
+
+def order_turned(node, scene, words):
+    """a - b → b - a; a / b → b / a; a @ b → b @ a."""
+    turned = {
+        ast.Sub: "were subtracted the other way round",
+        ast.Div: "changed places in the fraction",
+        ast.MatMult: "changed places around `@`",
+        ast.Pow: "changed places: the exponent stood below",
+    }
+    if isinstance(node, ast.BinOp) and type(node.op) in turned:
+        claim = f"{words.code(node.left)} and {words.code(node.right)} {turned[type(node.op)]}"
+        yield Change(node, ast.BinOp(node.right, node.op, node.left), claim)
+
+
+def operator_exchanged(node, scene, words):
+    """a * b → a / b, a + b; a / b → a * b; and so on."""
+    if not isinstance(node, ast.BinOp):
+        return
+    for other, claim in _OTHERS.get(type(node.op), ()):
+        said = claim.format(a=words.code(node.left), b=words.code(node.right))
+        yield Change(node, ast.BinOp(node.left, other(), node.right), f"it {said}")
+
+
+def brackets_missing(node, scene, words):
+    """(a + b) * c → a + b * c; c * (a + b) → c * a + b."""
+    if not is_operation(node, ast.Mult, ast.Div, ast.MatMult, ast.Pow):
+        return
+    if is_operation(node.left, ast.Add, ast.Sub):
+        inner = node.left
+        last = ast.BinOp(inner.right, node.op, node.right)
+        claim = f"the brackets around {words.code(inner)} were missing"
+        yield Change(node, ast.BinOp(inner.left, inner.op, last), claim)
+    if is_operation(node.right, ast.Add, ast.Sub):
+        inner = node.right
+        first = ast.BinOp(node.left, node.op, inner.left)
+        claim = f"the brackets around {words.code(inner)} were missing"
+        yield Change(node, ast.BinOp(first, inner.op, inner.right), claim)
+
+
+def divisor_brackets_missing(node, scene, words):
+    """a / (b * c) → a / b * c."""
+    if is_operation(node, ast.Div) and is_operation(node.right, ast.Mult):
+        inner = node.right
+        first = ast.BinOp(node.left, ast.Div(), inner.left)
+        claim = f"only {words.code(inner.left)} stood below the fraction line"
+        yield Change(node, ast.BinOp(first, ast.Mult(), inner.right), claim)
+
+
+def brackets_added(node, scene, words):
+    """a * b + c → a * (b + c); c + a * b → (c + a) * b."""
+    if not is_operation(node, ast.Add, ast.Sub):
+        return
+    if is_operation(node.left, ast.Mult, ast.Div):
+        inner = node.left
+        last = ast.BinOp(inner.right, node.op, node.right)
+        claim = f"{words.code(inner.left)} also applied to {words.code(node.right)}"
+        yield Change(node, ast.BinOp(inner.left, inner.op, last), claim)
+    if is_operation(node.right, ast.Mult, ast.Div):
+        inner = node.right
+        first = ast.BinOp(node.left, node.op, inner.left)
+        claim = f"{words.code(inner.right)} also applied to {words.code(node.left)}"
+        yield Change(node, ast.BinOp(first, inner.op, inner.right), claim)
+
+
+def factor_on_the_other_term(node, scene, words):
+    """a * b + c → b + a * c: a factor moved to the neighbouring term."""
+    if is_operation(node, ast.Add, ast.Sub) and is_operation(node.left, ast.Mult):
+        inner = node.left
+        moved = ast.BinOp(inner.left, ast.Mult(), node.right)
+        claim = f"the factor {words.code(inner.left)} belonged to {words.code(node.right)}, not to its neighbour"
+        yield Change(node, ast.BinOp(inner.right, node.op, moved), claim)
+
+
+def factor_twice(node, scene, words):
+    """a * b → a * a * b; what is in a product or a sum of squares comes in twice."""
+    if not is_operation(node, ast.Mult):
+        return
+    for twice in (node.left, node.right):
+        if is_read(twice):
+            claim = f"{words.code(twice)} came into the product twice"
+            yield Change(twice, formed("it ** 2", it=twice), claim)
+
+
+def factor_in_both_terms(node, scene, words):
+    """a * b + c → a * b + a * c, for two terms of one sum."""
+    if not is_operation(node, ast.Add, ast.Sub):
+        return
+    for mine, other in ((node.left, node.right), (node.right, node.left)):
+        if is_operation(mine, ast.Mult) and is_read(mine.left):
+            claim = f"the factor {words.code(mine.left)} also stood before {words.code(other)}"
+            yield Change(other, formed("factor * it", factor=mine.left, it=other), claim)
+
+
+def squared_for_doubled(node, scene, words):
+    """2 * a → a ** 2."""
+    if is_operation(node, ast.Mult) and is_number(node.left) and node.left.value == 2:
+        base = words.code(node.right)
+        yield Change(node, formed("it ** 2", it=node.right), f"{base} were squared where it is to be doubled")
+
+
+def squared(node, scene, words):
+    """a - b → (a - b) ** 2."""
+    if is_operation(node, ast.Sub) and not is_operation(scene.parent(node), ast.Pow):
+        claim = f"{words.code(node)} were squared"
+        yield Change(node, formed("it ** 2", it=node), claim)
+
+
+def size_only(node, scene, words):
+    """a - b → abs(a - b); f(a) → abs(f(a)); a → abs(a) as a factor."""
+    parent = scene.parent(node)
+    difference = is_operation(node, ast.Sub)
+    given = isinstance(node, ast.Call) and getattr(node.func, "id", "") in scene.arguments
+    multiplied = is_read(node) and is_operation(parent, ast.Mult)
+    if difference or given or multiplied:
+        yield Change(node, formed("abs(it)", it=node), f"{words.code(node)} had lost its sign")
+
+
+def sign_of_result_turned(node, scene, words):
+    """return a → return -a; [a for …] → [-a for …]; x = a → x = -a."""
+    for result in results(node):
+        yield Change(result, formed("-it", it=result), "the sign of the result were turned", placed=True)
+
+
+def result_scaled(node, scene, words):
+    """return a → return 2 * a, a / 2; and the same for what is set on the way."""
+    for result in results(node):
+        yield Change(result, formed("2 * it", it=result), f"{words.code(result)} were doubled")
+        yield Change(result, formed("it / 2", it=result), f"{words.code(result)} were halved")
+
+
+def results(node):
+    """Return the numbers that a node hands on: what is returned or set by computing, entry by entry."""
+    value = getattr(node, "value", None) if isinstance(node, (ast.Return, ast.Assign)) else None
+    if isinstance(node, (ast.ListComp, ast.GeneratorExp)):
+        value = node.elt
+    entries = value.elts if isinstance(value, (ast.Tuple, ast.List)) else [value]
+    computed = (ast.BinOp, ast.Call, ast.UnaryOp, ast.Subscript)
+    return [entry for entry in entries if isinstance(entry, computed) or value is not None and is_read(entry)]
+
+
+EDITS = [sign_turned, order_turned, brackets_missing, divisor_brackets_missing, brackets_added, operator_exchanged]
+RARE = [
+    sign_of_result_turned,
+    squared_for_doubled,
+    size_only,
+    factor_on_the_other_term,
+    factor_in_both_terms,
+    factor_twice,
+    squared,
+    result_scaled,
+]

@@ -1,0 +1,184 @@
+"""Words for edits: code as a learner can read it, where it stands, and what a name they have not seen means."""
+
+import ast
+import re
+
+from .tree import COMPREHENSIONS, is_call_of, is_number, is_read, last_name, names_read, replaced, with_values
+
+LONGEST = 44  # characters of one piece of code in a sentence
+_SENTENCE = 160
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+
+
+def ordinal(place):
+    """Return "first" for 0, "second" for 1 and so on."""
+    return _ORDINALS[place] if place < len(_ORDINALS) else f"{place + 1}th"
+
+
+def written(node):
+    """Return a tree as code without redundant brackets."""
+    text = ast.unparse(node)
+    if isinstance(node, ast.Tuple) and text.startswith("("):
+        text = text[1:-1]
+    return _without_double_brackets(text)
+
+
+def _without_double_brackets(text):
+    """Write sum((a for a in b)), as ast.unparse does, sum(a for a in b)."""
+    start = text.find("((")
+    while start >= 0:
+        inner_end = _closing(text, start + 1)
+        inner = text[start + 2 : inner_end]
+        if text[inner_end + 1 : inner_end + 2] == ")" and " for " in inner:
+            text = text[: start + 1] + inner + text[inner_end + 1 :]
+        start = text.find("((", start + 1)
+    return text
+
+
+def _closing(text, opening):
+    depth = 0
+    for place in range(opening, len(text)):
+        depth += (text[place] == "(") - (text[place] == ")")
+        if depth == 0:
+            return place
+    return len(text)
+
+
+def short(node):
+    """Return code of at most LONGEST characters: what is too long has its innermost parts as `…`."""
+    text = written(node)
+    if len(text) > LONGEST:
+        text = written(_folded(node))
+    return text if len(text) <= LONGEST else text[: LONGEST - 2].rstrip() + " …"
+
+
+def _folded(node):
+    changes = {}
+    for each in ast.walk(node):
+        if isinstance(each, ast.Call) and each is not node and each.args:
+            changes[id(each)] = ast.Call(each.func, [ast.Name("…", ast.Load())], [])
+        elif isinstance(each, COMPREHENSIONS):
+            changes[id(each)] = ast.List([ast.Name("…", ast.Load())], ast.Load())
+    return replaced(node, changes)
+
+
+class Wording:
+    """Puts the code of one scene into words that a learner understands."""
+
+    def __init__(self, scene):
+        self._scene = scene
+
+    def code(self, node):
+        """Return a piece of code in backticks; a name of the solution alone is written out where that is short."""
+        values = {name: self._scene.value_of(name) for name in names_read(node) - self._scene.known}
+        short_values = {
+            name: value
+            for name, value in values.items()
+            if value is not None and not isinstance(value, COMPREHENSIONS) and len(written(value)) <= 30
+        }
+        full = with_values(node, short_values)
+        return f"`{short(full if len(written(full)) <= LONGEST else node)}`"
+
+    def named(self, name):
+        """Return a name in backticks, or the expression behind it."""
+        return self.code(ast.Name(name, ast.Load()))
+
+    def sentence(self, beginning, change, where):
+        """Return the whole sentence: the claim, where it is true, what its names mean, and the advice."""
+        place = where if change.placed else ""
+        claim = f"{beginning} {change.claim}"
+        advice = f" {change.advice}" if change.advice else ""
+        tries = [
+            f"{claim}{place}.{self._explained(claim + advice)}{advice}",
+            f"{claim}{place}.{self._explained(claim)}",
+            f"{claim}{place}.{advice}",
+            f"{claim}{place}.",
+        ]
+        return next((text for text in tries if len(text) <= _SENTENCE), f"{claim}.")
+
+    def _explained(self, text):
+        """Return what the names mean that stand in the text and that the learner has not seen."""
+        found = re.findall(r"`([^`]*)`", text)
+        names = dict.fromkeys(name for code in found for name in re.findall(r"(?<![.\w])[A-Za-z_]\w*", code))
+        meanings = [(name, self._meaning(name)) for name in names if name not in self._scene.known]
+        said = [f"`{name}` is {meaning}" for name, meaning in meanings if meaning]
+        return f" Here {' and '.join(said[:2])}." if said else ""
+
+    def _meaning(self, name):
+        if collection := self._scene.collection_of(name):
+            if is_call_of(collection, "range"):
+                return "a count" if is_number(collection.args[-1]) else f"an index up to `{short(collection.args[-1])}`"
+            return f"an entry of `{short(collection)}`"
+        value = self._scene.value_of(name)
+        if isinstance(value, COMPREHENSIONS) and hasattr(value, "elt"):
+            return f"the list of all `{short(value.elt)}`"
+        if value is not None:
+            return f"`{short(value)}`"
+        setting = self._scene.assignments(name)
+        if len(setting) == 1 and isinstance(setting[0], ast.Assign):
+            return f"taken from `{short(setting[0].value)}`"
+        return "what is updated in each round" if any(self._scene.loop_of(each) for each in setting) else ""
+
+    def where(self, node):
+        """Return where a node stands, as the end of a sentence: " where `b` is set"; "" if that cannot be said."""
+        statement = self._scene.statement_of(node)
+        if isinstance(statement, ast.Return):
+            return self._in_the_answer(node, statement.value)
+        if isinstance(statement, ast.Assign):
+            return self._where_set(node, statement)
+        if isinstance(statement, ast.Expr) and is_call_of(statement.value, "append"):
+            return f" in what is appended to {self.code(statement.value.func.value)}"
+        return ""
+
+    def _in_the_answer(self, node, answer):
+        place = self._place_in(node, answer)
+        return "" if place is None else f" in the {ordinal(place)} of the returned values"
+
+    def _place_in(self, node, collection):
+        """Return the place of the entry of a tuple or list that a node stands in, or None."""
+        around = [node, *self._scene.ancestors(node)]
+        entries = getattr(collection, "elts", [])
+        if len(entries) < 2 or node is collection:
+            return None
+        return next((place for place, entry in enumerate(entries) if any(each is entry for each in around)), None)
+
+    def _where_set(self, node, statement):
+        target = statement.targets[0]
+        if (place := self._place_in(node, statement.value)) is not None and hasattr(target, "elts"):
+            target = target.elts[place]
+        name = getattr(target, "id", None)
+        if name is None or name in self._scene.known:
+            return f" where `{written(target)}` is set" if not hasattr(target, "elts") else ""
+        return self._on_the_way(name)
+
+    def _on_the_way(self, name):
+        """Say which known name a name of the solution alone is for: " on the way to `w`"."""
+        reading = [node for node in self._scene.nodes if is_read(node) and node.id == name]
+        ends = {self._end(node) for node in reading}
+        return ends.pop() if len(ends) == 1 else ""
+
+    def _end(self, node):
+        statement = self._scene.statement_of(node)
+        if isinstance(statement, ast.Return):
+            return self._in_the_answer(node, statement.value)
+        if not isinstance(statement, ast.Assign):
+            return ""
+        target = statement.targets[0]
+        if (place := self._place_in(node, statement.value)) is not None and hasattr(target, "elts"):
+            target = target.elts[place]
+        return f" on the way to `{target.id}`" if getattr(target, "id", "") in self._scene.known else ""
+
+    def line(self, statement):
+        """Return what a statement does, in words."""
+        if isinstance(statement, ast.Return):
+            return "`return`"
+        if isinstance(statement, (ast.For, ast.While)):
+            return "the loop"
+        if isinstance(statement, ast.If):
+            return f"the question `if {short(statement.test)}`"
+        if isinstance(statement, ast.Expr) and is_call_of(statement.value, "append", "extend"):
+            return f"the line that appends to {self.code(statement.value.func.value)}"
+        if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+            return f"the call of `{last_name(statement.value.func)}`"
+        target = statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
+        return f"the line that sets `{written(target)}`" if target is not None else "a line"
