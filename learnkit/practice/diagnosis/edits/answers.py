@@ -90,5 +90,35 @@ def only_where_true(node, scene, words):
         yield Change(node, ast.If(ast.Constant(True), [append, both], []), claim, placed=False)
 
 
+def begun_with_the_update(node, scene, words):
+    """v = 0.0; … v = m * v + slope(x) → v = slope(x) at the beginning."""
+    if not isinstance(node, ast.Constant) or scene.loop_of(node) is not None:
+        return
+    name = _begun_name(node, scene)
+    updates = [line for line in scene.assignments(name) if scene.loop_of(line) and isinstance(line, ast.Assign)]
+    for part in (each for line in updates for each in ast.walk(line.value) if isinstance(each, ast.Call)):
+        if names_read(part) <= set(scene.arguments):
+            yield Change(node, part, f"`{name}` began with {words.code(part)}", placed=False)
+
+
+def _begun_name(node, scene):
+    """Return the name that begins with a number, alone or in `a, b = c, 0.0`; "" if there is none."""
+    assignment = scene.statement_of(node)
+    if not isinstance(assignment, ast.Assign):
+        return ""
+    target, value = assignment.targets[0], assignment.value
+    pairs = zip(getattr(target, "elts", [target]), getattr(value, "elts", [value]), strict=False)
+    return next((getattr(each, "id", "") for each, begun in pairs if begun is node), "")
+
+
+def totalled(node, scene, words):
+    """d = a → d = a.sum(), a.mean(), where arrays are computed with."""
+    arrays = any(is_operation(each, ast.MatMult) for each in scene.nodes)
+    if isinstance(node, ast.Assign) and arrays and not isinstance(node.value, ast.Call):
+        for method, claim in (("sum", "added up to one number"), ("mean", "averaged to one number")):
+            said = f"{words.code(node.value)} were {claim}"
+            yield Change(node.value, formed(f"it.{method}()", it=node.value), said)
+
+
 EDITS = [list_or_entry, only_where_true]
-RARE = [another_recorded, all_on_the_way, another_returned]
+RARE = [begun_with_the_update, totalled, another_recorded, all_on_the_way, another_returned]

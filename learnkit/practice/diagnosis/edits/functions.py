@@ -66,7 +66,7 @@ def one_term_only(node, scene, words):
     """sum(a) → the first, or the last of what is added."""
     if is_call_of(node, "sum") and isinstance(node.func, ast.Name) and len(node.args) == 1:
         for place, which in ((-1, "last"), (0, "first")):
-            claim = f"only the {which} of the terms counted and nothing were added up"
+            claim = f"only the {which} of the terms counted, without adding up"
             yield Change(node, formed(f"list(it)[{place}]", it=node.args[0]), claim)
         yield Change(node, formed("list(it)", it=node.args[0]), "the terms were listed and not added up")
 

@@ -14,6 +14,15 @@ def factor(node, scene, words):
         return
     for gone, left in ((node.left, node.right), (node.right, node.left)):
         yield Change(node, left, f"the factor {words.code(gone)} were missing")
+    if isinstance(scene.parent(node), (ast.Tuple, ast.List)):
+        yield Change(node, ast.Constant(1), f"the factor {words.code(node)} were missing")
+
+
+def matrix_product(node, scene, words):
+    """a @ b → a added up along its rows, without b."""
+    if is_operation(node, ast.MatMult):
+        claim = f"{words.code(node.left)} were added up alone, without {words.code(node.right)}"
+        yield Change(node, formed("it.sum(axis=1)", it=node.left), claim)
 
 
 def divisor(node, scene, words):
@@ -32,12 +41,14 @@ def term(node, scene, words):
     code = words.code(node.right).strip("`")
     yield Change(node, node.left, f"`{sign} {code}` were missing")
     first = words.code(node.left)
+    first_term = f"{first}, with which the {'difference' if sign == '-' else 'sum'} begins, were missing"
+    alike = "what each difference begins with were missing"
     if sign == "-":
-        yield Change(node, formed("-it", it=node.right), f"{first} at the beginning were missing")
+        yield Change(node, formed("-it", it=node.right), first_term, alike=alike)
         claim = f"{first} and the minus after it were missing"
-        yield Change(node, node.right, claim)
+        yield Change(node, node.right, claim, alike="what each difference begins with, and the minus, were missing")
     else:
-        yield Change(node, node.right, f"{first} at the beginning were missing")
+        yield Change(node, node.right, first_term)
 
 
 def power(node, scene, words):
@@ -73,7 +84,7 @@ def index(node, scene, words):
     """a[i] → a."""
     if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
         claim = f"the index of {words.code(node.value)} were missing, so that all of it is used"
-        yield Change(node, node.value, claim)
+        yield Change(node, node.value, claim, alike="the indices were missing")
 
 
 def keyword(node, scene, words):
@@ -88,6 +99,8 @@ def keyword(node, scene, words):
 def entry(node, scene, words):
     """return a, b → return a; [a, b] → [b]."""
     if not isinstance(node, (ast.Tuple, ast.List)) or len(node.elts) < 2 or not _is_read(node):
+        return
+    if isinstance(scene.parent(node), ast.Subscript):
         return
     returned = isinstance(scene.parent(node), ast.Return)
     for place, gone in enumerate(node.elts):
@@ -105,7 +118,8 @@ def entry_to_zero(node, scene, words):
     if isinstance(node, (ast.Tuple, ast.List)) and _is_read(node):
         for place, gone in enumerate(node.elts):
             if not is_number(gone) and not isinstance(gone, ast.List):
-                yield Change(gone, ast.Constant(0), f"the {ordinal(place)} entry were always 0")
+                claim = f"the {ordinal(place)} entry were always 0"
+                yield Change(gone, ast.Constant(0), claim, placed=not isinstance(scene.parent(node), ast.Return))
     if isinstance(node, ast.Assign) and isinstance(node.value, (ast.BinOp, ast.Call)):
         yield Change(node.value, ast.Constant(0), f"{words.code(node.value)} were always 0")
 
@@ -144,5 +158,5 @@ def _is_read(node):
     return isinstance(getattr(node, "ctx", None), ast.Load)
 
 
-EDITS = [divisor, factor, term, power, index, call, entry, minus, keyword, arguments_alone]
+EDITS = [divisor, factor, matrix_product, term, power, index, call, entry, minus, keyword, arguments_alone]
 RARE = [entry_to_zero, all_but_a_part]

@@ -28,10 +28,10 @@ def _lines_for(line):
         return [_expanded(line)]
     for node in ast.walk(line):
         if isinstance(node, ast.ListComp) and len(node.generators) == 1:
-            name = "row" if isinstance(line, ast.Expr) else "result"
+            name = "row_" if isinstance(line, ast.Expr) else "list_"
             return [*_filling(node, name), replaced(line, {id(node): ast.Name(name, ast.Load())})]
         if _is_sum(node):
-            return [*_adding(node.args[0]), replaced(line, {id(node): ast.Name("total", ast.Load())})]
+            return [*_adding(node.args[0]), replaced(line, {id(node): ast.Name("total_", ast.Load())})]
         if isinstance(node, (ast.GeneratorExp, ast.Lambda, ast.ListComp)):
             return [line]
     return [line]
@@ -49,7 +49,7 @@ def _filling(comprehension, name):
 
 
 def _adding(comprehension):
-    return [*statements("total = 0"), _loop(comprehension.generators[0], statements("total += it", it=comprehension.elt))]
+    return [*statements("total_ = 0"), _loop(comprehension.generators[0], statements("total_ += it", it=comprehension.elt))]
 
 
 def _loop(generator, body):

@@ -80,12 +80,23 @@ def _collect(function, rules, known, found):
     words = Wording(scene)
     for rule in rules:
         changes = [change for node in scene.nodes for change in rule(node, scene, words)]
-        for claim in dict.fromkeys(change.claim for change in changes):
-            alike = [change for change in changes if change.claim == claim]
+        for alike in _groups(changes, scene):
             if len(alike) > 1:
                 found.add(rule, scene, words, alike)
-            for change in alike:
-                found.add(rule, scene, words, [change])
+        for change in changes:
+            found.add(rule, scene, words, [change])
+
+
+def _groups(changes, scene):
+    """Return the changes that are alike: those of one line, then those of the whole function."""
+    groups = {}
+    for change in changes:
+        if change.alike is not None:
+            claim = change.alike or change.claim
+            if not isinstance(change.old, list):
+                groups.setdefault((claim, id(scene.statement_of(change.old))), []).append(change)
+            groups.setdefault((claim, None), []).append(change)
+    return groups.values()
 
 
 class _Found:
@@ -98,7 +109,6 @@ class _Found:
         if longer is not None:
             self._seen.add(source_of(longer))
         self._names = set()
-        self._beginning = "Yours behaves as if" if function.args.args else "Yours comes out as if"
 
     def add(self, rule, scene, words, changes):
         """Make these changes together and keep the Edit, if it is a new one that compiles."""
@@ -107,8 +117,7 @@ class _Found:
         if source in self._seen or not _compiles(source):
             return
         self._seen.add(source)
-        where = " everywhere" if len(changes) > 1 else words.where(changes[0].old)
-        sentence = words.sentence(self._beginning, changes[0], where)
+        sentence = _sentence(words, changes)
         self.edits.append(Edit(self._name(rule, scene, changes), source, sentence))
 
     def _name(self, rule, scene, changes):
@@ -118,6 +127,13 @@ class _Found:
         name = next(each for each in _numbered(plain) if each not in self._names)
         self._names.add(name)
         return name
+
+
+def _sentence(words, changes):
+    first = changes[0]
+    if len(changes) > 1:
+        return words.sentence(first.alike or first.claim, "Throughout", "")
+    return words.sentence(first.claim, words.where(first.old) if first.placed else "", first.advice)
 
 
 def _around(old, scene):

@@ -89,7 +89,7 @@ def name_for_another(node, scene, words):
     for other in _rivals(node, scene):
         if not _appends_to_itself(parent, scene, other):
             claim = f"{words.named(other)} stood in place of {words.code(node)}"
-            yield Change(node, ast.Name(other, ast.Load()), claim)
+            yield Change(node, ast.Name(other, ast.Load()), claim, alike=None)
 
 
 def _rivals(node, scene):
@@ -137,6 +137,46 @@ def arguments_exchanged_throughout(node, scene, words):
             yield Change(node, exchanged, claim, placed=False)
 
 
+def name_for_an_entry(node, scene, words):
+    """a[i] → b, where both a and b are arguments: another argument in place of an indexed one."""
+    if isinstance(node, ast.Subscript) and getattr(node.value, "id", "") in scene.arguments and is_entry_read(node):
+        for other in scene.arguments:
+            if other != node.value.id:
+                claim = f"`{other}` stood in place of {words.code(node)}"
+                yield Change(node, ast.Name(other, ast.Load()), claim, alike=None)
+
+
+def is_entry_read(node):
+    """Tell whether an entry is read, not set."""
+    return isinstance(node.ctx, ast.Load)
+
+
+def other_matrix_product(node, scene, words):
+    """a @ b → c @ a, for another argument c: the product of the pass in the other direction."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
+        for kept, gone in ((node.left, node.right), (node.right, node.left)):
+            for other in scene.arguments:
+                if not {other} & (names_read(kept) | names_read(gone)):
+                    new = ast.BinOp(ast.Name(other, ast.Load()), ast.MatMult(), kept)
+                    claim = f"`{other}` were multiplied with {words.code(kept)}, not {words.code(gone)}"
+                    yield Change(node, new, claim)
+
+
+def table_turned(node, scene, words):
+    """[[a, b], [c, d]] → [a, b, c, d]; [[d, c], [b, a]]; [[a, c], [b, d]]."""
+    if not isinstance(node, ast.List) or not all(isinstance(row, ast.List) for row in node.elts) or not node.elts:
+        return
+    entries = [entry for row in node.elts for entry in row.elts]
+    flat = ast.List(entries, ast.Load())
+    yield Change(node, flat, "all rows stood in one long list", placed=False)
+    turned = [ast.List(row.elts[::-1], ast.Load()) for row in node.elts[::-1]]
+    claim = "rows and columns both came in reverse order"
+    yield Change(node, ast.List(turned, ast.Load()), claim, placed=False)
+    columns = [ast.List(list(column), ast.Load()) for column in zip(*(row.elts for row in node.elts), strict=False)]
+    claim = "rows and columns of the table changed places"
+    yield Change(node, ast.List(columns, ast.Load()), claim, placed=False)
+
+
 def loops_exchanged(node, scene, words):
     """[[f for a in b] for c in d] → rows and columns exchanged, one long list, pairs."""
     if not isinstance(node, ast.ListComp) or not isinstance(node.elt, ast.ListComp):
@@ -156,9 +196,13 @@ def loops_exchanged(node, scene, words):
     yield Change(node, paired, claim)
 
 
-EDITS = [arguments_exchanged, entries_exchanged, loops_exchanged, name_for_another, treated_like_its_neighbours]
-RARE = [
-    arguments_exchanged_throughout,
-    entry_like_its_neighbour,
+EDITS = [
+    arguments_exchanged,
+    entries_exchanged,
+    loops_exchanged,
     value_like_its_neighbour,
+    entry_like_its_neighbour,
+    name_for_another,
+    treated_like_its_neighbours,
 ]
+RARE = [arguments_exchanged_throughout, name_for_an_entry, other_matrix_product, table_turned]

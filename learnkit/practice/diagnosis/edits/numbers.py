@@ -7,9 +7,26 @@ from .tree import Change, formed, is_number, is_operation, source_of
 
 def number_changed(node, scene, words):
     """2 → 1, 4, 3, -2, 1 / 2."""
-    if not is_number(node) or isinstance(scene.parent(node), (ast.Slice, ast.Subscript)):
+    if not is_number(node) or isinstance(scene.parent(node), (ast.Slice, ast.Subscript)) or _is_data(node, scene):
         return
-    yield from _zero_or_start(node, scene) if node.value == 0 else _other_numbers(node)
+    if is_operation(scene.parent(node), ast.Pow):
+        yield from _other_exponents(node, scene, words)
+    else:
+        yield from _zero_or_start(node, scene) if node.value == 0 else _other_numbers(node)
+
+
+def _is_data(node, scene):
+    """Tell whether a number is one of a list of numbers that is only handed on to the rest."""
+    collection = scene.parent(node)
+    typed = isinstance(collection, ast.List) and all(is_number(each) for each in collection.elts)
+    return typed and not isinstance(scene.statement_of(node), ast.Return)
+
+
+def _other_exponents(node, scene, words):
+    power = scene.parent(node)
+    if power.right is node and isinstance(node.value, int):
+        claim = f"the power of {words.code(power.left)} were one higher"
+        yield Change(node, ast.Constant(node.value + 1), claim)
 
 
 def _zero_or_start(node, scene):
@@ -56,6 +73,8 @@ def word_for_another(node, scene, words):
         if other != node.value:
             claim = f'it answered "{other}" where "{node.value}" belongs'
             yield Change(node, ast.Constant(other), claim, placed=False)
+    claim = f'nothing were returned where "{node.value}" belongs'
+    yield Change(node, ast.Constant(None), claim, placed=False)
 
 
 def words_exchanged(node, scene, words):

@@ -5,6 +5,15 @@ import ast
 from .tree import Change, formed, is_call_of, is_number, is_operation
 
 
+_PARTS = {
+    "[:-1]": "the last entry of {} were left out",
+    "[1:]": "the first entry of {} were left out",
+    "[:1]": "only the first entry of {} took part",
+    "[-1:]": "only the last entry of {} took part",
+    "[::-1]": "the entries of {} came in reverse order",
+}
+
+
 def indices_exchanged(node, scene, words):
     """a[i][j] → a[j][i]; a[i, j] → a[j, i]; a[:, i] → a[i], a[i, :]; a[i] → a[:, i]."""
     if not isinstance(node, ast.Subscript) or not isinstance(node.ctx, ast.Load):
@@ -65,7 +74,8 @@ def index_one_off(node, scene, words):
     elif isinstance(index, (ast.Name, ast.BinOp)):
         for step, which in (("- 1", "the one before"), ("+ 1", "the one after")):
             new = formed(f"it[index {step}]", it=node.value, index=index)
-            yield Change(node, new, f"the entry of {code} were {which}, not the one asked for")
+            claim = f"the entry of {code} were {which}, not the one asked for"
+            yield Change(node, new, claim, alike=f"each entry were {which}, not the one asked for")
 
 
 def slice_moved(node, scene, words):
@@ -121,14 +131,18 @@ def some_entries_only(node, scene, words):
     if not isinstance(node, (ast.For, ast.comprehension)) or is_call_of(node.iter, "range"):
         return
     code = words.code(_walked(node.iter))
-    for part, claim in (
-        ("[:-1]", f"the last entry of {code} were left out"),
-        ("[1:]", f"the first entry of {code} were left out"),
-        ("[:1]", f"only the first entry of {code} took part"),
-        ("[-1:]", f"only the last entry of {code} took part"),
-        ("[::-1]", f"the entries of {code} came in reverse order"),
-    ):
-        yield Change(node.iter, formed(f"list(it){part}", it=node.iter), claim)
+    for part, claim in _PARTS.items():
+        new = formed(f"list(it){part}", it=node.iter)
+        yield Change(node.iter, new, claim.format(code), alike=claim.format("each collection"))
+
+
+def some_entries_counted(node, scene, words):
+    """min(a) → min(a[1:]); np.argmin(a) → np.argmin(a[:1]); and so on."""
+    total = ("min", "max", "sum", "mean", "argmin", "argmax", "any", "all")
+    if is_call_of(node, *total) and node.args and isinstance(node.args[0], ast.Name):
+        for part, claim in list(_PARTS.items())[:4]:
+            entries = formed(f"it{part}", it=node.args[0])
+            yield Change(node.args[0], entries, claim.format(words.code(node.args[0])))
 
 
 def _walked(iterable):
@@ -158,4 +172,4 @@ def is_none(node):
 
 
 EDITS = [indices_exchanged, columns_chosen, axis_exchanged, transposed, rounds_one_off, index_one_off]
-RARE = [slice_moved, some_entries_only, places_for_entries, zeros_skipped, order_undone]
+RARE = [slice_moved, some_entries_only, some_entries_counted, places_for_entries, zeros_skipped, order_undone]

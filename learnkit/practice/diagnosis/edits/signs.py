@@ -18,14 +18,20 @@ _OTHERS = {
 }
 
 
-def sign_turned(node, scene, words):
-    """a - b → a + b, and the other way round."""
-    if not is_operation(node, ast.Add, ast.Sub):
-        return
-    add = isinstance(node.op, ast.Sub)
-    claim = "it added where a difference belongs" if add else "it subtracted where a sum belongs"
-    advice = f"Look at the sign before {words.code(node.right)}."
-    yield Change(node, ast.BinOp(node.left, ast.Add() if add else ast.Sub(), node.right), claim, advice)
+def added(node, scene, words):
+    """a - b → a + b."""
+    if is_operation(node, ast.Sub):
+        advice = f"Look at the sign before {words.code(node.right)}."
+        new = ast.BinOp(node.left, ast.Add(), node.right)
+        yield Change(node, new, "it added where a difference belongs", advice)
+
+
+def subtracted(node, scene, words):
+    """a + b → a - b."""
+    if is_operation(node, ast.Add):
+        advice = f"Look at the sign before {words.code(node.right)}."
+        new = ast.BinOp(node.left, ast.Sub(), node.right)
+        yield Change(node, new, "it subtracted where a sum belongs", advice)
 
 
 def order_turned(node, scene, words):
@@ -48,6 +54,9 @@ def operator_exchanged(node, scene, words):
     for other, claim in _OTHERS.get(type(node.op), ()):
         said = claim.format(a=words.code(node.left), b=words.code(node.right))
         yield Change(node, ast.BinOp(node.left, other(), node.right), f"it {said}")
+    if isinstance(node.op, ast.Mult):
+        claim = f"it divided {words.code(node.right)} by {words.code(node.left)}"
+        yield Change(node, ast.BinOp(node.right, ast.Div(), node.left), claim)
 
 
 def brackets_missing(node, scene, words):
@@ -147,14 +156,16 @@ def size_only(node, scene, words):
 def sign_of_result_turned(node, scene, words):
     """return a → return -a; [a for …] → [-a for …]; x = a → x = -a."""
     for result in results(node):
-        yield Change(result, formed("-it", it=result), "the sign of the result were turned", placed=True)
+        claim = f"the sign of {words.result(result)} were turned"
+        yield Change(result, formed("-it", it=result), claim, placed=False)
 
 
 def result_scaled(node, scene, words):
     """return a → return 2 * a, a / 2; and the same for what is set on the way."""
     for result in results(node):
-        yield Change(result, formed("2 * it", it=result), f"{words.code(result)} were doubled")
-        yield Change(result, formed("it / 2", it=result), f"{words.code(result)} were halved")
+        said = words.result(result)
+        yield Change(result, formed("2 * it", it=result), f"{said} were doubled", placed=False)
+        yield Change(result, formed("it / 2", it=result), f"{said} were halved", placed=False)
 
 
 def results(node):
@@ -167,7 +178,7 @@ def results(node):
     return [entry for entry in entries if isinstance(entry, computed) or value is not None and is_read(entry)]
 
 
-EDITS = [sign_turned, order_turned, brackets_missing, divisor_brackets_missing, brackets_added, operator_exchanged]
+EDITS = [added, subtracted, order_turned, brackets_missing, divisor_brackets_missing, brackets_added, operator_exchanged]
 RARE = [
     sign_of_result_turned,
     squared_for_doubled,

@@ -15,15 +15,18 @@ COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
 class Change:
     """One change of a tree: `new` in the place of `old`, a node or a list of statements.
 
-    claim: completes "Yours behaves as if …"; changes of one rule with one claim are also made all at once.
-    advice: a sentence on where to look, or nothing.
+    claim: completes "Yours behaves as if …". advice: a sentence on where to look, or nothing.
+    placed: whether the sentence says where it is.
+    alike: the claim for several of them together; changes of one rule alike in it are also made all at once.
+        "" takes the claim for that, None makes each alone.
     """
 
     old: object
     new: object
     claim: str
     advice: str = ""
-    placed: bool = True  # whether the sentence says where it is
+    placed: bool = True
+    alike: str | None = ""
 
 
 def replaced(node, changes):

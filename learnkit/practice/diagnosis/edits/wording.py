@@ -5,6 +5,7 @@ import re
 
 from .tree import COMPREHENSIONS, is_call_of, is_number, is_read, last_name, names_read, replaced, with_values
 
+MADE_NAMES = {"list_": "the list", "row_": "each row", "total_": "the sum"}  # by long_form
 LONGEST = 44  # characters of one piece of code in a sentence
 _SENTENCE = 160
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
@@ -52,6 +53,13 @@ def short(node):
     return text if len(text) <= LONGEST else text[: LONGEST - 2].rstrip() + " …"
 
 
+def _in_plain_words(text):
+    """Write numbers as people do and the names that long_form makes as what they are."""
+    for name, meaning in MADE_NAMES.items():
+        text = text.replace(f"`{name}`", meaning)
+    return re.sub(r"e-0(\d)", r"e-\1", text)
+
+
 def _folded(node):
     changes = {}
     for each in ast.walk(node):
@@ -60,6 +68,12 @@ def _folded(node):
         elif isinstance(each, COMPREHENSIONS):
             changes[id(each)] = ast.List([ast.Name("…", ast.Load())], ast.Load())
     return replaced(node, changes)
+
+
+def _may_stand_for_its_name(value):
+    """Tell whether an expression reads well in the place of its name: it is short and no mere number or list."""
+    plain = (*COMPREHENSIONS, ast.Constant, ast.UnaryOp, ast.List, ast.Tuple)
+    return value is not None and not isinstance(value, plain) and len(written(value)) <= 30
 
 
 class Wording:
@@ -71,11 +85,7 @@ class Wording:
     def code(self, node):
         """Return a piece of code in backticks; a name of the solution alone is written out where that is short."""
         values = {name: self._scene.value_of(name) for name in names_read(node) - self._scene.known}
-        short_values = {
-            name: value
-            for name, value in values.items()
-            if value is not None and not isinstance(value, COMPREHENSIONS) and len(written(value)) <= 30
-        }
+        short_values = {name: value for name, value in values.items() if _may_stand_for_its_name(value)}
         full = with_values(node, short_values)
         return f"`{short(full if len(written(full)) <= LONGEST else node)}`"
 
@@ -83,24 +93,30 @@ class Wording:
         """Return a name in backticks, or the expression behind it."""
         return self.code(ast.Name(name, ast.Load()))
 
-    def sentence(self, beginning, change, where):
-        """Return the whole sentence: the claim, where it is true, what its names mean, and the advice."""
-        place = where if change.placed else ""
-        claim = f"{beginning} {change.claim}"
-        advice = f" {change.advice}" if change.advice else ""
+    def sentence(self, claim, place, advice):
+        """Return the whole sentence: where it is true, the claim, what its names mean, and the advice."""
+        advice = f" {advice}" if advice else ""
+        explained, of_claim = self._explained(claim + advice), self._explained(claim)
         tries = [
-            f"{claim}{place}.{self._explained(claim + advice)}{advice}",
-            f"{claim}{place}.{self._explained(claim)}",
-            f"{claim}{place}.{advice}",
-            f"{claim}{place}.",
+            f"{self._begun(claim, place)}.{explained}{advice}",
+            f"{self._begun(claim, place)}.{of_claim}",
+            f"{self._begun(claim, '')}.{of_claim}",
+            f"{self._begun(claim, place)}.",
         ]
-        return next((text for text in tries if len(text) <= _SENTENCE), f"{claim}.")
+        text = next((text for text in tries if len(text) <= _SENTENCE), f"{self._begun(claim, '')}.")
+        return _in_plain_words(text)
+
+    def _begun(self, claim, place):
+        verb = "behaves" if self._scene.arguments else "comes out"
+        yours = f"ours {verb} as if {claim}"
+        return f"{place}, y{yours}" if place else f"Y{yours}"
 
     def _explained(self, text):
         """Return what the names mean that stand in the text and that the learner has not seen."""
         found = re.findall(r"`([^`]*)`", text)
         names = dict.fromkeys(name for code in found for name in re.findall(r"(?<![.\w])[A-Za-z_]\w*", code))
-        meanings = [(name, self._meaning(name)) for name in names if name not in self._scene.known]
+        unknown = [name for name in names if name not in self._scene.known and name not in MADE_NAMES]
+        meanings = [(name, self._meaning(name)) for name in unknown]
         said = [f"`{name}` is {meaning}" for name, meaning in meanings if meaning]
         return f" Here {' and '.join(said[:2])}." if said else ""
 
@@ -120,19 +136,19 @@ class Wording:
         return "what is updated in each round" if any(self._scene.loop_of(each) for each in setting) else ""
 
     def where(self, node):
-        """Return where a node stands, as the end of a sentence: " where `b` is set"; "" if that cannot be said."""
+        """Return where a node stands, as the beginning of a sentence: "Where `b` is set"; "" if that cannot be said."""
         statement = self._scene.statement_of(node)
         if isinstance(statement, ast.Return):
             return self._in_the_answer(node, statement.value)
         if isinstance(statement, ast.Assign):
             return self._where_set(node, statement)
         if isinstance(statement, ast.Expr) and is_call_of(statement.value, "append"):
-            return f" in what is appended to {self.code(statement.value.func.value)}"
+            return f"In what is appended to {self.code(statement.value.func.value)}"
         return ""
 
     def _in_the_answer(self, node, answer):
         place = self._place_in(node, answer)
-        return "" if place is None else f" in the {ordinal(place)} of the returned values"
+        return "" if place is None else f"In the {ordinal(place)} of the returned values"
 
     def _place_in(self, node, collection):
         """Return the place of the entry of a tuple or list that a node stands in, or None."""
@@ -148,11 +164,11 @@ class Wording:
             target = target.elts[place]
         name = getattr(target, "id", None)
         if name is None or name in self._scene.known:
-            return f" where `{written(target)}` is set" if not hasattr(target, "elts") else ""
+            return f"Where `{written(target)}` is set" if not hasattr(target, "elts") else ""
         return self._on_the_way(name)
 
     def _on_the_way(self, name):
-        """Say which known name a name of the solution alone is for: " on the way to `w`"."""
+        """Say which known name a name of the solution alone is for: "On the way to `w`"."""
         reading = [node for node in self._scene.nodes if is_read(node) and node.id == name]
         ends = {self._end(node) for node in reading}
         return ends.pop() if len(ends) == 1 else ""
@@ -166,12 +182,12 @@ class Wording:
         target = statement.targets[0]
         if (place := self._place_in(node, statement.value)) is not None and hasattr(target, "elts"):
             target = target.elts[place]
-        return f" on the way to `{target.id}`" if getattr(target, "id", "") in self._scene.known else ""
+        return f"On the way to `{target.id}`" if getattr(target, "id", "") in self._scene.known else ""
 
     def line(self, statement):
         """Return what a statement does, in words."""
         if isinstance(statement, ast.Return):
-            return "`return`"
+            return "the `return`"
         if isinstance(statement, (ast.For, ast.While)):
             return "the loop"
         if isinstance(statement, ast.If):
@@ -181,4 +197,18 @@ class Wording:
         if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
             return f"the call of `{last_name(statement.value.func)}`"
         target = statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
-        return f"the line that sets `{written(target)}`" if target is not None else "a line"
+        begins = isinstance(getattr(statement, "value", None), (ast.List, ast.Constant))
+        verb = "begins" if begins and isinstance(target, ast.Name) else "sets"
+        return f"the line that {verb} `{written(target)}`" if target is not None else "a line"
+
+    def result(self, node):
+        """Return what a number is that the function hands on: "the first of the returned values", "each entry"."""
+        parent = self._scene.parent(node)
+        if isinstance(parent, COMPREHENSIONS):
+            return "each entry"
+        if isinstance(parent, ast.Return):
+            return "the result"
+        statement = self._scene.statement_of(node)
+        if isinstance(statement, ast.Return) and (place := self._place_in(node, statement.value)) is not None:
+            return f"the {ordinal(place)} of the returned values"
+        return self.code(node)
