@@ -22,9 +22,7 @@ def list_or_entry(node, scene, words):
 
 
 def _is_filled(value, scene):
-    appending = [each for each in scene.nodes if is_call_of(each, "append", "extend")]
-    lists = {getattr(each.func.value, "id", "") for each in appending}
-    return is_read(value) and value.id in lists
+    return is_read(value) and scene.fills(value.id)
 
 
 def all_on_the_way(node, scene, words):
@@ -113,8 +111,7 @@ def _begun_name(node, scene):
 
 def totalled(node, scene, words):
     """d = a → d = a.sum(), a.mean(), where arrays are computed with."""
-    arrays = any(is_operation(each, ast.MatMult) for each in scene.nodes)
-    if isinstance(node, ast.Assign) and arrays and not isinstance(node.value, ast.Call):
+    if isinstance(node, ast.Assign) and scene.has_arrays and not isinstance(node.value, ast.Call):
         for method, claim in (("sum", "added up to one number"), ("mean", "averaged to one number")):
             said = f"{words.code(node.value)} were {claim}"
             yield Change(node.value, formed(f"it.{method}()", it=node.value), said)

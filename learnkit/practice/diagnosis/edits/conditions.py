@@ -31,7 +31,7 @@ def comparison_turned(node, scene, words):
 
 def size_compared(node, scene, words):
     """a > 0 → abs(a) > 0."""
-    if _is_simple_comparison(node) and not is_number(node.left):
+    if _is_simple_comparison(node) and not is_number(node.left) and type(node.ops[0]) in _AT_EQUALITY:
         claim = f"only the size of {words.code(node.left)} were compared, not its sign"
         yield Change(node, _with(node, left=formed("abs(it)", it=node.left)), claim)
 

@@ -2,7 +2,7 @@
 
 import ast
 
-from .tree import COMPREHENSIONS, Change, formed, is_call_of, is_operation, last_name
+from .tree import COMPREHENSIONS, Change, formed, is_call_of, is_operation, is_question, last_name, with_values
 
 _PAIRS = [
     ("min", "max"), ("argmin", "argmax"), ("any", "all"), ("floor", "ceil"), ("ceil", "round"),
@@ -10,6 +10,16 @@ _PAIRS = [
     ("zeros", "ones"), ("append", "extend"), ("sum", "max"), ("abs", "float"), ("sqrt", "abs"),
     ("relu", "tanh"), ("mean", "max"), ("mean", "median"),
 ]  # fmt: skip
+_DOES = {
+    "min": "took the smallest", "max": "took the largest", "argmin": "took the place of the smallest",
+    "argmax": "took the place of the largest", "floor": "took the whole number below",
+    "ceil": "took the whole number above", "round": "took the nearest whole number",
+    "log": "took the natural logarithm", "log10": "took the logarithm to base 10",
+    "log2": "took the logarithm to base 2", "exp": "took the exponential", "sum": "took the sum",
+    "mean": "took the mean", "median": "took the median", "abs": "took the size",
+    "any": "had to be true only once", "all": "had to be true of every entry",
+    "sqrt": "took the square root", "sin": "took the sine", "cos": "took the cosine",
+}  # fmt: skip
 _BUILT_IN = {"min", "max", "any", "all", "round", "sum", "abs", "float"}
 _OF_A_MODULE = {"round": {"math"}, "abs": {"math"}, "float": {"np", "math"}}  # module.name does not exist
 
@@ -22,9 +32,17 @@ def function_exchanged(node, scene, words):
     pairs = [pair for pair in _PAIRS if name in pair]
     for other in (each for pair in pairs for each in pair if each != name):
         if (function := _renamed(node.func, other)) is not None:
-            claim = f"it used `{other}` in place of another function"
-            advice = f"Look at {words.code(node.args[0])}." if node.args else ""
-            yield Change(node, ast.Call(function, node.args, node.keywords), claim, advice)
+            new = ast.Call(function, node.args, node.keywords)
+            yield Change(node, new, _claim(node, other, words))
+
+
+def _claim(node, other, words):
+    does = _DOES.get(other, f"called `{other}`")
+    if isinstance(node.args[0] if node.args else None, COMPREHENSIONS):
+        asked = words.code(node.args[0].elt)
+        return f"it {does} of all {asked}" if other not in ("any", "all") else f"{asked} {does}"
+    what = node.args[0] if node.args else node.func.value
+    return f"it {does} of {words.code(what)}" if other in _DOES else f"it {does} with {words.code(what)}"
 
 
 def _renamed(function, name):
@@ -41,6 +59,20 @@ def sum_for_mean(node, scene, words):
     if is_call_of(node, "mean") and isinstance(node.func, ast.Attribute):
         claim = "it added up without dividing by the count"
         yield Change(node, ast.Call(_renamed(node.func, "sum"), node.args, node.keywords), claim)
+
+
+def mean_left_out(node, scene, words):
+    """sum(a) / n → a; sum(f(b) for b in a) / n → f(a): arrays where their mean belongs."""
+    if not is_operation(node, ast.Div) or not is_call_of(node.left, "sum") or not node.left.args:
+        return
+    terms = node.left.args[0]
+    if isinstance(terms, COMPREHENSIONS):
+        loop = terms.generators[0]
+        if len(terms.generators) > 1 or not isinstance(loop.target, ast.Name):
+            return
+        terms = with_values(terms.elt, {loop.target.id: loop.iter})
+    claim = f"{words.code(terms)} were not averaged"
+    yield Change(node, terms, claim, alike="nothing were averaged")
 
 
 def mean_for_sum(node, scene, words):
@@ -117,13 +149,14 @@ def count_one_off(node, scene, words):
 
 def cut_to_whole_numbers(node, scene, words):
     """[a for …] → [int(a) for …]: decimals lost."""
-    if isinstance(node, (ast.ListComp, ast.GeneratorExp)) and not isinstance(node.elt, COMPREHENSIONS):
+    if isinstance(node, ast.ListComp) and not isinstance(node.elt, COMPREHENSIONS) and not is_question(node.elt):
         claim = "the decimals of each entry were cut off"
         yield Change(node.elt, formed("int(it)", it=node.elt), claim)
 
 
 EDITS = [sum_for_mean, function_exchanged, mean_for_sum, one_term_only]
 RARE = [
+    mean_left_out,
     mean_of_rows_only,
     split_over_a_product,
     power_outside,

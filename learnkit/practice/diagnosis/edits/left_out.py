@@ -2,7 +2,7 @@
 
 import ast
 
-from .tree import Change, formed, is_call_of, is_number, is_operation, is_read
+from .tree import Change, formed, is_call_of, is_number, is_operation, is_question, is_read
 from .wording import ordinal
 
 _NEVER_ALONE = ("range", "zip", "enumerate", "append", "extend", "len", "print")
@@ -100,8 +100,8 @@ def entry(node, scene, words):
     """return a, b → return a; [a, b] → [b]."""
     if not isinstance(node, (ast.Tuple, ast.List)) or len(node.elts) < 2 or not _is_read(node):
         return
-    if isinstance(scene.parent(node), ast.Subscript):
-        return
+    if isinstance(scene.parent(node), (ast.Subscript, ast.Assign)) and not isinstance(node, ast.List):
+        return  # an index, or one of several values set at once
     returned = isinstance(scene.parent(node), ast.Return)
     for place, gone in enumerate(node.elts):
         rest = [each for each in node.elts if each is not gone]
@@ -120,7 +120,9 @@ def entry_to_zero(node, scene, words):
             if not is_number(gone) and not isinstance(gone, ast.List):
                 claim = f"the {ordinal(place)} entry were always 0"
                 yield Change(gone, ast.Constant(0), claim, placed=not isinstance(scene.parent(node), ast.Return))
-    if isinstance(node, ast.Assign) and isinstance(node.value, (ast.BinOp, ast.Call)):
+    if isinstance(node, ast.Assign) and is_question(node.value):
+        yield Change(node.value, ast.Constant(False), f"{words.code(node.value)} were never true")
+    elif isinstance(node, ast.Assign) and isinstance(node.value, (ast.BinOp, ast.Call)):
         yield Change(node.value, ast.Constant(0), f"{words.code(node.value)} were always 0")
 
 
@@ -138,20 +140,21 @@ def all_but_a_part(node, scene, words):
     seen = {id(child) for child in children} | {id(node)}
     for part in ast.walk(node):
         if isinstance(part, (ast.BinOp, ast.Call)) or is_read(part):
-            if id(part) not in seen and _stands_alone(part, scene):
+            if id(part) not in seen and _stands_alone(part, node, scene):
                 yield Change(node, part, f"only {words.code(part)} were left of the whole expression")
 
 
-def _stands_alone(part, scene):
-    inside = [each for each in scene.ancestors(part)]
-    bound = (ast.ListComp, ast.GeneratorExp, ast.comprehension, ast.Lambda)
-    called = any(isinstance(each, ast.Call) and each.func is part for each in inside)
-    attribute = isinstance(scene.parent(part), ast.Attribute)
-    nearest = next((each for each in inside if isinstance(each, (*bound, ast.stmt))), None)
-    around = scene.parent(part)
-    while isinstance(around, (ast.BinOp, ast.UnaryOp, ast.Call)):
-        around = scene.parent(around)
-    return not called and not attribute and around is nearest
+def _stands_alone(part, whole, scene):
+    """Tell whether a part of an expression is one of its values: no name of a function, nothing of a loop's own."""
+    inner = part
+    for around in scene.ancestors(part):
+        if around is whole:
+            return True
+        values = [around.left, around.right] if isinstance(around, ast.BinOp) else getattr(around, "args", [])
+        if not any(value is inner for value in values):
+            return False
+        inner = around
+    return False
 
 
 def _is_read(node):

@@ -21,12 +21,13 @@ def line_left_out(node, scene, words):
         for place, line in enumerate(block):
             rest = [*block[:place], *block[place + 1 :]] or [ast.Pass()]
             if not isinstance(line, ast.If) and not _begins(line, scene):
-                yield Change(block, rest, _missing(line, words), placed=False)
+                last = line is scene.function.body[-1]
+                yield Change(block, rest, _missing(line, last, words), placed=False)
 
 
-def _missing(line, words):
+def _missing(line, last, words):
     if isinstance(line, ast.Return):
-        return "there were no `return` at the end"
+        return "there were no `return` at the end" if last else "one `return` were missing"
     if isinstance(line, LOOPS):
         return "the loop were missing"
     return f"{words.line(line)} were missing"
@@ -148,8 +149,7 @@ def one_after_the_other(node, scene, words):
     for block in blocks(node):
         for place, line in enumerate(block):
             if _is_parallel(line) and scene.loop_of(line) is not None:
-                for change in _in_sequence(block, place, words):
-                    yield change
+                yield from _in_sequence(block, place, words)
 
 
 def _is_parallel(line):

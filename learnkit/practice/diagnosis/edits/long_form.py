@@ -49,7 +49,8 @@ def _filling(comprehension, name):
 
 
 def _adding(comprehension):
-    return [*statements("total_ = 0"), _loop(comprehension.generators[0], statements("total_ += it", it=comprehension.elt))]
+    adding = statements("total_ += it", it=comprehension.elt)
+    return [*statements("total_ = 0"), _loop(comprehension.generators[0], adding)]
 
 
 def _loop(generator, body):

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from . import answers, conditions, functions, left_out, lines, names, numbers, places, signs
 from .long_form import long_form
 from .tree import LOOPS, Scene, in_order, replaced, source_of
-from .wording import Wording
+from .wording import Wording, written
 
 LIKELY = [
     *left_out.EDITS,
     *signs.EDITS,
-    *functions.EDITS,
     *conditions.EDITS,
+    *functions.EDITS,
     *places.EDITS,
     *lines.EDITS,
     *answers.EDITS,
@@ -32,6 +32,26 @@ RARE = [
     *numbers.RARE,
     *lines.RARE,
 ]
+# A single number agrees with many edits by chance: of a function without arguments only these are made.
+OF_VALUES = [
+    *left_out.EDITS,
+    signs.added,
+    signs.brackets_missing,
+    functions.sum_for_mean,
+    functions.mean_for_sum,
+    functions.count_one_off,
+    functions.power_outside,
+    functions.split_over_a_product,
+    names.entries_exchanged,
+    names.entry_like_its_neighbour,
+    names.table_turned,
+    signs.sign_of_result_turned,
+    signs.squared_for_doubled,
+    signs.factor_twice,
+    signs.result_scaled,
+    numbers.fraction_halved,
+]
+OF_LOOPS = [*lines.EDITS, *answers.EDITS]  # made of the long form of a function, too
 ROUNDS = 100_000  # of all loops of an edited function together; more than any exercise needs
 
 
@@ -39,7 +59,7 @@ ROUNDS = 100_000  # of all loops of an edited function together; more than any e
 class Edit:
     """A function with one mistake in it.
 
-    name: short and unique in the list, such as "line 3: divisor, 1". source: the whole edited function.
+    name: unique in the list, such as "line 3: divisor: sum(x) / len(x) → sum(x)". source: the whole edited function.
     sentence: what an answer that behaves like it does wrong, for the learner.
     """
 
@@ -57,14 +77,11 @@ def machine_edits(source, known=frozenset()):
     function = _function_in(source)
     found = _Found(function)
     longer = long_form(function)
-    for rules in (LIKELY, RARE):
+    for rules in (LIKELY, RARE) if function.args.args else (OF_VALUES,):
         _collect(function, rules, known, found)
         if longer is not None:
-            _collect(longer, [rule for rule in rules if rule in _OF_LOOPS], known, found)
+            _collect(longer, [rule for rule in rules if rule in OF_LOOPS], known, found)
     return found.edits
-
-
-_OF_LOOPS = [*lines.EDITS, *answers.EDITS]
 
 
 def _function_in(source):
@@ -121,12 +138,35 @@ class _Found:
         self.edits.append(Edit(self._name(rule, scene, changes), source, sentence))
 
     def _name(self, rule, scene, changes):
-        line = next((n.lineno for n in _around(changes[0].old, scene) if hasattr(n, "lineno")), 1)
+        old, new = changes[0].old, changes[0].new
+        around = _around(_changed(old, new), scene)
+        line = next((node.lineno for node in around if hasattr(node, "lineno")), 1)
         place = "everywhere" if len(changes) > 1 else f"line {line}"
-        plain = f"{place}: {rule.__name__.replace('_', ' ')}"
+        plain = f"{place}: {rule.__name__.replace('_', ' ')}: {_what(old, new)}"
         name = next(each for each in _numbered(plain) if each not in self._names)
         self._names.add(name)
         return name
+
+
+def _what(old, new):
+    """Return what a change does: both sides of a small one, the line that is touched of a larger one."""
+    if isinstance(old, ast.expr):
+        return f"{_brief(old)} → {_brief(new)}"
+    touched = _changed(old, new)
+    return _brief(touched) if isinstance(touched, ast.AST) else "all of it"
+
+
+def _changed(old, new):
+    """Return of two lists of lines the first old one that is not in its place in the new list; else the old node."""
+    if not isinstance(old, list):
+        return old
+    pairs = zip(old, [*new, *old], strict=False)
+    return next((line for line, other in pairs if line is not other), old[-1])
+
+
+def _brief(node):
+    text = written(ast.fix_missing_locations(node)).partition("\n")[0]
+    return text if len(text) <= 40 else f"{text[:39]}…"
 
 
 def _sentence(words, changes):
@@ -136,9 +176,8 @@ def _sentence(words, changes):
     return words.sentence(first.claim, words.where(first.old) if first.placed else "", first.advice)
 
 
-def _around(old, scene):
-    nodes = old if isinstance(old, list) else [old]
-    return [*nodes, *scene.ancestors(nodes[0])]
+def _around(node, scene):
+    return [node, *scene.ancestors(node)]
 
 
 def _numbered(plain):

@@ -2,7 +2,7 @@
 
 import ast
 
-from .tree import COMPREHENSIONS, Change, is_call_of, is_read, names_read, renamed
+from .tree import COMPREHENSIONS, Change, is_call_of, is_read, names_read, renamed, same_tree
 from .wording import ordinal
 
 
@@ -61,9 +61,9 @@ def value_like_its_neighbour(node, scene, words):
         assigned = [line for line in block if isinstance(line, ast.Assign) and hasattr(line.targets[0], "id")]
         for first, second in zip(assigned, assigned[1:], strict=False):
             for mine, other in ((second, first), (first, second)):
-                if mine.targets[0].id not in names_read(other.value) and other.targets[0].id not in names_read(mine.value):
-                    names = mine.targets[0].id, other.targets[0].id
-                    claim = f"`{names[0]}` were computed as `{names[1]}` is"
+                own, others = mine.targets[0].id, other.targets[0].id
+                if own not in names_read(other.value) and others not in names_read(mine.value):
+                    claim = f"`{own}` were computed as `{others}` is"
                     yield Change(mine.value, other.value, claim, placed=False)
 
 
@@ -146,6 +146,22 @@ def name_for_an_entry(node, scene, words):
                 yield Change(node, ast.Name(other, ast.Load()), claim, alike=None)
 
 
+def attribute_for_another(node, scene, words):
+    """p.data → p.grad, where the function uses both."""
+    if not isinstance(node, ast.Attribute) or not is_entry_read(node) or is_called(node, scene):
+        return
+    used = [each for each in scene.nodes if isinstance(each, ast.Attribute) and not is_called(each, scene)]
+    for other in dict.fromkeys(each.attr for each in used if same_tree(each.value, node.value)):
+        if other != node.attr and not isinstance(node.value, ast.Attribute):
+            claim = f"`.{other}` stood in place of {words.code(node)}"
+            yield Change(node, ast.Attribute(node.value, other, ast.Load()), claim, alike=None)
+
+
+def is_called(node, scene):
+    """Tell whether a node is the function of a call."""
+    return getattr(scene.parent(node), "func", None) is node
+
+
 def is_entry_read(node):
     """Tell whether an entry is read, not set."""
     return isinstance(node.ctx, ast.Load)
@@ -205,4 +221,4 @@ EDITS = [
     name_for_another,
     treated_like_its_neighbours,
 ]
-RARE = [arguments_exchanged_throughout, name_for_an_entry, other_matrix_product, table_turned]
+RARE = [arguments_exchanged_throughout, name_for_an_entry, attribute_for_another, other_matrix_product, table_turned]

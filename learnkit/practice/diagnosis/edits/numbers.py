@@ -48,11 +48,11 @@ def _paired_target(node, scene):
 def _other_numbers(node):
     code, value = f"`{node.value}`", node.value
     if value != 2:
-        yield Change(node, ast.Constant(value / 2), f"the number {code} were halved")
+        yield Change(node, ast.Constant(value / 2), f"{code} were halved")
     else:
-        yield Change(node, ast.Constant(1), f"{code} were only 1")
+        yield Change(node, ast.Constant(1), f"{code} were 1")
         yield Change(node, ast.Constant(0.5), f"it divided by {code}, not multiplied")
-    yield Change(node, ast.Constant(value * 2), f"the number {code} were doubled")
+    yield Change(node, ast.Constant(value * 2), f"{code} were doubled")
     yield Change(node, formed("-it", it=node), f"the sign of {code} were turned")
     if value not in (1, 2):
         yield Change(node, ast.Constant(1 / value), f"{code} were upside down")

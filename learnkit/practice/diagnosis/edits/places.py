@@ -4,7 +4,6 @@ import ast
 
 from .tree import Change, formed, is_call_of, is_number, is_operation
 
-
 _PARTS = {
     "[:-1]": "the last entry of {} were left out",
     "[1:]": "the first entry of {} were left out",

@@ -2,15 +2,15 @@
 
 import ast
 
-from .tree import Change, formed, is_number, is_operation, is_read
+from .tree import COMPREHENSIONS, Change, formed, is_number, is_operation, is_question, is_read, last_name
 
+_LISTS = ("list", "zip", "range", "sorted", "enumerate", "map")
 _OTHERS = {
     ast.Add: ((ast.Mult, "multiplied {a} by {b}, which are to be added"),),
     ast.Sub: (),
     ast.Mult: (
         (ast.Div, "divided {a} by {b}"),
         (ast.Add, "added {a} and {b}"),
-        (ast.MatMult, "multiplied {a} and {b} with `@`"),
     ),
     ast.Div: ((ast.Mult, "multiplied {a} by {b}"), (ast.FloorDiv, "divided {a} by {b} without the remainder")),
     ast.FloorDiv: ((ast.Div, "kept the remainder of {a} divided by {b}"),),
@@ -34,6 +34,14 @@ def subtracted(node, scene, words):
         yield Change(node, new, "it subtracted where a sum belongs", advice)
 
 
+def update_turned(node, scene, words):
+    """a += b → a -= b; a *= b → a /= b."""
+    turned = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult}
+    if isinstance(node, ast.AugAssign) and type(node.op) in turned:
+        claim = f"`{ast.unparse(node.target)}` moved the other way in each update"
+        yield Change(node, ast.AugAssign(node.target, turned[type(node.op)](), node.value), claim, placed=False)
+
+
 def order_turned(node, scene, words):
     """a - b → b - a; a / b → b / a; a @ b → b @ a."""
     turned = {
@@ -54,6 +62,9 @@ def operator_exchanged(node, scene, words):
     for other, claim in _OTHERS.get(type(node.op), ()):
         said = claim.format(a=words.code(node.left), b=words.code(node.right))
         yield Change(node, ast.BinOp(node.left, other(), node.right), f"it {said}")
+    if isinstance(node.op, ast.Mult) and scene.has_arrays:
+        claim = f"{words.code(node.left)} and {words.code(node.right)} were multiplied with `@`"
+        yield Change(node, ast.BinOp(node.left, ast.MatMult(), node.right), claim)
     if isinstance(node.op, ast.Mult):
         claim = f"it divided {words.code(node.right)} by {words.code(node.left)}"
         yield Change(node, ast.BinOp(node.right, ast.Div(), node.left), claim)
@@ -155,30 +166,47 @@ def size_only(node, scene, words):
 
 def sign_of_result_turned(node, scene, words):
     """return a → return -a; [a for …] → [-a for …]; x = a → x = -a."""
-    for result in results(node):
+    for result in results(node, scene):
         claim = f"the sign of {words.result(result)} were turned"
         yield Change(result, formed("-it", it=result), claim, placed=False)
 
 
 def result_scaled(node, scene, words):
     """return a → return 2 * a, a / 2; and the same for what is set on the way."""
-    for result in results(node):
+    for result in results(node, scene):
         said = words.result(result)
         yield Change(result, formed("2 * it", it=result), f"{said} were doubled", placed=False)
         yield Change(result, formed("it / 2", it=result), f"{said} were halved", placed=False)
 
 
-def results(node):
+def results(node, scene):
     """Return the numbers that a node hands on: what is returned or set by computing, entry by entry."""
     value = getattr(node, "value", None) if isinstance(node, (ast.Return, ast.Assign)) else None
     if isinstance(node, (ast.ListComp, ast.GeneratorExp)):
         value = node.elt
     entries = value.elts if isinstance(value, (ast.Tuple, ast.List)) else [value]
-    computed = (ast.BinOp, ast.Call, ast.UnaryOp, ast.Subscript)
-    return [entry for entry in entries if isinstance(entry, computed) or value is not None and is_read(entry)]
+    return [entry for entry in entries if _is_computed(entry, scene)]
 
 
-EDITS = [added, subtracted, order_turned, brackets_missing, divisor_brackets_missing, brackets_added, operator_exchanged]
+def _is_computed(node, scene):
+    """Tell whether a node is a number, or an array, that the function computes: no list, no word, no yes or no."""
+    if is_question(node) or isinstance(node, ast.Call) and last_name(node.func) in _LISTS:
+        return False
+    if node is not None and is_read(node):
+        return not isinstance(scene.value_of(node.id), (ast.List, *COMPREHENSIONS)) and not scene.fills(node.id)
+    return isinstance(node, (ast.BinOp, ast.Call, ast.UnaryOp, ast.Subscript))
+
+
+EDITS = [
+    added,
+    subtracted,
+    update_turned,
+    order_turned,
+    brackets_missing,
+    divisor_brackets_missing,
+    brackets_added,
+    operator_exchanged,
+]
 RARE = [
     sign_of_result_turned,
     squared_for_doubled,

@@ -5,9 +5,11 @@ Trees are never changed in place here: an edited tree shares every part that sta
 
 import ast
 from dataclasses import dataclass
+from functools import cached_property
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 LOOPS = (ast.For, ast.While)
+_SETTING = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.For, ast.comprehension, ast.NamedExpr)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
 
 
@@ -34,10 +36,13 @@ def replaced(node, changes):
     if id(node) in changes:
         return changes[id(node)]
     if isinstance(node, list):
-        return [replaced(entry, changes) for entry in node]
+        entries = [replaced(entry, changes) for entry in node]
+        return entries if any(new is not old for new, old in zip(entries, node, strict=True)) else node
     if not isinstance(node, ast.AST):
         return node
     fields = {name: replaced(value, changes) for name, value in ast.iter_fields(node)}
+    if all(value is getattr(node, name) for name, value in fields.items()):
+        return node
     return ast.copy_location(type(node)(**fields), node)
 
 
@@ -102,6 +107,12 @@ def is_operation(node, *operators):
     return isinstance(node, ast.BinOp) and isinstance(node.op, operators)
 
 
+def is_question(node):
+    """Tell whether a node is answered by True or False."""
+    asked = isinstance(node, (ast.Compare, ast.BoolOp)) or is_call_of(node, "any", "all", "isinstance")
+    return asked or isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)
+
+
 def is_call_of(node, *names):
     """Tell whether a node is a call of a function or method with one of these last names."""
     return isinstance(node, ast.Call) and last_name(node.func) in names
@@ -160,6 +171,11 @@ class Scene:
         self.known = frozenset(known) | set(self.arguments) | {function.name}
         self.body = function.body[1:] if ast.get_docstring(function) else function.body
         self.nodes = [function, *(node for statement in self.body for node in in_order(statement))]
+        self._setting = {}
+        for node in self.nodes:
+            if isinstance(node, _SETTING):
+                for name in _targets(node):
+                    self._setting.setdefault(name, []).append(node)
         self._parents = {id(child): node for node in self.nodes for child in ast.iter_child_nodes(node)}
 
     def parent(self, node):
@@ -181,13 +197,12 @@ class Scene:
 
     def assignments(self, name):
         """Return the statements and loops that set a name, as they are written."""
-        setting = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.For, ast.comprehension, ast.NamedExpr)
-        return [node for node in self.nodes if isinstance(node, setting) and name in _targets(node)]
+        return self._setting.get(name, [])
 
     def collection_of(self, name):
         """Return what a loop variable runs through: `weights` for w in `for w in weights`; None if it is no such."""
-        loops = (node for node in self.nodes if isinstance(node, (ast.For, ast.comprehension)))
-        return next((_source(loop.target, loop.iter, name) for loop in loops if name in _targets(loop)), None)
+        loops = (node for node in self.assignments(name) if isinstance(node, (ast.For, ast.comprehension)))
+        return next((_source(loop.target, loop.iter, name) for loop in loops), None)
 
     def value_of(self, name):
         """Return the expression behind a name that is set once, in no loop's head; None for every other name."""
@@ -201,6 +216,23 @@ class Scene:
             pairs = zip(target.elts, value.elts, strict=False)
             return next((part for each, part in pairs if getattr(each, "id", "") == name), None)
         return None
+
+    def fills(self, name):
+        """Tell whether the function appends to a name."""
+        appending = (each for each in self.nodes if is_call_of(each, "append", "extend"))
+        return any(getattr(each.func.value, "id", "") == name for each in appending)
+
+    @cached_property
+    def has_arrays(self):
+        """Whether the function computes with arrays, as far as one can see."""
+        return any(
+            is_operation(node, ast.MatMult)
+            or isinstance(node, ast.Name)
+            and node.id == "np"
+            or isinstance(node, ast.Subscript)
+            and isinstance(node.slice, ast.Tuple)
+            for node in self.nodes
+        )
 
     def locals(self):
         """Return the names that the function sets itself, outside comprehensions, as they are written."""

@@ -2,8 +2,20 @@
 
 import ast
 import re
+from functools import cache
 
-from .tree import COMPREHENSIONS, is_call_of, is_number, is_read, last_name, names_read, replaced, with_values
+from .tree import (
+    COMPREHENSIONS,
+    in_order,
+    is_call_of,
+    is_number,
+    is_read,
+    last_name,
+    names_read,
+    names_set,
+    replaced,
+    with_values,
+)
 
 MADE_NAMES = {"list_": "the list", "row_": "each row", "total_": "the sum"}  # by long_form
 LONGEST = 44  # characters of one piece of code in a sentence
@@ -66,14 +78,56 @@ def _folded(node):
         if isinstance(each, ast.Call) and each is not node and each.args:
             changes[id(each)] = ast.Call(each.func, [ast.Name("…", ast.Load())], [])
         elif isinstance(each, COMPREHENSIONS):
-            changes[id(each)] = ast.List([ast.Name("…", ast.Load())], ast.Load())
+            changes[id(each)] = ast.Name("…", ast.Load())
     return replaced(node, changes)
 
 
 def _may_stand_for_its_name(value):
     """Tell whether an expression reads well in the place of its name: it is short and no mere number or list."""
     plain = (*COMPREHENSIONS, ast.Constant, ast.UnaryOp, ast.List, ast.Tuple)
-    return value is not None and not isinstance(value, plain) and len(written(value)) <= 30
+    fits = value is not None and len(written(value)) <= 30 and not _is_telling(value)
+    return fits and not isinstance(value, plain)
+
+
+def _answers(scene):
+    """Yield the expressions that are the answer, or what a line of it computes: none is shown as a whole."""
+    for node in scene.nodes:
+        value = getattr(node, "value", None) if isinstance(node, (ast.Return, ast.Assign)) else None
+        if isinstance(node, ast.ListComp):
+            value = node.elt
+        if isinstance(node, ast.Assign) and names_set(node) and not names_set(node) & scene.known:
+            continue
+        yield from (entry for entry in ast.walk(value or ast.Pass()) if _is_entry_of(entry, value))
+
+
+def _is_entry_of(node, value):
+    return node is value or any(node is entry for entry in getattr(value, "elts", ()))
+
+
+def _is(names):
+    return "is" if len(names) == 1 else "are each"
+
+
+def _is_telling(node):
+    """Tell whether an expression says more than one step of the way."""
+    return sum(isinstance(each, (ast.BinOp, ast.IfExp)) for each in ast.walk(node)) > 1
+
+
+def _ends(node):
+    """Return the first and the last operand of an expression: "`w … y`"."""
+    first = last = node
+    while isinstance(first, ast.BinOp):
+        first = first.left
+    while isinstance(last, ast.BinOp):
+        last = last.right
+    return f"`{_outline(first)} … {_outline(last)}`"
+
+
+def _outline(node):
+    """Return an operand without what stands in its brackets."""
+    if isinstance(node, ast.Call):
+        return f"{written(node.func)}(…)" if isinstance(node.func, ast.Name) else f"….{last_name(node.func)}(…)"
+    return written(node) if isinstance(node, (ast.Name, ast.Constant, ast.Attribute, ast.Subscript)) else "…"
 
 
 class Wording:
@@ -81,13 +135,24 @@ class Wording:
 
     def __init__(self, scene):
         self._scene = scene
+        self._answers = {ast.dump(node) for node in _answers(scene) if _is_telling(self._written_out(node))}
+        self._meaning = cache(self._meaning)
+        self.code = cache(self.code)
 
     def code(self, node):
-        """Return a piece of code in backticks; a name of the solution alone is written out where that is short."""
-        values = {name: self._scene.value_of(name) for name in names_read(node) - self._scene.known}
-        short_values = {name: value for name, value in values.items() if _may_stand_for_its_name(value)}
-        full = with_values(node, short_values)
+        """Return a piece of code in backticks; a name of the solution alone is written out where that is short.
+
+        Of what would give the solution away, a whole line of it, there are only the two ends.
+        """
+        if any(ast.dump(part) in self._answers for part in ast.walk(node) if isinstance(part, ast.BinOp)):
+            return _ends(node)
+        full = self._written_out(node)
         return f"`{short(full if len(written(full)) <= LONGEST else node)}`"
+
+    def _written_out(self, node):
+        """Return a tree with the expression behind each name of the solution alone, where that is short."""
+        values = {name: self._scene.value_of(name) for name in names_read(node) - self._scene.known}
+        return with_values(node, {name: value for name, value in values.items() if _may_stand_for_its_name(value)})
 
     def named(self, name):
         """Return a name in backticks, or the expression behind it."""
@@ -116,9 +181,12 @@ class Wording:
         found = re.findall(r"`([^`]*)`", text)
         names = dict.fromkeys(name for code in found for name in re.findall(r"(?<![.\w])[A-Za-z_]\w*", code))
         unknown = [name for name in names if name not in self._scene.known and name not in MADE_NAMES]
-        meanings = [(name, self._meaning(name)) for name in unknown]
-        said = [f"`{name}` is {meaning}" for name, meaning in meanings if meaning]
-        return f" Here {' and '.join(said[:2])}." if said else ""
+        said = {}
+        for name in unknown:
+            if meaning := self._meaning(name):
+                said.setdefault(meaning, []).append(f"`{name}`")
+        parts = [f"{' and '.join(names)} {_is(names)} {meaning}" for meaning, names in said.items()]
+        return f" Here {' and '.join(parts[:2])}." if parts else ""
 
     def _meaning(self, name):
         if collection := self._scene.collection_of(name):
@@ -126,14 +194,22 @@ class Wording:
                 return "a count" if is_number(collection.args[-1]) else f"an index up to `{short(collection.args[-1])}`"
             return f"an entry of `{short(collection)}`"
         value = self._scene.value_of(name)
-        if isinstance(value, COMPREHENSIONS) and hasattr(value, "elt"):
-            return f"the list of all `{short(value.elt)}`"
         if value is not None:
-            return f"`{short(value)}`"
+            return self._meaning_of_value(value)
         setting = self._scene.assignments(name)
         if len(setting) == 1 and isinstance(setting[0], ast.Assign):
             return f"taken from `{short(setting[0].value)}`"
         return "what is updated in each round" if any(self._scene.loop_of(each) for each in setting) else ""
+
+    def _meaning_of_value(self, value):
+        if isinstance(value, COMPREHENSIONS):
+            return f"a list, one entry for each of `{short(value.generators[0].iter)}`"
+        if isinstance(value, (ast.List, ast.Dict)):
+            return "a list"
+        if not _is_telling(value):
+            return f"`{short(value)}`"
+        sources = [f"`{name}`" for name in sorted(names_read(value) & self._scene.known)]
+        return f"computed from {', '.join(sources)}" if sources else ""
 
     def where(self, node):
         """Return where a node stands, as the beginning of a sentence: "Where `b` is set"; "" if that cannot be said."""
@@ -190,6 +266,8 @@ class Wording:
             return "the `return`"
         if isinstance(statement, (ast.For, ast.While)):
             return "the loop"
+        if isinstance(statement, (ast.Break, ast.Continue)):
+            return f"`{written(statement)}`"
         if isinstance(statement, ast.If):
             return f"the question `if {short(statement.test)}`"
         if isinstance(statement, ast.Expr) and is_call_of(statement.value, "append", "extend"):
