@@ -2,6 +2,7 @@
 
 import ast
 import linecache
+import warnings
 import zlib
 from dataclasses import dataclass
 
@@ -23,8 +24,8 @@ LIKELY = [
 RARE = [
     *answers.RARE,
     *conditions.RARE,
-    *left_out.RARE,
     *functions.RARE,
+    *left_out.RARE,
     *names.RARE,
     *places.RARE,
     *numbers.EDITS,
@@ -105,15 +106,16 @@ def _collect(function, rules, known, found):
 
 
 def _groups(changes, scene):
-    """Return the changes that are alike: those of one line, then those of the whole function."""
+    """Return the changes that are alike, one of each place: those of one line, then those of the whole function."""
     groups = {}
     for change in changes:
         if change.alike is not None:
             claim = change.alike or change.claim
             if not isinstance(change.old, list):
-                groups.setdefault((claim, id(scene.statement_of(change.old))), []).append(change)
-            groups.setdefault((claim, None), []).append(change)
-    return groups.values()
+                line = groups.setdefault((claim, id(scene.statement_of(change.old))), {})
+                line.setdefault(id(change.old), change)
+            groups.setdefault((claim, None), {}).setdefault(id(change.old), change)
+    return [list(group.values()) for group in groups.values()]
 
 
 class _Found:
@@ -189,10 +191,13 @@ def _numbered(plain):
 
 
 def _compiles(source):
-    try:
-        compile(source, "<edit>", "exec")
-    except (SyntaxError, ValueError):
-        return False
+    """Tell whether Python takes the source without an error and without a warning, which a learner would see."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            compile(source, "<edit>", "exec")
+        except (SyntaxError, ValueError):
+            return False
     return True
 
 

@@ -7,12 +7,17 @@ from .tree import Change, formed, is_number, is_operation, source_of
 
 def number_changed(node, scene, words):
     """2 → 1, 4, 3, -2, 1 / 2."""
-    if not is_number(node) or isinstance(scene.parent(node), (ast.Slice, ast.Subscript)) or _is_data(node, scene):
+    if not is_number(node) or _is_index(node, scene) or _is_data(node, scene):
         return
     if is_operation(scene.parent(node), ast.Pow):
         yield from _other_exponents(node, scene, words)
     else:
         yield from _zero_or_start(node, scene) if node.value == 0 else _other_numbers(node)
+
+
+def _is_index(node, scene):
+    around = scene.parent(node)
+    return isinstance(scene.parent(around) if isinstance(around, ast.UnaryOp) else around, (ast.Slice, ast.Subscript))
 
 
 def _is_data(node, scene):

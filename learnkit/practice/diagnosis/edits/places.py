@@ -2,7 +2,7 @@
 
 import ast
 
-from .tree import Change, formed, is_call_of, is_number, is_operation
+from .tree import Change, formed, is_call_of, is_number, is_operation, number_of
 
 _PARTS = {
     "[:-1]": "the last entry of {} were left out",
@@ -65,10 +65,10 @@ def index_one_off(node, scene, words):
     if not isinstance(node, ast.Subscript) or not isinstance(node.ctx, ast.Load):
         return
     index, code = node.slice, words.code(node.value)
-    if is_number(index):
-        for other in dict.fromkeys((index.value + 1, index.value - 1, -1, 0)):
-            if other != index.value:
-                claim = f"it took entry {other} of {code}, another one"
+    if (place := number_of(index)) is not None:
+        for other in dict.fromkeys((place + 1, place - 1, -1, 0)):
+            if other != place:
+                claim = f"it took entry {other} of {code}, not the one asked for"
                 yield Change(node, ast.Subscript(node.value, ast.Constant(other), node.ctx), claim)
     elif isinstance(index, (ast.Name, ast.BinOp)):
         for step, which in (("- 1", "the one before"), ("+ 1", "the one after")):

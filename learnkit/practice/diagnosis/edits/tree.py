@@ -102,6 +102,13 @@ def is_number(node):
     return typed and not isinstance(node.value, bool)
 
 
+def number_of(node):
+    """Return the number that a node is, with a minus before it or without; None if it is no number."""
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) and is_number(node.operand):
+        return -node.operand.value
+    return node.value if is_number(node) else None
+
+
 def is_operation(node, *operators):
     """Tell whether a node is an operation on two values with one of these operators."""
     return isinstance(node, ast.BinOp) and isinstance(node.op, operators)

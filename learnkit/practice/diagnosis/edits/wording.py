@@ -6,13 +6,11 @@ from functools import cache
 
 from .tree import (
     COMPREHENSIONS,
-    in_order,
     is_call_of,
     is_number,
     is_read,
     last_name,
     names_read,
-    names_set,
     replaced,
     with_values,
 )
@@ -89,19 +87,24 @@ def _may_stand_for_its_name(value):
     return fits and not isinstance(value, plain)
 
 
-def _answers(scene):
-    """Yield the expressions that are the answer, or what a line of it computes: none is shown as a whole."""
+def _lines(scene):
+    """Yield what each line of the solution computes, entry by entry, with what it is called; "" for a result."""
     for node in scene.nodes:
-        value = getattr(node, "value", None) if isinstance(node, (ast.Return, ast.Assign)) else None
         if isinstance(node, ast.ListComp):
-            value = node.elt
-        if isinstance(node, ast.Assign) and names_set(node) and not names_set(node) & scene.known:
-            continue
-        yield from (entry for entry in ast.walk(value or ast.Pass()) if _is_entry_of(entry, value))
+            yield node.elt, ""
+        elif isinstance(node, ast.Return) and node.value is not None:
+            yield from ((entry, "") for entry in (node.value, *getattr(node.value, "elts", ())))
+        elif isinstance(node, ast.Assign):
+            yield from _computed_names(node)
 
 
-def _is_entry_of(node, value):
-    return node is value or any(node is entry for entry in getattr(value, "elts", ()))
+def _computed_names(assignment):
+    target, value = assignment.targets[0], assignment.value
+    if not isinstance(target, ast.Tuple):
+        yield value, written(target)
+        return
+    pairs = zip(target.elts, getattr(value, "elts", ()), strict=False)
+    yield from ((entry, written(name)) for name, entry in pairs)
 
 
 def _is(names):
@@ -135,16 +138,19 @@ class Wording:
 
     def __init__(self, scene):
         self._scene = scene
-        self._answers = {ast.dump(node) for node in _answers(scene) if _is_telling(self._written_out(node))}
+        lines = [(node, name) for node, name in _lines(scene) if _is_telling(self._written_out(node))]
+        self._lines = {ast.dump(node): name for node, name in lines}
         self._meaning = cache(self._meaning)
         self.code = cache(self.code)
 
     def code(self, node):
         """Return a piece of code in backticks; a name of the solution alone is written out where that is short.
 
-        Of what would give the solution away, a whole line of it, there are only the two ends.
+        What a whole line computes would give the solution away: it has the name it is given there, or its two ends.
         """
-        if any(ast.dump(part) in self._answers for part in ast.walk(node) if isinstance(part, ast.BinOp)):
+        if name := self._lines.get(ast.dump(node)):
+            return f"`{name}`"
+        if any(ast.dump(part) in self._lines for part in ast.walk(node) if isinstance(part, (ast.BinOp, ast.Call))):
             return _ends(node)
         full = self._written_out(node)
         return f"`{short(full if len(written(full)) <= LONGEST else node)}`"
@@ -206,7 +212,7 @@ class Wording:
             return f"a list, one entry for each of `{short(value.generators[0].iter)}`"
         if isinstance(value, (ast.List, ast.Dict)):
             return "a list"
-        if not _is_telling(value):
+        if not _is_telling(value) and not names_read(value) & set(MADE_NAMES):
             return f"`{short(value)}`"
         sources = [f"`{name}`" for name in sorted(names_read(value) & self._scene.known)]
         return f"computed from {', '.join(sources)}" if sources else ""
