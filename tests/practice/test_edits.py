@@ -3,6 +3,7 @@
 import ast
 import importlib
 import re
+from functools import cache
 
 import pytest
 
@@ -668,6 +669,7 @@ def family(edit):
     return edit.name.split(": ")[1]
 
 
+@cache
 def edits_of(source, known=frozenset()):
     return {edit.name: edit for edit in machine_edits(source, known)}
 
@@ -679,7 +681,7 @@ def exercise(request):
 
 @pytest.fixture
 def edits(exercise):
-    return machine_edits(source_of(exercise.reference), frozenset(exercise.returns))
+    return list(edits_of(source_of(exercise.reference), frozenset(exercise.returns)).values())
 
 
 # ---------------------------------------------------------------------------------- each family
@@ -698,7 +700,7 @@ def test_every_family_has_an_example_here():
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_no_edit_of_a_small_function_is_the_function_itself(function):
     right = ast.unparse(ast.parse(FUNCTIONS[function]))
-    assert all(edit.source != right for edit in machine_edits(FUNCTIONS[function]))
+    assert all(edit.source != right for edit in edits_of(FUNCTIONS[function]).values())
 
 
 # ---------------------------------------------------------------------------------- what they do
