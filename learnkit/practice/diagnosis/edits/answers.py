@@ -109,9 +109,18 @@ def _begun_name(node, scene):
     return next((getattr(each, "id", "") for each, begun in pairs if begun is node), "")
 
 
+def _is_a_total(value):
+    return any(is_call_of(each, "sum", "mean") for each in ast.walk(value))
+
+
 def totalled(node, scene, words):
     """d = a → d = a.sum(), a.mean(), where arrays are computed with."""
-    if isinstance(node, ast.Assign) and scene.has_arrays and not isinstance(node.value, ast.Call):
+    if (
+        isinstance(node, ast.Assign)
+        and scene.has_arrays
+        and not _is_a_total(node.value)
+        and not isinstance(node.value, ast.Call)
+    ):
         for method, claim in (("sum", "added up to one number"), ("mean", "averaged to one number")):
             said = f"{words.code(node.value)} were {claim}"
             yield Change(node.value, formed(f"it.{method}()", it=node.value), said)

@@ -43,10 +43,18 @@ def lines_exchanged(node, scene, words):
     """a; b → b; a, where the second can do without the first."""
     for block in blocks(node):
         for place, (first, second) in enumerate(zip(block, block[1:], strict=False)):
-            if not _needs(second, first, scene) and not isinstance(second, (ast.Return, ast.FunctionDef)):
+            if isinstance(second, (ast.Return, ast.FunctionDef)) or _are_independent(first, second):
+                continue
+            if not _needs(second, first, scene):
                 exchanged = [*block[:place], second, first, *block[place + 2 :]]
                 claim = f"{words.line(second)} came before {words.line(first)}"
                 yield Change(block, exchanged, claim, placed=False)
+
+
+def _are_independent(first, second):
+    """Tell whether two lines each set a name that the other does not know, so that their order is all the same."""
+    plain = all(isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name) for line in (first, second))
+    return plain and not (names_set(first) & names_read(second) or names_set(second) & names_read(first))
 
 
 def _needs(second, first, scene):
@@ -109,15 +117,16 @@ def begun_in_the_loop(node, scene, words):
     for block in blocks(node):
         for place, loop in enumerate(block):
             for before, line in enumerate(block[:place]):
-                if isinstance(loop, LOOPS) and isinstance(line, ast.Assign) and names_set(line) & _used(loop):
+                if isinstance(loop, LOOPS) and isinstance(line, ast.Assign) and names_set(line) & _changed(loop, scene):
                     body = _with_body(loop, [line, *loop.body])
                     moved = [*block[:before], line, *block[before + 1 : place], body, *block[place + 1 :]]
                     claim = f"{words.line(line)} also stood in the loop: it begins anew in each round"
                     yield Change(block, moved, claim, placed=False)
 
 
-def _used(loop):
-    return names_read(loop) | names_set(loop)
+def _changed(loop, scene):
+    """Return the names that a loop sets or fills."""
+    return names_set(loop) | {name for name in names_read(loop) if scene.fills(name)}
 
 
 def begun_only_once(node, scene, words):
@@ -138,7 +147,7 @@ def line_in_the_inner_loop(node, scene, words):
     for block in blocks(node):
         for place, loop in enumerate(block[:-1]):
             line = block[place + 1]
-            if isinstance(loop, LOOPS) and isinstance(line, (ast.Expr, ast.Assign)):
+            if isinstance(loop, LOOPS) and isinstance(line, ast.Expr):
                 moved = [*block[:place], _with_body(loop, [*loop.body, line]), *block[place + 2 :]]
                 claim = f"{words.line(line)} stood inside the loop before it: it runs in each round"
                 yield Change(block, moved, claim, placed=False)

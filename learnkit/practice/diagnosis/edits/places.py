@@ -131,6 +131,8 @@ def some_entries_only(node, scene, words):
         return
     code = words.code(_walked(node.iter))
     for part, claim in _PARTS.items():
+        if part == "[::-1]" and isinstance(scene.parent(node), ast.GeneratorExp):
+            continue  # a sum, or any of them, is the same in every order
         new = formed(f"list(it){part}", it=node.iter)
         yield Change(node.iter, new, claim.format(code), alike=claim.format("each collection"))
 
@@ -158,7 +160,8 @@ def places_for_entries(node, scene, words):
 
 def zeros_skipped(node, scene, words):
     """for a in b → for a in b if a."""
-    if isinstance(node, ast.comprehension) and isinstance(node.target, ast.Name) and not node.ifs:
+    listed = isinstance(scene.parent(node), ast.ListComp)
+    if isinstance(node, ast.comprehension) and listed and isinstance(node.target, ast.Name) and not node.ifs:
         if not is_call_of(node.iter, "range"):
             claim = f"entries of {words.code(node.iter)} that are 0 were skipped"
             asked = formed("it != 0", it=ast.Name(node.target.id, ast.Load()))

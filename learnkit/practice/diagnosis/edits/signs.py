@@ -155,11 +155,11 @@ def squared(node, scene, words):
 
 
 def size_only(node, scene, words):
-    """a - b → abs(a - b); f(a) → abs(f(a)); a → abs(a) as a factor."""
+    """a - b → abs(a - b); f(a) → abs(f(a)); a → abs(a) as a factor that is computed."""
     parent = scene.parent(node)
     difference = is_operation(node, ast.Sub)
     given = isinstance(node, ast.Call) and getattr(node.func, "id", "") in scene.arguments
-    multiplied = is_read(node) and is_operation(parent, ast.Mult)
+    multiplied = is_read(node) and is_operation(parent, ast.Mult) and node.id not in scene.arguments
     if difference or given or multiplied:
         yield Change(node, formed("abs(it)", it=node), f"{words.code(node)} had lost its sign")
 
