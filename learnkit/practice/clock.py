@@ -17,7 +17,17 @@ _NOT_THE_LEARNERS = tuple(
 
 
 class TimeIsUp(BaseException):
-    """Raised in code that has used up its time. No Exception, so that `except Exception` lets it pass."""
+    """Raised in code that has used up its time. No Exception, so that `except Exception` lets it pass.
+
+    raised: where the code was, if that is known.  printed: what it had printed.
+    advice: a sentence more, where the clock came late.
+    """
+
+    raised, printed, advice = None, "", ""
+
+
+class Interrupted(KeyboardInterrupt):
+    """Raised by Interrupt; a plain KeyboardInterrupt that the learner's code raises itself is one of its errors."""
 
 
 @functools.cache
@@ -32,14 +42,41 @@ def is_learners(filename):
     )
 
 
+@contextlib.contextmanager
+def interruptible():
+    """Return a context manager that Interrupt ends, even if the code inside it swallows every exception.
+
+    Such code may need the key again, or its time limit; what Interrupt was pressed in does not end otherwise.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    presses = 0
+
+    def press(signum, frame):
+        nonlocal presses
+        presses += 1
+        _raise_some_lines_later(frame, presses, Interrupted)
+        raise Interrupted
+
+    tracer, handler = sys.gettrace(), signal.signal(signal.SIGINT, press)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler or signal.SIG_DFL)
+        if presses:
+            sys.settrace(tracer)
+            raise Interrupted
+
+
 def time_limit(seconds):
     """Return a context manager that ends the code inside it after so many seconds with TimeIsUp.
 
     Main thread, where the system has SIGALRM: stops loops, sleeps, and loops that swallow every exception.
     Other threads, and Windows: the same, but waits for a single long sleep.
     Where there are no threads (Pyodide): looks at the clock before each line of the learner's code, and raises once.
-    Nowhere stopped: one call that computes for ever inside C, such as `sum(iter(int, 1))`; only a restart of the
-    kernel ends it.
+    Nowhere stopped: one call that computes for ever inside C, such as `sum(iter(int, 1))`; where code runs in a
+    copy of the process, `apart` ends it, elsewhere only a restart of the kernel.
     """
     if seconds is None:
         return contextlib.nullcontext()
@@ -78,8 +115,8 @@ def _alarm(seconds):
             signal.setitimer(signal.ITIMER_REAL, remaining, interval)
 
 
-def _raise_some_lines_later(frame, lines):
-    """Make ready a second TimeIsUp for the case that a bare `except:` swallows the first.
+def _raise_some_lines_later(frame, lines, error=TimeIsUp):
+    """Make ready a second TimeIsUp, or another error, for the case that a bare `except:` swallows the first.
 
     It comes so many lines later in the learner's code; each ring adds one line, until one is outside the `try`.
     """
@@ -88,7 +125,7 @@ def _raise_some_lines_later(frame, lines):
         nonlocal lines
         lines -= event == "line"
         if lines < 0:
-            raise TimeIsUp
+            raise error
         return count
 
     while frame and frame.f_code.co_filename != __file__:
