@@ -47,8 +47,8 @@ def work_apart(work, seconds):
     """Call `work(send)` in a copy of this process; return what it sent, a list, and how it ended.
 
     What is sent must be plain enough for pickle. It ended FINISHED; or by TIME, ended from outside
-    GRACE after `seconds`; or by STORAGE, with more than MEMORY; or it LEFT the copy by itself; or
-    it CRASHED Python.
+    after having sent nothing for `seconds` and GRACE; or by STORAGE, with more than MEMORY; or it
+    LEFT the copy by itself; or it CRASHED Python.
     Raises OSError if the system cannot make a copy. KeyboardInterrupt passes, once the copy is ended.
     """
     reading, writing = os.pipe()
@@ -56,7 +56,7 @@ def work_apart(work, seconds):
     try:
         with _interrupt_held_back():
             copy = _fork(work, writing)
-        received, ending = _listen(copy, reading, time.monotonic() + seconds + GRACE)
+        received, ending = _listen(copy, reading, seconds + GRACE)
     finally:
         if copy:
             _end(copy)
@@ -157,18 +157,19 @@ def _sender(pipe):
     return send
 
 
-def _listen(copy, pipe, deadline):
+def _listen(copy, pipe, patience):
     """Return the bytes that the copy sent until it ended, and how it ended."""
     received = bytearray()
     listener = select.poll()
     listener.register(pipe, select.POLLIN)
-    before = _memory(copy)
+    before, heard = _memory(copy), time.monotonic()
     while not (ended := _has_ended(copy)):
         if listener.poll(_LOOK):
             received += os.read(pipe, 1 << 16)
+            heard = time.monotonic()
         if _memory(copy) > before + MEMORY:
             return received, STORAGE
-        if time.monotonic() > deadline:
+        if time.monotonic() > heard + patience:
             return received, TIME
     while listener.poll(0):
         received += os.read(pipe, 1 << 16)

@@ -10,7 +10,7 @@ import warnings
 
 from .clock import Interrupted, TimeIsUp, interruptible, time_limit
 from .outcome import Outcome, Raised
-from .plain import plain, same
+from .plain import graph_kinds, plain, same
 from .refusing import refusing
 
 
@@ -63,7 +63,8 @@ def _call(function, case, printed, watch):
     arguments = _copied(case)
     before = plain(arguments)
     try:
-        value = plain(function(*arguments))
+        returned = function(*arguments)
+        value, holds = plain(returned), graph_kinds(returned)
         after = plain(arguments)
     except (TimeIsUp, Interrupted):
         raise
@@ -74,7 +75,7 @@ def _call(function, case, printed, watch):
         return Outcome(raised=watch.raised, printed=printed.text())
     pairs = enumerate(zip(before, after, strict=True))
     changed = tuple(i for i, (old, new) in pairs if not same(old, new, 0))
-    return Outcome(value, after, changed, printed=printed.text())
+    return Outcome(value, after, changed, printed=printed.text(), holds=holds)
 
 
 def _copied(case):

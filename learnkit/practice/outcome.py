@@ -1,19 +1,14 @@
 """What became of one call of a checked function: an Outcome, and in it the exception Raised, if any."""
 
 import linecache
+import re
 import sys
-import traceback
 from dataclasses import dataclass
 
 from .clock import TimeIsUp, is_learners
 from .plain import leaves, same
 from .verdict import as_code
 
-_ADVICE = {
-    "read-only": "An array inside a Tensor cannot be changed in place; rebind it: "
-    "`p.data = p.data - learning_rate * p.grad`.",
-    "maximum recursion depth": "A function that calls itself needs a case in which it stops.",
-}
 GROWS = "look for a list, a number or a chain of calls that grows without an end."
 
 
@@ -21,6 +16,7 @@ GROWS = "look for a list, a number or a chain of calls that grows without an end
 class Raised:
     """An exception in the learner's words: its type, its message, the line of their code it came from.
 
+    expression: the part of the line that Python was at.
     sentence: what to say instead of type and message, where the course itself knows better.
     """
 
@@ -28,6 +24,7 @@ class Raised:
     message: str = ""
     line: str = ""
     line_number: int = 0
+    expression: str = ""
     sentence: str = ""
 
     @classmethod
@@ -35,16 +32,24 @@ class Raised:
         """Return what is known of an exception that was caught."""
         if isinstance(error, TimeIsUp) and error.raised:
             return error.raised
-        line, number = _learners_line(reversed(list(traceback.walk_tb(error.__traceback__))))
+        place = _learners_place(reversed(list(_steps_of(error.__traceback__))))
         greedy = isinstance(error, MemoryError)
         sentence = f"Your code asked for more memory than there is: {GROWS}" if greedy else ""
-        return cls(type(error).__name__, _message(error), line, number, sentence)
+        return cls(type(error).__name__, _message(error), *place, sentence)
 
     @classmethod
     def here(cls, kind, sentence):
         """Return what is said where the learner's code has come to something it must not do."""
-        line, number = _learners_line(traceback.walk_stack(sys._getframe(1)))
-        return cls(kind, sentence, line, number, sentence)
+        place = _learners_place(_steps_from(sys._getframe(1)))
+        return cls(kind, sentence, *place, sentence)
+
+    def is_fault_of(self, other):
+        """Tell whether another exception is the same fault: type, message, and what it happened to."""
+        return self._fault == other._fault
+
+    @property
+    def _fault(self):
+        return self.kind, self.message, _touched(self.expression)
 
     @property
     def where(self):
@@ -54,20 +59,43 @@ class Raised:
         if self.sentence:
             return f"{self.sentence} It happened{self.where}." if self.line else self.sentence
         what = f"{self.kind}: {self.message}" if self.message else self.kind
-        advice = [sentence for sign, sentence in _ADVICE.items() if sign in self.message]
-        return " ".join([f"{as_code(what)}{self.where}.", *advice])
+        return f"{as_code(what)}{self.where}."
 
 
-def _learners_line(frames):
-    """Return the first line that the learner wrote, shortened, and its number.
+def _steps_of(traceback):
+    """Yield the code, line and instruction of each call that an exception passed, from the outside."""
+    while traceback:
+        yield traceback.tb_frame.f_code, traceback.tb_lineno, traceback.tb_lasti
+        traceback = traceback.tb_next
 
-    frames: pairs of a frame and the number of its line, from the inside outwards.
-    """
-    for frame, number in frames:
-        written = linecache.getline(frame.f_code.co_filename, number).strip()
-        if written and is_learners(frame.f_code.co_filename):
-            return _shortened(written, 100), number
-    return "", 0
+
+def _steps_from(frame):
+    """Yield the code, line and instruction of each call that is going on, from the inside."""
+    while frame:
+        yield frame.f_code, frame.f_lineno, frame.f_lasti
+        frame = frame.f_back
+
+
+def _learners_place(steps):
+    """Return the first line that the learner wrote, its number, and the expression in it."""
+    for code, number, instruction in steps:
+        written = linecache.getline(code.co_filename, number)
+        if written.strip() and is_learners(code.co_filename):
+            return _shortened(written.strip(), 100), number, _expression(code, instruction, written)
+    return "", 0, ""
+
+
+def _expression(code, instruction, line):
+    """Return the part of a line that an instruction was made from."""
+    for index, (start, end, left, right) in enumerate(code.co_positions()):
+        if index == instruction // 2 and start == end and None not in (left, right):
+            return line.encode()[left:right].decode(errors="replace")
+    return ""
+
+
+def _touched(expression):
+    """Return the attributes and functions that an expression speaks of; other names may differ."""
+    return set(re.findall(r"\.\s*([A-Za-z_]\w*)|([A-Za-z_]\w*)\s*\(", expression))
 
 
 def _message(error):
@@ -87,6 +115,7 @@ class Outcome:
     """What one call did: the plain value it returned, its arguments afterwards, or what it raised.
 
     changed: positions of the arguments changed in place.  printed: the first of what it printed.
+    holds: the kinds of number with a graph behind them, Tensor and Value, that it returned.
     """
 
     value: object = None
@@ -94,6 +123,7 @@ class Outcome:
     changed: tuple = ()
     raised: Raised | None = None
     printed: str = ""
+    holds: frozenset = frozenset()
 
     def is_untouched(self):
         """Tell whether there is still a `...` where the learner's answer belongs."""

@@ -17,7 +17,7 @@ from .outcome import GROWS, Outcome, Raised
 from .pristine import pristine
 from .refusing import refuse_inside_a_run
 
-__all__ = ["Outcome", "Raised", "TimeIsUp", "run"]
+__all__ = ["Outcome", "Raised", "TimeIsUp", "run", "run_each"]
 
 _MEGABYTES = apart.MEMORY // 1_000_000
 _ENDINGS = {
@@ -64,10 +64,47 @@ def run(function, cases, seconds=None):
         told = _run_the_learners(function, cases, seconds)
     outcomes = [one for one in told if isinstance(one, Outcome)]
     printed = _together(outcomes)
-    if isinstance(told[-1], TimeIsUp):
+    if _was_stopped(told):
         told[-1].printed = _shortened(printed + told[-1].printed)
         raise told[-1]
     return outcomes + outcomes[-1:] * (len(cases) - len(outcomes)), _shortened(printed)
+
+
+def run_each(functions, cases, seconds):
+    """Run several functions of the author's, each at most so many seconds.
+
+    Return a list of Outcomes for each, or None for one that had to be stopped.
+    """
+    refuse_inside_a_run()
+    found = []
+    while len(found) < len(functions):
+        found += _each_until_one_fails(functions[len(found) :], cases, seconds)
+    return found
+
+
+def _each_until_one_fails(functions, cases, seconds):
+    """Return what the functions did; the last is None if its copy had to be ended from outside."""
+    if apart.is_possible():
+
+        def work(send):
+            for function in functions:
+                send(_finished(function, cases, seconds))
+
+        with contextlib.suppress(OSError):
+            told, ending = apart.work_apart(work, seconds)
+            return told if ending == apart.FINISHED else [*told, None]
+    with as_before():
+        return [_finished(function, cases, seconds) for function in functions]
+
+
+def _finished(function, cases, seconds):
+    with pristine(function):
+        told = call_here(function, cases, seconds)
+    return None if _was_stopped(told) else told
+
+
+def _was_stopped(told):
+    return bool(told) and isinstance(told[-1], TimeIsUp)
 
 
 def _run_the_learners(function, cases, seconds):
@@ -77,7 +114,7 @@ def _run_the_learners(function, cases, seconds):
     started = time.monotonic()
     with as_before():
         told = call_here(function, cases, seconds)
-    if isinstance(told[-1], TimeIsUp) and time.monotonic() - started > seconds + _LATE:
+    if _was_stopped(told) and time.monotonic() - started > seconds + _LATE:
         told[-1].advice = _ONE_LONG_CALL
     return told
 

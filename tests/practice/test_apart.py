@@ -15,7 +15,7 @@ import pytest
 
 from learnkit.practice import apart
 from learnkit.practice.clock import TimeIsUp
-from learnkit.practice.running import run
+from learnkit.practice.running import run, run_each
 
 pytestmark = pytest.mark.skipif(not apart.is_possible(), reason="this system cannot run code apart")
 
@@ -121,6 +121,12 @@ def test_the_calls_before_the_deadly_one_are_judged():
     outcomes, _ = run(dies_of_three, [(1,), (2,), (3,), (4,)], 5)
     assert [outcome.value for outcome in outcomes] == [2, 4, None, None]
     assert [outcome.raised is None for outcome in outcomes] == [True, True, False, False]
+
+
+def test_several_functions_are_all_judged_though_some_end_their_process():
+    functions = [lambda: 1, lambda: os._exit(0), lambda: sum(iter(int, 1)), a_growing_list, lambda: 2]
+    found = run_each(functions, [()], 0.2)
+    assert [one and one[0].value for one in found] == [1, None, None, None, 2]
 
 
 def test_large_values_come_through_the_pipe_whole():

@@ -18,7 +18,7 @@ from learnkit.practice import running
 from learnkit.practice.clock import TimeIsUp
 from learnkit.practice.exercise import Exercise
 from learnkit.practice.refusing import CHECK_INSIDE, INPUT
-from learnkit.practice.running import run
+from learnkit.practice.running import run, run_each
 
 pytestmark = pytest.mark.usefixtures("way")
 
@@ -50,6 +50,21 @@ def test_each_outcome_holds_the_plain_value_the_arguments_and_what_was_printed()
     first, second = run(append, [([1],), ([2],)], 2)[0]
     assert (first.value, first.arguments, first.changed) == ([1, 4.0], [[1, 4.0]], (0,))
     assert (first.printed, second.printed) == ("so far [1]\n", "so far [2]\n")
+
+
+def test_no_cases_have_no_outcomes():
+    assert run(lambda: 1, [], 2) == run(lambda: 1, []) == ([], "")
+    assert run_each([lambda: 1, lambda: 2], [], 1) == [[], []]
+
+
+def test_several_functions_are_run_one_by_one_and_those_that_do_not_end_are_left_out():
+    def never_ends(x):
+        while True:
+            pass
+
+    found = run_each([lambda x: x, never_ends, lambda x: 1 / 0, lambda x: -x], [(1,), (2,)], 0.2)
+    values = [one and [outcome.value for outcome in one] for one in found]
+    assert values == [[1, 2], None, [None, None], [-1, -2]]
 
 
 def test_of_what_is_printed_without_end_the_first_is_kept():
