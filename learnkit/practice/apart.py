@@ -49,7 +49,7 @@ def work_apart(work, seconds):
     What is sent must be plain enough for pickle. It ended FINISHED; or by TIME, ended from outside
     after having sent nothing for `seconds` and GRACE; or by STORAGE, with more than MEMORY; or it
     LEFT the copy by itself; or it CRASHED Python.
-    Raises OSError if the system cannot make a copy. KeyboardInterrupt passes, once the copy is ended.
+    Raises OSError if the system cannot make a copy. KeyboardInterrupt passes, the copy is ended.
     """
     reading, writing = os.pipe()
     copy = None
@@ -110,7 +110,7 @@ def _be_the_copy(work, pipe, chance):
 
 
 def _state_of_chance():
-    """Return where `random` stands; Python seeds it anew in a copy, whatever the notebook had set."""
+    """Return where `random` stands; Python seeds it anew in a copy, whatever the notebook set."""
     return sys.modules["random"].getstate() if "random" in sys.modules else None
 
 

@@ -68,8 +68,8 @@ def _call(function, case, printed, watch):
         after = plain(arguments)
     except (TimeIsUp, Interrupted):
         raise
-    except BaseException as error:  # SystemExit and KeyboardInterrupt too: none may stop the notebook
-        raised = Raised.by(error)  # runs their code for the message, in which something may be refused
+    except BaseException as error:  # SystemExit and KeyboardInterrupt too, as any other error
+        raised = Raised.by(error)  # asks for its message: code in which something may be refused
         return Outcome(raised=watch.raised or raised, printed=printed.text())
     if watch.raised:
         return Outcome(raised=watch.raised, printed=printed.text())

@@ -1,4 +1,4 @@
-"""Leaves the notebook as it was: what code that runs in its process may change for everything after it.
+"""Leaves the notebook as it was: what code that runs in its process may change for all after it.
 
 Code that runs apart changes its own copy of all this.
 """

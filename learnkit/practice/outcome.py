@@ -1,4 +1,4 @@
-"""What became of one call of a checked function: an Outcome, and in it the exception Raised, if any."""
+"""What became of one call of a checked function: an Outcome, in it the exception Raised, if any."""
 
 import linecache
 import re
@@ -14,7 +14,7 @@ GROWS = "look for a list, a number or a chain of calls that grows without an end
 
 @dataclass(frozen=True)
 class Raised:
-    """An exception in the learner's words: its type, its message, the line of their code it came from.
+    """An exception in the learner's words: its type, its message, the line of their code.
 
     expression: the part of the line that Python was at.
     sentence: what to say instead of type and message, where the course itself knows better.
@@ -53,7 +53,9 @@ class Raised:
 
     @property
     def where(self):
-        return f" in line {self.line_number} of your code, {as_code(self.line)}" if self.line else ""
+        if not self.line:
+            return ""
+        return f" in line {self.line_number} of your code, {as_code(self.line)}"
 
     def __str__(self):
         if self.sentence:
@@ -128,7 +130,8 @@ class Outcome:
     def is_untouched(self):
         """Tell whether there is still a `...` where the learner's answer belongs."""
         if self.raised:
-            return self.raised.kind in ("TypeError", "AttributeError") and "ellipsis" in self.raised.message
+            about_dots = "ellipsis" in self.raised.message
+            return about_dots and self.raised.kind in ("TypeError", "AttributeError")
         return any(leaf is ... for _, leaf in leaves(self.value))
 
     def agrees(self, other, tolerance):

@@ -77,9 +77,13 @@ def _within_reach(number):
         complex(number)
     except OverflowError:  # no answer is that large, and arithmetic with it could take forever
         return Thing("number of hundreds of digits", "a number of hundreds of digits")
-    if isinstance(number, Fraction) and number.numerator.bit_length() + number.denominator.bit_length() > _LONGEST:
+    if isinstance(number, Fraction) and _bits(number) > _LONGEST:
         return Thing("fraction of thousands of digits", "a fraction of thousands of digits")
     return number
+
+
+def _bits(fraction):
+    return fraction.numerator.bit_length() + fraction.denominator.bit_length()
 
 
 def _plain_object(x, room):

@@ -31,7 +31,7 @@ _seen = {}  # module or class → {name: what stood there when it was first seen
 
 
 def remember(function=None):
-    """Take note of all that is not yet known: of Python, NumPy, the course and the function's module.
+    """Take note of what is not yet known of Python, NumPy, the course and the function's module.
 
     The sooner the better: an exercise does it with its solution when it is made, before a notebook
     can see either. Lists, arrays and dictionaries of numbers and text are copied.
@@ -47,7 +47,7 @@ def remember(function=None):
 
 @contextlib.contextmanager
 def pristine(function):
-    """Return a context manager in which everything `remember` knows is as it was when first seen."""
+    """Return a context manager in which all that `remember` knows is as it was when first seen."""
     remember(function)
     changed = []
     try:

@@ -23,7 +23,7 @@ _watch = None  # over the learner's code that is running in this process
 
 
 class Refused(BaseException):
-    """Raised in code that comes to something it must not do. No Exception: few handlers catch it."""
+    """Raised in code that comes to what it must not do. No Exception: few handlers catch it."""
 
 
 class Watch:
@@ -61,7 +61,7 @@ def refuse(kind, sentence):
 
 
 def refuse_inside_a_run():
-    """Refuse if the learner's code is running: a check would call it, and it the check, for ever."""
+    """Refuse if the learner's code is running: the check would call it, and it the check."""
     if _watch:
         refuse("CheckInside", CHECK_INSIDE)
 

@@ -1,7 +1,7 @@
 """Runs code that is to be judged on copies of its inputs, and brings back harmless plain data.
 
-`run(function, cases, seconds)` is for the learner's code: where the system can, it runs in a copy of
-this process (`apart`), and nothing it does, endless, greedy or deadly, reaches the notebook.
+`run(function, cases, seconds)` is for the learner's code: where the system can, it runs in a copy
+of this process (`apart`), and nothing it does, endless, greedy or deadly, reaches the notebook.
 `run(function, cases)` is for the author's: it runs here, with Python, NumPy and the course as they
 were before anybody changed them (`pristine`).
 """
@@ -76,6 +76,8 @@ def run_each(functions, cases, seconds):
     Return a list of Outcomes for each, or None for one that had to be stopped.
     """
     refuse_inside_a_run()
+    if not cases:
+        return [[] for _ in functions]
     found = []
     while len(found) < len(functions):
         found += _each_until_one_fails(functions[len(found) :], cases, seconds)

@@ -1,4 +1,4 @@
-"""The answers that others are judged by, in a notebook that has changed Python, NumPy and the course."""
+"""The right answers, in a notebook that has changed Python, NumPy and the course."""
 
 import builtins
 import math
@@ -10,6 +10,7 @@ import pytest
 
 from learnkit import landscapes
 from learnkit.autograd.value import Value
+from learnkit.practice.exercise import Exercise
 from learnkit.practice.pristine import pristine, remember
 from learnkit.practice.running import run
 
@@ -61,7 +62,7 @@ def test_a_deleted_function_is_there_while_the_reference_runs(chapter, monkeypat
     assert not hasattr(np, "argmin")
 
 
-def test_data_of_the_chapter_changed_in_place_is_as_it_was_and_stays_changed_for_the_notebook(chapter):
+def test_data_changed_in_place_is_as_it_was_and_stays_changed_for_the_notebook(chapter):
     areas, table = chapter.AREAS, chapter.TABLE
     areas.append(1.5)
     table[0] = 100
@@ -94,7 +95,7 @@ def test_methods_of_the_engine_and_functions_of_the_course_are_as_they_were(monk
     def product():
         return (Value(3.0) * Value(2.0)).data
 
-    names = [name for name in vars(landscapes) if callable(vars(landscapes)[name]) and not name.startswith("_")]
+    names = [name for name, value in vars(landscapes).items() if callable(value) and name[0] != "_"]
     right = getattr(landscapes, names[0])
     monkeypatch.setattr(Value, "__mul__", wrong)
     monkeypatch.setattr(landscapes, names[0], wrong)
@@ -102,6 +103,16 @@ def test_methods_of_the_engine_and_functions_of_the_course_are_as_they_were(monk
     with pristine(product):
         assert getattr(landscapes, names[0]) is right
     assert Value.__mul__ is wrong and getattr(landscapes, names[0]) is wrong
+
+
+def test_a_check_after_all_that_judges_as_before(chapter):
+    options = {"number": "1", "title": "t", "minutes": 1, "kind": "trace"}
+    exercise = Exercise(solution=chapter.solution, **options)
+    chapter.AREAS.append(1.5)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(np, "argmin", lambda table: 1)
+        wrong, right = exercise.check([9.0, 7.0, 3, 1]), exercise.check(RIGHT)
+    assert (wrong.state, right.state) == ("incorrect", "correct")
 
 
 def test_everything_is_put_back_after_an_error(monkeypatch):

@@ -1,4 +1,4 @@
-"""What the learner's code does while it is checked, both ways: in a copy of the process, and in the process itself."""
+"""What the learner's code does while it is checked: in a copy of the process, and in it itself."""
 
 import getpass
 import itertools
