@@ -14,6 +14,7 @@ from .clock import TimeIsUp
 from .diagnosis.edits import machine_edits
 from .diagnosis.suspects import Suspects
 from .judging import judge, misuse, stopped
+from .pristine import remember
 from .running import run
 from .sources import as_value, compiled, edited, source_of
 from .verdict import Code, Verdict
@@ -77,6 +78,7 @@ class Exercise:
         tolerance=1e-6,
         seconds=5,
     ):
+        remember(solution)
         self.number, self.title, self.minutes, self.kind, self.task = number, title, minutes, kind, task
         self.reference, self.hints, self.returns = solution, hints, returns
         self.start, self.given, self.mistakes, self.equivalent = start, given, dict(mistakes), dict(equivalent)
