@@ -16,6 +16,7 @@ FIRST for what must be known before anything else is asked (is it None?), LATE f
 from contextlib import suppress
 from typing import NamedTuple
 
+from ..clock import TimeIsUp
 from . import authors, comparing, editing, exceptions, probing, reading
 
 TIERS = (authors, reading, probing, comparing, editing, exceptions)
@@ -36,7 +37,7 @@ def findings(evidence, tiers=TIERS):
     """
     for tier, look in _in_order(tiers):
         sentence = ""
-        with suppress(Exception):
+        with suppress(Exception, TimeIsUp):
             sentence = look(evidence)
         if sentence:
             yield Finding(sentence, tier.__name__.rpartition(".")[2], look.__name__)
