@@ -92,6 +92,7 @@ class Verdict:
     message: str
     notes: tuple = ()
     word: str = ""  # in place of the state's own word
+    mistake: str = ""  # tier and name of the finding that knew the mistake; empty if none did
 
     def __str__(self):
         sign, word, _ = SIGNS[self.state]
