@@ -1,0 +1,40 @@
+"""Where the learner is: the kernel's folder, the notebook and the running cell, as far as they can be known."""
+
+import os
+import re
+import sys
+from pathlib import Path
+
+CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")  # as the notebook format has it
+
+
+def shell():
+    """Return the IPython shell that runs this code, or None in plain Python."""
+    ipython = sys.modules.get("IPython")
+    return ipython.get_ipython() if hasattr(ipython, "get_ipython") else None
+
+
+def folder():
+    """Return the folder the kernel was started in: a later `%cd` does not move what is kept."""
+    try:
+        return Path(getattr(shell(), "starting_dir", "") or os.getcwd())
+    except OSError:  # the folder was deleted
+        return Path(".")
+
+
+def notebook():
+    """Return the path of the notebook this kernel was started for, or None if that is not known.
+
+    It is what Jupyter's server told the kernel at its start: a notebook renamed since still has its old name here.
+    """
+    name = os.environ.get("JPY_SESSION_NAME", "")
+    return Path(name) if name.endswith(".ipynb") else None
+
+
+def cell():
+    """Return the id of the cell that is running, or "" if its page does not say (a button's click has none)."""
+    try:
+        found = shell().get_parent()["metadata"]["cellId"]
+    except (AttributeError, KeyError, TypeError, LookupError):
+        return ""
+    return found if isinstance(found, str) and CELL_ID.fullmatch(found) else ""
