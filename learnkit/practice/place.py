@@ -33,8 +33,20 @@ def notebook():
 
 def cell():
     """Return the id of the cell that is running, or "" if its page does not say (a button's click has none)."""
-    try:
-        found = shell().get_parent()["metadata"]["cellId"]
-    except (AttributeError, KeyError, TypeError, LookupError):
-        return ""
+    found = _request().get("metadata", {}).get("cellId", "")
     return found if isinstance(found, str) and CELL_ID.fullmatch(found) else ""
+
+
+def code():
+    """Return the text of the cell that is running, or "" if that is not known."""
+    found = _request().get("content", {}).get("code", "")
+    return found if isinstance(found, str) else ""
+
+
+def _request():
+    """Return the message the kernel is answering, its parts all dictionaries; empty if there is none."""
+    try:
+        request = shell().get_parent()
+        return {name: part for name, part in request.items() if isinstance(part, dict)}
+    except (AttributeError, LookupError):
+        return {}
