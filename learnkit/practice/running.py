@@ -13,12 +13,6 @@ from .clock import TimeIsUp, is_learners, time_limit
 from .plain import graph_kinds, leaves, plain, same
 from .verdict import as_code
 
-_ADVICE = {
-    "read-only": "An array inside a Tensor cannot be changed in place; rebind it: "
-    "`p.data = p.data - learning_rate * p.grad`.",
-    "maximum recursion depth": "A function that calls itself needs a case in which it stops.",
-}
-
 
 @dataclass(frozen=True)
 class Raised:
@@ -56,8 +50,7 @@ class Raised:
 
     def __str__(self):
         what = f"{self.kind}: {self.message}" if self.message else self.kind
-        advice = [sentence for sign, sentence in _ADVICE.items() if sign in self.message]
-        return " ".join([f"{as_code(what)}{self.where}.", *advice])
+        return f"{as_code(what)}{self.where}."
 
 
 def _expression(code, instruction, line):
@@ -93,6 +86,7 @@ class Outcome:
     arguments: list | None = None
     changed: tuple = ()  # positions of the arguments changed in place
     raised: Raised | None = None
+    printed: str = ""
     holds: frozenset = frozenset()  # the kinds of number with a graph behind them: Tensor, Value
 
     def is_untouched(self):
