@@ -295,6 +295,8 @@ def test_after_the_perfect_walk_the_minimum_is_157_away_and_short_steps_leave_on
     place, curvatures = np.array([2.0, 0.25]), np.array([0.5, 4])
     after = place - curvatures * place * ((0.5 * 2) ** 2 + 1) / (0.5 + 4)
     assert (np.hypot(*place), np.hypot(*after)) == pytest.approx((2.02, 1.57), abs=0.005)
+    cosine = (curvatures * place) @ place / np.linalg.norm(curvatures * place) / np.linalg.norm(place)
+    assert np.degrees(np.arccos(cosine)) == pytest.approx(38, abs=0.5)
     end = training.descend(lambda here: curvatures * here, place, 0.2, 20)[-1]
     assert (curvatures @ end**2) / (curvatures @ place**2) == pytest.approx(0.013, abs=5e-4)
 

@@ -591,12 +591,16 @@ how_many_found = Prediction(
     number=True,
 )
 
+WHY_SO_MANY_FOUND = "The guesses are 50, 60, 70 and so on: 55 lies 5 away from the nearest."
+
 what_is_left = Prediction(
     "04-what-is-left",
     "After the best straight walk against the gradient from (2, 0.25): which part of the loss is left?",
     number=True,
     unit="%",
 )
+
+WHY_SO_MUCH_IS_LEFT = "Minus the gradient points past the minimum, and no place on its line is near."
 
 which_stands_lowest = Prediction(
     "04-which-stands-lowest",
@@ -608,6 +612,8 @@ which_stands_lowest = Prediction(
         "η = 0.3: the largest steps go furthest down.",
     ],
 )
+
+WHY_IT_STANDS_LOWEST = "0.01 has hardly left, 0.09 is at the bottom, 0.3 bounces between two walls for ever."
 
 largest_safe_step = NumberAnswer(
     "What is the largest whole step with which every hidden number from 1 to 100 is found, if within 2 is enough?",
