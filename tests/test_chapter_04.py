@@ -56,6 +56,12 @@ def test_a_guess_counts_from_the_first_one_and_a_number_that_is_jumped_over_is_n
     assert [guesses_needed(50, 10), guesses_needed(73, 2), guesses_needed(75, 10)] == [1, 12, None]
 
 
+def test_the_safe_steps_2_and_5_need_up_to_25_and_11_guesses_and_the_slope_needs_6():
+    most = [max(guesses_needed(hidden, step) for hidden in range(1, 101)) for step in (2, 5)]
+    halvings = max(math.ceil(math.log2(abs(50 - hidden) / 2)) for hidden in range(1, 101) if hidden != 50)
+    assert [*most, halvings + 1] == [25, 11, 6]
+
+
 def test_a_step_that_is_not_positive_is_refused():
     with pytest.raises(ValueError, match="larger than 0, and you gave -2"):
         guesses_needed(3, -2)
