@@ -11,9 +11,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from .clock import TimeIsUp
-from .diagnosis.edits import machine_edits
+from .diagnosis import edits
+from .diagnosis.edits import Edit
 from .diagnosis.suspects import Suspects
 from .judging import judge, misuse, stopped
+from .pristine import remember
 from .running import run
 from .sources import as_value, compiled, edited, source_of
 from .verdict import Code, Verdict
@@ -77,6 +79,7 @@ class Exercise:
         tolerance=1e-6,
         seconds=5,
     ):
+        remember(solution)
         self.number, self.title, self.minutes, self.kind, self.task = number, title, minutes, kind, task
         self.reference, self.hints, self.returns = solution, hints, returns
         self.start, self.given, self.mistakes, self.equivalent = start, given, dict(mistakes), dict(equivalent)
@@ -171,14 +174,14 @@ class Exercise:
     def machine_edits(self):
         """Return the edits made by machine, a list of Edit; none where the solution's source is not to be had."""
         source = source_of(self.reference)
-        return machine_edits(source, frozenset(self.known_names)) if source else []
+        return edits.machine_edits(source, frozenset(self.known_names)) if source else []
 
     def function_of(self, mistake):
         """Return the function that makes a mistake: an edit of the solution, a wrong value, or a function already."""
         if callable(mistake):
             return mistake
-        if hasattr(mistake, "source"):
-            return self._compiled(mistake.source, mistake.name)
+        if isinstance(mistake, Edit):
+            return edits.function_of(mistake.source, self.name, self.reference.__globals__)
         texts = mistake if isinstance(mistake, tuple) else (mistake,)
         if all(isinstance(text, str) and "→" in text for text in texts):
             return self._compiled(edited(source_of(self.reference), mistake), str(mistake))

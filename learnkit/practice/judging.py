@@ -40,7 +40,7 @@ def misuse(exercise, answer):
 def stopped(exercise, error):
     """Return the verdict on code that was still running when its time was up."""
     still = f"Your code was still running after {exercise.seconds:g} seconds, so it was stopped"
-    message = f"{still}{Raised.by(error).where}: look for a loop that never ends."
+    message = f"{still}{Raised.by(error).where}: look for a loop that never ends. {error.advice}".rstrip()
     return Verdict("incorrect", message, notes=_printed(error.printed))
 
 
@@ -87,6 +87,8 @@ def _as_given(exercise, cases):
 
 def _about_the_error(evidence):
     """Return what to say of an answer that raises: Python's words, the line, and what it means."""
+    if evidence.fault.sentence:
+        return str(evidence.fault)
     index = next(i for i, one in enumerate(evidence.mine) if one.raised and not evidence.is_right(i))
     said = diagnosis.first(evidence, RAISED).sentence or _called_with(evidence, index)
     return f"{evidence.fault} {said}".rstrip()
