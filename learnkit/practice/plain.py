@@ -7,6 +7,7 @@ everything after it works on harmless data of bounded size.
 import contextlib
 import math
 from dataclasses import dataclass
+from enum import Enum
 from fractions import Fraction
 from numbers import Complex, Integral, Rational, Real
 
@@ -26,6 +27,10 @@ class Thing:
     name: str
 
 
+class Lone(list):
+    """An array of one number, such as a weight of shape (1, 1): as good as the number itself."""
+
+
 def plain(answer):
     """Return `answer` built of None, ..., bool, str, numbers, list and dict only; anything else is a Thing.
 
@@ -42,8 +47,12 @@ def plain(answer):
 def _plain(x, room):
     if next(room, None) is None:
         raise TooLarge
-    if x is None or x is ... or isinstance(x, (bool, str)):
+    if x is None or x is ... or isinstance(x, bool):
         return x
+    if isinstance(x, Enum):
+        return _plain(x.value, room)
+    if isinstance(x, str):
+        return str.__str__(x)  # NumPy's text and other kinds of it become plain text
     for kind, convert in _NUMBERS:
         if isinstance(x, kind):
             return _within_reach(convert(x))
@@ -70,13 +79,30 @@ def _plain_object(x, room):
     if hasattr(x, "tolist"):
         if math.prod(getattr(x, "shape", ())) > LARGEST:
             raise TooLarge
-        return _plain(x.tolist(), room)
+        return _with_lone_numbers(_plain(x.tolist(), room))
     if hasattr(x, "data"):
         return _plain(x.data, room)
     with contextlib.suppress(TypeError, ValueError):  # a symbol of SymPy has __float__, and cannot use it
         if hasattr(x, "__float__"):
             return float(x)
     return Thing(type(x).__name__, f"a {type(x).__name__}")
+
+
+def graph_kinds(answer, depth=4):
+    """Return the names of the kinds of number with a graph behind them (Tensor, Value) that an answer is made of."""
+    if isinstance(answer, (list, tuple, dict)) and depth:
+        entries = answer.values() if isinstance(answer, dict) else answer
+        return frozenset().union(*(graph_kinds(entry, depth - 1) for entry in list(entries)[:1000]))
+    has_graph = hasattr(answer, "data") and hasattr(answer, "backward")
+    return frozenset({type(answer).__name__}) if has_graph else frozenset()
+
+
+def _with_lone_numbers(entries):
+    """Return the lists of an array with every list that holds one number alone as a Lone."""
+    if not isinstance(entries, list):
+        return entries
+    inside = [_with_lone_numbers(entry) for entry in entries]
+    return Lone(inside) if len(inside) == 1 and type(inside[0]) is not list else inside
 
 
 def is_number(x):
@@ -100,13 +126,20 @@ def close(a, b, tolerance):
 
 
 def same(a, b, tolerance):
-    """Tell whether two plain answers agree in structure and in every entry."""
+    """Tell whether a plain answer, `a`, agrees with the right one, `b`, in structure and in every entry.
+
+    Where a number is asked for, True counts as 1 and False as 0, and an array of one number as that number.
+    """
+    if is_number(b) and isinstance(a, Lone):
+        a = next(leaf for _, leaf in leaves(a))
+    if is_number(b) and isinstance(a, bool):
+        a = int(a)
     if is_number(a) and is_number(b):
         return close(a, b, tolerance)
+    if isinstance(a, list) and isinstance(b, list):
+        return len(a) == len(b) and all(same(x, y, tolerance) for x, y in zip(a, b, strict=True))
     if type(a) is not type(b):
         return False
-    if isinstance(a, list):
-        return len(a) == len(b) and all(same(x, y, tolerance) for x, y in zip(a, b, strict=True))
     if isinstance(a, dict):
         return a.keys() == b.keys() and all(same(a[key], b[key], tolerance) for key in a)
     return a == b

@@ -4,13 +4,13 @@ import contextlib
 import copy
 import io
 import linecache
+import re
 import sys
-import traceback
 import warnings
 from dataclasses import dataclass
 
 from .clock import TimeIsUp, is_learners, time_limit
-from .plain import leaves, plain, same
+from .plain import graph_kinds, leaves, plain, same
 from .verdict import as_code
 
 _ADVICE = {
@@ -28,15 +28,27 @@ class Raised:
     message: str
     line: str
     line_number: int
+    expression: str = ""  # the part of the line that Python was at
 
     @classmethod
     def by(cls, error):
-        line, number = "", 0
-        for frame, at in traceback.walk_tb(error.__traceback__):
-            written = linecache.getline(frame.f_code.co_filename, at).strip()
-            if written and is_learners(frame.f_code.co_filename):
-                line, number = written, at
-        return cls(type(error).__name__, _message(error), _shortened(line, 100), number)
+        line, number, expression = "", 0, ""
+        at = error.__traceback__
+        while at:
+            code = at.tb_frame.f_code
+            written = linecache.getline(code.co_filename, at.tb_lineno)
+            if written.strip() and is_learners(code.co_filename):
+                line, number, expression = written.strip(), at.tb_lineno, _expression(code, at.tb_lasti, written)
+            at = at.tb_next
+        return cls(type(error).__name__, _message(error), _shortened(line, 100), number, expression)
+
+    def is_fault_of(self, other):
+        """Tell whether another exception is the same fault: its type, its message, and what it happened to."""
+        return (self.kind, self.message, _touched(self.expression)) == (
+            other.kind,
+            other.message,
+            _touched(other.expression),
+        )
 
     @property
     def where(self):
@@ -46,6 +58,19 @@ class Raised:
         what = f"{self.kind}: {self.message}" if self.message else self.kind
         advice = [sentence for sign, sentence in _ADVICE.items() if sign in self.message]
         return " ".join([f"{as_code(what)}{self.where}.", *advice])
+
+
+def _expression(code, instruction, line):
+    """Return the part of a line that an instruction was made from, as Python 3.11 and newer know it."""
+    for index, (start, end, left, right) in enumerate(code.co_positions()):
+        if index == instruction // 2 and start == end and None not in (left, right):
+            return line.encode()[left:right].decode(errors="replace")
+    return ""
+
+
+def _touched(expression):
+    """Return the attributes and functions that an expression speaks of; the learner's own names may differ."""
+    return set(re.findall(r"\.\s*([A-Za-z_]\w*)|([A-Za-z_]\w*)\s*\(", expression))
 
 
 def _message(error):
@@ -68,6 +93,7 @@ class Outcome:
     arguments: list | None = None
     changed: tuple = ()  # positions of the arguments changed in place
     raised: Raised | None = None
+    holds: frozenset = frozenset()  # the kinds of number with a graph behind them: Tensor, Value
 
     def is_untouched(self):
         """Tell whether there is still a `...` where the learner's answer belongs."""
@@ -99,6 +125,17 @@ def run(function, cases, seconds=None):
     return outcomes, printed.text()
 
 
+def run_each(functions, cases, seconds):
+    """Run several functions of ours, each at most so many seconds; return a list of Outcomes for each, or None."""
+    found = []
+    for function in functions:
+        try:
+            found.append(run(function, cases, seconds)[0])
+        except TimeIsUp:
+            found.append(None)
+    return found
+
+
 @contextlib.contextmanager
 def _exit_raises():
     """Let exit() raise SystemExit, as in plain Python; in a notebook it would end the kernel and lose all work."""
@@ -121,14 +158,15 @@ def _call(function, case):
     arguments = copy.deepcopy(tuple(case))
     before = plain(arguments)
     try:
-        value = plain(function(*arguments))
+        returned = function(*arguments)
+        value, holds = plain(returned), graph_kinds(returned)
         after = plain(arguments)
     except TimeIsUp:
         raise
     except BaseException as error:  # SystemExit and KeyboardInterrupt too: nothing here may stop the notebook
         return Outcome(raised=Raised.by(error))
     changed = tuple(i for i, (old, new) in enumerate(zip(before, after, strict=True)) if not same(old, new, 0))
-    return Outcome(value, after, changed)
+    return Outcome(value, after, changed, holds=holds)
 
 
 class _Printed(io.TextIOBase):

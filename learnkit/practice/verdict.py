@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass
 from string import ascii_uppercase
 
+from .plain import plain, text
+
 # Okabe-Ito hues, darkened until white text on them has a contrast of at least 4.5:1; each has its own sign and word.
 SIGNS = {
     "correct": ("✓", "Correct", "#00714f"),
@@ -27,6 +29,18 @@ def as_code(text):
     """Return text, the learner's included, between backticks; backticks of its own become quotes."""
     sendable = text.encode("utf-8", "replace").decode()  # half a surrogate pair would break the kernel's messages
     return "`" + sendable.replace("`", "'") + "`"
+
+
+def in_words(names):
+    """Return names as code in a row: `a`, `b` and `c`."""
+    *rest, last = [as_code(name) for name in names]
+    return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def listed_cases(names, case):
+    """Return the arguments of one call as code: `x = 3`, `rate = 0.1`."""
+    arguments = zip(names, case, strict=False)
+    return ", ".join(as_code(f"{name} = {text(plain(value), width=80)}") for name, value in arguments)
 
 
 def badge(state, word=""):

@@ -1,48 +1,19 @@
-"""What is wrong with an answer in general: each finding is a function that returns one sentence, or None.
+"""Fourth tier: the answer laid beside the right one, as plain data.
 
-A finding takes pairs (mine, right) of plain answers, one for each case, and speaks only if it is true of all of them.
+Most findings here look at `evidence.pairs`, (mine, right) for each case, and speak only if it is true of all of them.
 """
 
 import math
 from fractions import Fraction
-from itertools import permutations
 from numbers import Real
 
 from ..plain import Thing, close, is_number, leaves, same, shape, text
+from ..verdict import as_code, listed_cases
+
+MANY = 6  # entries; of an answer with more, the first wrong one is shown alone
 
 _FACTORS = {2: "twice", 0.5: "half", -2: "minus twice", -0.5: "minus half"}
 _LAZY = {"a generator", "a map", "a zip", "a filter", "a dict_keys", "a dict_values", "a dict_items"}
-
-
-def finding(pairs, tolerance):
-    """Return the first sentence that is true of every pair of the learner's and the right answer, or None."""
-    for look in (_nothing, _other_kind, _text_for_numbers, _wrapped, _transposed, _other_shape, _not_finite):
-        if sentence := look(pairs):
-            return sentence
-    return _nearly(pairs) or _multiple(pairs, tolerance)
-
-
-def first_wrong_part(names, pairs, tolerance):
-    """Return what can be said of several values returned together, and the place of the first that is wrong.
-
-    The place is None if the sentence says it all: too few or too many values, the wrong order, one fault in all.
-    """
-    if sentence := _nothing(pairs):
-        return sentence, None
-    count = len(pairs[0][0]) if isinstance(pairs[0][0], list) else 1
-    wanted = ", ".join(names)
-    if count != len(names):
-        return f"Return {len(names)} values, `{wanted}`; yours returns {count}.", None
-    for order in permutations(range(count)):
-        if all(same([mine[i] for i in order], right, tolerance) for mine, right in pairs):
-            return f"The right values in another order: return `{wanted}`.", None
-    right = [all(same(mine[i], right[i], tolerance) for mine, right in pairs) for i in range(count)]
-    if not any(right) and (sentence := finding(pairs, tolerance)):
-        return sentence, None
-    good = [f"`{name}`" for name, is_right in zip(names, right, strict=True) if is_right]
-    place = right.index(False)
-    praise = f"{' and '.join(good)} {'is' if len(good) == 1 else 'are'} right. " if good else ""
-    return f"{praise}`{names[place]}` is not.", place
 
 
 def kind(x):
@@ -53,12 +24,14 @@ def kind(x):
     return f"a {x.kind}" if isinstance(x, Thing) else words.get(type(x), "a `...`")
 
 
-def _nothing(pairs):
+def nothing(evidence):
+    pairs = evidence.pairs
     if all(mine is None and right is not None for mine, right in pairs):
         return "Yours is None: does your function end with `return`?"
 
 
-def _other_kind(pairs):
+def other_kind(evidence):
+    pairs = evidence.pairs
     kinds = {(kind(mine), kind(right)) for mine, right in pairs}
     mine, right = kinds.pop()
     if kinds or mine == right or {mine, right} == {"a number", "a list"}:  # those two are told by their shapes
@@ -68,7 +41,9 @@ def _other_kind(pairs):
     return f"Yours is {mine}; the answer is {right}.{advice}"
 
 
-def _text_for_numbers(pairs):
+def text_for_numbers(evidence):
+    pairs = evidence.pairs
+
     def is_text_for_a_number(mine, right):
         ours = dict(leaves(mine))
         return any(isinstance(ours.get(path), str) and is_number(entry) for path, entry in leaves(right))
@@ -77,7 +52,9 @@ def _text_for_numbers(pairs):
         return "Yours holds text where a number belongs: leave out the quotation marks."
 
 
-def _transposed(pairs):
+def transposed(evidence):
+    pairs = evidence.pairs
+
     def columns(x):
         return [list(column) for column in zip(*x, strict=True)]
 
@@ -86,7 +63,9 @@ def _transposed(pairs):
         return "Yours is the transpose of the answer: its rows are the answer's columns."
 
 
-def _wrapped(pairs):
+def wrapped(evidence):
+    pairs = evidence.pairs
+
     def is_wrapped(mine, right):
         inside = [leaf for _, leaf in leaves(mine)]
         return isinstance(mine, list) and is_number(right) and len(inside) == 1 and same(inside[0], right, 1e-6)
@@ -95,7 +74,8 @@ def _wrapped(pairs):
         return "Yours is the right number inside a list or an array: take it out, as `.item()` does from an array."
 
 
-def _other_shape(pairs):
+def other_shape(evidence):
+    pairs = evidence.pairs
     if any(shape(mine) == shape(right) for mine, right in pairs):
         return None
     mine, right = (shape(x) for x in pairs[0])
@@ -114,7 +94,9 @@ def _count(n):
     return "1 entry" if n == 1 else f"{n} entries"
 
 
-def _not_finite(pairs):
+def not_finite(evidence):
+    pairs = evidence.pairs
+
     def odd(x):
         return [leaf for _, leaf in leaves(x) if isinstance(leaf, float) and not math.isfinite(leaf)]
 
@@ -122,7 +104,8 @@ def _not_finite(pairs):
         return f"Yours contains {odd(pairs[0][0])[0]}: look for a division by zero, a log of 0, or an overflow."
 
 
-def _multiple(pairs, tolerance):
+def multiple(evidence):
+    pairs, tolerance = evidence.pairs, evidence.tolerance
     numbers = _paired_numbers(pairs)
     if not numbers or not any(right for _, right in numbers):
         return None
@@ -157,9 +140,51 @@ def _times(factor, tolerance):
     return f"{simple} times" if simple.denominator == 1 else f"{simple} of"
 
 
-def _nearly(pairs):
+def nearly(evidence):
+    pairs = evidence.pairs
     if all(same(mine, right, 0.01) for mine, right in pairs):
         return "Yours is within 1 % of the answer, but not equal: was a number rounded on the way?"
+
+
+FINDINGS = [
+    nothing,
+    other_kind,
+    text_for_numbers,
+    wrapped,
+    transposed,
+    other_shape,
+    not_finite,
+    nearly,
+    multiple,
+]
+
+
+# ---------------------------------------------------------------------------------- where nothing else is known
+
+
+def first_difference(evidence):
+    """Say where the answer differs: for the first case that is wrong, or, of a value, in which entry."""
+    wrong = next(i for i in range(len(evidence.mine)) if not evidence.is_right(i))
+    mine, right = evidence.mine[wrong], evidence.right[wrong]
+    if not evidence.exercise.takes_function:
+        return _wrong_entry(mine.value, right.value, evidence.tolerance)
+    return _first_failure(evidence, evidence.cases[wrong], mine, right)
+
+
+def _first_failure(evidence, case, mine, right):
+    place, value, target = "", mine.value, right.value
+    wrong = wrong_entries(value, target, evidence.tolerance)
+    if wrong and len(list(leaves(target))) > MANY:  # a whole table says nothing at a glance
+        place, value, target = wrong[0]
+    gives, expected = told_apart(value, target)
+    expected = right.raised.kind if right.raised else expected
+    yours = f"entry {as_code(place)} of yours is" if place else "yours gives"
+    parts = (
+        f"For {listed_cases(evidence.names, case)}",
+        f"{yours} {as_code(gives)},",
+        f"expected {as_code(expected)}.",
+    )
+    return ("\n" if sum(map(len, parts)) > 100 else " ").join(parts)
 
 
 def told_apart(mine, right):
@@ -177,10 +202,10 @@ def wrong_entries(mine, right, tolerance):
     return [(path, m, r) for (path, m), (_, r) in pairs if not same(m, r, tolerance)]
 
 
-def where_wrong(mine, right, tolerance):
+def _wrong_entry(mine, right, tolerance):
     """Say which entry is wrong without showing the right one."""
     wrong = wrong_entries(mine, right, tolerance)
     if not wrong:
-        return "That is not the answer; `.hint()` gives a nudge."
+        return "That is not the answer; the hints give a nudge."
     count = len(list(leaves(right)))
     return f"{count - len(wrong)} of {count} entries are right; the first that is not is `{wrong[0][0]}`."

@@ -1,0 +1,3 @@
+"""Third tier: the answer, called again with arguments changed one at a time."""
+
+FINDINGS = []

@@ -1,0 +1,3 @@
+"""Second tier: the learner's code, read as a syntax tree."""
+
+FINDINGS = []
