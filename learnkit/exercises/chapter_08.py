@@ -564,7 +564,7 @@ cost_of_differences = NumberAnswer(
     feedback={
         2_000_001: "There is no pass at the base point: the two sides of each parameter are all that is needed.",
         2_000_000: "2,000,000: two for each. Reverse mode needs one forward and one backward pass for all of them.",
-        1_000_001: "That is what forward differences need. A central difference looks to both sides of each parameter.",
+        1_000_001: "That is what forward differences need. A central difference looks to both sides.",
         62_000_000: "62 was for all 31 parameters together, two for each.",
         1_000_000: "That is about one for each parameter, as forward differences need. A central difference looks to both sides.",
         62: "That was for 31 parameters: two for each.",
@@ -615,12 +615,12 @@ who_is_right = Choice(
 )
 
 what_has_it_learned = Choice(
-    "All three hidden units answer 0 to this image, and the loss is near 0. What does the network now say to it, and "
-    "what has it learned?",
+    "All three hidden units answer 0 to this image, and the loss is near 0. "
+    "What does the network now say to it, and what has it learned?",
     [
         Option(
             "It says the flipped image: it has learned to swap pixels 2 and 3.",
-            "The pixels reach the outputs only through the hidden units, and those answer 0. What is left to speak?",
+            "The pixels reach the outputs only through the hidden units. What is left to speak?",
         ),
         Option(
             "It says 0, 0, 0, 0: a network whose hidden units are silent says nothing.",
@@ -649,8 +649,8 @@ cards = Cards(
         ("gradient", "The list of slopes of the loss, one for each parameter; it points where the loss rises fastest."),
         ("chain rule", "Slopes multiply along a path and add up over paths."),
         ("ReLU", "max(0, z): its slope is 1 where z is positive and 0 where it is negative."),
-        ("hidden unit", "It adds up its weighted inputs and its bias, and passes on what the ReLU lets through."),
-        ("inactive unit", "A hidden unit that answers 0 to this image: no slope of this image gets through it."),
+        ("hidden unit", "It adds up its weighted inputs and its bias; the ReLU decides what it passes on."),
+        ("inactive unit", "A hidden unit that answers 0 to this image: no slope gets back through it."),
         (
             "dead unit",
             "A hidden unit that answers 0 to every input: no gradient comes back, so it never learns again.",
@@ -659,10 +659,10 @@ cards = Cards(
             "kink",
             "A point where the slopes on the two sides differ, as the ReLU's do at 0. There is no one derivative there.",
         ),
-        ("central difference", "The change of the loss between a little below and a little above, over the distance."),
+        ("central difference", "The loss a little above minus the loss a little below, over the distance."),
         (
             "subgradient",
-            "At a kink, any number between the slopes on the two sides. There backprop reports one of them.",
+            "At a kink, any number between the slopes on the two sides. Backprop reports one.",
         ),
         ("logit", "An output that is read by its sign: above 0 means the answer 1."),
         ("gradient check", "Comparing a gradient with finite differences. At a kink the comparison means nothing."),
