@@ -1,5 +1,6 @@
 """An exercise: what is asked, its solution, its cases, its hints and the mistakes people make in it."""
 
+import ast
 import copy
 import inspect
 import random
@@ -13,6 +14,7 @@ from .clock import TimeIsUp
 from .diagnosis.edits import machine_edits
 from .diagnosis.suspects import Suspects
 from .judging import judge, misuse, stopped
+from .pristine import remember
 from .running import run
 from .sources import as_value, compiled, edited, source_of
 from .verdict import Code, Verdict
@@ -76,13 +78,14 @@ class Exercise:
         tolerance=1e-6,
         seconds=5,
     ):
+        remember(solution)
         self.number, self.title, self.minutes, self.kind, self.task = number, title, minutes, kind, task
         self.reference, self.hints, self.returns = solution, hints, returns
         self.start, self.given, self.mistakes, self.equivalent = start, given, dict(mistakes), dict(equivalent)
         self.tolerance, self.seconds = tolerance, seconds
         self.takes_function = bool(cases)
         self.cases = copy.deepcopy(list(cases)) if cases else [()]  # a copy: a chapter's notebook can change its own
-        self._fresh, self._checks, self._hints_shown = fresh, 0, 0
+        self._fresh, self._draws, self._hints_shown = fresh, 0, 0
 
     def __repr__(self):
         return f"Exercise {self.number} · {self.title} · {self.kind} · {self.minutes} min"
@@ -98,7 +101,7 @@ class Exercise:
         if sentence := misuse(self, answer):
             return Verdict("not attempted", sentence)
         function = answer[0] if self.takes_function else lambda: answer[0]
-        cases = [*self.cases, *self._drawn()]
+        cases = [*self.cases, *self.drawn(FRESH)]
         right = self.reference_outcomes(cases)  # before the answer runs, which may change what it likes
         try:
             outcomes, printed = run(function, cases, self.seconds)
@@ -170,7 +173,7 @@ class Exercise:
     def machine_edits(self):
         """Return the edits made by machine, a list of Edit; none where the solution's source is not to be had."""
         source = source_of(self.reference)
-        return machine_edits(source, frozenset(self._known)) if source else []
+        return machine_edits(source, frozenset(self.known_names)) if source else []
 
     def function_of(self, mistake):
         """Return the function that makes a mistake: an edit of the solution, a wrong value, or a function already."""
@@ -192,16 +195,18 @@ class Exercise:
         filename = f"<exercise {self.number}: {what}>"
         return compiled(source, self.reference.__name__, self.reference.__globals__, filename)
 
-    def _drawn(self):
-        self._checks += 1
-        draw = random.Random(f"{self.number} {self._checks}")
-        return [self._fresh(draw) for _ in range(FRESH)] if self._fresh else []
+    def drawn(self, count):
+        """Return so many cases drawn anew, other ones each time; none where the exercise cannot draw any."""
+        self._draws += 1
+        draw = random.Random(f"{self.number} {self._draws}")
+        return [self._fresh(draw) for _ in range(count)] if self._fresh else []
 
     @cached_property
     def _returns_nothing(self):
         return all(right.value is None for right in self.reference_outcomes(self.cases))
 
-    @property
-    def _known(self):
-        words = self.starting_code.replace("(", " ").replace(")", " ").replace(",", " ").replace(":", " ").split()
-        return {*self.names, *(word for word in words if word.isidentifier())}
+    @cached_property
+    def known_names(self):
+        """The names that a learner has seen: the arguments, and what stands in the starting code."""
+        tree = ast.parse(self.starting_code)
+        return {*self.names, *(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))}

@@ -4,14 +4,15 @@ import inspect
 from itertools import permutations
 
 from . import diagnosis
-from .diagnosis.comparing import first_difference, multiple
+from .diagnosis.comparing.difference import first_difference
+from .diagnosis.comparing.numbers import multiple
 from .diagnosis.evidence import Evidence
 from .plain import graph_kinds, same
 from .running import Raised, run
 from .verdict import Verdict, as_code, in_words, listed_cases
 
 UNTOUCHED = "Put your answer in place of each `...`, then run this cell again."
-RAISED = (diagnosis.authors, diagnosis.reading, diagnosis.exceptions)  # what there is to say of an exception
+RAISED = (diagnosis.authors, diagnosis.exceptions, diagnosis.reading)  # what there is to say of an exception
 WHOLE = (diagnosis.authors, diagnosis.reading, diagnosis.editing)  # what may explain several results at once
 
 
@@ -39,7 +40,7 @@ def misuse(exercise, answer):
 def stopped(exercise, error):
     """Return the verdict on code that was still running when its time was up."""
     still = f"Your code was still running after {exercise.seconds:g} seconds, so it was stopped"
-    message = f"{still}{Raised.by(error).where}: look for a loop that never ends."
+    message = f"{still}{Raised.by(error).where}: look for a loop that never ends. {error.advice}".rstrip()
     return Verdict("incorrect", message, notes=_printed(error.printed))
 
 
@@ -57,7 +58,7 @@ def judge(exercise, function, cases, outcomes, right, printed):
         return _with_right_values(exercise, cases, outcomes, right, notes)
     if exercise.faulty and evidence.agrees_in(slice(None), _as_given(exercise, cases)):
         return Verdict("not attempted", f"This behaves like the code as it was given. {exercise.given}", notes)
-    if evidence.raised:
+    if evidence.fault:
         return Verdict("raised an error", _about_the_error(evidence), notes)
     return Verdict("incorrect", _explained(evidence), notes)
 
@@ -86,9 +87,11 @@ def _as_given(exercise, cases):
 
 def _about_the_error(evidence):
     """Return what to say of an answer that raises: Python's words, the line, and what it means."""
+    if evidence.fault.sentence:
+        return str(evidence.fault)
     index = next(i for i, one in enumerate(evidence.mine) if one.raised and not evidence.is_right(i))
     said = diagnosis.first(evidence, RAISED).sentence or _called_with(evidence, index)
-    return f"{evidence.mine[index].raised} {said}".rstrip()
+    return f"{evidence.fault} {said}".rstrip()
 
 
 def _called_with(evidence, index):
@@ -114,24 +117,33 @@ def _explained(evidence):
 def _about_its_parts(evidence):
     """Judge several results returned together: all at once where one mistake explains them, else one by one."""
     names = evidence.exercise.returns
+    parts = [(name, evidence.of_part(place)) for place, name in enumerate(names)]
+    open_ones = [name for name, part in parts if _is_open(part)]
     if all(mine is None for mine, _ in evidence.pairs):
         return diagnosis.first(evidence).sentence
-    if sentence := _count_is_wrong(evidence, names):
-        return diagnosis.first(evidence, WHOLE).sentence or sentence
-    if sentence := diagnosis.first(evidence, WHOLE).sentence:
+    if sentence := _count_is_wrong(evidence, names) or ("" if open_ones else _about_all(evidence, names)):
         return sentence
-    if sentence := _order_is_wrong(evidence, names):
-        return sentence
-    parts = [evidence.of_part(place) for place in range(len(names))]
-    open_ones = [name for name, part in zip(names, parts, strict=True) if _is_open(part)]
-    right = [name for name, part in zip(names, parts, strict=True) if _is_right(part)]
-    wrong = [(name, part) for name, part in zip(names, parts, strict=True) if not (_is_open(part) or _is_right(part))]
+    right = [name for name, part in parts if _is_right(part)]
+    about = _grouped((name, _about_a_part(part)) for name, part in parts if name not in open_ones + right)
     said = [f"{in_words(right)} {'is' if len(right) == 1 else 'are'} right."] if right else []
-    if not right and not open_ones and (sentence := multiple(evidence)):
-        return sentence
-    said += [f"{as_code(name)} is not. {_about_a_part(part)}" for name, part in wrong]
+    said += [f"{in_words(group)} {'is' if len(group) == 1 else 'are'} not. {sentence}" for sentence, group in about]
     said += [f"Still open: {in_words(open_ones)}."] if open_ones else []
-    return ("\n" if len(wrong) > 1 else " ").join(said)
+    return ("\n" if len(about) > 1 else " ").join(said)
+
+
+def _about_all(evidence, names):
+    """Return what explains several results at once, or ""."""
+    whole = diagnosis.first(evidence, WHOLE).sentence or _order_is_wrong(evidence, names)
+    nothing_right = not any(_is_right(evidence.of_part(place)) for place in range(len(names)))
+    return whole or (multiple(evidence) if nothing_right else "")
+
+
+def _grouped(named):
+    """Return (sentence, names) for each sentence, in the order of the first name."""
+    groups = {}
+    for name, sentence in named:
+        groups.setdefault(sentence, []).append(name)
+    return list(groups.items())
 
 
 def _about_a_part(part):
@@ -139,13 +151,21 @@ def _about_a_part(part):
 
 
 def _count_is_wrong(evidence, names):
-    values = [mine for mine, _ in evidence.pairs]
-    counts = {len(value) if isinstance(value, list) else 1 for value in values if value is not None}
+    """Say how many values are to be returned, and which are missing, where it is always another number."""
+    if sentence := diagnosis.first(evidence, (diagnosis.authors,)).sentence:
+        return sentence
+    returned = [mine if isinstance(mine, list) else [mine] for mine, _ in evidence.pairs]
+    counts = {len(values) for values in returned}
     if len(counts) != 1 or counts == {len(names)}:
         return ""
-    (count,) = counts
-    wanted = as_code(", ".join(names))
-    return f"Return {len(names)} values, {wanted}; yours returns {count}."
+    missing = [name for place, name in enumerate(names) if not _is_among(evidence, place, returned)]
+    said = f"Return {len(names)} values, {as_code(', '.join(names))}; yours returns {counts.pop()}."
+    return f"{said} Missing: {in_words(missing)}." if 0 < len(missing) < len(names) else said
+
+
+def _is_among(evidence, place, returned):
+    both = zip(evidence.pairs, returned, strict=True)
+    return all(any(evidence.same(value, right[place]) for value in values) for (_, right), values in both)
 
 
 def _order_is_wrong(evidence, names):

@@ -11,7 +11,8 @@ from enum import Enum
 from fractions import Fraction
 from numbers import Complex, Integral, Rational, Real
 
-LARGEST = 1_000_000
+LARGEST = 200_000  # entries, and characters of a text
+_LONGEST = 10_000  # bits of a fraction's two numbers; of longer ones every operation takes a while
 _NUMBERS = ((Integral, int), (Rational, Fraction), (Real, float), (Complex, complex))
 
 
@@ -39,7 +40,7 @@ def plain(answer):
     try:
         return _plain(answer, iter(range(LARGEST)))
     except TooLarge:
-        return Thing("collection of more than a million entries", "a very large collection")
+        return Thing(f"collection of more than {LARGEST:,} entries", "a very large collection")
     except RecursionError:
         return Thing("collection that contains itself", "a collection that contains itself")
 
@@ -52,7 +53,7 @@ def _plain(x, room):
     if isinstance(x, Enum):
         return _plain(x.value, room)
     if isinstance(x, str):
-        return str.__str__(x)  # NumPy's text and other kinds of it become plain text
+        return _plain_text(x)
     for kind, convert in _NUMBERS:
         if isinstance(x, kind):
             return _within_reach(convert(x))
@@ -65,17 +66,29 @@ def _plain(x, room):
     return _plain_object(x, room)
 
 
+def _plain_text(x):
+    if len(x) > LARGEST:
+        return Thing(f"text of more than {LARGEST:,} characters", "a very long text")
+    return str.__str__(x)  # of NumPy's texts and of a class of the learner's too
+
+
 def _within_reach(number):
     try:
         complex(number)
     except OverflowError:  # no answer is that large, and arithmetic with it could take forever
         return Thing("number of hundreds of digits", "a number of hundreds of digits")
+    if isinstance(number, Fraction) and _bits(number) > _LONGEST:
+        return Thing("fraction of thousands of digits", "a fraction of thousands of digits")
     return number
+
+
+def _bits(fraction):
+    return fraction.numerator.bit_length() + fraction.denominator.bit_length()
 
 
 def _plain_object(x, room):
     if isinstance(x, type) or callable(x) and hasattr(x, "__name__"):
-        return Thing("class" if isinstance(x, type) else "function", x.__name__)
+        return Thing("class" if isinstance(x, type) else "function", str(x.__name__)[:60])
     if hasattr(x, "tolist"):
         if math.prod(getattr(x, "shape", ())) > LARGEST:
             raise TooLarge

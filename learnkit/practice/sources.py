@@ -70,3 +70,31 @@ def as_value(source, name):
     lines = body.splitlines()
     lines[last.lineno - 1] = lines[last.lineno - 1].replace("return", f"{name} =", 1)
     return "\n".join(lines) + "\n"
+
+
+def written_out(text, source, known):
+    """Return an expression with each unknown name that the source assigns once replaced by what it is assigned."""
+    values = _assigned_once(source)
+
+    class WrittenOut(ast.NodeTransformer):
+        def visit_Name(self, node):
+            if node.id in known or node.id not in values:
+                return node
+            return WrittenOut().visit(ast.parse(values[node.id], mode="eval").body)
+
+    return ast.unparse(WrittenOut().visit(ast.parse(text, mode="eval").body))
+
+
+def _assigned_once(source):
+    """Return {name: expression as text} for the names that a source assigns once, and not to a value of themselves."""
+    found, often = {}, set()
+    for node in ast.walk(ast.parse(source)):
+        for target in node.targets if isinstance(node, ast.Assign) else []:
+            if isinstance(target, ast.Name):
+                often |= {target.id} & (found.keys() | _names(node.value))
+                found[target.id] = ast.unparse(node.value)
+    return {name: value for name, value in found.items() if name not in often}
+
+
+def _names(tree):
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}

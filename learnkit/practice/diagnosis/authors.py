@@ -6,4 +6,4 @@ def listed(evidence):
     return next(evidence.exercise.listed.agreeing(evidence), "")
 
 
-FINDINGS = [listed]
+FIRST = [listed]

@@ -41,10 +41,11 @@ class Evidence:
         both = zip(self.mine, self.right, strict=True)
         return [(m.value, r.value) for m, r in both if not m.raised and not r.raised]
 
-    @property
-    def raised(self):
-        """Whether the answer raised in a case in which it should not."""
-        return any(m.raised and not r.raised for m, r in zip(self.mine, self.right, strict=True))
+    @cached_property
+    def fault(self):
+        """The exception, a Raised, of the first case in which the answer should not have raised; None without one."""
+        wrong = (one for i, one in enumerate(self.mine) if one.raised and not self.is_right(i))
+        return next((one.raised for one in wrong), None)
 
     @property
     def source(self):
@@ -57,6 +58,16 @@ class Evidence:
         with suppress(SyntaxError, IndexError):
             return ast.parse(self.source).body[0]
         return None
+
+    @property
+    def arguments(self):
+        """The names that the learner's own function gives its arguments."""
+        return [argument.arg for argument in (*self.code.args.posonlyargs, *self.code.args.args)]
+
+    @cached_property
+    def names_in_code(self):
+        """The names that the learner's own code uses."""
+        return {node.id for node in ast.walk(self.code) if isinstance(node, ast.Name)} if self.code else set()
 
     def calls(self, cases):
         """Return the learner's Outcomes for other arguments; raises TimeIsUp if that takes too long."""
