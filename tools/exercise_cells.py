@@ -97,10 +97,10 @@ def run(notebook, folder):
     import nbformat
     from nbclient import NotebookClient
 
-    fresh = nbformat.from_dict(notebook)
+    fresh = nbformat.reads(json.dumps(notebook), as_version=4)
     resources = {"metadata": {"path": str(folder)}}
     NotebookClient(fresh, timeout=300, kernel_name="python3", resources=resources, record_timing=False).execute()
-    return fresh
+    return json.loads(nbformat.writes(fresh))
 
 
 def store(notebook, path):

@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from .clock import TimeIsUp
-from .diagnosis.edits import machine_edits
+from .diagnosis import edits
+from .diagnosis.edits import Edit
 from .diagnosis.suspects import Suspects
 from .judging import judge, misuse, stopped
 from .pristine import remember
@@ -173,14 +174,14 @@ class Exercise:
     def machine_edits(self):
         """Return the edits made by machine, a list of Edit; none where the solution's source is not to be had."""
         source = source_of(self.reference)
-        return machine_edits(source, frozenset(self.known_names)) if source else []
+        return edits.machine_edits(source, frozenset(self.known_names)) if source else []
 
     def function_of(self, mistake):
         """Return the function that makes a mistake: an edit of the solution, a wrong value, or a function already."""
         if callable(mistake):
             return mistake
-        if hasattr(mistake, "source"):
-            return self._compiled(mistake.source, mistake.name)
+        if isinstance(mistake, Edit):
+            return edits.function_of(mistake.source, self.name, self.reference.__globals__)
         texts = mistake if isinstance(mistake, tuple) else (mistake,)
         if all(isinstance(text, str) and "→" in text for text in texts):
             return self._compiled(edited(source_of(self.reference), mistake), str(mistake))
