@@ -347,12 +347,14 @@ def build(arguments):
     """
     if arguments not in ([], ["--check"]):
         raise Problem(f"course.py build takes --check or nothing, not {' '.join(arguments)!r}.")
-    return write_exercises(arguments) or write_copies(arguments)
+    return max(write_exercises(arguments), write_copies(arguments))
 
 
 def write_exercises(arguments):
     """Write or compare what solutions/ has of the exercises, which takes the course's own environment."""
-    if not is_ready():
+    if not (ROOT / "tools").is_dir():  # notebooks alone, without exercises
+        return 0
+    if not is_ready(EXTRAS["lab"]):
         say("The cells of exercises were left as they are: start course.py once, so that there is a .venv to do it.")
         return 0
     return subprocess.call([str(PYTHON), "-m", "tools.exercise_cells"] + arguments, cwd=str(ROOT))

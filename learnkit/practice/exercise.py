@@ -217,6 +217,6 @@ class Exercise:
 
     @cached_property
     def known_names(self):
-        """The names that a learner has seen: the arguments, and what stands in the starting code."""
+        """The names that a learner has seen: arguments, results, and what stands in the starting code."""
         tree = ast.parse(self.starting_code)
-        return {*self.names, *(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))}
+        return {*self.names, *self.returns, *(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))}
