@@ -3,7 +3,7 @@
 
     python3 course.py                 open the course in JupyterLab (short for: course.py lab)
     python3 course.py test            run every check of the course
-    python3 course.py build           write the learners' copies, notebooks/, from solutions/
+    python3 course.py build           write exercises into solutions/, and the learners' copies, notebooks/
     python3 course.py build --check   write nothing, list the notebooks that are out of date
 
 What follows lab or test is passed on: `course.py lab --no-browser --port 9000`, `course.py test -k value`.
@@ -78,9 +78,18 @@ def lab(arguments):
     os.environ.setdefault(
         "JUPYTERLAB_WORKSPACES_DIR", str(ROOT / ".jupyter" / "workspaces")
     )  # documents opened here only
+    tell_about_missing_names()
     given = {argument.split("=")[0] for argument in arguments}  # JupyterLab takes no option twice
     ours = [option for option in lab_options() if option.split("=")[0] not in given]
     return run([str(PYTHON), "-m", "jupyterlab"] + ours + arguments)
+
+
+def tell_about_missing_names():
+    """Let every kernel run a file of ours first, which explains a NameError before anything is imported."""
+    startup = str(ROOT / "learnkit" / "practice" / "startup.py")
+    if os.environ.get("PYTHONSTARTUP", startup) != startup:
+        os.environ["LEARNKIT_STARTUP_BEFORE"] = os.environ["PYTHONSTARTUP"]
+    os.environ["PYTHONSTARTUP"] = startup
 
 
 def lab_options():
@@ -332,12 +341,27 @@ except ImportError:  # on Colab, which brings nothing of the course
 
 
 def build(arguments):
-    """Write notebooks/ from solutions/, and solutions/ without the live widgets that nbconvert stores in them.
+    """Write the cells of exercises in solutions/ from learnkit/exercises/, then notebooks/ from solutions/.
 
     With --check only tell, and fail, if there is something to write.
     """
     if arguments not in ([], ["--check"]):
         raise Problem(f"course.py build takes --check or nothing, not {' '.join(arguments)!r}.")
+    return max(write_exercises(arguments), write_copies(arguments))
+
+
+def write_exercises(arguments):
+    """Write or compare what solutions/ has of the exercises, which takes the course's own environment."""
+    if not (ROOT / "tools").is_dir():  # notebooks alone, without exercises
+        return 0
+    if not is_ready(EXTRAS["lab"]):
+        say("The cells of exercises were left as they are: start course.py once, so that there is a .venv to do it.")
+        return 0
+    return subprocess.call([str(PYTHON), "-m", "tools.exercise_cells"] + arguments, cwd=str(ROOT))
+
+
+def write_copies(arguments):
+    """Write notebooks/ from solutions/, and solutions/ without the live widgets that nbconvert stores in them."""
     chapters = sorted(SOLUTIONS.glob("*.ipynb"))
     contents = {path: as_bytes(without_live_widgets(read_notebook(path))) for path in chapters}
     contents.update((NOTEBOOKS / path.name, learners_copy(path)) for path in chapters)

@@ -72,6 +72,7 @@ def jupyterlab(folder, private):
     options += ["--JupyterNotebookApp.expose_app_in_browser=True"]
     names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
     environment = dict(os.environ, **{name: str(private / name.lower()) for name in names})
+    environment.pop("LEARNKIT_MEMORY", None)  # this is a learner's course, in a folder of its own
     command = [sys.executable, "-m", "jupyterlab", *course_of(folder).lab_options(), *options]
     lab = Lab(f"http://127.0.0.1:{port}", folder, private / "log.txt")
     with open(lab.log, "w") as log:

@@ -11,6 +11,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+from course import without_live_widgets
 from learnkit.exercises import CHAPTERS
 from learnkit.practice.exercise import Exercise
 
@@ -21,7 +22,7 @@ BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 def main(arguments):
     """Write or compare all chapters; return 1 if a comparison found something."""
     found = 0
-    for number, stem in CHAPTERS.items():
+    for number, stem, _ in CHAPTERS:
         path = ROOT / "solutions" / f"{stem}.ipynb"
         notebook = json.loads(path.read_text(encoding="utf-8"))
         changed = write_exercises(notebook, exercises_of(import_module(f"learnkit.exercises.chapter_{number}")))
@@ -99,8 +100,9 @@ def run(notebook, folder):
 
     fresh = nbformat.reads(json.dumps(notebook), as_version=4)
     resources = {"metadata": {"path": str(folder)}}
-    NotebookClient(fresh, timeout=300, kernel_name="python3", resources=resources, record_timing=False).execute()
-    return json.loads(nbformat.writes(fresh))
+    options = {"timeout": 300, "kernel_name": "python3", "record_timing": False, "coalesce_streams": True}
+    NotebookClient(fresh, resources=resources, **options).execute()
+    return without_live_widgets(json.loads(nbformat.writes(fresh)))
 
 
 def store(notebook, path):

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
+from . import memory
 from .clock import TimeIsUp
 from .diagnosis import edits
 from .diagnosis.edits import Edit
@@ -99,6 +100,14 @@ class Exercise:
         Never raises: whatever the learner's code does, the result is a Verdict whose `state` is "correct",
         "incorrect", "raised an error" or "not attempted".
         """
+        verdict = self._judged(answer)
+        if verdict.state == "not attempted":
+            return verdict
+        tried = memory.recall(self).get("attempts", 0)
+        lost = memory.keep(self, state=verdict.state, attempts=tried + 1)
+        return replace(verdict, notes=(*verdict.notes, lost)) if lost else verdict
+
+    def _judged(self, answer):
         if sentence := misuse(self, answer):
             return Verdict("not attempted", sentence, mistake="judging.misuse")
         function = answer[0] if self.takes_function else lambda: answer[0]
@@ -208,6 +217,6 @@ class Exercise:
 
     @cached_property
     def known_names(self):
-        """The names that a learner has seen: the arguments, and what stands in the starting code."""
+        """The names that a learner has seen: arguments, results, and what stands in the starting code."""
         tree = ast.parse(self.starting_code)
-        return {*self.names, *(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))}
+        return {*self.names, *self.returns, *(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))}

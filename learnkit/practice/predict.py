@@ -12,7 +12,7 @@ from .verdict import Displayed, Verdict, as_code, badge, lettered, marked_up, si
 class Prediction(Displayed):
     """A question to commit to before its outcome is revealed.
 
-    key: unique in the course; the guess is kept under it, in `my_predictions.json` in the learner's folder.
+    key: unique in the course. The guess is kept in `.learnkit/` in the learner's folder.
     options: the texts to choose from; or number=True for a number, in `unit` if there is one.
     Raises ValueError unless it is one of the two.
 
@@ -36,7 +36,7 @@ class Prediction(Displayed):
     @property
     def guess(self):
         """The guess committed to, the text of an option or a number; None before that."""
-        guess = recall(self.key)
+        guess = recall(self).get("guess")
         fits = guess in self.options if self.options else type(guess) in (int, float) and math.isfinite(guess)
         return guess if fits else None
 
@@ -51,7 +51,7 @@ class Prediction(Displayed):
             return Verdict("not attempted", str(what_to_do))
         note, before = "", self.guess
         if before is None or change and not self._revealed:
-            note = keep(self.key, guess)
+            note = keep(self, guess=guess)
         elif guess != before:
             note = "Press Change my guess, or pass `change=True`, to replace it."
             note = "The outcome has been revealed, so it stays." if self._revealed else note
