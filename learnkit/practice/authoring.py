@@ -62,7 +62,7 @@ def _faults_of_its_cases(exercise):
     """
     if not exercise.takes_function:
         return
-    edits = {edit.name: exercise.function_of(edit) for edit in exercise.machine_edits()}
+    edits = _edits(exercise)
     passing, excused = survivors(exercise), exercise.equivalent
     for name in sorted(passing - excused.keys()):
         said = f"Its cases let the edit {name!r} pass"
@@ -71,32 +71,29 @@ def _faults_of_its_cases(exercise):
         yield f"It excuses {name!r}, an edit that nobody makes."
     for name in sorted(excused.keys() & edits.keys() - passing):
         yield f"It excuses {name!r}, which its cases judge wrong."
-    known = sorted(excused.keys() & passing)
-    right = _right_when_drawn(exercise, [edits[name] for name in known])
-    for name, is_right in zip(known, right, strict=True):
-        if not is_right:
-            yield f"It excuses {name!r}, which is wrong in a case drawn anew: add such a case."
+    known = {name: edits[name] for name in sorted(excused.keys() & passing)}
+    for name in known.keys() - _right_ones(exercise, known, exercise.drawn(DRAWN)):
+        yield f"It excuses {name!r}, which is wrong in a case drawn anew: add such a case."
 
 
 def survivors(exercise):
-    """Return the names of the edits made by machine that are right in each of the exercise's fixed cases.
+    """Return the names of the edits made by machine that are right in each of the fixed cases.
 
     Cases drawn anew are left out: what they find, they find by chance.
     """
-    names = [edit.name for edit in exercise.machine_edits()]
-    right = exercise.reference_outcomes(exercise.cases)
-    return {
-        name
-        for name, outcomes in zip(names, exercise.edits.outcomes, strict=True)
-        if _are_right(exercise, exercise.cases, outcomes, right)
-    }
+    return _right_ones(exercise, _edits(exercise), exercise.cases)
 
 
-def _right_when_drawn(exercise, functions):
-    cases = exercise.drawn(DRAWN)
+def _edits(exercise):
+    return {edit.name: exercise.function_of(edit) for edit in exercise.machine_edits()}
+
+
+def _right_ones(exercise, functions, cases):
+    """Return those of the names of functions whose functions are right in each of the cases."""
     right = exercise.reference_outcomes(cases)
-    each = run_each(functions, cases, SECONDS)
-    return [_are_right(exercise, cases, outcomes, right) for outcomes in each]
+    found = run_each(list(functions.values()), cases, SECONDS)
+    named = zip(functions, found, strict=True)
+    return {name for name, outcomes in named if _are_right(exercise, cases, outcomes, right)}
 
 
 def _are_right(exercise, cases, outcomes, right):
