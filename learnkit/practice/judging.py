@@ -96,9 +96,19 @@ def _about_the_error(evidence):
     if evidence.fault.sentence:
         return Finding(str(evidence.fault), "judging", "refused")
     index = next(i for i, one in enumerate(evidence.mine) if one.raised and not evidence.is_right(i))
-    found = diagnosis.first(evidence, RAISED)
+    found = _explained_elsewhere(evidence)
+    found = found if found.sentence else diagnosis.first(evidence, RAISED)
     said = found.sentence or _called_with(evidence, index)
     return found._replace(sentence=f"{evidence.fault} {said}".rstrip())
+
+
+def _explained_elsewhere(evidence):
+    """Return the mistake that shows in the cases without an exception, if several of them are wrong."""
+    others = evidence.without_exceptions()
+    if sum(not others.is_right(i) for i in range(len(others.mine))) < 2:
+        return Finding("")
+    found = diagnosis.first(evidence, (diagnosis.authors, diagnosis.editing))
+    return found if found.sentence else diagnosis.first(others, (diagnosis.comparing,))
 
 
 def _called_with(evidence, index):

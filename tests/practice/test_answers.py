@@ -37,7 +37,6 @@ AT_HAND = {
     "__name__": "__main__",
 }
 SHARE = 0.85  # of the wrong answers of each chapter that are told their mistake, at least
-LETS_WRONG_PASS = {"chapter_03": "3.5: a small curvature counts as 0"}
 
 
 class Judged(NamedTuple):
@@ -93,13 +92,11 @@ def mistake_of(asked, verdict):
     return "question.feedback" if has_a_reason and verdict.state == "incorrect" else ""
 
 
-def each_file(paths, not_yet=()):
-    """Return a parameter for each file; one that does not hold yet is marked by what it fails."""
-    marks = {stem: pytest.mark.xfail(reason=why, strict=True) for stem, why in dict(not_yet).items()}
-    return [pytest.param(path, id=path.stem, marks=marks.get(path.stem, ())) for path in paths]
+def each_file(paths):
+    return [pytest.param(path, id=path.stem) for path in paths]
 
 
-@pytest.mark.parametrize("path", each_file([*READERS, *LATER], not_yet=LETS_WRONG_PASS))
+@pytest.mark.parametrize("path", each_file([*READERS, *LATER]))
 def test_no_wrong_answer_is_judged_correct(path):
     passing = [str(one) for one in judged(path) if one.is_wrong and one.passes]
     assert not passing, "".join(passing)
