@@ -1,0 +1,124 @@
+"""Puts practice into the page: markup that is whole without a script, and the script that wakes it.
+
+`embed` makes HTML of one question; what it holds is readable on GitHub, in an untrusted notebook and in print, and
+page.js turns it into buttons and fields wherever scripts run. `Displayed` is what shows itself in this way.
+"""
+
+import hashlib
+import json
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from . import memory, wire
+from .signs import SIGNS
+
+HERE = Path(__file__).parent
+
+# Every output carries the module, so that any cell can be cut; the page keeps one copy of each version.
+SCRIPT = """<script>(() => {{
+const practice = ((globalThis.learnkitPractice ??= {{}})["{version}"] ??= (() => {{
+{module} }})());
+{extra}
+practice.wake();
+}})();</script>"""
+
+
+def lean(source):
+    """Return a script or style sheet without its indentation and whole-line comments, which no browser needs."""
+    lines = (line.strip() for line in source.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
+
+
+@cache
+def _module():
+    css = lean((HERE / "page.css").read_text(encoding="utf-8"))
+    source = lean((HERE / "page.js").read_text(encoding="utf-8")).replace("export default {", "return {")
+    return f"const SIGNS = {json.dumps(SIGNS)}, CSS = {json.dumps(css)};\n{source}"
+
+
+def embed(kind, key, inner, rules=None, kept=True, extra=""):
+    """Return HTML that page.js wakes.
+
+    kind: which of its kinds. key: under which answers are kept. inner: the markup that is whole without a script.
+    rules: what the kind needs to judge, as JSON. kept: whether Python remembers something of it.
+    extra: a script that adds a kind of its own to `practice.kinds`.
+    """
+    said = f" data-rules='{_attribute(rules)}'" if rules else ""
+    said += " data-kept" if kept else ""
+    module = _module()
+    version = hashlib.sha256(module.encode()).hexdigest()[:12]
+    script = SCRIPT.format(version=version, module=module, extra=extra)
+    opened = f'<div class="lkq" style="max-width:46rem" data-learnkit="{key}" data-kind="{kind}"{said}>'
+    return f"{opened}{inner}</div>{script}"
+
+
+def _attribute(value):
+    return escape(json.dumps(value, ensure_ascii=False), quote=False).replace("'", "&#39;")
+
+
+def key_of(item):
+    """Return the name under which page and wire know a question: where it is kept."""
+    return "/".join(memory.address(item)).replace('"', "")
+
+
+class Displayed:
+    """Something to answer: alive on a page, whole as still HTML, text in a terminal.
+
+    A subclass has `_html()`, `__repr__`, `told(entry)`, which keeps what the page says, and `_answer()`, the HTML of
+    what was answered, or "". `elsewhere` names calls that belong to another kind, each with what to write instead.
+    """
+
+    elsewhere = {}
+    remembered = True  # whether Python keeps something of it
+
+    def __getattr__(self, name):
+        if name in self.elsewhere:
+            return lambda *answer, **options: self._redirected(name)
+        raise AttributeError(f"A {type(self).__name__} has no `{name}`.")
+
+    def _redirected(self, name):
+        from .verdict import Verdict
+
+        return Verdict("not attempted", self.elsewhere[name])
+
+    def kept(self):
+        """Return what is remembered of it."""
+        return memory.recall(self)
+
+    def _keep(self, **entry):
+        """Keep an entry and show it on the page; return notes for the learner, none if all is well."""
+        note = memory.keep(self, **entry)
+        self._update_answered()
+        wire.tell(key_of(self))
+        return (note,) if note else ()
+
+    def _mimebundle(self):
+        return {"text/plain": repr(self), "text/html": self._html()}
+
+    def _ipython_display_(self):
+        from IPython.display import display
+
+        display(self._mimebundle(), raw=True)
+        if self.remembered and wire.in_kernel():
+            wire.listen(key_of(self), self)
+            display(self._answered(), raw=True, display_id=self._display_id)
+
+    # The second output of the cell holds what was answered, so that the saved notebook shows it. It alone is
+    # written anew: the question stays as it is, and so do the focus and the place on the page.
+
+    @property
+    def _display_id(self):
+        return f"learnkit-{key_of(self)}"
+
+    def _answered(self):
+        entry = _attribute(self.kept())
+        place = f"<div data-learnkit-answered=\"{key_of(self)}\" data-entry='{entry}'>{self._answer()}</div>"
+        news = f"<script>document.dispatchEvent(new CustomEvent('learnkit:changed', {{detail: {{key: '{key_of(self)}'}}}}))</script>"
+        return {"text/plain": "", "text/html": place + news}
+
+    def _update_answered(self):
+        if wire.in_kernel():
+            from IPython.display import update_display
+
+            update_display(self._answered(), raw=True, display_id=self._display_id)
