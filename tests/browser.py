@@ -20,7 +20,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 FLAGS += ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]  # nothing outside can be reached
 LEVEL_A_AND_AA = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 TOKEN = "tests"
-PATIENCE = 120_000  # milliseconds, for a slow machine; nothing is judged by it
+PATIENCE = 40_000  # milliseconds, for a slow machine; nothing is judged by it
 
 
 def course_of(folder):
@@ -61,8 +61,11 @@ class Lab:
 
 
 @contextmanager
-def jupyterlab(folder, private):
-    """Serve `folder` as `course.py lab` does, with settings kept in the folder `private`; gives a Lab."""
+def jupyterlab(folder, private, plain=False):
+    """Serve `folder` as `course.py lab` does, with settings kept in the folder `private`; gives a Lab.
+
+    plain: serve it as `jupyter lab` alone does, without the course's own options.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -72,7 +75,8 @@ def jupyterlab(folder, private):
     options += ["--JupyterNotebookApp.expose_app_in_browser=True"]
     names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
     environment = dict(os.environ, **{name: str(private / name.lower()) for name in names})
-    command = [sys.executable, "-m", "jupyterlab", *course_of(folder).lab_options(), *options]
+    own = [f"--ServerApp.root_dir={folder}"] if plain else course_of(folder).lab_options()
+    command = [sys.executable, "-m", "jupyterlab", *own, *options]
     lab = Lab(f"http://127.0.0.1:{port}", folder, private / "log.txt")
     with open(lab.log, "w") as log:
         server = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT)

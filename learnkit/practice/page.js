@@ -142,14 +142,11 @@ function whatIsOff(number, { answer, tolerance, percent }) {
 
 // As `write_number` in typed.py writes it: six significant digits unless it is whole.
 function writeNumber(number, unit) {
-  const size = Math.abs(number);
-  let text = String(number);
-  if (Number.isInteger(number) && size < 1e15) {
-    text = size >= 1e6 ? number.toLocaleString("en-US") : text;
-  } else if (size >= 1e-4 && size < 1e6) {
-    text = String(Number(number.toPrecision(6)));
-  } else {
-    const [digits, power] = number.toExponential(5).split("e");
+  const [digits, power] = number.toExponential(5).split("e");
+  let text = String(Number(number.toPrecision(6)));
+  if (Number.isInteger(number) && Math.abs(number) < 1e15) {
+    text = Math.abs(number) >= 1e6 ? number.toLocaleString("en-US") : String(number);
+  } else if (power < -4 || power >= 6) {
     text = `${Number(digits)}e${power[0]}${power.slice(1).padStart(2, "0")}`;
   }
   return `${text} ${unit}`.trim();
@@ -371,7 +368,7 @@ function prediction(root) {
   );
   const again = place.add("hint", "Until you commit, the first one counts.", "Another guess");
   const guessed = make("span");
-  const later = make("span");
+  const later = make("span", {}, ". You may change it until the outcome is shown.");
   const committed = place.add("committed", make("span", {}, "Your guess: ", guessed, later));
   let changing = false;
 
@@ -398,8 +395,8 @@ function prediction(root) {
     asked.action.hidden = !open;
     change.hidden = open || outcome !== undefined;
     if (!made) return place.show(first);
-    guessed.replaceChildren(...asked.written(guess));
-    later.textContent = outcome === undefined ? " You may change it until the outcome is shown." : "";
+    guessed.textContent = asked.written(guess);
+    later.hidden = outcome !== undefined;
     place.show(changing ? again : committed);
   }
   keys(root, asked.keys);
@@ -427,7 +424,7 @@ function guessOption(root, commit) {
     keys: optionKeys(options, choose, commit),
     read: () => chosen?.text ?? null,
     focus: () => (chosen ?? options[0]).button.focus(),
-    written: (guess) => [...named(guess).words.cloneNode(true).childNodes],
+    written: (guess) => named(guess).letter,
     enable(on) {
       enabled = on;
       for (const option of options) option.button.setAttribute("aria-disabled", !on);
@@ -450,7 +447,7 @@ function guessNumber(root, rules, commit) {
     keys: enterKey(commit),
     read: () => readNumber(field.value, rules),
     focus: () => field.select(),
-    written: (guess) => [writeNumber(guess, rules.unit)],
+    written: (guess) => writeNumber(guess, rules.unit),
     enable: (on) => (field.readOnly = !on),
     set(guess) {
       if (document.activeElement !== field) field.value = guess;
@@ -507,7 +504,7 @@ function swipe(element, go) {
     const { clientX, clientY } = event.changedTouches[0];
     const [across, along] = [clientX - from.clientX, clientY - from.clientY];
     if (Math.abs(across) < 40 || Math.abs(across) < 2 * Math.abs(along)) return;
-    event.preventDefault(); // so that it does not count as a tap, which turns the card
+    if (event.cancelable) event.preventDefault(); // so that it is no tap, which would turn the card
     go(across < 0 ? 1 : -1);
   });
 }
