@@ -46,9 +46,16 @@ function announce(key) {
 }
 
 function redraw({ detail: { key } }) {
-  for (const root of document.querySelectorAll(`[data-learnkit="${key}"]`)) {
-    root.learnkitShow?.(recall(key).entry);
-  }
+  document.querySelectorAll(`[data-learnkit="${key}"]`).forEach(refresh);
+}
+
+// Show what was answered, unless it is shown already: nothing is taken out of the learner's hands.
+function refresh(root) {
+  const { entry } = recall(root.dataset.learnkit);
+  const text = JSON.stringify(entry);
+  if (root.learnkitShown === text) return;
+  root.learnkitShown = text;
+  root.learnkitShow?.(entry);
 }
 
 // Tell Python what it does not know yet; otherwise ask what it knows.
@@ -343,12 +350,12 @@ function number(root) {
     place.show(verdicts[found]);
     const judged = rules.say[found]?.[0] !== "not attempted";
     if (judged && !recall(key).entry.correct) {
-      keep(key, { answer: field.value.trim(), correct: found === "correct" });
+      keep(key, { answer: readNumber(field.value, rules), correct: found === "correct" });
     }
   }
   function show({ answer }) {
     if (answer === undefined) return place.show(first);
-    if (document.activeElement !== field) field.value = answer;
+    if (readNumber(field.value, rules) !== answer) field.value = answer;
     place.show(verdicts[judge(String(answer), rules)]);
   }
   keys(root, enterKey(commit));
@@ -381,6 +388,7 @@ function prediction(root) {
     changing = false;
     if (before !== undefined && outcome !== undefined) return show(recall(key).entry);
     keep(key, { guess });
+    show(recall(key).entry);
     change.focus();
   }
   function reopen() {
@@ -450,7 +458,7 @@ function guessNumber(root, rules, commit) {
     written: (guess) => writeNumber(guess, rules.unit),
     enable: (on) => (field.readOnly = !on),
     set(guess) {
-      if (document.activeElement !== field) field.value = guess;
+      if (readNumber(field.value, rules) !== guess) field.value = guess;
       return Number.isFinite(guess);
     },
   };
@@ -553,7 +561,7 @@ function wake() {
     if (!kinds[root.dataset.kind]) continue;
     root.dataset.awake = "";
     root.learnkitShow = kinds[root.dataset.kind](root);
-    root.learnkitShow?.(recall(root.dataset.learnkit).entry);
+    refresh(root);
     if ("kept" in root.dataset) tell(root.dataset.learnkit);
   }
 }

@@ -15,9 +15,10 @@ from learnkit.practice.typed import write_number
 NUMBERS = json.loads((Path(__file__).parent / "numbers.json").read_text(encoding="utf-8"))
 BROKEN_STORAGE = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('none here'); } });"
 
-TOO_WIDE = """roots => roots.flatMap(root => [root, ...root.querySelectorAll("*")].filter(each =>
+TOO_WIDE = """roots => roots.flatMap((root) => [root, ...root.querySelectorAll("*")].filter((each) =>
     each.getBoundingClientRect().right > root.parentElement.getBoundingClientRect().right + 1
-    || each instanceof HTMLElement && each.scrollWidth > root.clientWidth + 1).map(each => each.outerHTML.slice(0, 100)))"""
+    || each instanceof HTMLElement && each.scrollWidth > root.clientWidth + 1
+).map((each) => each.outerHTML.slice(0, 100)))"""
 
 
 def outputs():

@@ -181,13 +181,12 @@ def test_reopened_every_kind_shows_what_was_answered_and_answers(learner, plain_
     opened = open_again(learner, plain_lab)
     if not kernel:
         opened.page.evaluate("jupyterapp.shell.currentWidget.sessionContext.shutdown()")
-        opened.faults.clear()  # JupyterLab's debugger complains that the kernel has gone
     opened.questions.show_what_was_answered()
     opened.questions.answer_all()
     if kernel:
         assert opened.python_remembers("'correct': True")
     assert opened.page.get_by_text("Error displaying widget").count() == 0
-    assert opened.faults == []
+    assert [fault for fault in opened.faults if "debugger" not in fault] == []  # which misses a kernel that has gone
     opened.page.close()
 
 
