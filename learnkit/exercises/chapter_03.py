@@ -147,10 +147,12 @@ find_the_lowest = Exercise(
     kind="mend",
     solution=darkest,
     cases=_table_cases(),
-    given=Mistake(
-        lambda table, weights, biases: (weights[_entry(table)[0]], biases[_entry(table)[1]]),
-        "Which way does the bias change in the table: from left to right, or from row to row?",
-    ),
+    start="""
+        def darkest(table, weights, biases):
+            row, column = np.unravel_index(np.argmin(table), np.shape(table))
+            return weights[row], biases[column]
+    """,
+    given="Which way does the bias change in the table: from left to right, or from row to row?",
     mistakes=[
         Mistake(
             lambda table, weights, biases: (biases[_entry(table)[0]], weights[_entry(table)[1]]),

@@ -197,10 +197,15 @@ relu_gradient = Exercise(
             "The wrong way round: the slope of the ReLU is 1 where z is positive and 0 where it is negative.",
         ),
     ],
-    given=Mistake(
-        lambda arriving, W2, z: _sums(arriving, W2),
-        "For our image it is right for the third hidden unit and wrong for the first two: which factor is missing?",
-    ),
+    start="""
+        def through_relu(arriving, W2, z):
+            gradient = []
+            for j in range(len(z)):
+                pulled = sum(arriving[k] * W2[j][k] for k in range(len(arriving)))
+                gradient.append(pulled)
+            return gradient
+    """,
+    given="For our image it is right for the third hidden unit and wrong for the first two: which factor is missing?",
     hints=(
         "Two of the three hidden units answered 0 for our image. What does the ReLU do on the way back?",
         "ReLU′(z) is 1 for z > 0 and 0 otherwise, and it stands as a factor in the chain rule.",

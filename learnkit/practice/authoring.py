@@ -1,5 +1,7 @@
 """For authors of exercises: `faults` says what is wrong with an exercise before a learner finds out."""
 
+from .sources import EditError
+
 KINDS = ("trace", "complete", "mend", "extend")
 
 
@@ -27,17 +29,25 @@ def _faults_of_its_text(exercise):
 
 def _faults_of_its_checks(exercise):
     def verdict(function):
-        return exercise.check(function if exercise.cases else function())
+        return exercise.check(function if exercise.takes_function else function())
 
     if (judged := verdict(exercise.reference)).state != "correct":
         yield f"Its solution does not pass: {judged}"
     if (judged := verdict(lambda *arguments: ...)).state != "not attempted":
         yield f"Its untouched stub does not read as not attempted: {judged}"
-    if exercise.given and (judged := verdict(exercise.given.function)).state != "not attempted":
+    if exercise.given and (judged := verdict(exercise.faulty)).state != "not attempted":
         yield f"Its code as given does not read as not attempted: {judged}"
     if exercise.kind == "mend" and not exercise.given:
         yield "Code to mend needs `given`, so that it reads as not attempted until somebody mends it."
-    for function, sentence in exercise.mistakes:
-        judged = verdict(function)
-        if judged.state == "correct" or not judged.message.endswith(sentence):
-            yield f"The mistake {function.__name__} is told something else than its own sentence: {judged}"
+    for key, sentence in exercise.mistakes.items():
+        try:
+            judged = verdict(exercise.function_of(key))
+        except (EditError, SyntaxError, NameError) as error:
+            yield f"The mistake {_called(key)} cannot be made: {error}"
+            continue
+        if judged.state == "correct" or sentence not in judged.message:
+            yield f"The mistake {_called(key)} is told something else than its own sentence: {judged}"
+
+
+def _called(mistake):
+    return mistake.__name__ if callable(mistake) else repr(mistake)

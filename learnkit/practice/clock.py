@@ -1,4 +1,8 @@
-"""A clock for code that may never end: `time_limit` raises TimeIsUp in it, again and again until it gives way."""
+"""A clock for code that may never end.
+
+`time_limit` raises TimeIsUp in it, again and again until it gives way; `interruptible` lets
+Interrupt through.
+"""
 
 import contextlib
 import functools
@@ -12,34 +16,71 @@ import time
 AGAIN = 0.05  # seconds between two rings
 _NOT_THE_LEARNERS = tuple(
     os.path.join(os.path.realpath(folder), "")
-    for folder in (os.path.dirname(os.path.dirname(__file__)), os.path.dirname(os.__file__), sys.prefix)
+    for folder in (os.path.join(os.path.dirname(__file__), ".."), os.path.dirname(os.__file__), sys.prefix)
 )
 
 
 class TimeIsUp(BaseException):
-    """Raised in code that has used up its time. No Exception, so that `except Exception` lets it pass."""
+    """Raised in code that has used up its time. No Exception: `except Exception` lets it pass.
+
+    raised: where the code was, if that is known.  printed: what it had printed.
+    advice: a sentence more, where the clock came late.
+    """
+
+    raised, printed, advice = None, "", ""
+
+
+class Interrupted(KeyboardInterrupt):
+    """Raised by Interrupt; a plain KeyboardInterrupt in the learner's code is one of its errors."""
 
 
 @functools.cache
 def is_learners(filename):
-    """Tell whether a file name is the learner's: a cell, a script, "<stdin>"; not a library or learnkit itself."""
-    written_in_a_cell = filename in linecache.cache and not os.path.exists(filename)
-    typed = filename.startswith("<") and not filename.startswith("<frozen ")
-    return (
-        written_in_a_cell
-        or typed
-        or (os.path.exists(filename) and not os.path.realpath(filename).startswith(_NOT_THE_LEARNERS))
-    )
+    """Tell whether a file is the learner's: a cell, a script, "<stdin>"; no library, no learnkit."""
+    if filename.startswith("<"):
+        return filename in linecache.cache or not filename.startswith("<frozen ")
+    if not os.path.exists(filename):
+        return filename in linecache.cache  # a cell
+    return not os.path.realpath(filename).startswith(_NOT_THE_LEARNERS)
+
+
+@contextlib.contextmanager
+def interruptible():
+    """Return a context manager that Interrupt ends, though the code inside swallow every exception.
+
+    Such code may need the key again, or its time limit; it ends as interrupted all the same.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    presses = 0
+
+    def press(signum, frame):
+        nonlocal presses
+        presses += 1
+        _raise_some_lines_later(frame, presses, Interrupted)
+        raise Interrupted
+
+    tracer, handler = sys.gettrace(), signal.signal(signal.SIGINT, press)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler or signal.SIG_DFL)
+        if presses:
+            sys.settrace(tracer)
+            raise Interrupted
 
 
 def time_limit(seconds):
     """Return a context manager that ends the code inside it after so many seconds with TimeIsUp.
 
-    Main thread, where the system has SIGALRM: stops loops, sleeps, and loops that swallow every exception.
+    Main thread, where the system has SIGALRM: stops loops, sleeps, and loops that swallow every
+        exception.
     Other threads, and Windows: the same, but waits for a single long sleep.
-    Where there are no threads (Pyodide): looks at the clock before each line of the learner's code, and raises once.
-    Nowhere stopped: one call that computes for ever inside C, such as `sum(iter(int, 1))`; only a restart of the
-    kernel ends it.
+    Where there are no threads (Pyodide): looks at the clock before each line of the learner's code,
+        and raises once.
+    Nowhere stopped: one call that computes for ever inside C, such as `sum(iter(int, 1))`; where
+        code runs in a copy of the process, `apart` ends it, elsewhere only a restart of the kernel.
     """
     if seconds is None:
         return contextlib.nullcontext()
@@ -69,7 +110,8 @@ def _alarm(seconds):
         finally:
             over = True
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)  # silent before the old handler is back, which may end the process
+        # Silent before the old handler is back, which may end the process.
+        signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, handler or signal.SIG_DFL)
         if rings:
             sys.settrace(tracer)
@@ -78,17 +120,18 @@ def _alarm(seconds):
             signal.setitimer(signal.ITIMER_REAL, remaining, interval)
 
 
-def _raise_some_lines_later(frame, lines):
-    """Make ready a second TimeIsUp for the case that a bare `except:` swallows the first.
+def _raise_some_lines_later(frame, lines, error=TimeIsUp):
+    """Make ready a second error, for the case that a bare `except:` swallows the first.
 
-    It comes so many lines later in the learner's code; each ring adds one line, until one is outside the `try`.
+    It comes so many lines later in the learner's code; each ring adds one line, until one is outside
+    the `try`.
     """
 
     def count(frame, event, argument):
         nonlocal lines
         lines -= event == "line"
         if lines < 0:
-            raise TimeIsUp
+            raise error
         return count
 
     while frame and frame.f_code.co_filename != __file__:
@@ -125,7 +168,8 @@ def _second_thread(seconds):
     bell = threading.Thread(target=ring, daemon=True)
     try:
         try:
-            bell.start()  # inside the try: on a busy machine the first ring may come before it returns
+            # Inside the try: on a busy machine the first ring may come before it returns.
+            bell.start()
             yield
         finally:
             over.set()

@@ -7,10 +7,12 @@ everything after it works on harmless data of bounded size.
 import contextlib
 import math
 from dataclasses import dataclass
+from enum import Enum
 from fractions import Fraction
 from numbers import Complex, Integral, Rational, Real
 
-LARGEST = 1_000_000
+LARGEST = 200_000  # entries, and characters of a text
+_LONGEST = 10_000  # bits of a fraction's two numbers; of longer ones every operation takes a while
 _NUMBERS = ((Integral, int), (Rational, Fraction), (Real, float), (Complex, complex))
 
 
@@ -26,6 +28,10 @@ class Thing:
     name: str
 
 
+class Lone(list):
+    """An array of one number, such as a weight of shape (1, 1): as good as the number itself."""
+
+
 def plain(answer):
     """Return `answer` built of None, ..., bool, str, numbers, list and dict only; anything else is a Thing.
 
@@ -34,7 +40,7 @@ def plain(answer):
     try:
         return _plain(answer, iter(range(LARGEST)))
     except TooLarge:
-        return Thing("collection of more than a million entries", "a very large collection")
+        return Thing(f"collection of more than {LARGEST:,} entries", "a very large collection")
     except RecursionError:
         return Thing("collection that contains itself", "a collection that contains itself")
 
@@ -42,8 +48,12 @@ def plain(answer):
 def _plain(x, room):
     if next(room, None) is None:
         raise TooLarge
-    if x is None or x is ... or isinstance(x, (bool, str)):
+    if x is None or x is ... or isinstance(x, bool):
         return x
+    if isinstance(x, Enum):
+        return _plain(x.value, room)
+    if isinstance(x, str):
+        return _plain_text(x)
     for kind, convert in _NUMBERS:
         if isinstance(x, kind):
             return _within_reach(convert(x))
@@ -56,27 +66,56 @@ def _plain(x, room):
     return _plain_object(x, room)
 
 
+def _plain_text(x):
+    if len(x) > LARGEST:
+        return Thing(f"text of more than {LARGEST:,} characters", "a very long text")
+    return str.__str__(x)  # of NumPy's texts and of a class of the learner's too
+
+
 def _within_reach(number):
     try:
         complex(number)
     except OverflowError:  # no answer is that large, and arithmetic with it could take forever
         return Thing("number of hundreds of digits", "a number of hundreds of digits")
+    if isinstance(number, Fraction) and _bits(number) > _LONGEST:
+        return Thing("fraction of thousands of digits", "a fraction of thousands of digits")
     return number
+
+
+def _bits(fraction):
+    return fraction.numerator.bit_length() + fraction.denominator.bit_length()
 
 
 def _plain_object(x, room):
     if isinstance(x, type) or callable(x) and hasattr(x, "__name__"):
-        return Thing("class" if isinstance(x, type) else "function", x.__name__)
+        return Thing("class" if isinstance(x, type) else "function", str(x.__name__)[:60])
     if hasattr(x, "tolist"):
         if math.prod(getattr(x, "shape", ())) > LARGEST:
             raise TooLarge
-        return _plain(x.tolist(), room)
+        return _with_lone_numbers(_plain(x.tolist(), room))
     if hasattr(x, "data"):
         return _plain(x.data, room)
     with contextlib.suppress(TypeError, ValueError):  # a symbol of SymPy has __float__, and cannot use it
         if hasattr(x, "__float__"):
             return float(x)
     return Thing(type(x).__name__, f"a {type(x).__name__}")
+
+
+def graph_kinds(answer, depth=4):
+    """Return the names of the kinds of number with a graph behind them (Tensor, Value) that an answer is made of."""
+    if isinstance(answer, (list, tuple, dict)) and depth:
+        entries = answer.values() if isinstance(answer, dict) else answer
+        return frozenset().union(*(graph_kinds(entry, depth - 1) for entry in list(entries)[:1000]))
+    has_graph = hasattr(answer, "data") and hasattr(answer, "backward")
+    return frozenset({type(answer).__name__}) if has_graph else frozenset()
+
+
+def _with_lone_numbers(entries):
+    """Return the lists of an array with every list that holds one number alone as a Lone."""
+    if not isinstance(entries, list):
+        return entries
+    inside = [_with_lone_numbers(entry) for entry in entries]
+    return Lone(inside) if len(inside) == 1 and type(inside[0]) is not list else inside
 
 
 def is_number(x):
@@ -100,13 +139,20 @@ def close(a, b, tolerance):
 
 
 def same(a, b, tolerance):
-    """Tell whether two plain answers agree in structure and in every entry."""
+    """Tell whether a plain answer, `a`, agrees with the right one, `b`, in structure and in every entry.
+
+    Where a number is asked for, True counts as 1 and False as 0, and an array of one number as that number.
+    """
+    if is_number(b) and isinstance(a, Lone):
+        a = next(leaf for _, leaf in leaves(a))
+    if is_number(b) and isinstance(a, bool):
+        a = int(a)
     if is_number(a) and is_number(b):
         return close(a, b, tolerance)
+    if isinstance(a, list) and isinstance(b, list):
+        return len(a) == len(b) and all(same(x, y, tolerance) for x, y in zip(a, b, strict=True))
     if type(a) is not type(b):
         return False
-    if isinstance(a, list):
-        return len(a) == len(b) and all(same(x, y, tolerance) for x, y in zip(a, b, strict=True))
     if isinstance(a, dict):
         return a.keys() == b.keys() and all(same(a[key], b[key], tolerance) for key in a)
     return a == b

@@ -1,151 +1,140 @@
-"""Runs the learner's code on copies of the inputs, within a time limit, and brings back harmless plain data."""
+"""Runs code that is to be judged on copies of its inputs, and brings back harmless plain data.
+
+`run(function, cases, seconds)` is for the learner's code: where the system can, it runs in a copy
+of this process (`apart`), and nothing it does, endless, greedy or deadly, reaches the notebook.
+`run(function, cases)` is for the author's: it runs here, with Python, NumPy and the course as they
+were before anybody changed them (`pristine`).
+"""
 
 import contextlib
-import copy
-import io
-import linecache
-import sys
-import traceback
-import warnings
-from dataclasses import dataclass
+import time
 
-from .clock import TimeIsUp, is_learners, time_limit
-from .plain import leaves, plain, same
-from .verdict import as_code
+from . import apart
+from .calling import call_all, call_here, stopped
+from .clock import TimeIsUp
+from .keeping import as_before
+from .outcome import GROWS, Outcome, Raised
+from .pristine import pristine
+from .refusing import refuse_inside_a_run
 
-_ADVICE = {
-    "read-only": "An array inside a Tensor cannot be changed in place; rebind it: "
-    "`p.data = p.data - learning_rate * p.grad`.",
-    "maximum recursion depth": "A function that calls itself needs a case in which it stops.",
+__all__ = ["Outcome", "Raised", "TimeIsUp", "run", "run_each"]
+
+_MEGABYTES = apart.MEMORY // 1_000_000
+_ENDINGS = {
+    apart.STORAGE: Raised(
+        kind="MemoryError",
+        sentence=f"Your code asked for more memory than the {_MEGABYTES} MB it may use: {GROWS}",
+    ),
+    apart.LEFT: Raised(
+        kind="SystemExit",
+        sentence="Your code ended Python itself, as `os._exit` does: end a function with `return`.",
+    ),
+    apart.CRASHED: Raised(
+        kind="Crash",
+        sentence="Your code made Python itself crash: look for a function that calls itself "
+        "without an end, or for a process that it ends.",
+    ),
 }
-
-
-@dataclass(frozen=True)
-class Raised:
-    """An exception in the learner's words: its type, its message, and the line of their code it came from."""
-
-    kind: str
-    message: str
-    line: str
-    line_number: int
-
-    @classmethod
-    def by(cls, error):
-        line, number = "", 0
-        for frame, at in traceback.walk_tb(error.__traceback__):
-            written = linecache.getline(frame.f_code.co_filename, at).strip()
-            if written and is_learners(frame.f_code.co_filename):
-                line, number = written, at
-        return cls(type(error).__name__, _message(error), _shortened(line, 100), number)
-
-    @property
-    def where(self):
-        return f" in line {self.line_number} of your code, {as_code(self.line)}" if self.line else ""
-
-    def __str__(self):
-        what = f"{self.kind}: {self.message}" if self.message else self.kind
-        advice = [sentence for sign, sentence in _ADVICE.items() if sign in self.message]
-        return " ".join([f"{as_code(what)}{self.where}.", *advice])
-
-
-def _message(error):
-    try:
-        lines = str(error).strip().splitlines() or [""]
-    except BaseException:
-        return "its message could not be shown"
-    return _shortened(lines[0], 200)
-
-
-def _shortened(line, length):
-    return line if len(line) <= length else line[: length - 1] + "…"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What one call did: the plain value it returned, its arguments afterwards, or the exception it raised."""
-
-    value: object = None
-    arguments: list | None = None
-    changed: tuple = ()  # positions of the arguments changed in place
-    raised: Raised | None = None
-
-    def is_untouched(self):
-        """Tell whether there is still a `...` where the learner's answer belongs."""
-        if self.raised:
-            return self.raised.kind in ("TypeError", "AttributeError") and "ellipsis" in self.raised.message
-        return any(leaf is ... for _, leaf in leaves(self.value))
-
-    def agrees(self, other, tolerance):
-        if self.raised or other.raised:
-            return bool(self.raised and other.raised) and self.raised.kind == other.raised.kind
-        return same(self.value, other.value, tolerance)
+_LATE = 1.0  # seconds after which a clock has come late
+_ONE_LONG_CALL = (
+    "It was inside one long call, which cannot be stopped on this system: "
+    "if such a call never ends, restart the kernel."
+)
+_LINES = 5  # of what was printed, in all cases together
 
 
 def run(function, cases, seconds=None):
-    """Call `function` with a copy of each case; return the list of Outcomes and what was printed, shortened.
+    """Call `function` with a copy of each case; return the Outcomes, a list, and what was printed.
 
-    Raises TimeIsUp if that takes longer than `seconds`, with what was `printed`; whatever else the code raises is
-    in the Outcome.
+    seconds: the time for all cases together, for the learner's code; without it the code is the
+        author's.
+    Whatever the code raises is in the Outcome, and so is what was refused: waiting for input, a
+    check inside the function that is checked, too much memory. From there on all cases have that
+    Outcome.
+    Raises TimeIsUp if it takes longer than `seconds`, with what was `printed`; with `raised`, which
+    knows the line unless the code was inside one endless call; and with `advice`, if that call came
+    to its end in this process. KeyboardInterrupt, from Interrupt, passes at once.
     """
-    printed = _Printed()
-    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what they warn of shows in the verdict, as nan or inf
-        try:
-            with _exit_raises(), time_limit(seconds):
-                outcomes = [_call(function, case) for case in cases]
-        except TimeIsUp as stopped:
-            stopped.printed = printed.text()
-            raise
-    return outcomes, printed.text()
+    refuse_inside_a_run()
+    cases = list(cases)
+    if seconds is None:
+        with as_before(), pristine(function):
+            told = call_here(function, cases)
+    else:
+        told = _run_the_learners(function, cases, seconds)
+    outcomes = [one for one in told if isinstance(one, Outcome)]
+    printed = _together(outcomes)
+    if _was_stopped(told):
+        told[-1].printed = _shortened(printed + told[-1].printed)
+        raise told[-1]
+    return outcomes + outcomes[-1:] * (len(cases) - len(outcomes)), _shortened(printed)
 
 
-@contextlib.contextmanager
-def _exit_raises():
-    """Let exit() raise SystemExit, as in plain Python; in a notebook it would end the kernel and lose all work."""
+def run_each(functions, cases, seconds):
+    """Run several functions of the author's, each at most so many seconds.
 
-    def leave():
-        raise SystemExit
-
-    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
-    if shell is None:
-        yield
-        return
-    shell.ask_exit = leave
-    try:
-        yield
-    finally:
-        del shell.ask_exit  # the class's own is there again
+    Return a list of Outcomes for each, or None for one that had to be stopped.
+    """
+    refuse_inside_a_run()
+    if not cases:
+        return [[] for _ in functions]
+    found = []
+    while len(found) < len(functions):
+        found += _each_until_one_fails(functions[len(found) :], cases, seconds)
+    return found
 
 
-def _call(function, case):
-    arguments = copy.deepcopy(tuple(case))
-    before = plain(arguments)
-    try:
-        value = plain(function(*arguments))
-        after = plain(arguments)
-    except TimeIsUp:
-        raise
-    except BaseException as error:  # SystemExit and KeyboardInterrupt too: nothing here may stop the notebook
-        return Outcome(raised=Raised.by(error))
-    changed = tuple(i for i, (old, new) in enumerate(zip(before, after, strict=True)) if not same(old, new, 0))
-    return Outcome(value, after, changed)
+def _each_until_one_fails(functions, cases, seconds):
+    """Return what the functions did; the last is None if its copy had to be ended from outside."""
+    if apart.is_possible():
+
+        def work(send):
+            for function in functions:
+                send(_finished(function, cases, seconds))
+
+        with contextlib.suppress(OSError):
+            told, ending = apart.work_apart(work, seconds)
+            return told if ending == apart.FINISHED else [*told, None]
+    with as_before():
+        return [_finished(function, cases, seconds) for function in functions]
 
 
-class _Printed(io.TextIOBase):
-    """Keeps the first lines of what is printed and forgets the rest, so that an endless loop fills no memory."""
+def _finished(function, cases, seconds):
+    with pristine(function):
+        told = call_here(function, cases, seconds)
+    return None if _was_stopped(told) else told
 
-    KEPT = 400
 
-    def __init__(self):
-        self._kept = ""
-        self._cut = False
+def _was_stopped(told):
+    return bool(told) and isinstance(told[-1], TimeIsUp)
 
-    def write(self, written):
-        room = self.KEPT - len(self._kept)
-        self._cut = self._cut or len(written) > room
-        self._kept += written[:room]
-        return len(written)
 
-    def text(self):
-        lines = self._kept.strip().splitlines()
-        return "\n".join(lines[:5] + ["…"] * (self._cut or len(lines) > 5))
+def _run_the_learners(function, cases, seconds):
+    if apart.is_possible():
+        with contextlib.suppress(OSError):  # no memory or no number left for a copy
+            return _run_apart(function, cases, seconds)
+    started = time.monotonic()
+    with as_before():
+        told = call_here(function, cases, seconds)
+    if _was_stopped(told) and time.monotonic() - started > seconds + _LATE:
+        told[-1].advice = _ONE_LONG_CALL
+    return told
+
+
+def _run_apart(function, cases, seconds):
+    def work(send):
+        call_all(function, cases, send, seconds, apart.leave)
+
+    told, ending = apart.work_apart(work, seconds)
+    if ending == apart.TIME:
+        return [*told, stopped(Raised("TimeIsUp"), "")]
+    return told if ending == apart.FINISHED else [*told, Outcome(raised=_ENDINGS[ending])]
+
+
+def _together(outcomes):
+    return "".join(outcome.printed for outcome in outcomes)
+
+
+def _shortened(printed):
+    lines = printed.strip().splitlines()
+    return "\n".join(lines[:_LINES] + ["…"] * (len(lines) > _LINES))

@@ -5,12 +5,9 @@ import re
 from dataclasses import dataclass
 from string import ascii_uppercase
 
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import PythonLexer
-
 from . import memory, wire
 from .page import embed, key_of
+from .plain import plain, text
 from .signs import SIGNS, badge
 
 
@@ -26,10 +23,29 @@ def as_code(text):
     return "`" + sendable.replace("`", "'") + "`"
 
 
+def in_words(names):
+    """Return names as code in a row: `a`, `b` and `c`."""
+    *rest, last = [as_code(name) for name in names]
+    return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def listed_cases(names, case):
+    """Return the arguments of one call as code: `x = 3`, `rate = 0.1`."""
+    arguments = zip(names, case, strict=False)
+    return ", ".join(as_code(f"{name} = {text(plain(value), width=80)}") for name, value in arguments)
+
+
 def fold(summary, inner, attributes=""):
     """Return HTML that opens on a click or on Enter, without a script."""
     inside = f'<div class="lkq-feedback">{inner}</div>'
     return f'<details style="margin:2px 0 6px"{attributes}><summary>{summary}</summary>{inside}</details>'
+
+
+def highlighted(source):
+    """Return Python source as HTML that JupyterLab and exported pages show in their own colours."""
+    from pygments import formatters, highlight, lexers  # only here: it is slow to import
+
+    return highlight(source, lexers.PythonLexer(), formatters.HtmlFormatter())
 
 
 def lettered(texts):
@@ -101,7 +117,7 @@ class Verdict:
             for number, hint in enumerate(hints, start=1)
         ]
         if self.solution:
-            folds.append(fold("Solution", highlight(self.solution, PythonLexer(), HtmlFormatter()), " data-solution"))
+            folds.append(fold("Solution", highlighted(self.solution), " data-solution"))
         return "".join(folds)
 
     def _repr_mimebundle_(self, include=None, exclude=None):

@@ -162,7 +162,7 @@ def test_the_limit_is_for_all_cases_together():
 
 def test_a_slow_reference_is_not_held_against_the_learner():
     patient = Exercise(
-        number="1", title="t", minutes=1, kind="trace", solution=lambda: time.sleep(0.1) or 1, seconds=0.01
+        number="1", title="t", minutes=1, kind="trace", solution=lambda: time.sleep(0.6) or 1, seconds=0.3
     )
     assert patient.check(1).state == "correct"
 

@@ -1,1 +1,55 @@
-"""The six tiers by which a wrong answer is told its mistake."""
+"""What is wrong with an answer, asked in six tiers; the first finding that speaks is what the learner is told.
+
+A tier is a module with a list FINDINGS. A finding is a function that takes the Evidence and returns one sentence or
+two, or "" if it has nothing to say. What it says must be true of every case, fixed and fresh, and must not spell out
+the right answer. To teach the course a new kind of mistake, write such a function and put it into its tier's list:
+FIRST for what must be known before anything else is asked (is it None?), LATE for what says least.
+
+    authors      the mistakes that the exercise lists
+    reading      the learner's code, read as a syntax tree
+    probing      the answer, called again with arguments changed one at a time
+    comparing    the answer, laid beside the right one
+    editing      edits of the solution made by machine
+    exceptions   what Python said, in plain words
+"""
+
+from contextlib import suppress
+from typing import NamedTuple
+
+from ..clock import TimeIsUp
+from . import authors, comparing, editing, exceptions, probing, reading
+
+TIERS = (authors, reading, probing, comparing, editing, exceptions)
+
+
+class Finding(NamedTuple):
+    """A sentence for the learner, and which finding of which tier made it."""
+
+    sentence: str
+    tier: str = ""
+    name: str = ""
+
+
+def findings(evidence, tiers=TIERS):
+    """Yield what each finding of the tiers has to say, in their order.
+
+    A finding that fails on an odd answer is passed over: nothing that a learner hands in may break a check.
+    """
+    for tier, look in _in_order(tiers):
+        sentence = ""
+        with suppress(Exception, TimeIsUp):
+            sentence = look(evidence)
+        if sentence:
+            yield Finding(sentence, tier.__name__.rpartition(".")[2], look.__name__)
+
+
+def _in_order(tiers):
+    for turn in ("FIRST", "FINDINGS", "LATE"):
+        for tier in tiers:
+            for look in getattr(tier, turn, []):
+                yield tier, look
+
+
+def first(evidence, tiers=TIERS):
+    """Return the first Finding, or an empty one."""
+    return next(findings(evidence, tiers), Finding(""))

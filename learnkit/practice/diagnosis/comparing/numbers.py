@@ -1,0 +1,207 @@
+"""Numbers that are the right ones but for a factor, an offset, a power, a root, a sign, a rounding."""
+
+import math
+from fractions import Fraction
+from numbers import Real
+
+from ...plain import close, is_number, leaves, same
+
+_FACTORS = {2: "twice", 0.5: "half", -2: "minus twice", -0.5: "minus half"}
+FEW = 3  # numbers; a relation that fewer bear out may be chance
+
+
+def paired_numbers(pairs):
+    """Return the numbers of all pairs side by side, or nothing where the two differ in more than their numbers."""
+    numbers = []
+    for mine, right in pairs:
+        ours, theirs = list(leaves(mine)), list(leaves(right))
+        if [path for path, _ in ours] != [path for path, _ in theirs]:
+            return []
+        numbers += [(m, r) for (_, m), (_, r) in zip(ours, theirs, strict=True)]
+    real = all(isinstance(x, Real) and is_number(x) and math.isfinite(x) for pair in numbers for x in pair)
+    return numbers if real else []
+
+
+def nearly(evidence):
+    """Within 1 %, as after rounding."""
+    if all(same(mine, right, 0.01) for mine, right in evidence.pairs):
+        return "Yours is within 1 % of the answer, but not equal: was a number rounded on the way?"
+    return ""
+
+
+def rounded(evidence):
+    """Whole numbers where fractions belong."""
+    numbers = paired_numbers(evidence.pairs)
+    if len(numbers) < FEW or all(float(right).is_integer() for _, right in numbers):
+        return ""
+    if not all(float(mine).is_integer() for mine, _ in numbers):
+        return ""
+    if all(mine == math.trunc(right) for mine, right in numbers):
+        return (
+            "Yours is the answer cut to whole numbers: `int` or an array of whole numbers drops what follows the point."
+        )
+    if all(mine == math.floor(right) for mine, right in numbers):
+        return "Yours is the answer rounded down to whole numbers."
+    if all(abs(mine - right) <= 0.5 for mine, right in numbers):
+        return "Yours is the answer rounded to whole numbers."
+    return ""
+
+
+def multiple(evidence):
+    """Everywhere the same multiple of the answer."""
+    numbers = paired_numbers(evidence.pairs)
+    if not numbers or not any(right for _, right in numbers):
+        return ""
+    mine, right = max(numbers, key=lambda pair: abs(pair[1]))
+    factor = mine / right
+    if not factor or not all(close(m, factor * r, evidence.tolerance) for m, r in numbers):
+        return ""
+    if close(factor, -1, evidence.tolerance):
+        return "Every sign is flipped: yours is the negative of the answer."
+    if sum(right != 0 for _, right in numbers) > 1:  # a single number is some multiple of any other
+        return f"Everywhere yours is {_times(factor, evidence.tolerance)} the answer."
+    return ""
+
+
+def _times(factor, tolerance):
+    simple = Fraction(factor).limit_denominator(100)
+    if not close(factor, simple, tolerance):
+        return f"{float(factor):.4g} times"
+    if simple in _FACTORS:
+        return _FACTORS[simple]
+    return f"{simple} times" if simple.denominator == 1 else f"{simple} of"
+
+
+def one_number_turned(evidence):
+    """A single number whose relation to the answer is one that people make: sign, reciprocal, percent, root, square."""
+    numbers = paired_numbers(evidence.pairs)
+    if len(numbers) != 1:
+        return ""
+    ((mine, right),) = numbers
+    return next((said for said, turn in _TURNS if _gives(turn, right, mine, evidence.tolerance)), "")
+
+
+def _gives(turn, right, mine, tolerance):
+    try:
+        turned = turn(right)
+    except (ArithmeticError, ValueError):
+        return False
+    return not close(turned, right, tolerance) and close(mine, turned, tolerance)
+
+
+_TURNS = [
+    ("Yours has the right size and the wrong sign.", lambda right: -right),
+    ("Yours is upside down: one divided by the answer.", lambda right: 1 / right),
+    ("Yours is half the answer.", lambda right: right / 2),
+    ("Yours is twice the answer.", lambda right: right * 2),
+    ("Yours is the square of the answer.", lambda right: right**2),
+    ("Yours is the square root of the answer.", lambda right: math.sqrt(right)),
+    ("Yours is a hundred times the answer: percent and fraction are mixed up.", lambda right: right * 100),
+    ("Yours is a hundredth of the answer: percent and fraction are mixed up.", lambda right: right / 100),
+    ("Yours is ten times the answer: a decimal point has moved.", lambda right: right * 10),
+    ("Yours is a tenth of the answer: a decimal point has moved.", lambda right: right / 10),
+    ("Yours is one more than the answer.", lambda right: right + 1),
+    ("Yours is one less than the answer.", lambda right: right - 1),
+]
+
+
+def offset(evidence):
+    """Everywhere the same amount too large or too small."""
+    numbers = paired_numbers(evidence.pairs)
+    if len(numbers) < 2 or len({right for _, right in numbers}) < 2:
+        return ""
+    difference = numbers[0][0] - numbers[0][1]
+    if not difference or not all(close(m - difference, r, evidence.tolerance) for m, r in numbers):
+        return ""
+    amount = f"{abs(float(difference)):.6g}"
+    return f"Everywhere yours is {amount} too {'large' if difference > 0 else 'small'}."
+
+
+def function_of_the_answer(evidence):
+    """The absolute value, square, root, reciprocal, logarithm or exponential of the right numbers."""
+    numbers = paired_numbers(evidence.pairs)
+    if len({right for _, right in numbers}) < FEW:
+        return ""
+    for said, turn in _FUNCTIONS:
+        turned = [_safely(turn, right) for _, right in numbers]
+        if all(t is not None and close(m, t, evidence.tolerance) for (m, _), t in zip(numbers, turned, strict=True)):
+            return f"Everywhere yours is {said}."
+    return ""
+
+
+def _safely(turn, number):
+    try:
+        return turn(number)
+    except (ArithmeticError, ValueError):
+        return None
+
+
+_FUNCTIONS = [
+    ("the size of the answer without its sign", abs),
+    ("the answer where that is positive, and 0 elsewhere", lambda x: max(x, 0)),
+    ("the answer where that is negative, and 0 elsewhere", lambda x: min(x, 0)),
+    ("minus the size of the answer", lambda x: -abs(x)),
+    ("the sign of the answer alone, without its size", lambda x: (x > 0) - (x < 0)),
+    ("the square of the answer", lambda x: x * x),
+    ("the square root of the answer", math.sqrt),
+    ("1 divided by the answer", lambda x: 1 / x),
+    ("minus 1 divided by the answer", lambda x: -1 / x),
+    ("1 minus the answer", lambda x: 1 - x),
+    ("the natural logarithm of the answer", math.log),
+    ("the exponential of the answer", math.exp),
+]
+
+
+def factor_from_an_argument(evidence):
+    """The answer multiplied or divided once too often by one of the arguments, or by how many there are."""
+    if evidence.exercise.returns and evidence.part is None:
+        return ""
+    found = [_factor(mine, right, evidence.tolerance) for mine, right in evidence.pairs]
+    if None in found or len(found) < 2 or all(close(f, 1, evidence.tolerance) for f in found):
+        return ""
+    for words, values in _candidates(evidence):
+        if all(close(f, v, evidence.tolerance) for f, v in zip(found, values, strict=True)):
+            return f"Yours is the answer times {words}: that factor is one too many."
+        if all(v and close(f, 1 / v, evidence.tolerance) for f, v in zip(found, values, strict=True)):
+            return f"Yours is the answer divided by {words}: you divide once too often, or a factor is missing."
+        if all(v > 1 and close(f, v / (v - 1), evidence.tolerance) for f, v in zip(found, values, strict=True)):
+            return f"Yours divides by {words} − 1 where it should divide by {words}."
+    return ""
+
+
+def _factor(mine, right, tolerance):
+    """Return the number that all of one right answer was multiplied by, or None."""
+    numbers = [(m, r) for m, r in paired_numbers([(mine, right)])]
+    if not numbers or not any(r for _, r in numbers):
+        return None
+    largest = max(numbers, key=lambda pair: abs(pair[1]))
+    factor = largest[0] / largest[1]
+    return factor if all(close(m, factor * r, tolerance) for m, r in numbers) else None
+
+
+def _candidates(evidence):
+    """Yield (words, its value in each case) for numbers found in the arguments; only those that vary tell anything."""
+    for place, name in enumerate(evidence.names):
+        arguments = [case[place] for case in evidence.cases]
+        if all(is_number(a) for a in arguments):
+            values = arguments
+            words = f"`{name}`"
+        elif all(hasattr(a, "__len__") for a in arguments):
+            values = [len(a) for a in arguments]
+            words = f"`len({name})`"
+        else:
+            continue
+        if len(set(values)) > 1:
+            yield words, values
+            yield f"{words} squared", [v * v for v in values]
+
+
+FINDINGS = [
+    nearly,
+    rounded,
+    multiple,
+    one_number_turned,
+    factor_from_an_argument,
+    offset,
+    function_of_the_answer,
+]

@@ -1,0 +1,112 @@
+"""What is known of an answer when its mistake is looked for: its code, what it gave in each case, what is right."""
+
+import ast
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from ..plain import same
+from ..running import run
+from ..sources import source_of
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """An answer, judged wrong, and all that a finding may look at.
+
+    exercise: the Exercise. function: the learner's; of a value exercise a function of no arguments that returns it.
+    cases: the arguments of each call, fixed and fresh. mine, right: the Outcome of each case.
+    part: of several results returned together the place of the one that is looked at; None for all of them.
+    """
+
+    exercise: object
+    function: object
+    cases: list
+    mine: list
+    right: list
+    part: int | None = None
+
+    @property
+    def tolerance(self):
+        return self.exercise.tolerance
+
+    @property
+    def names(self):
+        """The names of the arguments, as the exercise gives them."""
+        return self.exercise.names
+
+    @cached_property
+    def pairs(self):
+        """(my answer, the right one) as plain data for each case; an answer that raised is not there."""
+        both = zip(self.mine, self.right, strict=True)
+        return [(m.value, r.value) for m, r in both if not m.raised and not r.raised]
+
+    @cached_property
+    def fault(self):
+        """The exception, a Raised, of the first case in which the answer should not have raised; None without one."""
+        wrong = (one for i, one in enumerate(self.mine) if one.raised and not self.is_right(i))
+        return next((one.raised for one in wrong), None)
+
+    @property
+    def source(self):
+        """The learner's code as text, "" where there is none: a value, a lambda, a function of C."""
+        return source_of(self.function) if self.exercise.takes_function else ""
+
+    @cached_property
+    def code(self):
+        """The syntax tree of the learner's function, or None."""
+        with suppress(SyntaxError, IndexError):
+            return ast.parse(self.source).body[0]
+        return None
+
+    @property
+    def arguments(self):
+        """The names that the learner's own function gives its arguments."""
+        return [argument.arg for argument in (*self.code.args.posonlyargs, *self.code.args.args)]
+
+    @cached_property
+    def names_in_code(self):
+        """The names that the learner's own code uses."""
+        return {node.id for node in ast.walk(self.code) if isinstance(node, ast.Name)} if self.code else set()
+
+    def calls(self, cases):
+        """Return the learner's Outcomes for other arguments; raises TimeIsUp if that takes too long."""
+        outcomes, _ = run(self.function, cases, self.exercise.seconds / 5)
+        return self._looked_at(self.exercise.results(outcomes))
+
+    def truths(self, cases):
+        """Return the right Outcomes for other arguments."""
+        return self._looked_at(self.exercise.results(self.exercise.reference_outcomes(cases)))
+
+    def agrees_in(self, which, outcomes):
+        """Tell whether the answer did in a slice of the cases what these outcomes of a whole answer did."""
+        pairs = zip(self.mine[which], self._looked_at(outcomes), strict=True)
+        return all(self._is_alike(mine, theirs) for mine, theirs in pairs)
+
+    def _is_alike(self, mine, theirs):
+        if mine.raised and theirs.raised:
+            return mine.raised.is_fault_of(theirs.raised)
+        return mine.agrees(theirs, self.tolerance)
+
+    def is_right(self, index):
+        return self.mine[index].agrees(self.right[index], self.tolerance)
+
+    def of_part(self, part):
+        """Return the evidence about one of several results."""
+        mine, right = (_at(part, outcomes) for outcomes in (self.mine, self.right))
+        return replace(self, mine=mine, right=right, part=part)
+
+    def _looked_at(self, outcomes):
+        return outcomes if self.part is None else _at(self.part, outcomes)
+
+    def same(self, mine, right):
+        return same(mine, right, self.tolerance)
+
+
+def _at(part, outcomes):
+    """Return the outcomes with one entry of each value in its place; a value without that entry becomes None."""
+    return [one if one.raised else replace(one, value=_entry(one.value, part)) for one in outcomes]
+
+
+def _entry(value, part):
+    return value[part] if isinstance(value, list) and part < len(value) else None

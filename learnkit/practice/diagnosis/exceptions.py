@@ -1,0 +1,304 @@
+"""Sixth tier: what Python said of an answer that raises, in plain words.
+
+A finding takes the Evidence and looks at `evidence.fault`, the exception that the verdict shows.
+"""
+
+import re
+from contextlib import suppress
+
+from ..missing import explain
+from ..plain import is_number, plain
+from ..verdict import as_code
+
+_LIST_METHODS = {
+    "mean": "`sum(…) / len(…)`, or `np.mean(…)`,",
+    "sum": "`sum(…)`, or `np.sum(…)`,",
+    "T": "an array made by `np.array(…)`",
+    "shape": "an array made by `np.array(…)`",
+    "relu": "a Tensor",
+    "backward": "a Tensor or a Value",
+}
+
+
+def in_some_cases_only(evidence):
+    """It runs for the chapter's own example, and fails for inputs of another size."""
+    good = [i for i in range(len(evidence.mine)) if evidence.is_right(i)]
+    if 0 not in good or evidence.fault.kind not in ("IndexError", "ValueError", "KeyError"):
+        return ""
+    failed = next(i for i, one in enumerate(evidence.mine) if one.raised)
+    sizes = []
+    for name, first, other in zip(evidence.names, evidence.cases[0], evidence.cases[failed], strict=True):
+        if hasattr(first, "__len__") and hasattr(other, "__len__") and len(first) != len(other):
+            sizes.append(f"`{name}` has {len(first)} entries there and {len(other)} here")
+    if not sizes:
+        return ""
+    return f"It works for the chapter's own example, but {sizes[0]}: is a number of entries typed in?"
+
+
+def none_in_arithmetic(evidence):
+    """None in arithmetic: a gradient that is not there, a function without return."""
+    fault = evidence.fault
+    if fault.kind != "TypeError" or "NoneType" not in fault.message:
+        return ""
+    if ".grad" in fault.expression:
+        return "There `.grad` is None: only `backward()` fills it, and setting it to None empties it."
+    if "not subscriptable" in fault.message or "not iterable" in fault.message or "unpack" in fault.message:
+        return "What stands there is None: a function without `return` hands back None, and so does `append`."
+    return "One of the two sides is None: a function without `return` hands back None, and so does `append`."
+
+
+def operands(evidence):
+    """Arithmetic between things that do not go together: lists, text, a list and a number."""
+    match = re.search(r"unsupported operand type\(s\) for (.+): '(.+)' and '(.+)'", evidence.fault.message)
+    if not match:
+        return ""
+    sign, left, right = match.groups()
+    if sign.startswith("^"):
+        return "In Python `^` is no power: write `**`."
+    if {left, right} & {"list", "tuple"}:
+        return "Lists know no arithmetic entry by entry: go through them in a loop, or make arrays with `np.array(…)`."
+    if "builtin_function_or_method" in (left, right) or "function" in (left, right) or "method" in (left, right):
+        return "One of the two sides is a function that was never called: put brackets behind its name."
+    if "str" in (left, right):
+        return "One of the two sides is text: leave out the quotation marks."
+    kinds = f"`{left}` and `{right}`"
+    return f"`{sign}` does not go between {kinds}: look at what stands on either side of it."
+
+
+def list_times_fraction(evidence):
+    """A list times a number that is not whole, a list plus a number."""
+    message = evidence.fault.message
+    if "can't multiply sequence" in message:
+        return "A list times a number repeats the list; to multiply its entries, go through them or make an array."
+    if re.search(r"can only concatenate (list|tuple|str)", message):
+        return "`+` joins two lists end to end; to add to each entry, go through them, or make arrays."
+    return ""
+
+
+def not_iterable(evidence):
+    """A number where a loop, `sum`, `max` or `zip` needs something to go through."""
+    match = re.search(r"'(\w+)' object is not iterable", evidence.fault.message)
+    if not match:
+        return ""
+    kind = match[1]
+    if kind in ("int", "float", "int64", "float64"):
+        what = _number_in(evidence) or "what stands there"
+        return f"A loop needs something to go through, and {what} is one number: `range(…)` counts up to it."
+    if "builtin_function_or_method" in kind or kind in ("function", "method"):
+        return "A function cannot be gone through: call it first, with brackets behind its name."
+    return f"A `{kind}` cannot be gone through like a list."
+
+
+def _number_in(evidence):
+    """Return, as code, the argument that is a number and stands in the loop of the line that failed."""
+    line = evidence.fault.line
+    for name, value in zip(evidence.names, evidence.cases[0], strict=True):
+        if is_number(plain(value)) and re.search(rf"\bin\s+{name}\b|\(\s*{name}\s*[,)]", line):
+            return as_code(name)
+    return ""
+
+
+def index_out_of_range(evidence):
+    """An entry behind the end of a list."""
+    fault = evidence.fault
+    if fault.kind != "IndexError":
+        return ""
+    if "invalid index to scalar" in fault.message or "too many indices" in fault.message:
+        return "There are more indices than what stands there has axes: count the brackets."
+    if "only integers, slices" in fault.message:
+        return "An index must be a whole number, a slice or a list of whole numbers."
+    return (
+        "An entry is asked for that is not there: of n entries the first has the index 0 and the last n − 1, "
+        "and of a table the first index is the row."
+    )
+
+
+def index_of_another_kind(evidence):
+    """A list with a fraction, a pair or a list as its index; a number with brackets behind it."""
+    message = evidence.fault.message
+    if re.search(r"(list|tuple) indices must be integers or slices, not tuple", message):
+        return "A list of lists takes one index in each pair of brackets, `[i][j]`; only arrays take `[i, j]`."
+    if re.search(r"(list|tuple) indices must be integers or slices, not list", message):
+        return "A list cannot take a list of positions as its index; an array can."
+    if re.search(r"(list|tuple) indices must be integers", message):
+        return "An index must be a whole number: in `for entry in list` the entry comes itself, not its index."
+    if match := re.search(r"'(\w+)' object is not subscriptable", message):
+        what = "A function is called with round brackets" if "method" in match[1] or match[1] == "function" else ""
+        return f"{what}." if what else f"A single `{match[1]}` has no entries, so no index can stand behind it."
+    return ""
+
+
+def unpacking(evidence):
+    """More or fewer values than names on the left."""
+    pattern = r"(too many|not enough) values to unpack \(expected (\d+)(?:, got (\d+))?\)"
+    match = re.search(pattern, evidence.fault.message)
+    if not match:
+        return ""
+    got = f"there are {match[3]}" if match[3] else "there are more" if match[1] == "too many" else "there are fewer"
+    return f"On the left {match[2]} names wait for {match[2]} values, and on the right {got}."
+
+
+def unknown_name(evidence):
+    """A name that nothing stands behind."""
+    match = re.search(r"name '(\w+)' is not defined", evidence.fault.message)
+    if not match:
+        return ""
+    said = ""
+    with suppress(Exception):
+        said = explain(match[1])
+    names = ", ".join(map(as_code, evidence.names))
+    return said or f"`{match[1]}` is not known here: your function is given {names}, and what it makes itself."
+
+
+def used_too_early(evidence):
+    """A local name that is read before it is assigned."""
+    match = re.search(r"cannot access local variable '(\w+)'", evidence.fault.message)
+    if match:
+        return f"`{match[1]}` is used before your function has given it a value: set it before the loop or the `if`."
+    return ""
+
+
+def wrong_number_of_arguments(evidence):
+    """A function called with too many or too few arguments: the learner's by the check, or another by the learner."""
+    message = evidence.fault.message
+    match = re.search(r"(\w+)\(\) (takes|missing) ", message)
+    if not match:
+        return ""
+    if evidence.exercise.takes_function and match[1] == getattr(evidence.function, "__name__", ""):
+        wanted = ", ".join(evidence.names)
+        return f"A check calls your function with {len(evidence.names)} arguments, `{wanted}`: give it those."
+    return f"`{match[1]}` is called there with too many or too few arguments."
+
+
+def not_callable(evidence):
+    """Round brackets behind what is no function."""
+    match = re.search(r"'(\w+)' object is not callable", evidence.fault.message)
+    if not match:
+        return ""
+    if match[1] in ("list", "tuple", "ndarray", "dict"):
+        return f"A `{match[1]}` is not called: its entries are taken with square brackets."
+    if match[1] in ("int", "float", "float64", "int64"):
+        return "A number is not called: if a product is meant, `*` is missing before the bracket."
+    return f"A `{match[1]}` is no function: which name stands before the brackets?"
+
+
+def no_such_attribute(evidence):
+    """An attribute or method that this kind of thing does not have."""
+    match = re.search(r"'(\w+)' object has no attribute '(\w+)'", evidence.fault.message)
+    if not match:
+        return ""
+    kind, name = match.groups()
+    if kind == "NoneType":
+        return "What stands before the dot is None: a function without `return` hands back None."
+    if kind in ("function", "method", "builtin_function_or_method"):
+        return "What stands before the dot is a function that was never called: put brackets behind its name."
+    if kind in ("list", "tuple", "float", "int") and name in _LIST_METHODS:
+        return f"A `{kind}` has no `.{name}`: use {_LIST_METHODS[name]} instead."
+    return f"A `{kind}` has no `.{name}`: look at how it is spelt, and at what stands before the dot."
+
+
+def shapes_do_not_fit(evidence):
+    """Arrays whose shapes go neither together nor into a product."""
+    message = evidence.fault.message
+    if "matmul" in message and "mismatch" in message or "not aligned" in message:
+        return (
+            "In a product with `@` the last axis of the left side must be as long as the first axis of the right side: "
+            "write the shapes of both down."
+        )
+    if "matmul" in message and "enough dimensions" in message:
+        return "`@` multiplies vectors and matrices; a single number is multiplied with `*`."
+    if "could not be broadcast" in message or "could not broadcast" in message:
+        return "The two shapes do not go together entry by entry: write both down, and see which axis differs."
+    if "inhomogeneous" in message:
+        return "The rows differ in length, so they make no array."
+    return ""
+
+
+def ambiguous_truth(evidence):
+    """An array where one yes or no is needed."""
+    if "truth value of an array" in evidence.fault.message or "truth value is ambiguous" in evidence.fault.message:
+        return "`if`, `and` and `while` need one yes or no, and an array gives one for each entry."
+    return ""
+
+
+def arithmetic(evidence):
+    """Division by zero, logarithms and roots of what has none, overflow."""
+    fault = evidence.fault
+    if fault.kind == "ZeroDivisionError":
+        return "Something is divided by 0 there: for which of the arguments does the divisor become 0?"
+    if any(sign in fault.message for sign in ("math domain error", "positive input", "nonnegative input")):
+        return "`math.log` takes positive numbers only, and `math.sqrt` none below 0: which sign does yours have there?"
+    if fault.kind == "OverflowError":
+        return "The numbers there grow beyond all bounds: does each step make them larger?"
+    return ""
+
+
+def one_number_wanted(evidence):
+    """A list or an array where one number is needed."""
+    message = evidence.fault.message
+    if any(sign in message for sign in _SIGNS_OF_MANY):
+        return "One number is needed there, and what stands there is several or none: a list, an array, a Tensor."
+    if "'float' object cannot be interpreted as an integer" in message:
+        return "A whole number is needed there; `/` always makes a fraction, even of 4 / 2, and `//` does not."
+    return ""
+
+
+_SIGNS_OF_MANY = (
+    "must be real number, not",
+    "only length-1 arrays",
+    "only 0-dimensional arrays",
+    "float() argument must be",
+    "can only convert an array of size 1",
+)
+
+
+def cannot_be_changed(evidence):
+    """A tuple, text or a range whose entry is assigned."""
+    match = re.search(r"'(\w+)' object does not support item assignment", evidence.fault.message)
+    if match:
+        return f"A `{match[1]}` cannot be changed entry by entry: make a list of it first."
+    if "read-only" in evidence.fault.message:
+        return (
+            "An array inside a Tensor cannot be changed in place; rebind it: "
+            "`p.data = p.data - learning_rate * p.grad`."
+        )
+    return ""
+
+
+def calls_itself(evidence):
+    """A function that calls itself without end."""
+    if evidence.fault.kind == "RecursionError":
+        return "A function that calls itself needs a case in which it stops."
+    return ""
+
+
+def backward_twice_or_not_scalar(evidence):
+    """`backward()` on something that is no single number, or is no Tensor at all."""
+    fault = evidence.fault
+    if "backward" in fault.expression and "no attribute" in fault.message:
+        return "Only what was computed from Tensors or Values has a `backward()`, and plain numbers have none."
+    return ""
+
+
+FINDINGS = [
+    backward_twice_or_not_scalar,
+    none_in_arithmetic,
+    in_some_cases_only,
+    list_times_fraction,
+    operands,
+    not_iterable,
+    index_out_of_range,
+    index_of_another_kind,
+    unpacking,
+    unknown_name,
+    used_too_early,
+    wrong_number_of_arguments,
+    not_callable,
+    no_such_attribute,
+    shapes_do_not_fit,
+    ambiguous_truth,
+    arithmetic,
+    one_number_wanted,
+    cannot_be_changed,
+    calls_itself,
+]

@@ -1,0 +1,247 @@
+"""Third tier: the answer, called again with arguments changed one at a time, to see what follows.
+
+Both the learner's function and the solution are asked: does the answer depend on each argument, as it should? Is it
+the right answer to another question: with two arguments exchanged, one step more, a constant in an argument's place?
+"""
+
+import copy
+from collections.abc import Sequence
+
+from ..plain import is_number, plain, same, text
+from ..verdict import as_code
+
+OTHERS = 3  # further cases, made by putting arguments of one case into another
+DRAWN = 20  # further cases, drawn anew
+
+
+def ignored_argument(evidence):
+    """Arguments that change the right answer and not this one; the value taken in the place of one, if it is found."""
+    matter = {place for place in range(len(evidence.names)) if matters(evidence, place)}
+    ignored = [place for place in sorted(matter) if _is_ignored(evidence, place)]
+    if not ignored:
+        return ""
+    if len(ignored) == len(matter) > 1:
+        return "Yours gives the same whatever it is called with: it uses none of its arguments."
+    if len(ignored) == 1 and (value := _value_taken(evidence, ignored[0])):
+        return f"Yours does not depend on `{evidence.names[ignored[0]]}`: it answers as if it were always {value}."
+    names = " or ".join(as_code(evidence.names[place]) for place in ignored)
+    return f"Yours does not depend on {names}: whatever it is given there, the result stays the same."
+
+
+def matters(evidence, place):
+    """Tell whether the right answer follows an argument."""
+    return any(_moves(evidence.truths(pair), evidence) for pair in _exchanged_between_cases(evidence, place))
+
+
+def _is_ignored(evidence, place):
+    """Tell whether the learner's answer does not follow an argument."""
+    for pair in _exchanged_between_cases(evidence, place):
+        outcomes = evidence.calls(pair)
+        if any(one.raised for one in outcomes) or _moves(outcomes, evidence):
+            return False
+    return True
+
+
+def _moves(outcomes, evidence):
+    before, after = outcomes
+    return not before.raised and not after.raised and not before.agrees(after, evidence.tolerance)
+
+
+def _exchanged_between_cases(evidence, place):
+    """Return pairs of cases, alike but for one argument, which comes from another case."""
+    pairs = []
+    for case, other in zip(evidence.cases, evidence.cases[1:] + evidence.cases[:1], strict=True):
+        changed = [*case[:place], other[place], *case[place + 1 :]]
+        if not same(plain(case), plain(changed), 0) and not evidence.truths([changed])[0].raised:
+            pairs.append((case, changed))
+    return pairs[:OTHERS]
+
+
+def _value_taken(evidence, place):
+    """Return, as code, the value with which the answer is the right one when it stands in an argument's place."""
+    for value in _constants(evidence, place):
+        taken = ([*case[:place], value, *case[place + 1 :]] for case in evidence.cases)
+        if _is_the_answer_to(evidence, taken):
+            return as_code(text(plain(value), width=60))
+    return ""
+
+
+def _constants(evidence, place):
+    """Yield values that may stand in an argument's place: those of the cases, and a few usual numbers."""
+    for case in evidence.cases:
+        yield case[place]
+    if all(is_number(plain(case[place])) for case in evidence.cases):
+        yield from (0, 1, 2, 3, 4, 5, 10, 20, 50, 100, 1000, 0.5, 0.1, 0.01, 0.001, 0.9)
+
+
+def _is_the_answer_to(evidence, cases):
+    """Tell whether the answer is, in every case, the right one to another case; most are out after the first."""
+    for mine, case in zip(evidence.mine, cases, strict=True):
+        (truth,) = evidence.truths([case])
+        if truth.raised or not mine.agrees(truth, evidence.tolerance):
+            return False
+    return True
+
+
+def exchanged_arguments(evidence):
+    """The right answer with two arguments exchanged."""
+    names = evidence.names
+    for i in range(len(names)):
+        for j in range(i + 1, len(names)):
+            swapped = [_swap(case, i, j) for case in evidence.cases]
+            if _is_the_answer_to(evidence, swapped):
+                return f"Yours gives the answer with `{names[i]}` and `{names[j]}` exchanged."
+    return ""
+
+
+def _swap(case, i, j):
+    case = list(case)
+    case[i], case[j] = case[j], case[i]
+    return case
+
+
+def one_for_another(evidence):
+    """The right answer with one argument put where another belongs."""
+    names = evidence.names
+    for i, taken in enumerate(names):
+        for j, missing in enumerate(names):
+            if i == j:
+                continue
+            changed = [[*case[:j], copy.deepcopy(case[i]), *case[j + 1 :]] for case in evidence.cases]
+            if _is_the_answer_to(evidence, changed):
+                return f"Yours gives the answer with `{taken}` in place of `{missing}`."
+    return ""
+
+
+def changed_argument(evidence):
+    """The right answer to the same question with one argument changed: one more, its negative, its square, its end."""
+    for place, name in enumerate(evidence.names):
+        for words, change in (*_NUMBER_CHANGES, *_LIST_CHANGES):
+            try:
+                changed = [[*case[:place], change(case[place]), *case[place + 1 :]] for case in evidence.cases]
+                alike = all(same(plain(a), plain(b), 0) for a, b in zip(changed, evidence.cases, strict=True))
+            except Exception:
+                continue
+            if not alike and _is_the_answer_to(evidence, changed):
+                return f"Yours gives the right answer {words.format(name=as_code(name))}."
+    return ""
+
+
+def _only_numbers(change):
+    def changed(value):
+        if not is_number(plain(value)):
+            raise TypeError("a change for numbers")
+        return change(value)
+
+    return changed
+
+
+def _only_lists(change):
+    def changed(value):
+        if not isinstance(value, Sequence) and not hasattr(value, "tolist") or len(value) < 1:
+            raise TypeError("a change for lists")
+        return change(value)
+
+    return changed
+
+
+_NUMBER_CHANGES = [
+    (words, _only_numbers(change))
+    for words, change in (
+        ("for one more than {name}", lambda a: a + 1),
+        ("for one less than {name}", lambda a: a - 1),
+        ("for minus {name}", lambda a: -a),
+        ("for twice {name}", lambda a: 2 * a),
+        ("for half of {name}", lambda a: a / 2),
+        ("for the square of {name}", lambda a: a * a),
+        ("for 1 divided by {name}", lambda a: 1 / a),
+        ("for 1 minus {name}", lambda a: 1 - a),
+        ("for {name} equal to 0", lambda a: a * 0),
+        ("for {name} equal to 1", lambda a: a * 0 + 1),
+        ("for a {name} without its sign", abs),
+    )
+]
+_LIST_CHANGES = [
+    (words, _only_lists(change))
+    for words, change in (
+        ("for {name} without its first entry", lambda a: a[1:]),
+        ("for {name} without its last entry", lambda a: a[:-1]),
+        ("for the first entry of {name} alone", lambda a: a[:1]),
+        ("for the last entry of {name} alone", lambda a: a[-1:]),
+        ("for the first two entries of {name} alone", lambda a: a[:2]),
+        ("for {name} in reverse order", lambda a: a[::-1]),
+        ("for minus {name}", lambda a: [-entry for entry in a] if isinstance(a, (list, tuple)) else -a),
+        (
+            "for {name} with all signs dropped",
+            lambda a: [abs(e) for e in a] if isinstance(a, (list, tuple)) else abs(a),
+        ),
+        ("for {name} sorted by size", lambda a: sorted(a) if isinstance(a, (list, tuple)) else type(a).sort(a) or a),
+        ("for the transpose of {name}", lambda a: a.T),
+    )
+]
+
+
+def right_for_the_example_alone(evidence):
+    """Right in the first case, which the chapter shows, and wrong in all that differ from it."""
+    right = [i for i in range(len(evidence.mine)) if evidence.is_right(i)]
+    if right != [0] or len(evidence.mine) < 3:
+        return ""
+    if len({text(plain(one.value)) for one in evidence.mine}) == 1:
+        return "Yours is right for the chapter's own example, and gives the same for every other input."
+    return "Yours is right for the chapter's own example and for no other input: is a number of the example typed in?"
+
+
+def wrong_only_where(evidence):
+    """Right but where an argument is 0, empty, negative, of one entry, has ties: the case that was not thought of.
+
+    Many cases are drawn for it: with a few, chance finds a condition that has nothing to do with the mistake.
+    """
+    if not any(map(evidence.is_right, range(len(evidence.mine)))) or not (drawn := evidence.exercise.drawn(DRAWN)):
+        return ""
+    cases = [*evidence.cases, *drawn]
+    mine = [*evidence.mine, *evidence.calls(drawn)]
+    right = [*evidence.right, *evidence.truths(drawn)]
+    wrong = {i for i, (m, r) in enumerate(zip(mine, right, strict=True)) if not m.agrees(r, evidence.tolerance)}
+    for place, name in enumerate(evidence.names):
+        arguments = [plain(case[place]) for case in cases]
+        for words, holds in _CONDITIONS:
+            if {i for i, argument in enumerate(arguments) if _safely(holds, argument)} == wrong:
+                return f"Yours is right except where {words.format(name=as_code(name))}."
+    return ""
+
+
+def _safely(holds, argument):
+    try:
+        return bool(holds(argument))
+    except (TypeError, ValueError, IndexError, ZeroDivisionError):
+        return False
+
+
+def _flat(argument):
+    return [entry for part in argument for entry in (_flat(part) if isinstance(part, list) else [part])]
+
+
+_CONDITIONS = [
+    ("{name} is 0", lambda a: is_number(a) and a == 0),
+    ("{name} is 1", lambda a: is_number(a) and a == 1),
+    ("{name} is negative", lambda a: is_number(a) and a < 0),
+    ("{name} is larger than 1", lambda a: is_number(a) and a > 1),
+    ("{name} is empty", lambda a: len(a) == 0),
+    ("{name} has one entry", lambda a: len(a) == 1),
+    ("{name} has more than one entry", lambda a: len(a) > 1),
+    ("{name} has more than two entries", lambda a: len(a) > 2),
+    ("{name} contains a 0", lambda a: 0 in _flat(a)),
+    ("all of {name} is 0", lambda a: a and set(_flat(a)) == {0}),
+    ("{name} contains a negative number", lambda a: min(_flat(a)) < 0),
+    ("{name} contains no negative number", lambda a: min(_flat(a)) >= 0),
+    ("{name} contains the same number twice", lambda a: len(set(_flat(a))) < len(_flat(a))),
+    ("all entries of {name} are equal", lambda a: len(a) > 1 and len(set(_flat(a))) == 1),
+    ("{name} has both positive and negative numbers", lambda a: min(_flat(a)) < 0 < max(_flat(a))),
+    ("{name} is not sorted by size", lambda a: _flat(a) != sorted(_flat(a))),
+    ("{name} has as many rows as columns", lambda a: len(a) == len(a[0])),
+    ("{name} has more rows than columns", lambda a: len(a) > len(a[0])),
+    ("{name} has more columns than rows", lambda a: len(a) < len(a[0])),
+]
+
+FINDINGS = [ignored_argument, exchanged_arguments]
+LATE = [wrong_only_where, changed_argument, one_for_another, right_for_the_example_alone]

@@ -1,0 +1,194 @@
+"""From what an answer did in each case to a Verdict: its state, and the sentence the learner is told."""
+
+import inspect
+from itertools import permutations
+
+from . import diagnosis
+from .diagnosis.comparing.difference import first_difference
+from .diagnosis.comparing.numbers import multiple
+from .diagnosis.evidence import Evidence
+from .plain import graph_kinds, same
+from .running import Raised, run
+from .verdict import Verdict, as_code, in_words, listed_cases
+
+UNTOUCHED = "Put your answer in place of each `...`, then run this cell again."
+RAISED = (diagnosis.authors, diagnosis.exceptions, diagnosis.reading)  # what there is to say of an exception
+WHOLE = (diagnosis.authors, diagnosis.reading, diagnosis.editing)  # what may explain several results at once
+
+
+# ---------------------------------------------------------------------------------- before anything runs
+
+
+def misuse(exercise, answer):
+    """Return what is wrong with the call of `check` itself, or ""."""
+    wanted = "my_function" if exercise.takes_function else "my_answer"
+    if not answer:
+        return f"Put your answer between the brackets: `check({wanted})`."
+    if len(answer) > 1:
+        return f"`check` takes one answer and you gave {len(answer)}; put several values in one list."
+    if answer[0] is ...:
+        return ""
+    if answer[0] is None and not exercise.takes_function:
+        return "Your answer is None: `print` shows a value but hands nothing on, so give the value itself."
+    if exercise.takes_function and not callable(answer[0]):
+        return "`check` calls your function itself: give its name alone, `check(my_function)`, without calling it."
+    if not exercise.takes_function and inspect.isroutine(answer[0]):
+        return "`check` wants a value here and you gave a function: call it, `check(my_function(...))`."
+    return ""
+
+
+def stopped(exercise, error):
+    """Return the verdict on code that was still running when its time was up."""
+    still = f"Your code was still running after {exercise.seconds:g} seconds, so it was stopped"
+    message = f"{still}{Raised.by(error).where}: look for a loop that never ends. {error.advice}".rstrip()
+    return Verdict("incorrect", message, notes=_printed(error.printed))
+
+
+# ---------------------------------------------------------------------------------- the verdict
+
+
+def judge(exercise, function, cases, outcomes, right, printed):
+    """Return the Verdict on the outcomes of an answer, given the right ones."""
+    notes = _printed(printed)
+    if any(outcome.is_untouched() for outcome in outcomes) and not _some_parts_are_there(exercise, outcomes):
+        return Verdict("not attempted", UNTOUCHED, notes)
+    mine, truths = exercise.results(outcomes), exercise.results(right)
+    evidence = Evidence(exercise, function, cases, mine, truths)
+    if all(map(evidence.is_right, range(len(cases)))):
+        return _with_right_values(exercise, cases, outcomes, right, notes)
+    if exercise.faulty and evidence.agrees_in(slice(None), _as_given(exercise, cases)):
+        return Verdict("not attempted", f"This behaves like the code as it was given. {exercise.given}", notes)
+    if evidence.fault:
+        return Verdict("raised an error", _about_the_error(evidence), notes)
+    return Verdict("incorrect", _explained(evidence), notes)
+
+
+def _with_right_values(exercise, cases, outcomes, right, notes):
+    """Return the verdict on an answer whose values are right: a caller's object must be as it was, too."""
+    for case, mine, theirs in zip(cases, outcomes, right, strict=True):
+        for place in sorted(set(mine.changed) - set(theirs.changed)):
+            name = as_code(exercise.names[place])
+            message = f"The result is right, but your code changes its argument {name} in place: work on a copy of it."
+            return Verdict("incorrect", message, notes)
+        for place in sorted(set(theirs.changed)):
+            if not same(mine.arguments[place], theirs.arguments[place], exercise.tolerance):
+                name = as_code(exercise.names[place])
+                message = f"The result is right, but the caller's {name} is not as it should be afterwards: "
+                return Verdict("incorrect", message + "change that object itself, not a copy of it.", notes)
+        if extra := sorted((mine.holds - theirs.holds) & graph_kinds(case)):
+            message = f"The numbers are right, but yours holds a {extra[0]} where a plain number belongs: "
+            return Verdict("incorrect", message + "take the number out with `.item()` or `.data`.", notes)
+    return Verdict("correct", "", notes)
+
+
+def _as_given(exercise, cases):
+    return exercise.results(run(exercise.faulty, cases, exercise.seconds)[0])
+
+
+def _about_the_error(evidence):
+    """Return what to say of an answer that raises: Python's words, the line, and what it means."""
+    if evidence.fault.sentence:
+        return str(evidence.fault)
+    index = next(i for i, one in enumerate(evidence.mine) if one.raised and not evidence.is_right(i))
+    said = diagnosis.first(evidence, RAISED).sentence or _called_with(evidence, index)
+    return f"{evidence.fault} {said}".rstrip()
+
+
+def _called_with(evidence, index):
+    case = listed_cases(evidence.names, evidence.cases[index])
+    return f"It was called with {case}." if case else ""
+
+
+def _printed(text):
+    return (f"Your code printed: {as_code(text)}",) if text else ()
+
+
+# ---------------------------------------------------------------------------------- what is wrong with it
+
+
+def _explained(evidence):
+    if any(right.raised and not mine.raised for mine, right in zip(evidence.mine, evidence.right, strict=True)):
+        return first_difference(evidence)
+    if evidence.exercise.returns:
+        return _about_its_parts(evidence)
+    return diagnosis.first(evidence).sentence or first_difference(evidence)
+
+
+def _about_its_parts(evidence):
+    """Judge several results returned together: all at once where one mistake explains them, else one by one."""
+    names = evidence.exercise.returns
+    parts = [(name, evidence.of_part(place)) for place, name in enumerate(names)]
+    open_ones = [name for name, part in parts if _is_open(part)]
+    if all(mine is None for mine, _ in evidence.pairs):
+        return diagnosis.first(evidence).sentence
+    if sentence := _count_is_wrong(evidence, names) or ("" if open_ones else _about_all(evidence, names)):
+        return sentence
+    right = [name for name, part in parts if _is_right(part)]
+    about = _grouped((name, _about_a_part(part)) for name, part in parts if name not in open_ones + right)
+    said = [f"{in_words(right)} {'is' if len(right) == 1 else 'are'} right."] if right else []
+    said += [f"{in_words(group)} {'is' if len(group) == 1 else 'are'} not. {sentence}" for sentence, group in about]
+    said += [f"Still open: {in_words(open_ones)}."] if open_ones else []
+    return ("\n" if len(about) > 1 else " ").join(said)
+
+
+def _about_all(evidence, names):
+    """Return what explains several results at once, or ""."""
+    whole = diagnosis.first(evidence, WHOLE).sentence or _order_is_wrong(evidence, names)
+    nothing_right = not any(_is_right(evidence.of_part(place)) for place in range(len(names)))
+    return whole or (multiple(evidence) if nothing_right else "")
+
+
+def _grouped(named):
+    """Return (sentence, names) for each sentence, in the order of the first name."""
+    groups = {}
+    for name, sentence in named:
+        groups.setdefault(sentence, []).append(name)
+    return list(groups.items())
+
+
+def _about_a_part(part):
+    return diagnosis.first(part).sentence or first_difference(part)
+
+
+def _count_is_wrong(evidence, names):
+    """Say how many values are to be returned, and which are missing, where it is always another number."""
+    if sentence := diagnosis.first(evidence, (diagnosis.authors,)).sentence:
+        return sentence
+    returned = [mine if isinstance(mine, list) else [mine] for mine, _ in evidence.pairs]
+    counts = {len(values) for values in returned}
+    if len(counts) != 1 or counts == {len(names)}:
+        return ""
+    missing = [name for place, name in enumerate(names) if not _is_among(evidence, place, returned)]
+    said = f"Return {len(names)} values, {as_code(', '.join(names))}; yours returns {counts.pop()}."
+    return f"{said} Missing: {in_words(missing)}." if 0 < len(missing) < len(names) else said
+
+
+def _is_among(evidence, place, returned):
+    both = zip(evidence.pairs, returned, strict=True)
+    return all(any(evidence.same(value, right[place]) for value in values) for (_, right), values in both)
+
+
+def _order_is_wrong(evidence, names):
+    places = range(len(names))
+    values = [(mine, right) for mine, right in evidence.pairs if isinstance(mine, list) and len(mine) == len(names)]
+    if len(values) < len(evidence.cases):
+        return ""
+    for order in permutations(places):
+        if all(evidence.same([mine[i] for i in order], right) for mine, right in values):
+            return f"The right values in another order: return {as_code(', '.join(names))}."
+    return ""
+
+
+def _some_parts_are_there(exercise, outcomes):
+    """Tell whether of several results some are filled in and others still open."""
+    if not exercise.returns or any(one.raised or not isinstance(one.value, list) for one in outcomes):
+        return False
+    return any(entry not in (..., None) for one in outcomes for entry in one.value)
+
+
+def _is_open(part):
+    return all(mine in (..., None) and right is not None for mine, right in part.pairs)
+
+
+def _is_right(part):
+    return all(map(part.is_right, range(len(part.mine))))

@@ -1,0 +1,5 @@
+"""Which cell makes a name that is missing."""
+
+
+def explain(name):
+    return ""

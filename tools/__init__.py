@@ -1,0 +1,1 @@
+"""What stands behind course.py and needs the course's own environment."""
