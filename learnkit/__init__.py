@@ -8,6 +8,7 @@ from importlib import import_module
 _HOME = {
     "Value": "autograd.value",
     "Tensor": "autograd.tensor",
+    "progress": "practice.progress",
 }
 _MODULES = ("autograd", "differentiate", "exercises", "flip", "landscapes", "losses", "practice", "training", "widgets")
 

@@ -75,6 +75,7 @@ def jupyterlab(folder, private, plain=False):
     options += ["--JupyterNotebookApp.expose_app_in_browser=True"]
     names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
     environment = dict(os.environ, **{name: str(private / name.lower()) for name in names})
+    environment.pop("LEARNKIT_MEMORY", None)  # this is a learner's course, in a folder of its own
     own = [f"--ServerApp.root_dir={folder}"] if plain else course_of(folder).lab_options()
     command = [sys.executable, "-m", "jupyterlab", *own, *options]
     lab = Lab(f"http://127.0.0.1:{port}", folder, private / "log.txt")

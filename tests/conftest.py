@@ -5,7 +5,26 @@ import os
 import pytest
 from browser import CHROMIUM, FLAGS, OpenNotebook, copy_course, jupyterlab
 
+from learnkit.practice import memory
+
+os.environ["LEARNKIT_MEMORY"] = "off"  # neither a test nor what it starts may write among the sources
+
 NO_CHROMIUM = "Chromium is not installed, so nothing was tried in a browser (on Debian: apt install chromium)"
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch):
+    """Let no test meet what another has answered."""
+    monkeypatch.setattr(memory, "_unsaved", {})
+    monkeypatch.setattr(memory, "_troubles", {})
+
+
+@pytest.fixture
+def learners_folder(tmp_path, monkeypatch):
+    """The folder a learner works in, with memory on."""
+    monkeypatch.delenv("LEARNKIT_MEMORY")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 def main(arguments):
     """Write or compare all chapters; return 1 if a comparison found something."""
     found = 0
-    for number, stem in CHAPTERS.items():
+    for number, stem, _ in CHAPTERS:
         path = ROOT / "solutions" / f"{stem}.ipynb"
         notebook = json.loads(path.read_text(encoding="utf-8"))
         changed = write_exercises(notebook, exercises_of(import_module(f"learnkit.exercises.chapter_{number}")))

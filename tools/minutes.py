@@ -27,7 +27,7 @@ VISUALS = re.compile(r"^(?:widgets\.\w+\(|guessing_game\.GuessingGame\()", re.MU
 def main(arguments):
     """Print or compare the minutes of all chapters; return 1 if a comparison found something."""
     code = 0
-    for number, stem in CHAPTERS.items():
+    for number, stem, _ in CHAPTERS:
         cells = json.loads((ROOT / "solutions" / f"{stem}.ipynb").read_text(encoding="utf-8"))["cells"]
         exercises = exercises_of(import_module(f"learnkit.exercises.chapter_{number}"))
         computed, said = sittings(cells, exercises), stated(cells)

@@ -1,7 +1,25 @@
-"""What is asked: one file of exercises, quick checks, cards and predictions for each chapter."""
+"""What is asked: one file of exercises, quick checks, cards and predictions for each chapter.
 
-CHAPTERS = {
-    "03": "03_loss_surfaces",
-    "04": "04_gradient_descent",
-    "08": "08_thirty_one_parameters",
-}
+CHAPTERS is the course's table of contents: number, file and title of each chapter, in their order.
+"""
+
+from typing import NamedTuple
+
+from learnkit.practice.missing import watch
+
+
+class Chapter(NamedTuple):
+    """A chapter: its number as in the file's name, the file without its ending, and its title."""
+
+    number: str
+    file: str
+    title: str
+
+
+CHAPTERS = (
+    Chapter("03", "03_loss_surfaces", "Loss surfaces"),
+    Chapter("04", "04_gradient_descent", "Gradient descent"),
+    Chapter("08", "08_thirty_one_parameters", "Thirty-one parameters"),
+)
+
+watch()  # whoever loads a chapter's practice in a notebook is helped with names that are not there yet

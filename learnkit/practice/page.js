@@ -32,7 +32,11 @@ function recall(key) {
 }
 
 function stored(key) {
-  return JSON.parse(document.querySelector(`[data-learnkit-answered="${key}"]`)?.dataset.entry ?? "{}");
+  try {
+    return JSON.parse(document.querySelector(`[data-learnkit-answered="${key}"]`).dataset.entry);
+  } catch {
+    return {}; // nothing is stored, or nothing that can be read
+  }
 }
 
 function keep(key, change) {

@@ -12,7 +12,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from . import memory, wire
+from . import memory, place, wire
 from .signs import SIGNS
 
 HERE = Path(__file__).parent
@@ -74,12 +74,14 @@ def key_of(item):
 class Displayed:
     """Something to answer: alive on a page, whole as still HTML, text in a terminal.
 
-    A subclass has `_html()`, `__repr__`, `told(entry)`, which keeps what the page says, and `_answer()`, the HTML of
-    what was answered, or "". `elsewhere` names calls that belong to another kind, each with what to write instead.
+    A subclass has `_html()` and `__repr__`; if something of it is kept, also `remembered`, the names of that,
+    `told(entry)`, which keeps what the page says, and `_answer()`, the HTML of what was answered, or "".
+    `elsewhere` names calls that belong to another kind, each with what to write instead.
     """
 
     elsewhere = {}
-    remembered = True  # whether Python keeps something of it
+    remembered = ()
+    _shown_in = {}  # the cell and the notebook that displayed it last: a click on the page has none of its own
 
     def __getattr__(self, name):
         if name in self.elsewhere:
@@ -93,11 +95,11 @@ class Displayed:
 
     def kept(self):
         """Return what is remembered of it."""
-        return memory.recall(self)
+        return {name: value for name, value in memory.recall(self).items() if name in self.remembered}
 
     def _keep(self, **entry):
         """Keep an entry and show it on the page; return notes for the learner, none if all is well."""
-        note = memory.keep(self, **entry)
+        note = memory.keep(self, **({} if place.cell() else self._shown_in), **entry)
         self._update_answered()
         wire.tell(key_of(self))
         return (note,) if note else ()
@@ -110,6 +112,7 @@ class Displayed:
 
         display(self._mimebundle(), raw=True)
         if self.remembered and wire.in_kernel():
+            self._shown_in = place.here()
             wire.listen(key_of(self), self)
             display(self._answered(), raw=True, display_id=self._display_id)
 
@@ -122,8 +125,8 @@ class Displayed:
 
     def _answered(self):
         key, entry = key_of(self), _attribute(self.kept())
-        place = f"<div data-learnkit-answered=\"{key}\" data-entry='{entry}'>{self._answer()}</div>"
-        return {"text/plain": "", "text/html": place + NEWS.format(key=key)}
+        answered = f"<div data-learnkit-answered=\"{key}\" data-entry='{entry}'>{self._answer()}</div>"
+        return {"text/plain": "", "text/html": answered + NEWS.format(key=key)}
 
     def _update_answered(self):
         if wire.in_kernel():

@@ -28,6 +28,7 @@ class Prediction(Displayed):
     """
 
     elsewhere = {"check": GUESSED, "hint": NO_HELP, "solution": NO_HELP}
+    remembered = ("guess", "outcome", "differently")
 
     def __init__(
         self,

@@ -31,6 +31,7 @@ class Choice(Displayed):
     """
 
     elsewhere = ELSEWHERE
+    remembered = ("answer", "correct")
 
     def __init__(self, question, options):
         if sum(option.correct for option in options) != 1:
@@ -86,6 +87,7 @@ class NumberAnswer(Displayed):
     """
 
     elsewhere = ELSEWHERE
+    remembered = ("answer", "correct")
 
     def __init__(self, question, answer, unit="", tolerance=None, feedback=None, least=None, most=None, whole=False):
         self.question, self.answer, self.unit, self.feedback = question, answer, unit, feedback or {}
@@ -189,7 +191,6 @@ class Cards(Displayed):
     Cards([("epoch", "One pass over all training examples."), ...])
     """
 
-    remembered = False
     elsewhere = dict.fromkeys(ELSEWHERE | {"check": ""}, "Cards are there to be turned; nothing on them is judged.")
 
     def __init__(self, cards):

@@ -56,10 +56,10 @@ def lettered(texts):
 def options_html(texts, rights=(), feedback=()):
     """Return the options as a list with letters; `feedback` holds HTML for each, `rights` the indices of right ones."""
     rows = []
-    for index, text in enumerate(texts):
-        attributes = f' data-text="{html.escape(text)}"' + (" data-right" if index in rights else "")
+    for index, option in enumerate(texts):
+        attributes = f' data-text="{html.escape(option)}"' + (" data-right" if index in rights else "")
         said = fold("Feedback", feedback[index]) if feedback else ""
-        rows.append(f'<li{attributes}><span class="lkq-text">{marked_up(text)}</span>{said}</li>')
+        rows.append(f'<li{attributes}><span class="lkq-text">{marked_up(option)}</span>{said}</li>')
     return f'<ol style="list-style:upper-alpha">{"".join(rows)}</ol>'
 
 
@@ -108,7 +108,8 @@ class Verdict:
 
     def kept(self):
         """Return what is remembered of the exercise."""
-        return memory.recall(self.item)
+        entry = memory.recall(self.item)
+        return {name: entry[name] for name in ("hints", "solution_seen") if name in entry}
 
     def _help_html(self):
         hints = () if self.state == "correct" else self.hints  # a correct answer needs no hint; it may be compared

@@ -21,7 +21,7 @@ def listen(key, listener):
     _listeners[key] = listener
     if in_kernel():
         _open()
-        if _shows_only_what_has_a_view():
+        if needs_a_view():
             _show()
 
 
@@ -35,6 +35,11 @@ def in_kernel():
     """Whether this runs in a kernel, which can show more than text."""
     ipython = sys.modules.get("IPython")
     return hasattr(ipython and ipython.get_ipython(), "kernel")
+
+
+def needs_a_view():
+    """Whether the page's half of a wire is made only once it is displayed, as in Colab and VS Code."""
+    return "google.colab" in sys.modules or "VSCODE_PID" in os.environ
 
 
 def _open():
@@ -54,11 +59,6 @@ def _hear(_, message, buffers):
     if isinstance(message.get("entry"), dict):
         listener.told(message["entry"])
     _wire.send({"key": message["key"], "at": message.get("at"), "entry": listener.kept()})
-
-
-def _shows_only_what_has_a_view():
-    """Colab and VS Code make the page's half of a widget only once it is displayed."""
-    return "google.colab" in sys.modules or "VSCODE_PID" in os.environ
 
 
 def _show():

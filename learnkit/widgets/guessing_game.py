@@ -78,8 +78,6 @@ class GuessingGame(Displayed):
         game.higher()  # → 60 is too low. ...
     """
 
-    remembered = False
-
     def __init__(self, hidden=None):
         self.step, self._given = 10, hidden
         self.new(hidden)

@@ -2,19 +2,21 @@ import json
 import os
 
 import pytest
-from test_quiz import press, said, shown, widgets_in
 
 from learnkit.practice import memory
 from learnkit.practice.predict import Prediction
 
-FILE = "my_predictions.json"
+FILE = ".learnkit/other.json"
 
 
 @pytest.fixture(autouse=True)
-def own_folder(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(memory, "_UNSAVED", {})
-    return tmp_path
+def own_folder(learners_folder):
+    return learners_folder
+
+
+def write_as_kept(folder, prediction, guess):
+    (folder / FILE).parent.mkdir(exist_ok=True)
+    (folder / FILE).write_text(f'{{"{memory.address(prediction)[1]}": {{"guess": {guess}}}}}')
 
 
 def how_many():
@@ -23,6 +25,10 @@ def how_many():
 
 def where():
     return Prediction("08-where", "Where does it end?", options=["At 0.", "Above 0."])
+
+
+def share(**options):
+    return Prediction("08-share", "Which share is left?", number=True, unit="%", least=0, most=100, **options)
 
 
 def test_a_guess_is_committed_and_then_seen_beside_the_outcome():
@@ -42,6 +48,31 @@ def test_an_option_is_committed_to_by_its_letter_or_text():
     assert "You predicted it." in str(prediction.reveal("A"))
 
 
+def test_an_outcome_kept_with_the_question_is_shown_with_its_reason():
+    prediction = share(outcome=60, why="Three fifths.")
+    prediction.commit("50 %")
+    said = "Your guess: 50 %\nOutcome: 60 %\nYour guess was 10 % too low. Three fifths."
+    assert str(prediction.reveal()) == said
+    assert "Otherwise." in str(prediction.reveal(61, "Otherwise."))
+
+
+def test_without_any_outcome_it_says_where_one_belongs():
+    assert str(share().reveal()) == (
+        "○ Not attempted. This outcome is computed: put it in the brackets, `.reveal(outcome)`."
+    )
+
+
+def test_an_outcome_of_zero_is_an_outcome():
+    assert "Outcome: 0 %" in str(share(outcome=0).reveal())
+
+
+@pytest.mark.parametrize("guess", ["140 %", 200, "-1", "101"])
+def test_a_guess_that_cannot_be_is_refused(guess):
+    verdict = share().commit(guess)
+    assert verdict.state == "not attempted" and verdict.message.startswith("It cannot be less than 0 %")
+    assert share().guess is None
+
+
 def test_a_number_met_but_for_rounding_counts_as_predicted():
     prediction = how_many()
     prediction.commit(0.3)
@@ -50,7 +81,15 @@ def test_a_number_met_but_for_rounding_counts_as_predicted():
 
 def test_revealing_without_a_guess_works_and_says_so():
     assert str(how_many().reveal(19, "So.")) == "Outcome: 19 gradients\nYou had not committed to a guess. So."
-    assert "none" in how_many().reveal(19)._repr_mimebundle_()["text/html"]
+    assert "none" in how_many().reveal(19)._html()
+
+
+def test_what_came_out_is_kept_beside_the_guess_and_nothing_is_without_one():
+    where().reveal("B")
+    assert where().kept() == {}
+    where().commit("A")
+    where().reveal("B")
+    assert where().kept() == {"guess": "At 0.", "outcome": "Above 0.", "differently": True}
 
 
 def test_a_second_guess_changes_nothing_unless_it_says_so():
@@ -63,12 +102,13 @@ def test_a_second_guess_changes_nothing_unless_it_says_so():
     assert prediction.guess == 5
 
 
-def test_after_the_outcome_is_known_a_guess_stays():
+def test_after_the_outcome_is_known_a_guess_stays_even_in_another_kernel():
     prediction = how_many()
     prediction.commit(20)
     prediction.reveal(19)
-    assert prediction.commit(19, change=True).notes == ("The outcome has been revealed, so it stays.",)
-    assert prediction.guess == 20
+    for later in (prediction, how_many()):
+        assert later.commit(19, change=True).notes == ("The outcome has been revealed, so it stays.",)
+        assert later.guess == 20
     assert prediction.commit(20).notes == ()
 
 
@@ -77,6 +117,20 @@ def test_running_everything_first_leaves_a_guess_possible():
     prediction.reveal(19)
     prediction.commit(20)
     assert prediction.guess == 20
+
+
+def test_a_guess_the_page_made_reaches_python_and_its_outcome():
+    prediction = where()
+    prediction.reveal("B")
+    prediction.told({"guess": "At 0."})
+    assert prediction.kept() == {"guess": "At 0.", "outcome": "Above 0.", "differently": True}
+
+
+@pytest.mark.parametrize("entry", [{}, {"guess": None}, {"guess": []}, {"guess": "C: neither"}, {"other": 1}])
+def test_nonsense_from_the_page_is_kept_by_nobody(entry):
+    for prediction in (where(), how_many()):
+        prediction.told(entry)
+        assert prediction.kept() == {}
 
 
 @pytest.mark.parametrize("guess", [..., "many", "", None, "1,5"])
@@ -88,63 +142,35 @@ def test_what_is_no_guess_is_not_kept(guess):
 def test_guesses_are_kept_in_the_learners_folder_and_found_again(own_folder):
     how_many().commit("1/2")
     where().commit("B")
-    assert json.loads((own_folder / FILE).read_text("utf-8")) == {"08-how-many": 0.5, "08-where": "Above 0."}
+    kept = json.loads((own_folder / FILE).read_text())
+    assert [entry["guess"] for entry in kept.values()] == [0.5, "Above 0."]
     assert (how_many().guess, where().guess) == (0.5, "Above 0.")
-    assert [path.name for path in own_folder.iterdir()] == [FILE]
 
 
-@pytest.mark.parametrize("content", ["{", "[1]", "null", "\x00", "[" * 100_000, '{"08-how-many": "'])
-def test_a_damaged_file_is_left_alone_and_the_guess_lives_in_memory(own_folder, content):
-    (own_folder / FILE).write_text(content)
+def test_a_guess_that_cannot_be_written_is_kept_in_memory_and_the_learner_is_told(own_folder):
+    (own_folder / ".learnkit").write_text("a file, where a folder should be")
     verdict = how_many().commit(20)
-    assert verdict.notes[0].startswith(f"`{FILE}` is damaged and was left as it is")
-    assert verdict.notes[0].endswith("so your guess is kept only until the kernel stops.")
+    assert "kept only until the kernel stops" in verdict.notes[0]
     assert how_many().guess == 20
-    assert (own_folder / FILE).read_text() == content
-
-
-def test_a_file_that_is_no_text_raises_nothing(own_folder):
-    (own_folder / FILE).write_bytes(b"\xff\xfe\x00")
-    assert how_many().guess is None
-    assert how_many().commit(20).notes
-
-
-def test_a_folder_that_takes_no_file_keeps_the_guess_in_memory(monkeypatch):
-    def refuse(**options):
-        raise PermissionError("read-only file system")
-
-    monkeypatch.setattr(memory.tempfile, "mkstemp", refuse)
-    verdict = how_many().commit(20)
-    assert verdict.notes == (f"`{FILE}` could not be written, so your guess is kept only until the kernel stops.",)
-    assert how_many().guess == 20
-
-
-def test_a_write_that_fails_half_way_leaves_the_old_file_whole(own_folder, monkeypatch):
-    how_many().commit(20)
-
-    def fail(*arguments):
-        raise OSError("disk full")
-
-    monkeypatch.setattr(memory.os, "replace", fail)
-    assert where().commit("A").notes
-    assert json.loads((own_folder / FILE).read_text()) == {"08-how-many": 20.0}
-    assert [path.name for path in own_folder.iterdir()] == [FILE]
 
 
 @pytest.mark.parametrize("kept", ["At 0", 3, None, [1], {"a": 1}])
 def test_a_kept_guess_that_no_longer_fits_is_ignored(own_folder, kept):
-    (own_folder / FILE).write_text(json.dumps({"08-where": kept, "08-how-many": str(kept)}))
-    assert where().guess is None and how_many().guess is None
+    write_as_kept(own_folder, where(), json.dumps(kept))
+    assert where().guess is None
+    write_as_kept(own_folder, how_many(), json.dumps(str(kept)))
+    assert how_many().guess is None
 
 
 @pytest.mark.parametrize("kept", ["NaN", "1e999"])
 def test_a_kept_guess_that_is_no_number_is_ignored(own_folder, kept):
-    (own_folder / FILE).write_text(f'{{"08-how-many": {kept}}}')
+    write_as_kept(own_folder, how_many(), kept)
     assert how_many().guess is None
 
 
 def test_the_plain_form_depends_on_the_guess_alone():
     assert repr(where()) == 'Where does it end?\n  A  At 0.\n  B  Above 0.\nCommit to a guess: .commit("A").'
+    assert repr(share()).endswith("Commit to a guess: .commit(number) in %.")
     where().commit("B")
     assert repr(where()).endswith("Your guess: Above 0.")
 
@@ -155,38 +181,16 @@ def test_a_prediction_is_either_a_choice_or_a_number(options):
         Prediction("key", "What?", **options)
 
 
-def test_pressing_an_option_commits_and_only_change_my_guess_opens_it_again():
-    prediction = where()
-    display = shown(prediction)
-    press(display, "A")
-    assert prediction.guess == "At 0." and "Committed" in said(display)
-    press(display, "B")
-    assert prediction.guess == "At 0." and "Change my guess" in said(display)
-    press(display, "Change my guess")
-    press(display, "B")
-    assert prediction.guess == "Above 0."
-    press(display, "A")
-    assert prediction.guess == "Above 0."
+def test_a_call_that_belongs_elsewhere_says_what_to_write_here():
+    for name in ("check", "hint", "solution"):
+        assert getattr(where(), name)("A").state == "not attempted"
+    assert ".commit(...)" in where().check("A").message
 
 
-def test_a_number_is_committed_by_its_button_and_not_by_leaving_the_field():
-    import ipywidgets
-
-    prediction = how_many()
-    display = shown(prediction)
-    widgets_in(display, ipywidgets.Text)[0].value = "7"
-    assert prediction.guess is None
-    press(display, "Commit")
-    assert prediction.guess == 7
-
-
-def test_showing_the_question_again_shows_the_guess():
-    how_many().commit(7)
-    assert "Your guess: 7 gradients" in said(shown(how_many()))
-
-
-def test_the_still_form_lists_the_options_and_the_guess():
-    still = where()._repr_mimebundle_()["text/html"]
-    assert "<li>At 0.</li><li>Above 0.</li>" in still and "Your guess" not in still
+def test_the_question_stays_as_it_is_and_the_answer_stands_in_an_output_of_its_own():
+    before = where()._html()
+    assert "<li" in before and where()._answer() == ""
     where().commit("B")
-    assert "<p>Your guess: Above 0.</p>" in where()._repr_mimebundle_()["text/html"]
+    assert where()._html() == before
+    assert "Your guess: Above 0." in where()._answered()["text/html"]
+    assert set(json.loads(json.dumps(where().kept()))) == {"guess"}
