@@ -31,7 +31,7 @@ def question(page):
 
 
 def answer(page):
-    """Answer the question, which page.js judges wherever the page is."""
+    """Answer the question, which is judged wherever the page is."""
     page.locator(".lkq-option").filter(has_text="One").click()
     page.get_by_role("button", name="Check").click()
     page.get_by_role("status").get_by_text("Correct").locator("visible=true").wait_for()

@@ -1,7 +1,7 @@
 """Puts practice into the page: markup that is whole without a script, and the script that wakes it.
 
 `embed` makes HTML of one question; what it holds is readable on GitHub, in an untrusted notebook and in print, and
-page.js turns it into buttons and fields wherever scripts run. `Displayed` is what shows itself in this way.
+the files of script/ turn it into buttons and fields wherever scripts run. `Displayed` is what shows itself in this way.
 """
 
 import base64
@@ -16,6 +16,7 @@ from . import memory, place, wire
 from .signs import SIGNS
 
 HERE = Path(__file__).parent
+SCRIPTS = ("kept", "numbers", "pieces", "questions", "cards", "help", "waking")  # parts of one module
 
 # Every output carries the module, so that any cell can be cut; the page keeps one copy of each version.
 SCRIPT = """<script>(async () => {{
@@ -41,13 +42,14 @@ def lean(source):
 def _packed_module():
     """Return the module with its style sheet, deflated and as base64: four tenths of its text."""
     css = lean((HERE / "page.css").read_text(encoding="utf-8"))
-    source = lean((HERE / "page.js").read_text(encoding="utf-8"))
+    files = [(HERE / "script" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
+    source = lean("\n".join(files))
     whole = f"const SIGNS = {json.dumps(SIGNS)}, CSS = {json.dumps(css)};\n{source}"
     return base64.b64encode(zlib.compress(whole.encode(), 9)).decode()
 
 
 def embed(kind, key, inner, rules=None, kept=True, extra=""):
-    """Return HTML that page.js wakes.
+    """Return HTML that script/waking.js wakes.
 
     kind: which of its kinds. key: under which answers are kept. inner: the markup that is whole without a script.
     rules: what the kind needs to judge, as JSON. kept: whether Python remembers something of it.

@@ -26,7 +26,7 @@ def pick(texts, answer):
 class NumberRules:
     """What may be typed where a number is asked for: its unit, bounds, and whether it must be whole.
 
-    page.js has the same rules and takes the sentences from here; tests/practice/numbers.json is tried on both.
+    script/numbers.js has the same rules and takes the sentences from here; one table of cases is tried on both.
     """
 
     unit: str = ""
@@ -49,7 +49,7 @@ class NumberRules:
         return number
 
     def sentences(self):
-        """Return what is said to that which cannot be judged, by the names that page.js uses."""
+        """Return what is said to that which cannot be judged, by the names that the page uses."""
         in_unit = f" in {self.unit}" if self.unit else ""
         such_as = "`12`" if self.whole else "`0.5`, `1/2` or `1e-3`"
         return {

@@ -1,4 +1,4 @@
-// The wire between the questions of a page (page.js) and Python. It draws nothing, and no output holds a view of it:
+// The wire between the questions of a page (script/) and Python. It draws nothing, and no output holds a view of it:
 // it is alive as soon as Python opens it, and a page that was saved has nothing to miss.
 export default {
   initialize({ model }) {

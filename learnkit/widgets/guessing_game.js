@@ -1,4 +1,4 @@
-// The guessing game in the page, a kind of practice's own (practice/page.js): higher or lower, by a fixed step.
+// The guessing game in the page, a kind of practice's own (practice/script/): higher or lower, by a fixed step.
 /* global practice */
 const { make, button, keys, verdictPlace } = practice;
 
@@ -85,8 +85,10 @@ practice.kinds.game ??= function game(root) {
 // The guesses as dots on a line from 0 to 100; the last one is filled and bears its number.
 function numberLine(trail) {
   const x = (guess) => 20 + 6 * guess;
-  const ticks = Array.from({ length: 11 }, (_, index) => 10 * index)
-    .map((t) => `<path d="M${x(t)} 34v8" stroke="currentColor"/><text x="${x(t)}" y="58">${t}</text>`)
+  const ticks = [0, 20, 40, 60, 80, 100]
+    .map(
+      (t) => `<path d="M${x(t)} 34v8" stroke="currentColor"/><text x="${x(t)}" y="62">${t}</text>`,
+    )
     .join("");
   const dots = trail
     .slice(0, -1)
@@ -95,7 +97,7 @@ function numberLine(trail) {
   const last = trail.at(-1);
   const now = `<circle cx="${x(last)}" cy="38" r="7" fill="#d55e00"/><text x="${x(last)}" y="22">${last}</text>`;
   const said = `Guesses so far: ${trail.length > 8 ? "\u2026 \u2192 " : ""}${trail.slice(-8).join(" \u2192 ")}`;
-  const look = `viewBox="0 0 640 64" font-size="15" text-anchor="middle" fill="currentColor" style="width:100%"`;
+  const look = `viewBox="0 0 640 68" font-size="20" text-anchor="middle" fill="currentColor" style="width:100%;max-width:32rem"`;
   return `<div>${said}</div><svg role="img" aria-label="${said}" ${look}>
     <path d="M20 38h600" stroke="currentColor"/>${ticks}${dots}${now}</svg>`;
 }
