@@ -20,7 +20,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 FLAGS += ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]  # nothing outside can be reached
 LEVEL_A_AND_AA = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 TOKEN = "tests"
-PATIENCE = 40_000  # milliseconds, for a slow machine; nothing is judged by it
+PATIENCE = 120_000  # milliseconds, for a slow machine; nothing is judged by it
 
 
 def course_of(folder):
