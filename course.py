@@ -3,7 +3,7 @@
 
     python3 course.py                 open the course in JupyterLab (short for: course.py lab)
     python3 course.py test            run every check of the course
-    python3 course.py build           write the learners' copies, notebooks/, from solutions/
+    python3 course.py build           write exercises into solutions/, and the learners' copies, notebooks/
     python3 course.py build --check   write nothing, list the notebooks that are out of date
 
 What follows lab or test is passed on: `course.py lab --no-browser --port 9000`, `course.py test -k value`.
@@ -21,6 +21,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import namedtuple
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -31,6 +32,10 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 MARK = VENV / "course-is-installed"  # written last, so that nothing half-installed counts as installed
 NEEDED = (3, 11)
+EXTRAS = {"lab": ["lab"], "test": ["lab", "test"]}  # what a command needs beyond the course itself, by pyproject.toml
+MEGABYTES = {"lab": 100, "test": 72}  # to download for each, measured on Linux
+
+Mark = namedtuple("Mark", "place wanted extras packages")  # what is noted of a finished .venv; see `mark`
 
 
 class Problem(Exception):
@@ -68,14 +73,23 @@ def main(arguments):
 
 def lab(arguments):
     """Open JupyterLab at the first chapter; saving a solution there rebuilds the learners' copy."""
-    prepare()
+    prepare(EXTRAS["lab"])
     say("Opening JupyterLab in your browser takes a few seconds. To stop it, press Ctrl-C here twice.")
     os.environ.setdefault(
         "JUPYTERLAB_WORKSPACES_DIR", str(ROOT / ".jupyter" / "workspaces")
     )  # documents opened here only
+    tell_about_missing_names()
     given = {argument.split("=")[0] for argument in arguments}  # JupyterLab takes no option twice
     ours = [option for option in lab_options() if option.split("=")[0] not in given]
     return run([str(PYTHON), "-m", "jupyterlab"] + ours + arguments)
+
+
+def tell_about_missing_names():
+    """Let every kernel run a file of ours first, which explains a NameError before anything is imported."""
+    startup = str(ROOT / "learnkit" / "practice" / "startup.py")
+    if os.environ.get("PYTHONSTARTUP", startup) != startup:
+        os.environ["LEARNKIT_STARTUP_BEFORE"] = os.environ["PYTHONSTARTUP"]
+    os.environ["PYTHONSTARTUP"] = startup
 
 
 def lab_options():
@@ -94,7 +108,7 @@ def test(arguments):
     outdated = build(["--check"])
     if outdated:
         return outdated
-    prepare()
+    prepare(EXTRAS["test"])
     return run([str(PYTHON), "-m", "pytest", "-n", "2", "--dist", "worksteal"] + arguments)
 
 
@@ -114,39 +128,84 @@ def say(sentence):
 # ------------------------------------------------------------------------------------------ the environment
 
 
-def prepare():
-    """Make .venv what pyproject.toml asks for, unless it is so already."""
-    if is_ready():
+def prepare(extras):
+    """Make .venv what pyproject.toml asks for, with these of its extras, unless it is so already."""
+    if is_ready(extras):
         return
     with alone() as lock:
-        if is_ready():  # another course.py, the one we waited for, has made it so
+        if is_ready(extras):  # another course.py, the one we waited for, has made it so
             return
         started = time.monotonic()
         uv = shutil.which("uv")
         if not can_be_completed() or not (uv or succeeds([str(PYTHON), "-m", "pip", "--version"])):
             make_venv(uv)
-        MARK.write_text("unfinished")
-        install(uv, lock)
-        MARK.write_text("\n".join([venv_place() or "", wanted(), *packages()]))
-        if not is_ready():
+        complete(extras, uv, lock)
+        if not is_ready(extras):
             raise Problem(f"The installation left no working environment: delete {VENV}, then try again.")
         say(f"Ready after {time.monotonic() - started:.0f} seconds; from now on the course starts at once.")
 
 
-def is_ready():
-    """Whether .venv works, was finished for this list of dependencies, and has lost no package since."""
-    place, found = venv_place(), mark()
-    return bool(place) and found[:2] == [place, wanted()] and set(found[2:]) <= set(packages())
+def complete(extras, uv, lock):
+    """Install into .venv what it lacks of the course, of these extras, and of those it had before."""
+    before = mark()
+    had = before.extras if before else []
+    extras = [extra for extra in EXTRAS["test"] if extra in extras or extra in had]
+    pace = "under a minute with uv" if uv else "one to four minutes with pip"
+    megabytes = sum(MEGABYTES[extra] for extra in extras if extra not in had)
+    note = "unfinished"
+    if is_ready([]):
+        note = as_text(before._replace(extras=had + ["unfinished"]))  # killed half-way, it serves what it served
+        say(f"Installing into .venv what the tests need as well: about {megabytes} MB to download, {pace}.")
+    elif had:
+        say(f"Bringing .venv up to date: only what is new is downloaded, {pace}.")
+    else:
+        say(f"Installing the course into .venv, once: about {megabytes} MB to download, {pace}.")
+    with noted(note):
+        install(extras, uv, lock)
+    MARK.write_text(as_text(Mark(venv_place() or "", wanted(), extras, packages())))
+
+
+@contextmanager
+def noted(note):
+    """Leave this note in .venv while something is installed; where that could not be had, the former note again."""
+    former = MARK.read_text() if MARK.is_file() else None
+    MARK.write_text(note)
+    try:
+        yield
+    except Problem:
+        if former is None:
+            MARK.unlink()
+        else:
+            MARK.write_text(former)
+        raise
+
+
+def is_ready(extras):
+    """Whether .venv works, was finished for this list of dependencies with these extras, and has lost no package."""
+    found = mark()
+    if not found or (found.place, found.wanted) != (venv_place(), wanted()):
+        return False
+    return set(extras) <= set(found.extras) and set(found.packages) <= set(packages())
 
 
 def can_be_completed():
-    """Whether .venv works and was finished for an older list of dependencies, or made by hand."""
+    """Whether .venv works and is whole but for newer dependencies or further extras, or was made by hand."""
     place, found = venv_place(), mark()
-    return bool(place) and (found == [] or found[0] == place and found[1:2] != [wanted()])
+    if not place or not found:
+        return bool(place)
+    return found.place == place and "unfinished" not in found.extras and set(found.packages) <= set(packages())
 
 
 def mark():
-    return MARK.read_text().split("\n") if MARK.is_file() else []
+    """Return the Mark left in .venv when it was finished, one of place "unfinished" before that, None without one."""
+    if not MARK.is_file():
+        return None
+    place, list_of_dependencies, extras, *names = (MARK.read_text() + "\n\n\n").split("\n")
+    return Mark(place, list_of_dependencies, extras.split(), [name for name in names if name])
+
+
+def as_text(mark):
+    return "\n".join([mark.place, mark.wanted, " ".join(mark.extras), *mark.packages])
 
 
 def wanted():
@@ -226,15 +285,13 @@ def make_venv(uv):
         raise Problem(f"This Python could not make an environment (`{base} -m venv {VENV}` says why): {remedy}")
 
 
-def install(uv, lock):
-    """Install the course and all it needs into .venv, with uv where it is at hand and pip otherwise."""
-    pace = "under a minute with uv" if uv else "one to four minutes with pip"
-    say(f"Installing the course into .venv, once: about 160 MB to download, {pace}.")
+def install(extras, uv, lock):
+    """Install the course with these extras into .venv, with uv where it is at hand and pip otherwise."""
     if uv:
         command = [uv, "pip", "install", "--python", str(PYTHON), "--compile-bytecode"]
     else:
         command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check"]
-    said = show_progress(command + ["--editable", ".[lab,test]"], lock)
+    said = show_progress(command + ["--editable", f".[{','.join(extras)}]"], lock)
     if said:
         raise Problem(
             f"{said}\nThe packages could not be installed, for the reason above: check the internet connection, "
@@ -283,19 +340,31 @@ except ImportError:  # on Colab, which brings nothing of the course
 
 
 def build(arguments):
-    """Write notebooks/ from solutions/, and solutions/ without the live widgets that nbconvert stores in them.
+    """Write the cells of exercises in solutions/ from learnkit/exercises/, then notebooks/ from solutions/.
 
     With --check only tell, and fail, if there is something to write.
     """
     if arguments not in ([], ["--check"]):
         raise Problem(f"course.py build takes --check or nothing, not {' '.join(arguments)!r}.")
+    return max(write_exercises(arguments), write_copies(arguments))
+
+
+def write_exercises(arguments):
+    """Write or compare what solutions/ has of the exercises, which takes the course's own environment."""
+    if not (ROOT / "tools").is_dir():  # notebooks alone, without exercises
+        return 0
+    if not is_ready(EXTRAS["lab"]):
+        say("The cells of exercises were left as they are: start course.py once, so that there is a .venv to do it.")
+        return 0
+    return subprocess.call([str(PYTHON), "-m", "tools.exercise_cells"] + arguments, cwd=str(ROOT))
+
+
+def write_copies(arguments):
+    """Write notebooks/ from solutions/, and solutions/ without the live widgets that nbconvert stores in them."""
     chapters = sorted(SOLUTIONS.glob("*.ipynb"))
     contents = {path: as_bytes(without_live_widgets(read_notebook(path))) for path in chapters}
     contents.update((NOTEBOOKS / path.name, learners_copy(path)) for path in chapters)
-    for path in NOTEBOOKS.glob("*.ipynb"):
-        if path not in contents and is_untouched(path):
-            contents[path] = None  # its chapter is gone
-    code = 0
+    code = tell_of_copies_without_a_chapter(chapters)
     for path, content in contents.items():
         if content == (path.read_bytes() if path.exists() else None):
             continue
@@ -306,11 +375,40 @@ def build(arguments):
             if arguments:
                 raise Problem(f"{path.relative_to(ROOT)} is not what `course.py build` writes: run it.")
             replace(path, content)
-            say(f"{path.relative_to(ROOT)} {'written' if content else 'removed'}.")
+            say(f"{path.relative_to(ROOT)} written.")
         except Problem as problem:
             say(problem)
             code = 1
     return code
+
+
+def tell_of_copies_without_a_chapter(chapters):
+    """Say which learners' copies are left alone because solutions/ has no chapter of their name; return an exit code.
+
+    None is deleted: a chapter may be missing by accident. It is a fault where no chapter is left at all, and in CI,
+    where an author has renamed a chapter and forgotten its copy.
+    """
+    names = {path.name for path in chapters}
+    left = sorted(path for path in NOTEBOOKS.glob("*.ipynb") if path.name not in names and is_a_copy(path))
+    if left and not chapters:
+        raise Problem(
+            "solutions/ holds no chapter to build from, so notebooks/ is left as it is: bring solutions/ back, "
+            "with `git restore solutions` or from a new copy of the course, then try again."
+        )
+    forgotten = [path for path in left if is_untouched(path)]
+    for path in left:
+        remedy = "bring that back, or delete the copy if the chapter was renamed or given up"
+        remedy = remedy if path in forgotten else "it holds work of yours, so move it wherever you like"
+        say(f"notebooks/{path.name} is left alone, as there is no solutions/{path.name} to build it from: {remedy}.")
+    return 1 if forgotten and "CI" in os.environ else 0
+
+
+def is_a_copy(path):
+    """Whether `build` once wrote this notebook, whoever has typed in it or renamed it since."""
+    try:
+        return "learnkit" in read_notebook(path)["metadata"]
+    except Problem:
+        return False
 
 
 def build_on_save(os_path, contents_manager, **_):
@@ -334,14 +432,11 @@ def without_live_widgets(notebook):
 
 
 def replace(path, content):
-    """Write a notebook, or remove it if there is no content, unless that would lose a learner's work."""
+    """Write a notebook, unless that would lose a learner's work."""
     if path.parent == NOTEBOOKS and path.exists() and not is_untouched(path):
         raise Problem(f"notebooks/{path.name} holds work of yours and was left alone: rename it, then build.")
-    if content:
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(content)
-    else:
-        path.unlink()
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
 
 
 def is_untouched(path):
@@ -354,7 +449,7 @@ def is_in_use(path, content):
     """Whether a learners' copy was changed by a learner, or is what `build` writes but for the traces of a run."""
     if path.parent != NOTEBOOKS or not path.exists() or path.read_bytes() == content:
         return False
-    written = json.loads(content.decode("utf-8"))["metadata"]["learnkit"] if content else None
+    written = json.loads(content.decode("utf-8"))["metadata"]["learnkit"]
     return not is_untouched(path) or read_notebook(path)["metadata"]["learnkit"] == written
 
 
@@ -365,10 +460,24 @@ def content_hash(cells):
 
 
 def read_notebook(path):
+    """Return what a notebook's file says; Problem if it is empty, torn, or something else than a notebook."""
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        fault = "" if is_notebook(notebook) else "it has no cells or no metadata"
     except ValueError as error:
-        raise Problem(f"{path.parent.name}/{path.name} is no notebook ({error}): restore it.") from None
+        fault = str(error)
+    if fault:
+        raise Problem(f"{path.parent.name}/{path.name} is no notebook ({fault}): restore it.")
+    return notebook
+
+
+def is_notebook(content):
+    """Whether JSON read from a file has the parts that every notebook has."""
+    if not isinstance(content, dict) or not isinstance(content.get("metadata"), dict):
+        return False
+    cells = content.get("cells")
+    parts = {"cell_type", "source", "metadata"}
+    return isinstance(cells, list) and all(isinstance(cell, dict) and parts <= set(cell) for cell in cells)
 
 
 def learners_copy(path):

@@ -85,8 +85,17 @@ def jupyterlab(folder, private, plain=False):
         wait_until_up(lab, server)
         yield lab
     finally:
-        server.terminate()
-        server.wait()
+        end(server)
+
+
+def end(process):
+    """End a process, with force if it does not go within half a minute."""
+    process.terminate()
+    try:
+        process.wait(timeout=30)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait(timeout=30)
 
 
 def wait_until_up(lab, server):

@@ -147,18 +147,115 @@ def test_check_lists_what_is_out_of_date_and_writes_nothing(course, capsys):
     assert course.main(["build", "--check"]) == 1 and course.copy.read_bytes() == before
 
 
-def test_a_copy_whose_chapter_is_gone_is_out_of_date_and_removed(course, capsys):
-    built(course)
-    (course.SOLUTIONS / "01_chapter.ipynb").unlink()
-    assert course.main(["build", "--check"]) == 1 and course.copy.exists()
-    assert course.main(["build"]) == 0 and not course.copy.exists()
-    assert "notebooks/01_chapter.ipynb removed." in capsys.readouterr().out
-
-
 def type_into(path):
     notebook = nbformat.read(path, as_version=4)
     notebook.cells[-1].source = "my own attempt"
     nbformat.write(notebook, path)
+
+
+@pytest.fixture
+def two_chapters(course, monkeypatch):
+    """A course of two built chapters, outside CI; `course.other` is the second copy."""
+    monkeypatch.delenv("CI", raising=False)
+    shutil.copy(course.SOLUTIONS / "01_chapter.ipynb", course.SOLUTIONS / "02_other.ipynb")
+    course.other = course.NOTEBOOKS / "02_other.ipynb"
+    built(course)
+    return course
+
+
+def bytes_of_copies(course):
+    return {path.name: path.read_bytes() for path in course.NOTEBOOKS.iterdir()}
+
+
+@pytest.mark.parametrize("arguments", [[], ["--check"]], ids=["build", "check"])
+def test_a_copy_whose_chapter_is_missing_is_left_alone_with_a_word(two_chapters, capsys, arguments):
+    (two_chapters.SOLUTIONS / "02_other.ipynb").unlink()
+    before = bytes_of_copies(two_chapters)
+    capsys.readouterr()
+    assert two_chapters.main(["build", *arguments]) == 0
+    assert bytes_of_copies(two_chapters) == before
+    (said,) = capsys.readouterr().out.splitlines()
+    assert said.startswith("notebooks/02_other.ipynb is left alone, as there is no solutions/02_other.ipynb")
+    assert said.endswith("bring that back, or delete the copy if the chapter was renamed or given up.")
+
+
+def test_the_work_of_a_learner_in_a_chapter_that_was_renamed_stays_with_a_word(two_chapters, capsys):
+    type_into(two_chapters.other)
+    mine = two_chapters.other.read_bytes()
+    (two_chapters.SOLUTIONS / "02_other.ipynb").rename(two_chapters.SOLUTIONS / "02_renamed.ipynb")
+    capsys.readouterr()
+    assert two_chapters.main(["build"]) == 0
+    assert two_chapters.other.read_bytes() == mine
+    assert (two_chapters.NOTEBOOKS / "02_renamed.ipynb").exists()
+    said, written = capsys.readouterr().out.splitlines()
+    assert said.startswith("notebooks/02_other.ipynb is left alone") and "holds work of yours" in said
+    assert written == "notebooks/02_renamed.ipynb written."
+
+
+def chapters_are_deleted(solutions):
+    for path in solutions.iterdir():
+        path.unlink()
+
+
+def is_a_file(solutions):
+    shutil.rmtree(solutions)
+    solutions.write_text("")
+
+
+@pytest.mark.parametrize("loss", [shutil.rmtree, chapters_are_deleted, is_a_file], ids=lambda loss: loss.__name__)
+@pytest.mark.parametrize("arguments", [[], ["--check"]], ids=["build", "check"])
+def test_without_any_chapter_nothing_is_built_or_deleted_and_one_sentence_says_why(
+    two_chapters, capsys, loss, arguments
+):
+    type_into(two_chapters.other)
+    loss(two_chapters.SOLUTIONS)
+    before = bytes_of_copies(two_chapters)
+    capsys.readouterr()
+    assert two_chapters.main(["build", *arguments]) == 1
+    assert bytes_of_copies(two_chapters) == before
+    said = capsys.readouterr()
+    assert said.err.count("\n") == 1 and said.out == ""
+    assert said.err.startswith("solutions/ holds no chapter to build from, so notebooks/ is left as it is")
+
+
+TORN = [
+    "",
+    "<<<<<<< HEAD",
+    '{"cells": [',
+    "[]",
+    "{}",
+    '{"cells": [1], "metadata": {}}',
+    '{"cells": [{}], "metadata": {}}',
+]
+
+
+@pytest.mark.parametrize("content", TORN)
+def test_a_chapter_that_cannot_be_read_is_named_and_every_copy_stays(two_chapters, capsys, content):
+    (two_chapters.SOLUTIONS / "02_other.ipynb").write_text(content)
+    before = bytes_of_copies(two_chapters)
+    capsys.readouterr()
+    assert two_chapters.main(["build"]) == 1
+    assert bytes_of_copies(two_chapters) == before
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1 and error.startswith("solutions/02_other.ipynb is no notebook (")
+
+
+@pytest.mark.parametrize("content", TORN)
+def test_what_is_no_notebook_among_the_copies_is_left_alone(two_chapters, content):
+    stray = two_chapters.NOTEBOOKS / "03_stray.ipynb"
+    stray.write_text(content)
+    built(two_chapters)
+    assert stray.read_text() == content
+    two_chapters.other.write_text(content)
+    assert two_chapters.main(["build"]) == 1 and two_chapters.other.read_text() == content
+
+
+def test_in_ci_a_copy_forgotten_when_its_chapter_was_renamed_is_a_fault(two_chapters, monkeypatch):
+    (two_chapters.SOLUTIONS / "02_other.ipynb").unlink()
+    monkeypatch.setenv("CI", "true")
+    assert two_chapters.main(["build", "--check"]) == 1
+    type_into(two_chapters.other)
+    assert two_chapters.main(["build", "--check"]) == 0
 
 
 def test_what_a_learner_typed_is_never_overwritten(course, capsys):
@@ -184,12 +281,6 @@ def test_a_copy_that_was_only_run_is_built_again(course):
     copy.cells[1].update(execution_count=1, outputs=[v4.new_output("stream", text="ran")])
     nbformat.write(copy, course.copy)
     assert built(course).cells[1].outputs == []
-
-
-def test_a_file_that_is_no_notebook_is_named(course, capsys):
-    (course.SOLUTIONS / "01_chapter.ipynb").write_text("<<<<<<< HEAD")
-    assert course.main(["build"]) == 1
-    assert capsys.readouterr().err.startswith("solutions/01_chapter.ipynb is no notebook")
 
 
 def quiz():

@@ -25,17 +25,27 @@ def network_loss(W1, b1, W2, b2):
     return ((np.maximum(IMAGES @ W1 + b1, 0) @ W2 + b2 - TARGETS) ** 2).mean(axis=(-2, -1))
 
 
-@pytest.fixture(scope="module")
-def twenty():
-    """The chapter's twenty networks of four hidden units, trained: W1, b1, W2, b2."""
-    networks = training.random_networks(4, count=20)
+def trained(hidden):
+    """The chapter's twenty networks with so many hidden units, trained: arrays W1, b1, W2, b2."""
+    networks = training.random_networks(hidden, count=20)
     training.train(networks, IMAGES, TARGETS, learning_rate=4, steps=4000)
     return [block.data for block in networks]
 
 
+@pytest.fixture(scope="module")
+def twenty():
+    """Those of four hidden units."""
+    return trained(4)
+
+
 def highest_sums(blocks):
-    """The largest sum of each hidden unit over the images: (20, 4); a unit is dead if it is not above 0."""
+    """The largest sum of each hidden unit over the images: (20, hidden)."""
     return (IMAGES @ blocks[0] + blocks[1]).max(axis=1)
+
+
+def dead_units(blocks):
+    """Which hidden units answer 0 to every image: (20, hidden)."""
+    return highest_sums(blocks) <= 0
 
 
 def losses_of(fare, weights, biases):
@@ -84,6 +94,13 @@ def test_in_the_hard_places_a_smaller_rate_tames_the_sharp_valley_and_a_larger_o
     assert fast < slow / 2
 
 
+def test_in_the_hard_places_no_rate_leaves_the_local_minimum_and_0_12_throws_the_ball_out_of_the_long_valley():
+    arrays = hard_places().arrays
+    assert (arrays["height0"][:, -1] > -0.59).all()  # the other valley lies at -1.43
+    at_rest = np.isfinite(arrays["height4"][:, -1])
+    assert dict(zip(RATES, at_rest.tolist())) == {rate: rate < 0.12 for rate in RATES}
+
+
 def test_near_the_saddle_a_larger_rate_helps_and_for_guessing_in_a_thousand_dimensions_none_does():
     arrays = hard_places().arrays
     near = np.count_nonzero(np.abs(arrays["height1"]) < 0.05, axis=1)
@@ -91,28 +108,99 @@ def test_near_the_saddle_a_larger_rate_helps_and_for_guessing_in_a_thousand_dime
     assert (arrays["tries"][:, 2, -1] > 0.95).all()
 
 
-def test_no_curvature_of_a_trained_network_leads_down_and_a_dead_unit_brings_nine_that_are_0(twenty):
+def test_measured_curvatures_fall_into_zeros_of_both_signs_and_clearly_positive_ones(twenty):
     curvatures = training.curvatures([Tensor(block) for block in twenty], IMAGES, TARGETS)
-    level, dead = np.abs(curvatures) < 1e-6, (highest_sums(twenty) <= 0).sum(axis=1)
-    assert (level | (curvatures > 0.01)).all()
-    assert (level.sum(axis=1)[dead > 0] >= 20).all() and (level.sum(axis=1) >= 9 * dead).all()
-    assert network_loss(*twenty) == pytest.approx(dead / 16, abs=1e-4)
+    zero = np.abs(curvatures) < 1e-6
+    assert (zero | (curvatures > 0.01)).all()
+    assert [practice.kind_of_point(row) for row in curvatures] == ["saddle"] * 20
+    for noise_level in (1e-5, 1e-3):
+        clear = np.where(np.abs(curvatures) < noise_level, 0, curvatures)
+        assert [practice.kind_of_point(row) for row in clear] == ["undecided"] * 20
 
 
-def test_a_level_way_leads_off_the_plateau_and_only_one_of_fourteen_stands_at_a_way_down(twenty):
-    at_a_way_down = set()
-    for network, unit in np.argwhere(highest_sums(twenty) <= 0):
-        W1, b1, W2, b2 = (block[network].copy() for block in twenty)
-        stuck = network_loss(W1, b1, W2, b2)
-        at_a_way_down |= {network} if network_loss(W1, b1 + 1e-5 * (np.arange(4) == unit), W2, b2) < stuck else set()
-        W2[unit] = 0
-        assert network_loss(W1, b1, W2, b2) == pytest.approx(stuck)
-        W1[:, unit], b1[0, unit] = [1, -2, 0.5, -1], 0.3
-        assert network_loss(W1, b1, W2, b2) == pytest.approx(stuck)
-        moved = [Tensor(block) for block in (W1, b1, W2, b2)]
-        ((training.predict(moved, IMAGES) - TARGETS) ** 2).mean().backward()
-        assert np.abs(moved[2].grad[unit]).max() > 0.001
-    assert len(at_a_way_down) == 1
+def test_zeros_do_not_mark_the_stuck_networks_for_the_perfect_ones_have_many_too(twenty):
+    curvatures = training.curvatures([Tensor(block) for block in twenty], IMAGES, TARGETS)
+    zeros, dead = np.sum(np.abs(curvatures) < 1e-6, axis=1), dead_units(twenty).sum(axis=1)
+    assert (zeros >= 9 * dead).all()
+    assert (zeros[dead == 0].min(), zeros[dead == 0].max()) == (17, 19)
+    assert (40 - zeros[dead > 0]).min() == 9 and (40 - zeros[dead > 0]).max() == 20
+
+
+def test_doubling_what_enters_a_living_unit_and_halving_what_leaves_it_changes_nothing(twenty):
+    W1, b1, W2, b2 = (block.copy() for block in twenty)
+    W1[:, :, 2], b1[:, :, 2], W2[:, 2] = 2 * W1[:, :, 2], 2 * b1[:, :, 2], W2[:, 2] / 2
+    assert network_loss(W1, b1, W2, b2) == pytest.approx(network_loss(*twenty))
+
+
+def test_every_stuck_network_does_as_well_as_its_living_units_can(twenty):
+    living = 4 - dead_units(twenty).sum(axis=1)
+    spread = np.linalg.eigvalsh(np.cov(TARGETS.T, bias=True))  # what a flat sheet can leave out, direction by direction
+    least = np.array([spread[: 4 - units].sum() / 4 for units in range(5)])
+    assert least == pytest.approx([4 / 16, 3 / 16, 2 / 16, 1 / 16, 0])
+    assert network_loss(*twenty) == pytest.approx(least[living], abs=1e-6)
+
+
+def test_all_but_two_dead_units_were_alive_at_the_start_and_all_lie_just_behind_the_edge(twenty):
+    start = [block.data for block in training.random_networks(4, count=20)]
+    dead, dead_at_start = dead_units(twenty), dead_units(start)
+    assert (dead.sum(), dead_at_start.sum(), (dead & dead_at_start).sum()) == (22, 2, 2)
+    assert highest_sums(twenty)[dead].min() == pytest.approx(-0.016, abs=0.0005)
+
+
+def test_for_19_of_22_dead_units_the_first_image_they_would_answer_again_adds_to_the_loss(twenty):
+    W1, b1, W2, b2 = twenty
+    sums = IMAGES @ W1 + b1
+    errors = np.maximum(sums, 0) @ W2 + b2 - TARGETS
+    rise = np.einsum("nik,njk->nij", errors, W2)  # half the slope of an image's loss along a unit's answer
+    first = sums.argmax(axis=1)
+    rises = [rise[network, first[network, unit], unit] > 0 for network, unit in np.argwhere(dead_units(twenty))]
+    assert (sum(rises), len(rises)) == (19, 22)
+
+
+@pytest.mark.parametrize("size", [0.0001, 0.001, 0.01, 0.03])
+def test_nudges_find_lower_ground_only_beside_the_two_networks_with_an_edge_near_by(twenty, size):
+    random, here = np.random.default_rng(0), network_loss(*twenty)
+    lowest = here
+    for _ in range(300):
+        nudged = network_loss(*(block + size * random.normal(size=block.shape) for block in twenty))
+        lowest = np.minimum(lowest, nudged)
+    assert set(np.flatnonzero(lowest < here - 1e-8)) <= {7, 14}
+
+
+def test_the_two_with_lower_ground_near_by_have_an_edge_at_0_and_at_0_0002(twenty):
+    W1, b1, W2, b2 = twenty
+    sums, here = highest_sums(twenty), network_loss(*twenty)
+    assert (sums[14, 0], sums[7, 2]) == (0, pytest.approx(-0.0002, abs=0.00005))
+    for network, unit, shift in [(14, 0, 1e-5), (7, 2, 0.0003)]:
+        awake = b1.copy()
+        awake[network, 0, unit] += shift
+        assert network_loss(W1, awake, W2, b2)[network] < here[network] - 1e-9
+    asleep = b1.copy()
+    asleep[7, 0, 2] += 0.0002
+    assert network_loss(W1, asleep, W2, b2)[7] == here[7]
+
+
+def test_a_level_way_leads_from_every_stuck_network_to_a_place_where_training_goes_on(twenty):
+    W1, b1, W2, b2 = twenty
+    dead, stuck = dead_units(twenty), network_loss(*twenty) > 0.001
+    for part in (0.5, 0):
+        quiet = np.where(dead[:, :, None], part * W2, W2)
+        assert network_loss(W1, b1, quiet, b2) == pytest.approx(network_loss(*twenty))
+    fresh = np.random.default_rng(5).normal(size=W1.shape)
+    moved = np.where(dead[:, None, :], fresh, W1), np.where(dead[:, None, :], 0.5, b1), quiet, b2
+    assert network_loss(*moved) == pytest.approx(network_loss(*twenty))
+    revived = [Tensor(block) for block in moved]
+    training.train(revived, IMAGES, TARGETS, learning_rate=4, steps=2000)
+    assert (network_loss(*(block.data for block in revived))[stuck] < network_loss(*twenty)[stuck] - 0.03).all()
+
+
+def test_the_one_failure_with_eight_units_has_three_of_them_alive_and_sixteen_leave_at_least_eight():
+    blocks = trained(8)
+    loss, dead = network_loss(*blocks), dead_units(blocks).sum(axis=1)
+    assert (loss > 0.001).sum() == 1
+    assert (8 - dead[loss.argmax()], loss.max()) == (3, pytest.approx(1 / 16, abs=1e-6))
+    blocks = trained(16)
+    assert (16 - dead_units(blocks).sum(axis=1)).min() == 8 and (network_loss(*blocks) < 0.001).all()
 
 
 def test_on_the_slice_there_is_one_hollow_and_a_rate_of_0_3_throws_the_ball_out(twenty):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from learnkit import Tensor, Value, differentiate, flip, training
+from learnkit import Tensor, Value, flip, training
 from learnkit.exercises import chapter_08 as practice
 from learnkit.widgets import network
 
@@ -45,24 +45,80 @@ def test_one_path_of_four_brings_0_22_to_the_third_hidden_unit():
     assert float(flip.stage(flip.backward(), "∂L/∂h")[2].value) == 0.44
 
 
-def test_the_symbolic_formulas_repeat_themselves_in_more_than_1500_operations():
-    def loss(theta):
-        W1, b1, W2, b2 = flip.Parameters.from_flat(theta)
-        z = [sum(x * row[j] for x, row in zip(flip.IMAGE, W1)) + b1[j] for j in range(3)]
-        h = [differentiate.relu(number) for number in z]
-        outputs = [sum(h[j] * W2[j][k] for j in range(3)) + b2[k] for k in range(4)]
-        return sum((output - y) ** 2 for output, y in zip(outputs, flip.TARGET)) / 4
-
-    formulas = differentiate.symbolic_formulas(loss, flip.START.flat())
-    assert sum(formula.count_ops() for formula in formulas) > 1500
+def trained_on_one_image(steps):
+    """Return the exact parameters after some updates with the chapter's learning rate."""
+    now = flip.START
+    for _ in range(steps):
+        now = flip.update(now, flip.gradients(now))
+    return now
 
 
-def test_trained_on_one_image_it_gives_that_answer_to_another():
+def values(steps, stage):
+    return [float(step.value) for step in flip.stage(steps, stage)]
+
+
+def test_from_the_fourth_update_on_no_hidden_unit_speaks_and_four_slopes_are_left():
+    before, after = trained_on_one_image(3), trained_on_one_image(4)
+    assert values(flip.forward(before), "h")[2] > 0
+    assert values(flip.forward(after), "z") == pytest.approx([0, -0.1, -0.0045], abs=5e-5)
+    assert values(flip.forward(after), "h") == [0, 0, 0]
+    slopes = flip.gradients(after)
+    assert [slope for slope in slopes.flat() if slope] == list(slopes.b2)
+
+
+def test_after_the_fourth_update_the_hidden_layer_stands_still_and_units_1_and_2_never_moved():
+    fourth, last = trained_on_one_image(4), trained_on_one_image(100)
+    assert (last.W1, last.b1, last.W2) == (fourth.W1, fourth.b1, fourth.W2)
+    for unit in (0, 1):
+        assert [row[unit] for row in last.W1] == [row[unit] for row in flip.START.W1]
+        assert (last.b1[unit], last.W2[unit]) == (flip.START.b1[unit], flip.START.W2[unit])
+
+
+def test_trained_on_one_image_it_says_the_same_to_all_sixteen_and_to_four_its_biases_alone():
+    learned = trained_on_one_image(100)
+    answers = [values(flip.forward(learned, image), "ŷ") for image in flip.IMAGES]
+    assert (np.array(answers) > 0.5).astype(int).tolist() == [list(flip.TARGET)] * 16
+    assert answers.count([float(bias) for bias in learned.b2]) == 4
+
+
+@pytest.mark.parametrize("rate, first", [(0.001, 428), (0.01, 43), (0.1, 4)])
+def test_a_smaller_learning_rate_only_puts_off_the_silence(rate, first):
     parameters = [Tensor(p) for p in flip.START]
-    training.train(parameters, np.array(flip.IMAGE), np.array(flip.TARGET), learning_rate=0.1, steps=100)
-    answer = training.predict(parameters, np.array((0, 1, 1, 0))).data
-    assert answer == pytest.approx([1.19, 1.28, -0.36, 0.79], abs=0.005)
-    assert np.linalg.norm(answer - flip.TARGET) < np.linalg.norm(answer - (0, 1, 1, 0)) / 3
+    x, y = np.array(flip.IMAGE), np.array(flip.TARGET)
+    training.train(parameters, x, y, rate, steps=first - 1)
+    speaks = []
+    for _ in range(2):
+        speaks.append((x @ parameters[0].data + parameters[1].data > 0)[2])
+        training.train(parameters, x, y, rate, steps=1)
+    assert speaks == [True, False]
+
+
+@pytest.mark.parametrize("side", [-1e-12, 1e-12])
+@pytest.mark.parametrize("rate, kept", [(0.1, 0.95), (1, 0.5), (1.5, 0.25), (4, 1), (10, 4)])
+def test_with_silent_units_each_step_keeps_the_same_share_of_the_errors(rate, kept, side):
+    parameters = [Tensor(p) for p in flip.START]
+    parameters[1].data = parameters[1].data + [side, 0, 0]
+    losses = training.train(parameters, np.array(flip.IMAGE), np.array(flip.TARGET), rate, steps=40)
+    assert kept == abs(1 - rate / 2)
+    assert (losses[-1] / losses[-2]) ** 0.5 == pytest.approx(kept, abs=5e-4)
+
+
+def test_the_prediction_about_the_rates_offers_the_one_that_its_table_finds():
+    assert "η = 1.5" in practice.best_rate.options
+    assert practice.NEVER_BELOW in practice.can_it_learn_all.options
+
+
+def test_what_the_four_that_disagree_share_is_shared_by_no_other_parameter():
+    def first_sum(theta):
+        return values(flip.forward(flip.Parameters.from_flat(theta)), "z")[0]
+
+    moves = []
+    for place, name in enumerate(flip.names()):
+        theta = flip.START.flat()
+        theta[place] += 1
+        moves += [name] * (first_sum(theta) != 0)
+    assert moves == ["W1₁₁", "W1₃₁", "W1₄₁", "b1₁"]
+    assert sum(slope == 0 for slope in flip.gradients().flat()) == 4 + 15
 
 
 def test_three_units_flatten_onto_one_sixteenth_and_four_cross_it(run):

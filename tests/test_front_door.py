@@ -7,6 +7,7 @@ asked to do.
 import ast
 import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -16,7 +17,7 @@ from collections import namedtuple
 import pytest
 from browser import ROOT, course_of
 
-UV = f"""#!{sys.executable}
+UV = """
 import os, sys, time, pathlib
 root = pathlib.Path.cwd()
 with open(root / "installed.txt", "a") as log:
@@ -26,11 +27,14 @@ time.sleep(float(os.environ.get("INSTALLING_TAKES", 0)))
 if "NO_NETWORK" in os.environ:
     sys.exit("error: could not connect, are you offline?")
 for packages in (root / ".venv").glob("lib/python*/site-packages"):
-    for name in ("learnkit", "pytest", "jupyterlab", "tornado"):
+    for name in ["learnkit", "jupyterlab", "tornado"] + ["pytest"] * sys.argv[-1].endswith("test]"):
         (packages / (name + ".py")).write_text(pathlib.Path(__file__).with_name("program.py").read_text())
         (packages / (name + "-1.0.dist-info")).mkdir(exist_ok=True)
         (packages / (name + "-1.0.dist-info") / "RECORD").write_text(name + ".py,,\\n../../../bin/" + name + ",,\\n")
 """
+LAUNCHER = """#!/bin/sh
+exec {} {} "$@"
+"""  # a line `#!` could not hold the path of a Python in a folder with a space in its name
 PROGRAM = """
 import os, sys, time
 try:
@@ -65,18 +69,46 @@ class Course:
         return log.read_text().splitlines() if log.exists() else []
 
 
-@pytest.fixture
-def course(tmp_path):
-    folder, tools = tmp_path / "my course", tmp_path / "tools"
+def course_in(folder, tools):
+    """Return a Course in `folder` with its stand-ins in `tools`; both are made."""
     tools.mkdir()
     (folder / "solutions").mkdir(parents=True)
     (folder / "notebooks").mkdir()
     for name in ("course.py", "pyproject.toml"):
         shutil.copy(ROOT / name, folder)
     (tools / "program.py").write_text(PROGRAM)
-    (tools / "uv").write_text(UV)
+    (tools / "uv.py").write_text(UV)
+    (tools / "uv").write_text(LAUNCHER.format(shlex.quote(sys.executable), shlex.quote(str(tools / "uv.py"))))
     (tools / "uv").chmod(0o755)
     return Course(folder, tools)
+
+
+@pytest.fixture
+def course(tmp_path):
+    return course_in(tmp_path / "my course", tmp_path / "tools")
+
+
+def wait_for(words, process):
+    """Read what a process prints until it has printed these words; fail if it ends without them."""
+    said = ""
+    while words not in said:
+        letter = process.stdout.read(1)
+        if not letter:
+            pytest.fail(f"It ended without a word of {words!r}: {said}{process.stderr.read()}")
+        said += letter
+
+
+NAMES = ["a course", "l'école", 'the "course"', "курс", "50 % $HOME", "a; b & c", "[course]", "-course"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_course_starts_in_a_folder_of_any_name(tmp_path, name):
+    course = course_in(tmp_path / name, tmp_path / "its tools")
+    for command in ("lab", "test"):
+        result = course.run(command)
+        assert result.code == 0 and "started" in result.output, result.errors
+    assert f"--ServerApp.root_dir={course.folder}" in course.run().output
+    assert len(course.installations) == 2
 
 
 def test_the_first_start_installs_and_opens_the_first_chapter(course):
@@ -84,7 +116,7 @@ def test_the_first_start_installs_and_opens_the_first_chapter(course):
         (course.folder / "notebooks" / name).write_text('{"cells": [], "metadata": {}}')
     result = course.run()
     assert result.code == 0, result.errors
-    assert len(course.installations) == 1 and "--editable .[lab,test]" in course.installations[0]
+    assert len(course.installations) == 1 and course.installations[0].endswith("--editable .[lab]")
     assert "Installing the course into .venv" in result.output and "numpy" in result.output
     assert "started jupyterlab.py" in result.output
     assert "--LabApp.default_url=/lab/tree/notebooks/00_first.ipynb" in result.output
@@ -95,6 +127,79 @@ def test_the_second_start_installs_nothing(course):
     result = course.run()
     assert "Installing" not in result.output and "started jupyterlab.py" in result.output
     assert len(course.installations) == 1
+
+
+def test_the_tests_tools_come_with_the_tests_and_only_then(course):
+    assert "what the tests need" not in course.run("lab").output
+    result = course.run("test")
+    assert "Installing into .venv what the tests need as well" in result.output
+    assert "started pytest.py" in result.output
+    assert [line.split()[-1] for line in course.installations] == [".[lab]", ".[lab,test]"]
+    for command in ("lab", "test", "lab"):
+        assert "Installing" not in course.run(command).output
+    assert len(course.installations) == 2
+
+
+def test_a_first_start_of_the_tests_installs_all_at_once(course):
+    result = course.run("test")
+    assert "Installing the course into .venv, once" in result.output and "started pytest.py" in result.output
+    assert "Installing" not in course.run("lab").output
+    assert [line.split()[-1] for line in course.installations] == [".[lab,test]"]
+
+
+def test_newer_dependencies_are_installed_with_the_tests_tools_where_these_are(course):
+    course.run("test")
+    with open(course.folder / "pyproject.toml", "a") as file:
+        file.write("\n# changed\n")
+    assert "Bringing .venv up to date" in course.run("lab").output
+    assert "Bringing" not in course.run("test").output
+    assert [line.split()[-1] for line in course.installations] == [".[lab,test]"] * 2
+
+
+def test_what_is_downloaded_is_said_for_learners_and_for_tests_apart(course):
+    learners, tests = (course_of(ROOT).MEGABYTES[extra] for extra in ("lab", "test"))
+    assert f"about {learners} MB" in course.run("lab").output
+    assert f"about {tests} MB" in course.run("test").output
+    shutil.rmtree(course.folder / ".venv")
+    assert f"about {learners + tests} MB" in course.run("test").output
+    assert f"{learners} MB" in (ROOT / "README.md").read_text()
+
+
+def test_the_course_opens_though_the_tests_tools_could_not_be_had(course):
+    course.run("lab")
+    assert course.run("test", NO_NETWORK="yes").code == 1
+    assert "Installing" not in course.run("lab", NO_NETWORK="yes").output
+    assert "Installing into .venv what the tests need as well" in course.run("test").output
+    assert len(course.installations) == 3
+
+
+def test_the_course_opens_though_the_installation_of_the_tests_tools_was_killed(course):
+    course.run("lab")
+    process = course.start("test", INSTALLING_TAKES="60")
+    wait_for("numpy", process)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate(timeout=30)
+    result = course.run("lab", NO_NETWORK="yes")
+    assert "Installing" not in result.output and "started jupyterlab.py" in result.output
+    assert "making a new one" in course.run("test").output
+
+
+def test_an_environment_that_could_not_be_brought_up_to_date_is_kept(course):
+    course.run()
+    (course.folder / ".venv" / "torch").write_text("something the user installed")
+    with open(course.folder / "pyproject.toml", "a") as file:
+        file.write("\n# changed\n")
+    assert course.run(NO_NETWORK="yes").code == 1
+    assert "started jupyterlab.py" in course.run().output
+    assert (course.folder / ".venv" / "torch").exists()
+
+
+@pytest.mark.parametrize("text", ["", "unfinished", "one line", "[(3, 11), 'elsewhere']\nlist", "\n\n\n\n", "{}"])
+def test_a_note_of_the_installation_that_says_nothing_is_no_installation(course, text):
+    course.run()
+    (course.folder / ".venv" / "course-is-installed").write_text(text)
+    assert "making a new one" in course.run().output
+    assert "Installing" not in course.run().output
 
 
 def test_what_follows_the_command_is_passed_on(course):
@@ -123,7 +228,7 @@ def test_a_changed_list_of_dependencies_is_installed_into_the_same_environment(c
 
 
 def test_an_environment_made_by_hand_is_kept_and_completed(course):
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", course.folder / ".venv"], check=True)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", course.folder / ".venv"], check=True, timeout=60)
     (course.folder / ".venv" / "by-hand").touch()
     assert "started jupyterlab.py" in course.run().output
     assert (course.folder / ".venv" / "by-hand").exists()
@@ -228,8 +333,7 @@ def test_what_the_user_adds_or_upgrades_in_the_environment_is_left_there(course)
 
 def test_of_two_starts_at_once_the_second_waits_for_the_first(course):
     first = course.start("lab", INSTALLING_TAKES="2")
-    while "numpy" not in first.stdout.readline() + first.stdout.read(6):
-        pass
+    wait_for("numpy", first)
     second = course.run()
     assert "waiting until it is done" in second.output and "started jupyterlab.py" in second.output
     assert "started jupyterlab.py" in first.communicate(timeout=30)[0]
@@ -238,18 +342,16 @@ def test_of_two_starts_at_once_the_second_waits_for_the_first(course):
 
 def test_after_a_killed_start_the_next_one_waits_for_its_installer_too(course):
     first = course.start("lab", INSTALLING_TAKES="2")
-    while "numpy" not in first.stdout.readline() + first.stdout.read(6):
-        pass
+    wait_for("numpy", first)
     first.kill()
-    first.wait()
+    first.wait(timeout=30)
     result = course.run()
     assert "waiting until it is done" in result.output and "started jupyterlab.py" in result.output
 
 
 def test_being_terminated_while_installing_ends_the_installer_too(course):
     process = course.start("lab", INSTALLING_TAKES="60")
-    while "numpy" not in process.stdout.readline() + process.stdout.read(6):
-        pass
+    wait_for("numpy", process)
     process.terminate()
     process.communicate(timeout=30)
     assert process.returncode == 128 + signal.SIGTERM
@@ -268,8 +370,7 @@ def test_a_real_pip_without_a_network_ends_in_one_sentence(course, tmp_path):
 def test_ctrl_c_is_answered_by_the_program_that_runs(course):
     course.run()
     process = course.start("lab", PROGRAM_TAKES="60", PROGRAM_EXITS="5")
-    while "started" not in process.stdout.readline():
-        pass
+    wait_for("started", process)
     os.killpg(process.pid, signal.SIGINT)
     output, errors = process.communicate(timeout=30)
     assert process.returncode == 5 and "asked to stop" in output and not errors
@@ -277,8 +378,7 @@ def test_ctrl_c_is_answered_by_the_program_that_runs(course):
 
 def test_ctrl_c_while_installing_ends_quietly_and_the_next_start_begins_again(course):
     process = course.start("lab", INSTALLING_TAKES="60")
-    while "numpy" not in process.stdout.readline() + process.stdout.read(6):
-        pass
+    wait_for("numpy", process)
     os.killpg(process.pid, signal.SIGINT)
     _, errors = process.communicate(timeout=30)
     assert process.returncode == 130 and "Stopped." in errors and "Traceback" not in errors
@@ -288,8 +388,7 @@ def test_ctrl_c_while_installing_ends_quietly_and_the_next_start_begins_again(co
 def test_being_terminated_ends_the_program_too(course):
     course.run()
     process = course.start("lab", PROGRAM_TAKES="60")
-    while "started" not in process.stdout.readline():
-        pass
+    wait_for("started", process)
     process.terminate()
     process.communicate(timeout=30)
     assert process.returncode == 128 + signal.SIGTERM

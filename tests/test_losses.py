@@ -1,3 +1,4 @@
+import mpmath
 import numpy as np
 import pytest
 
@@ -228,3 +229,77 @@ def test_what_was_not_chosen_gets_no_gradient_even_from_an_infinite_one():
     x, y = Tensor([1.0, 2.0]), Tensor([3.0, 4.0])
     where([True, False], x, y).backward([np.inf, np.inf])
     assert (x.grad.tolist(), y.grad.tolist()) == ([np.inf, 0], [0, np.inf])
+
+
+# ---- exact for scores of any size: compared with seven hundred digits
+
+SCORES = [
+    [1000.0, 980.0],
+    [1e16, 1e16],
+    [1e16, 1e16 + 4],
+    [-1e16, -1e16],
+    [1e300, -1e300],
+    [0.0, -50.0],
+    [0.0, -20.0, -40.0],
+    [3.0, 3.0, 3.0, 2.9],
+    [700.0, 0.0, 40.0],
+    [1e-20, 0.0],
+    [5.0],
+]
+every_score = pytest.mark.parametrize("scores", SCORES, ids=str)
+
+
+@pytest.fixture
+def many_digits():
+    with mpmath.workdps(700):
+        yield
+
+
+def exact_probabilities(scores):
+    """Return the logarithm of Σ exp(score) and the softmax of the scores, to as many digits."""
+    exact = [mpmath.mpf(score) for score in scores]
+    log_total = max(exact) + mpmath.log(mpmath.fsum(mpmath.exp(score - max(exact)) for score in exact))
+    return log_total, [mpmath.exp(score - log_total) for score in exact]
+
+
+@every_score
+@pytest.mark.filterwarnings("error")
+def test_cross_entropy_and_its_gradient_are_exact_for_scores_of_any_size(scores, many_digits):
+    log_total, probabilities = exact_probabilities(scores)
+    for right, score in enumerate(scores):
+        value, gradient = value_and_gradient(cross_entropy, [scores], [right])
+        assert value == pytest.approx(float(log_total - mpmath.mpf(score)), rel=1e-14, abs=1e-300)
+        slopes = [float(p - (place == right)) for place, p in enumerate(probabilities)]
+        assert gradient[0] == pytest.approx(slopes, rel=1e-14, abs=1e-300)
+
+
+@every_score
+@pytest.mark.filterwarnings("error")
+def test_logsumexp_and_log_softmax_are_exact_for_scores_of_any_size(scores, many_digits):
+    log_total, probabilities = exact_probabilities(scores)
+    value, gradient = value_and_gradient(logsumexp, scores)
+    assert value == pytest.approx(float(log_total), rel=1e-14)
+    assert gradient == pytest.approx([float(p) for p in probabilities], rel=1e-14, abs=1e-300)
+    value, _ = value_and_gradient(log_softmax, scores)
+    logarithms = [float(mpmath.mpf(score) - log_total) for score in scores]
+    assert value == pytest.approx(logarithms, rel=1e-14, abs=1e-300)
+
+
+@pytest.mark.parametrize("score", [0.0, 1e-20, 3.0, -3.0, 40.0, -40.0, 700.0, 1e16, -1e16, 1e300])
+@pytest.mark.parametrize("target", [0.0, 1.0, 0.5, 1e-20, 1 - 2.0**-53])
+@pytest.mark.filterwarnings("error")
+def test_binary_cross_entropy_and_its_gradient_are_exact_for_scores_of_any_size(score, target, many_digits):
+    z, y = mpmath.mpf(score), mpmath.mpf(target)
+    value, (gradient,) = value_and_gradient(binary_cross_entropy_with_logits, [score], [target])
+    part = z * (1 - y) if z > 0 else -z * y
+    assert value == pytest.approx(float(part + mpmath.log1p(mpmath.exp(-abs(z)))), rel=1e-14, abs=1e-300)
+    no, yes = 1 / (1 + mpmath.exp(z)), 1 / (1 + mpmath.exp(-z))
+    assert gradient == pytest.approx(float((1 - y) * yes - y * no), rel=1e-13, abs=1e-16 * target * (1 - target))
+
+
+def test_true_and_false_are_the_classes_one_and_zero():
+    scores = np.array([[1.0, 2.0], [3.0, 5.0]])
+    as_words = value_and_gradient(cross_entropy, scores, [True, False])
+    as_numbers = value_and_gradient(cross_entropy, scores, [1, 0])
+    for ours, theirs in zip(as_words, as_numbers, strict=True):
+        np.testing.assert_array_equal(ours, theirs)

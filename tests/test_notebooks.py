@@ -39,7 +39,7 @@ def run_strictly(path, folder):
     options = ["--nbval", "--nbval-current-env", "--nbval-cell-timeout=120", "-p", "no:cacheprovider", "--color=no"]
     rules = f"--nbval-sanitize-with={ROOT / 'tests' / 'sanitize.cfg'}"
     command = [sys.executable, "-m", "pytest", *options, rules, path.name]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=280)
 
 
 def run_as_a_learner(path, folder):

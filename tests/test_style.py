@@ -11,7 +11,8 @@ NOTEBOOKS = sorted([*(ROOT / "solutions").glob("*.ipynb"), *(ROOT / "notebooks")
 
 
 def complaints(*command, folder=ROOT):
-    result = subprocess.run([sys.executable, "-m", *map(str, command)], cwd=folder, capture_output=True, text=True)
+    command = [sys.executable, "-m", *map(str, command)]
+    result = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=240)
     return "" if result.returncode == 0 else result.stdout + result.stderr
 
 

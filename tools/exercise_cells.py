@@ -11,6 +11,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+from course import without_live_widgets
 from learnkit.exercises import CHAPTERS
 from learnkit.practice.exercise import Exercise
 
@@ -97,10 +98,11 @@ def run(notebook, folder):
     import nbformat
     from nbclient import NotebookClient
 
-    fresh = nbformat.from_dict(notebook)
+    fresh = nbformat.reads(json.dumps(notebook), as_version=4)
     resources = {"metadata": {"path": str(folder)}}
-    NotebookClient(fresh, timeout=300, kernel_name="python3", resources=resources, record_timing=False).execute()
-    return fresh
+    options = {"timeout": 300, "kernel_name": "python3", "record_timing": False, "coalesce_streams": True}
+    NotebookClient(fresh, resources=resources, **options).execute()
+    return without_live_widgets(json.loads(nbformat.writes(fresh)))
 
 
 def store(notebook, path):

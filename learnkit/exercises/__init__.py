@@ -22,4 +22,4 @@ CHAPTERS = (
     Chapter("08", "08_thirty_one_parameters", "Thirty-one parameters"),
 )
 
-watch()  # whoever loads a chapter's practice in a notebook is helped with names that are not there yet
+watch()  # in a notebook, a name that is not there yet is told where it is made

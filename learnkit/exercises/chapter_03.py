@@ -524,6 +524,7 @@ where_does_it_go = Prediction(
         "Nowhere: the best pair stays, only its loss gets larger.",
     ],
 )
+BEST_PAIR_GOES = "C", "From (1.4, 1.5) to (2, 0.5): up at the right, so down at the left."
 
 chance_in_ten = Prediction(
     "03-chance-in-ten",
@@ -535,6 +536,19 @@ chance_in_ten = Prediction(
         "Less than 1 in a million.",
     ],
 )
+CHANCE_IN_TEN = "D", "On a random surface nearly every critical point is a saddle."
+
+stuck_places = Prediction(
+    "03-stuck-places",
+    "Fourteen of twenty networks have stopped at a loss above 0. What will the 40 curvatures of such a place say?",
+    options=[
+        "A saddle: some are clearly negative, so there is a way down.",
+        "The bottom of a bowl: all 40 are clearly positive.",
+        "A plateau: all 40 are 0, or nearly.",
+        "Some are clearly positive, the others 0 or nearly, and none leads down.",
+    ],
+)
+STUCK_PLACES = "D", "That fits the perfect networks just as well: curvatures do not tell the two apart."
 
 same_colour = Choice(
     "Two squares of the heat map have the same colour. What do you know about their two lines?",
@@ -591,6 +605,20 @@ stands_still = Choice(
     ],
 )
 
+tiny_curvature = Choice(
+    "You measure six curvatures: 3.1, 0.8, 0.02, 0.00000001, −0.00000002, −0.00000003. What kind of place is it?",
+    [
+        Option("A saddle.", "Three zeros, blurred by rounding, would look the same. Their signs say nothing."),
+        Option("A minimum.", "Three curve upwards. Along the other three nothing has been measured but about 0."),
+        Option(
+            "Undecided: three curve upwards, three cannot be told from 0.",
+            "Any noise level between 0.0000001 and 0.01 separates the two groups. Walk the surface itself to learn more.",
+            correct=True,
+        ),
+        Option("A plateau.", "On a plateau all curvatures are nearly 0; here three are clearly positive."),
+    ],
+)
+
 equal_minima = NumberAnswer(
     "A network has ten hidden units in one layer. In how many orders can they stand, each giving the same loss?",
     3_628_800,
@@ -613,14 +641,20 @@ cards = Cards(
             "The slopes along all parameters. It points straight uphill, at right angles to the contour line.",
         ),
         ("critical point", "A place where every slope is 0: a minimum, a maximum or a saddle; a plateau comes near."),
-        ("local minimum", "Lower than everything near it. Global: lower than everything."),
+        ("local minimum", "A place with nothing lower near it. Global: with nothing lower anywhere."),
+        ("flat-bottomed minimum", "Nothing near it is lower, and in some directions nothing is higher either."),
         ("saddle point", "Level, with a way up in some direction and a way down in another."),
         ("plateau", "A wide stretch where all slopes are nearly 0: steps get tiny, and training seems to have ended."),
         ("curvature", "How fast the slope changes along a direction: positive in a valley, negative on a ridge."),
         ("Hessian", "The table of all second derivatives. Its eigenvalues are the curvatures in its main directions."),
+        ("noise level", "The size below which a measured number counts as 0, because its sign may be chance."),
         (
             "condition number",
             "The largest curvature divided by the smallest: how much longer than wide a valley is, squared.",
+        ),
+        (
+            "dead unit",
+            "A hidden unit that answers 0 to every input: all slopes of its bias and its weights, in and out, are 0.",
         ),
         ("permutation symmetry", "k hidden units can stand in k! orders with the same loss: every minimum has copies."),
     ]

@@ -591,12 +591,16 @@ how_many_found = Prediction(
     number=True,
 )
 
+WHY_SO_MANY_FOUND = "The guesses are 50, 60, 70 and so on: 55 lies 5 away from the nearest."
+
 what_is_left = Prediction(
     "04-what-is-left",
     "After the best straight walk against the gradient from (2, 0.25): which part of the loss is left?",
     number=True,
     unit="%",
 )
+
+WHY_SO_MUCH_IS_LEFT = "Minus the gradient points past the minimum, and no place on its line is near."
 
 which_stands_lowest = Prediction(
     "04-which-stands-lowest",
@@ -609,17 +613,24 @@ which_stands_lowest = Prediction(
     ],
 )
 
+WHY_IT_STANDS_LOWEST = "0.01 has hardly left, 0.09 is at the bottom, 0.3 bounces between two walls for ever."
+
 largest_safe_step = NumberAnswer(
     "What is the largest whole step with which every hidden number from 1 to 100 is found, if within 2 is enough?",
     5,
     feedback={
         5: "The guesses stand 5 apart, and each one covers 5 numbers: itself and two on either side.",
-        4: "4 works, but one more does too: each guess covers itself and two numbers on either side.",
+        1: "1 works, but it is not the largest: each guess covers itself and two numbers on either side.",
         2: "2 works, but it is not the largest: each guess covers itself and two numbers on either side.",
         3: "3 works, but it is not the largest: each guess covers itself and two numbers on either side.",
+        4: "4 works, but it is not the largest: each guess covers itself and two numbers on either side.",
         6: "With 6 the guesses are 50, 56, …: 53 is 3 away from both.",
-        -5: "The size is right. A step is a length, and the direction is chosen anew for every guess.",
+        7: "With 7 the guesses are 50, 57, …: 53 is 3 away from one and 4 from the other.",
+        8: "With 8 the guesses are 50, 58, …: 54 is 4 away from both.",
+        9: "With 9 the guesses are 50, 59, …: 54 is 4 away from one and 5 from the other.",
         10: "With 10 the guesses are 50, 60, 70, …: 55 is 5 away from the nearest of them.",
+        50: "With 50 the only guesses are 0, 50 and 100: 25 is 25 away from the nearest of them.",
+        -5: "The size is right. A step is a length, and the direction is chosen anew for every guess.",
     },
 )
 
@@ -667,7 +678,7 @@ first_remedy = Choice(
     [
         Option(
             "A smaller learning rate.",
-            "Each step overshoots the minimum; a shorter one lands on the near side of it.",
+            "Each step overshoots the minimum. With a small enough η it does not, or it overshoots less and less.",
             correct=True,
         ),
         Option(
@@ -676,7 +687,7 @@ first_remedy = Choice(
         ),
         Option(
             "A larger learning rate, to get out of it.",
-            "The steps overshoot already. Larger ones overshoot more: on the curve above they jump without a pattern.",
+            "The steps overshoot already, and larger ones overshoot more: of 601 balls with η = 0.6 none settled.",
         ),
     ],
 )
@@ -697,6 +708,25 @@ why_so_small = Choice(
         Option(
             "Because η times the gradient must always be smaller than 1.",
             "No rule says so. What counts is how fast the slope changes along the step.",
+        ),
+    ],
+)
+
+what_a_level_curve_says = Choice(
+    "A loss curve has been level for 200 steps. What do you know?",
+    [
+        Option(
+            "The run has reached a minimum.",
+            "Perhaps. The run in the well was level for 50 steps at its worst place, and fell after that.",
+        ),
+        Option(
+            "The slope is small where the run is now.",
+            "So it may be at a minimum, or on a plateau. A run from another start, or with a larger η, may tell.",
+            correct=True,
+        ),
+        Option(
+            "The learning rate is too large.",
+            "A rate that is too large makes the curve jump or rise. Level means that the steps hardly move it.",
         ),
     ],
 )
@@ -742,13 +772,17 @@ steps_for_kappa = Choice(
 
 cards = Cards(
     [
+        ("parameter θ", "A number in the model that learning may change, such as a weight or a bias."),
+        ("loss L", "One number that says how wrong the model is; learning makes it small."),
         ("gradient", "The list of all partial derivatives of the loss; it points where the loss rises fastest."),
         ("gradient descent", "Repeat θ ← θ − η∇L: every parameter moves against its own slope."),
         (
             "learning rate η",
             "The number that turns a slope into a step: too small a rate crawls, too large a one bounces or diverges.",
         ),
-        ("divergence", "Every step ends further from the minimum than it began, because η is above its limit."),
+        ("divergence", "The run gets further and further from the minimum, because η is above its limit."),
+        ("loss curve", "The loss at each step of a run: falling, converged, noisy, diverging, or level on a plateau."),
+        ("plateau", "A level stretch that is no minimum: the slope is so small that the steps are small as well."),
         ("local minimum", "Lower than everything nearby. The slope is 0 there, so plain descent stays."),
         ("global minimum", "The lowest point of all. Plain descent finds it only from a start in its basin."),
         ("basin", "All starting points from which descent ends in the same minimum."),

@@ -498,14 +498,22 @@ how_many_move = Prediction(
     number=True,
 )
 
+NEVER_BELOW = "It never gets below one number above 0, whatever the start."
+
 can_it_learn_all = Prediction(
     "08-can-it-learn-all",
     "The same 31 parameters are now trained on all 16 images. Where does the mean squared error end?",
     options=[
         "It goes to 0: thirty-one parameters are plenty for sixteen small images.",
         "It gets small and keeps falling: a matter of patience.",
-        "It never gets below one number above 0, whatever the start.",
+        NEVER_BELOW,
     ],
+)
+
+best_rate = Prediction(
+    "08-best-rate",
+    "Which of these learning rates gives the smallest loss after 100 steps on the one image?",
+    options=["η = 0.001", "η = 0.1", "η = 1.5", "η = 4"],
 )
 
 what_passes_on = Choice(
@@ -556,11 +564,36 @@ cost_of_differences = NumberAnswer(
     feedback={
         2_000_001: "There is no pass at the base point: the two sides of each parameter are all that is needed.",
         2_000_000: "2,000,000: two for each. Reverse mode needs one forward and one backward pass for all of them.",
+        1_000_001: "That is what forward differences need. A central difference looks to both sides.",
+        62_000_000: "62 was for all 31 parameters together, two for each.",
         1_000_000: "That is about one for each parameter, as forward differences need. A central difference looks to both sides.",
         62: "That was for 31 parameters: two for each.",
         2: "Two for each parameter, and there are a million of them.",
         1: "One pass gives the loss; each of the million slopes needs two more.",
     },
+)
+
+what_the_four_share = Choice(
+    "What do W1₁₁, W1₃₁, W1₄₁ and b1₁ have in common, and no other parameter?",
+    [
+        Option(
+            "Their slope by hand is 0.",
+            "So is that of 15 other parameters, and for those the measured slope is 0 as well.",
+        ),
+        Option(
+            "They are the largest parameters, and rounding grows with size.",
+            "W2₁₁ = 0.7 is the largest, and it is not among them.",
+        ),
+        Option(
+            "Moving one of them changes z₁, the number that arrives at hidden unit 1.",
+            "The fourth weight into unit 1, W1₂₁, does not: its pixel is 0. What is special about z₁?",
+            correct=True,
+        ),
+        Option(
+            "They belong to pixels that are 0 in this image.",
+            "Pixels 1, 3 and 4 are 1. The weight of pixel 2, which is 0, is the one that is missing.",
+        ),
+    ],
 )
 
 who_is_right = Choice(
@@ -581,6 +614,30 @@ who_is_right = Choice(
     ],
 )
 
+what_has_it_learned = Choice(
+    "All three hidden units answer 0 to this image, and the loss is near 0. "
+    "What does the network now say to it, and what has it learned?",
+    [
+        Option(
+            "It says the flipped image: it has learned to swap pixels 2 and 3.",
+            "The pixels reach the outputs only through the hidden units. What is left to speak?",
+        ),
+        Option(
+            "It says 0, 0, 0, 0: a network whose hidden units are silent says nothing.",
+            "Then the loss would be (1 + 1 + 0 + 1)/4 = 0.75. An output adds its own bias to what arrives.",
+        ),
+        Option(
+            "It says its four output biases: it has learned one answer, and nothing about images.",
+            "With h = 0 the sum h·W2 + b2 is b2 alone, and the 4 slopes that are not 0 are those of b2.",
+            correct=True,
+        ),
+        Option(
+            "It says the flipped image: the hidden units had learned their part before they fell silent.",
+            "What a unit has learned is in its weights, and they are multiplied by its answer, 0.",
+        ),
+    ],
+)
+
 cards = Cards(
     [
         ("parameter", "A number inside the model that training changes: here a weight or a bias, 31 in all."),
@@ -592,6 +649,8 @@ cards = Cards(
         ("gradient", "The list of slopes of the loss, one for each parameter; it points where the loss rises fastest."),
         ("chain rule", "Slopes multiply along a path and add up over paths."),
         ("ReLU", "max(0, z): its slope is 1 where z is positive and 0 where it is negative."),
+        ("hidden unit", "It adds up its weighted inputs and its bias; the ReLU decides what it passes on."),
+        ("inactive unit", "A hidden unit that answers 0 to this image: no slope gets back through it."),
         (
             "dead unit",
             "A hidden unit that answers 0 to every input: no gradient comes back, so it never learns again.",
@@ -600,6 +659,12 @@ cards = Cards(
             "kink",
             "A point where the slopes on the two sides differ, as the ReLU's do at 0. There is no one derivative there.",
         ),
+        ("central difference", "The loss a little above minus the loss a little below, over the distance."),
+        (
+            "subgradient",
+            "At a kink, any number between the slopes on the two sides. Backprop reports one.",
+        ),
+        ("logit", "An output that is read by its sign: above 0 means the answer 1."),
         ("gradient check", "Comparing a gradient with finite differences. At a kink the comparison means nothing."),
         ("learning rate η", "How far a step goes: every parameter moves by −η times its slope."),
     ]

@@ -1,4 +1,4 @@
-"""The cells of a notebook file as its kernel may need them: their headings, and the names that each one makes.
+"""The code cells of a notebook file: the heading each stands under, and the names it makes.
 
 for cell in code_cells("04_gradient_descent.ipynb"):
     print(cell.heading, "|", cell.first_line, "|", cell.names)
@@ -34,7 +34,8 @@ class CodeCell:
 def code_cells(path):
     """Return the CodeCells of a notebook, from first to last.
 
-    Raises OSError if the file cannot be read, ValueError, KeyError, TypeError or AttributeError if it is no notebook.
+    Raises OSError if the file cannot be read; ValueError, KeyError, TypeError or AttributeError if
+    it is no notebook.
     """
     cells, heading = [], ""
     for cell in json.loads(Path(path).read_bytes())["cells"]:
@@ -54,7 +55,8 @@ def _last_heading(text):
 
 def names_made(source):
     """Return the names that code leaves behind in the notebook; none if it is not Python."""
-    lines = [re.sub(r"^(\s*)[%!].*", r"\1pass", line) for line in source.splitlines()]  # commands of IPython
+    lines = source.splitlines()
+    lines = [re.sub(r"^(\s*)[%!].*", r"\1pass", line) for line in lines]  # commands of IPython
     try:
         tree = ast.parse("\n".join(lines))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -65,7 +67,7 @@ def names_made(source):
 
 
 class _Names(ast.NodeVisitor):
-    """Collects the names made outside of functions and classes, whose own names nobody else sees."""
+    """Collects the names made outside of functions and classes: those within nobody else sees."""
 
     def __init__(self):
         self.made = set()

@@ -10,8 +10,10 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
+from . import memory
 from .clock import TimeIsUp
-from .diagnosis.edits import machine_edits
+from .diagnosis import edits
+from .diagnosis.edits import Edit
 from .diagnosis.suspects import Suspects
 from .judging import judge, misuse, stopped
 from .pristine import remember
@@ -98,6 +100,14 @@ class Exercise:
         Never raises: whatever the learner's code does, the result is a Verdict whose `state` is "correct",
         "incorrect", "raised an error" or "not attempted".
         """
+        verdict = self._judged(answer)
+        if verdict.state == "not attempted":
+            return verdict
+        tried = memory.recall(self).get("attempts", 0)
+        lost = memory.keep(self, state=verdict.state, attempts=tried + 1)
+        return replace(verdict, notes=(*verdict.notes, lost)) if lost else verdict
+
+    def _judged(self, answer):
         if sentence := misuse(self, answer):
             return Verdict("not attempted", sentence)
         function = answer[0] if self.takes_function else lambda: answer[0]
@@ -173,14 +183,14 @@ class Exercise:
     def machine_edits(self):
         """Return the edits made by machine, a list of Edit; none where the solution's source is not to be had."""
         source = source_of(self.reference)
-        return machine_edits(source, frozenset(self.known_names)) if source else []
+        return edits.machine_edits(source, frozenset(self.known_names)) if source else []
 
     def function_of(self, mistake):
         """Return the function that makes a mistake: an edit of the solution, a wrong value, or a function already."""
         if callable(mistake):
             return mistake
-        if hasattr(mistake, "source"):
-            return self._compiled(mistake.source, mistake.name)
+        if isinstance(mistake, Edit):
+            return edits.function_of(mistake.source, self.name, self.reference.__globals__)
         texts = mistake if isinstance(mistake, tuple) else (mistake,)
         if all(isinstance(text, str) and "→" in text for text in texts):
             return self._compiled(edited(source_of(self.reference), mistake), str(mistake))
@@ -207,6 +217,6 @@ class Exercise:
 
     @cached_property
     def known_names(self):
-        """The names that a learner has seen: the arguments, and what stands in the starting code."""
+        """The names that a learner has seen: arguments, results, and what stands in the starting code."""
         tree = ast.parse(self.starting_code)
-        return {*self.names, *(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))}
+        return {*self.names, *self.returns, *(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))}

@@ -1,14 +1,15 @@
-"""What the course remembers of a learner: guesses, answers and verdicts, in `.learnkit/` in the learner's folder.
+"""What the course remembers of a learner in `.learnkit/`: guesses, answers and verdicts.
 
     keep(item, answer="A number", correct=True)   # merged into what is kept of this item
-    recall(item)                                  # {"answer": "A number", "correct": True, "when": ..., ...}
+    recall(item)                                  # {"answer": "A number", "correct": True, ...}
     everything()                                  # {"04": {"why_the_minus": {...}}}
 
-There is one small JSON file for each chapter. Nothing needs them: where they cannot be written or read, everything
-goes on in memory until the kernel stops, and one sentence says so, once.
+There is one small JSON file for each chapter. Nothing needs them: where they cannot be written or
+read, everything goes on in memory until the kernel stops, and one sentence says so, once.
 
-Nothing is written where the environment says LEARNKIT_MEMORY=off, as the tests do, nor in the course's own
-solutions/, whose stored outputs must not depend on who ran them: there a kernel remembers for itself alone.
+Nothing is written where the environment says LEARNKIT_MEMORY=off, as the tests do, nor in the
+course's own solutions/, whose stored outputs must not depend on who ran them: there a kernel
+remembers for itself alone.
 """
 
 import contextlib
@@ -23,19 +24,19 @@ from datetime import UTC, datetime
 from . import place, records
 
 FOLDER = ".learnkit"
-ELSEWHERE = "other"  # the file of what stands in no chapter's module: a learner's or an instructor's own items
+ELSEWHERE = "other"  # the file of items that no chapter has: a learner's own, an instructor's
 
-_unsaved = {}  # {(folder, chapter): {name: entry}}, what could not be written, until the kernel stops
+_unsaved = {}  # {(folder, chapter): {name: entry}}, what could not be written
 _troubles = {}  # {folder: {sentence: whether it was told}}
 
 
 def keep(item, **entry):
-    """Merge `entry` into what is kept of the item; return "" or a sentence about a trouble not told before.
+    """Merge `entry` into what is kept of the item; return "" or a sentence about a new trouble.
 
-    Values are numbers, text, True or False, None, and lists of these; anything else is not kept, and the sentence
-    says so. Kept besides: `when`, the time in UTC; `cell` and `notebook`, where known, unless given (what a click
-    in the page tells has no running cell: give the one that displayed the item); and `solved`, which stays True
-    from the first right answer on, one with state="correct" or correct=True.
+    Values are numbers, text, True or False, None, and lists of these; anything else is not kept,
+    and the sentence says so. Kept besides: `when`, the time in UTC; `cell` and `notebook`, where
+    known, unless given (a click in the page has no running cell: give the one that displayed the
+    item); and `solved`, True from the first state="correct" or correct=True on.
     """
     try:
         entry = json.loads(json.dumps({**_stamp(), **entry}))
@@ -55,7 +56,7 @@ def recall(item):
 
 
 def everything():
-    """Return all that is kept in the learner's folder, {chapter: {name: entry}}; items of no chapter are under ""."""
+    """Return all that is kept, {chapter: {name: entry}}; items of no chapter are under ""."""
     if is_off():
         return {}
     chapters = _written() | {chapter for folder, chapter in _unsaved if folder == place.folder()}
@@ -63,7 +64,7 @@ def everything():
 
 
 def troubles():
-    """Return a sentence for each thing that went wrong with what is kept, since the kernel started."""
+    """Return a sentence for each thing that went wrong here since the kernel started."""
     return list(_troubles.get(place.folder(), {}))
 
 
@@ -75,7 +76,7 @@ def is_off():
 
 
 def address(item):
-    """Return the chapter of an item and its name there, ("04", "why_the_minus"); ("", a hash) if no chapter has it."""
+    """Return an item's chapter and name there, ("04", "why_the_minus"), else "" and a hash."""
     for module_name, module in list(sys.modules.items()):
         found = re.fullmatch(r"learnkit\.exercises\.chapter_(\d\d)", module_name)
         names = vars(module) if found and module else {}
@@ -86,7 +87,7 @@ def address(item):
 
 
 def _asked(item):
-    """Return what an item asks, which stays the same whatever was answered and whenever the kernel was started."""
+    """Return what an item asks: the same whatever was answered, and in every kernel."""
     parts = [getattr(item, name, "") for name in ("key", "number", "title", "question")]
     said = " ".join(part for part in parts if isinstance(part, str))
     return f"{type(item).__name__} {said.strip() or re.sub(r' at 0x[0-9a-fA-F]+', '', repr(item))}"
@@ -105,11 +106,12 @@ def _written():
     stems = set()
     with contextlib.suppress(OSError):
         stems = {path.stem for path in (place.folder() / FOLDER).glob("*.json")}
-    return {"" if stem == ELSEWHERE else stem for stem in stems if re.fullmatch(rf"\d\d|{ELSEWHERE}", stem)}
+    chapters = {stem for stem in stems if re.fullmatch(r"\d\d", stem)}
+    return chapters | ({""} if ELSEWHERE in stems else set())
 
 
 def _write(chapter, name, entry):
-    """Write what is new and what could not be written before; keep it in memory where that fails."""
+    """Write what is new and what could not be written before; where that fails, keep it here."""
     waiting = _unsaved.setdefault((place.folder(), chapter), {})
     waiting[name] = {**waiting.get(name, {}), **entry}
     if is_off():
@@ -119,18 +121,20 @@ def _write(chapter, name, entry):
         del _unsaved[place.folder(), chapter]
     except OSError as reason:
         why = reason.strerror or type(reason).__name__
-        _trouble(f"`{FOLDER}` cannot be written ({why}), so what you do is kept only until the kernel stops.")
+        lost = "so what you do is kept only until the kernel stops"
+        _trouble(f"`{FOLDER}` cannot be written ({why}), {lost}.")
 
 
 def _records(chapter):
-    """Return the records of a chapter, those not written included; a damaged file is put aside first."""
+    """Return the records of a chapter, written or not; a damaged file is put aside first."""
     kept = {}
     try:
         kept = {} if is_off() else records.read(_path(chapter))
     except records.Damaged:
         _rescue(chapter)
     except OSError as reason:
-        _trouble(f"`{FOLDER}` cannot be read ({reason.strerror}), so what was kept there is not shown.")
+        why = reason.strerror or type(reason).__name__
+        _trouble(f"`{FOLDER}` cannot be read ({why}), so what was kept there is not shown.")
     for name, entry in _unsaved.get((place.folder(), chapter), {}).items():
         kept[name] = {**kept.get(name, {}), **copy.deepcopy(entry)}
     return kept
@@ -140,14 +144,14 @@ def _rescue(chapter):
     try:
         _tell_what_was_damaged(chapter, records.merge(_path(chapter), {}))
     except OSError:
-        _trouble(f"`{FOLDER}/{_path(chapter).name}` is damaged, so what was kept there is not shown.")
+        damaged = f"{FOLDER}/{_path(chapter).name}"
+        _trouble(f"`{damaged}` is damaged, so what was kept there is not shown.")
 
 
 def _tell_what_was_damaged(chapter, aside):
     if aside:
-        _trouble(
-            f"`{FOLDER}/{_path(chapter).name}` was damaged; it lies beside it as `{aside}`, and a new one is begun."
-        )
+        damaged = f"{FOLDER}/{_path(chapter).name}"
+        _trouble(f"`{damaged}` was damaged: it is kept as `{aside}`, and a new one is begun.")
 
 
 def _trouble(sentence):

@@ -15,19 +15,22 @@ from . import place
 from .cells import code_cells
 
 NEWEST = 30  # notebooks looked at where Jupyter does not say which one is running
-ALIKE = 0.75  # of difflib's ratio, 1 for the same: `lerning_rate` is 0.96 like `learning_rate`, `W1` 0.5 like `W2`
+ALIKE = 0.75  # by difflib's ratio: `lerning_rate` is 0.96 like `learning_rate`, `W1` 0.5 like `W2`
 IPYTHONS_OWN = {"In", "Out", "exit", "quit", "get_ipython"}
 
 
 def watch():
-    """Have a NameError in a cell followed by the sentence of `explain`; without IPython nothing happens."""
+    """Have a NameError in a cell followed by the sentence of `explain`.
+
+    Without IPython nothing happens; nor where somebody else has taken IPython's one place for this.
+    """
     running = place.shell()
-    if getattr(running, "custom_exceptions", None) == ():  # IPython has one place for this, and another's stays there
+    if getattr(running, "custom_exceptions", None) == ():
         running.set_custom_exc((NameError,), _show)
 
 
 def explain(name):
-    """Return a sentence about a name that does not exist: which cell to run first, or which name was meant.
+    """Return a sentence about a missing name: which cell to run first, or which name was meant.
 
     It is empty if there is nothing to say. Never raises, whatever the notebook's file holds.
     """
@@ -52,7 +55,7 @@ def _show(running, kind, error, trace, tb_offset=None):
 
 
 def _is_of_the_notebook(error, trace, running):
-    """Tell whether the notebook's own code asked for the name, not a library and not a function for a local one."""
+    """Tell whether the notebook's own code asked for a name of the notebook."""
     if not getattr(error, "name", "") or isinstance(error, UnboundLocalError):
         return False
     while trace.tb_next:
@@ -61,7 +64,7 @@ def _is_of_the_notebook(error, trace, running):
 
 
 def _made_by(name, cells, here):
-    """Return the sentence about the cell to run: the nearest above that makes the name, else the first below."""
+    """Return the sentence about the cell to run: the nearest above, else the first below."""
     makers = [at for at, cell in enumerate(cells) if name in cell.names and at != here]
     if not makers:
         return ""
@@ -69,8 +72,9 @@ def _made_by(name, cells, here):
     cell = cells[above[-1] if above else makers[0]]
     heading = f", under “{cell.heading}”" if cell.heading else ""
     side = "" if here is None else f", {'above' if above else 'below'} this one"
-    remedy = "Run that cell first" + (", or choose Run › Run All Above Selected Cell." if above else ".")
-    return f"`{name}` is made by the cell that begins `{_quoted(cell.first_line)}`{heading}{side}. {remedy}"
+    or_all = ", or choose Run › Run All Above Selected Cell" if above else ""
+    which = f"the cell that begins `{_quoted(cell.first_line)}`{heading}{side}"
+    return f"`{name}` is made by {which}. Run that cell first{or_all}."
 
 
 def _quoted(line):
@@ -80,8 +84,9 @@ def _quoted(line):
 
 def _misspelt(name, cells):
     """Return the sentence about a name that exists and is written almost as this one."""
-    there = {*getattr(place.shell(), "user_ns", {}), *dir(builtins)}.union(*(cell.names for cell in cells))
-    there = sorted(other for other in there - IPYTHONS_OWN - {name} if not other.startswith("_"))
+    there = {*getattr(place.shell(), "user_ns", {}), *dir(builtins)}
+    there = there.union(*(cell.names for cell in cells)) - IPYTHONS_OWN - {name}
+    there = sorted(other for other in there if not other.startswith("_"))
     alike = [other for other in there if other.lower() == name.lower()]
     alike = alike or difflib.get_close_matches(name, there, n=1, cutoff=ALIKE)
     if not alike:
@@ -91,7 +96,7 @@ def _misspelt(name, cells):
 
 
 def _running_notebook():
-    """Return the code cells of the running notebook; none if it cannot be told which one that is."""
+    """Return the code cells of the running notebook; none if it cannot be found."""
     path = place.notebook()
     if path and path.is_file():
         return code_cells(path)
@@ -113,7 +118,7 @@ def _readable(path):
 
 
 def _running_among(cells):
-    """Return the position of the running cell, known by its id or else by its text; None if it is not among them."""
+    """Return the position of the running cell, known by its id or its text, or None."""
     id, code = place.cell(), place.code().strip()
     by_id = [at for at, cell in enumerate(cells) if id and cell.id == id]
     by_text = [at for at, cell in enumerate(cells) if code and cell.source.strip() == code]
@@ -121,6 +126,7 @@ def _running_among(cells):
 
 
 def _imports_a_loaded_chapter(cells):
-    """Tell whether the notebook's code imports the practice of the one chapter that this kernel has loaded."""
-    loaded = [name for name in sys.modules if re.fullmatch(r"learnkit\.exercises\.chapter_\d\d", name)]
+    """Tell whether the notebook's code imports the one chapter that this kernel has loaded."""
+    chapter = re.compile(r"learnkit\.exercises\.chapter_\d\d")
+    loaded = [name for name in sys.modules if chapter.fullmatch(name)]
     return len(loaded) == 1 and any(loaded[0].rpartition(".")[2] in cell.source for cell in cells)

@@ -1,4 +1,4 @@
-"""Where the learner is: the kernel's folder, the notebook and the running cell, as far as they can be known."""
+"""Where the learner is, as far as it can be known: the folder, the notebook, the running cell."""
 
 import os
 import re
@@ -25,14 +25,15 @@ def folder():
 def notebook():
     """Return the path of the notebook this kernel was started for, or None if that is not known.
 
-    It is what Jupyter's server told the kernel at its start: a notebook renamed since still has its old name here.
+    Jupyter's server tells it to the kernel at its start: a notebook renamed since has its old name
+    here.
     """
     name = os.environ.get("JPY_SESSION_NAME", "")
     return Path(name) if name.endswith(".ipynb") else None
 
 
 def cell():
-    """Return the id of the cell that is running, or "" if its page does not say (a button's click has none)."""
+    """Return the id of the cell that is running, or "" if it is not told (a click runs none)."""
     found = _request().get("metadata", {}).get("cellId", "")
     return found if isinstance(found, str) and CELL_ID.fullmatch(found) else ""
 
@@ -51,7 +52,7 @@ def code():
 
 
 def _request():
-    """Return the message the kernel is answering, its parts all dictionaries; empty if there is none."""
+    """Return the parts of the message that the kernel is answering; none if there is no message."""
     try:
         request = shell().get_parent()
         return {name: part for name, part in request.items() if isinstance(part, dict)}

@@ -1,10 +1,10 @@
-"""The map of the course: what is solved, what is worth another look, and the way back to where one stopped.
+"""How far a learner came: what is solved, what is worth another look, where they stopped.
 
     learnkit.progress()       # the whole course
     learnkit.progress("04")   # chapter 4
 
-It is computed when it is asked for, from the chapters' modules and from what memory keeps. `summary` gives the
-same as plain data, `Map` shows it: as text (the same each time), and as HTML that needs no script.
+It is computed when it is asked for, from the chapters' modules and from what memory keeps.
+`summary` gives it as plain data; course_map.py shows it.
 """
 
 import contextlib
@@ -13,19 +13,15 @@ from importlib import import_module
 from urllib.parse import quote
 
 from . import memory, place
+from .course_map import OPEN, SOLVED, TRIED, Map
 from .exercise import Exercise
 from .predict import Prediction
 from .quiz import Choice, NumberAnswer
-from .verdict import marked_up
-
-SOLVED, TRIED, OPEN = "solved", "tried", "open"
-SIGNS = {SOLVED: "✓", TRIED: "◐", OPEN: "○"}
-COLOURS = {SOLVED: "#00714f", TRIED: "#b34700"}  # those of verdicts; white on them has a contrast of at least 4.5:1
 
 
 @dataclass(frozen=True)
 class Task:
-    """One exercise: its number, its title, how far the learner came, and where it is, as a link or ""."""
+    """One exercise, how far the learner came with it, and a link to its cell, or ""."""
 
     number: str
     title: str
@@ -43,7 +39,7 @@ class Look:
 
 @dataclass(frozen=True)
 class Part:
-    """One chapter as far as the learner came; `trouble` says why its practice could not be loaded."""
+    """One chapter as far as the learner came; `trouble` says why it could not be loaded."""
 
     title: str
     link: str
@@ -92,20 +88,20 @@ def progress(chapter=None):
 
 
 def summary(chapter=None):
-    """Return the Parts asked for, the Stop where the learner stopped (or None), and a sentence for each trouble."""
+    """Return the Parts asked for, the Stop (or None), and a sentence for each trouble."""
     listed, kept = _chapters(chapter), memory.everything()
     parts = tuple(_part(each, kept.get(each.number, {})) for each in listed)
     return parts, _stop(listed, kept), tuple(memory.troubles())
 
 
 def _chapters(wanted):
-    table = import_module("learnkit.exercises").CHAPTERS  # not above: the chapters stand on practice
+    table = import_module("learnkit.exercises").CHAPTERS  # not above: chapters stand on practice
     if wanted is None:
         return table
     found = [each for each in table if each.number == str(wanted).strip().zfill(2)]
     if not found:
         there = ", ".join(f'"{each.number}"' for each in table)
-        raise ValueError(f"There is no chapter {wanted!r}: ask for one of {there}, or for none to see them all.")
+        raise ValueError(f"There is no chapter {wanted!r}: ask for one of {there}, or leave it out.")
     return found
 
 
@@ -118,20 +114,25 @@ def _part(chapter, kept):
         return Part(title, _file(f"{chapter.file}.ipynb"), trouble=trouble)
 
     def of(*kinds):
-        return [(item, kept.get(name, {})) for name, item in items.items() if isinstance(item, kinds)]
+        named = [name for name, item in items.items() if isinstance(item, kinds)]
+        return [(items[name], kept.get(name, {})) for name in named]
 
-    checks, predictions = of(Choice, NumberAnswer), of(Prediction)
+    exercises, checks, predictions = of(Exercise), of(Choice, NumberAnswer), of(Prediction)
     differently = [(item, entry) for item, entry in predictions if entry.get("differently") is True]
     return Part(
         title,
         _file(f"{chapter.file}.ipynb"),
-        tasks=tuple(Task(i.number, i.title, _state(entry), _cell(chapter, entry)) for i, entry in of(Exercise)),
+        tasks=tuple(_task(item, entry, _cell(chapter, entry)) for item, entry in exercises),
         answered=sum("answer" in entry for _, entry in checks),
         checks=len(checks),
         committed=sum("guess" in entry for _, entry in predictions),
         predictions=len(predictions),
         looks=tuple(Look(item.question, _cell(chapter, entry)) for item, entry in differently),
     )
+
+
+def _task(exercise, entry, link):
+    return Task(exercise.number, exercise.title, _state(entry), link)
 
 
 def _items(chapter):
@@ -170,122 +171,19 @@ def _file(name):
 
 
 def _cell(chapter, entry):
-    """Return a link to the cell in which something was done, to its notebook where the cell is not known, or "".
+    """Return a link to the cell in which something was done, else to its notebook, else "".
 
-    JupyterLab and Notebook 7 follow `#cell-id=…` within a notebook, and JupyterLab into another one;
-    Notebook 7 opens the other one at its beginning.
+    JupyterLab and Notebook 7 follow `#cell-id=…` within a notebook, and JupyterLab into another
+    one; Notebook 7 opens the other one at its beginning.
     """
     here, name, cell = place.notebook(), entry.get("notebook"), entry.get("cell")
     at_cell = f"#cell-id={quote(cell)}" if isinstance(cell, str) and cell else ""
     if at_cell and here and here.name == name:
         return at_cell
     named = _file(name) if isinstance(name, str) and not set("/\\") & set(name) else ""
-    file = named or (_file(f"{chapter.file}.ipynb") if entry else "")  # a copy or renamed notebook may be gone
-    return file + at_cell if file else ""
+    file = named or _file(f"{chapter.file}.ipynb")  # the one it was done in may be gone
+    return file + at_cell if entry and file else ""
 
 
 def _many(count, thing):
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
-
-
-class Map:
-    """The map of the course as it is shown: `str` of it for terminals, HTML for notebooks and pages."""
-
-    def __init__(self, parts, stop, troubles, whole):
-        self.parts, self.stop, self.troubles, self.whole = parts, stop, troubles, whole
-
-    def __repr__(self):
-        return "\n".join(line for part in self.parts for line in _lines(part)) + "\n" + "\n".join(self._last_words())
-
-    def _last_words(self):
-        """Return how to begin or where to go on, and what went wrong."""
-        if self.stop:
-            where = f"You stopped in {self.stop.title}."
-        elif any(part.is_begun for part in self.parts):
-            where = "Go on with whatever is open above."
-        elif self.whole:
-            where = f"Nothing is kept yet. Begin with {self.parts[0].title}: Shift+Enter runs a cell and goes on."
-        else:
-            where = "Nothing of this chapter is kept yet. What you solve, answer and predict appears here."
-        return [where, *self.troubles]
-
-    def _repr_html_(self):
-        first = next((part.link for part in self.parts if part.link), "")
-        words = [f"<p style='{_LINE}'>{marked_up(sentence)}</p>" for sentence in self._last_words()]
-        if self.stop:
-            there = f"{_link('Go on where you stopped', self.stop.link)}: {marked_up(self.stop.title)}"
-            words[0] = f"<p style='{_LINE}'>{there}</p>"
-        elif self.whole and first and not any(part.is_begun for part in self.parts):
-            words[0] += f"<p style='{_LINE}'>{_link('Open the first chapter', first)}</p>"
-        listed = "".join(_chapter_html(part, unfolded=not self.whole) for part in self.parts)
-        name = "The map of the course" if self.whole else "This chapter so far"
-        return (
-            f"<section aria-label='{name}' style='{_PANEL}'>{''.join(words)}"
-            f"<ul style='list-style:none;margin:0;padding:0'>{listed}</ul></section>"
-        )
-
-
-def _lines(part):
-    yield ": ".join([part.title, part.trouble or ", ".join(part.counts())])
-    for task in part.tasks:
-        yield f"  {SIGNS[task.state]} {task.number} {task.title} ({task.state})"
-    for look in part.looks:
-        yield f"  → Worth another look: {look.question}"
-
-
-# ---------------------------------------------------------------- as HTML, with no style but its own
-
-_RULE = "1px solid var(--jp-border-color1, #767676)"
-_PANEL = "max-width:46rem;line-height:1.5;overflow-wrap:anywhere;color:var(--jp-content-font-color1, inherit)"
-_LINE = "margin:6px 0"
-_LINK = "color:var(--jp-content-link-color, inherit);text-decoration:underline"
-_BADGE = "display:inline-block;min-width:5.6em;box-sizing:border-box;border-radius:3px;padding:0 6px;font-weight:600"
-
-
-def _chapter_html(part, unfolded):
-    """Return a chapter: its title, its counts, a bar beside them, and its exercises in a fold or at once."""
-    title = marked_up(part.title) if unfolded else _link(marked_up(part.title), part.link)
-    tasks = "".join(_task_html(task) for task in part.tasks)
-    tasks = f"<ul style='list-style:none;margin:4px 0;padding:0'>{tasks}</ul>" if tasks else ""
-    if tasks and not unfolded:
-        tasks = f"<details><summary style='cursor:pointer'>Exercises</summary>{tasks}</details>"
-    return (
-        f"<li style='border-top:{_RULE};padding:8px 0;margin:0'>"
-        f"<div style='font-weight:600'>{title}</div>{_bar(part)}"
-        f"<div>{marked_up(part.trouble or ' · '.join(part.counts()))}</div>{_looks_html(part.looks)}{tasks}</li>"
-    )
-
-
-def _bar(part):
-    """Return a bar as long as the share of exercises solved; the words below it say the same."""
-    if not part.tasks:
-        return ""
-    share = 100 * part.solved / len(part.tasks)
-    return (
-        f"<div aria-hidden='true' style='height:6px;border:{_RULE};border-radius:4px;max-width:20rem;margin:4px 0;"
-        f"overflow:hidden'><div style='height:100%;width:{share:.0f}%;background:{COLOURS[SOLVED]}'></div></div>"
-    )
-
-
-def _task_html(task):
-    look = (
-        f"background:{COLOURS[task.state]};color:#fff"
-        if task.state in COLOURS
-        else f"outline:{_RULE};outline-offset:-1px"
-    )
-    state = f"<span style='{_BADGE};{look}'>{SIGNS[task.state]} {task.state}</span>"
-    title = _link(marked_up(f"{task.number} {task.title}"), task.link)
-    return f"<li style='display:flex;gap:8px;align-items:baseline;margin:3px 0'>{state}<span>{title}</span></li>"
-
-
-def _looks_html(looks):
-    if not looks:
-        return ""
-    listed = "".join(f"<li style='margin:3px 0'>{_link(marked_up(look.question), look.link)}</li>" for look in looks)
-    said = "<div style='margin-top:4px'>→ Came out differently, worth another look:</div>"
-    return f"{said}<ul style='margin:0'>{listed}</ul>"
-
-
-def _link(inner, address):
-    """Return a link, or the text alone where there is nothing to go to."""
-    return f"<a href='{address}' style='{_LINK}'>{inner}</a>" if address else inner

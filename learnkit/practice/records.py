@@ -1,7 +1,7 @@
-"""Files of records: one JSON table of entries each, written whole or not at all, shared by several kernels.
+"""Files of records: JSON tables of entries, written whole or not at all, shared by several kernels.
 
-merge("….json", {"a_name": {"guess": 20}})   # what is there stays, what is given is added or replaced
-read("….json")                               # {"a_name": {"guess": 20}}
+merge(path, {"a_name": {"guess": 20}})   # added to what is there
+read(path)                               # {"a_name": {"guess": 20}}
 """
 
 import contextlib
@@ -13,7 +13,7 @@ import time
 
 PATIENCE = 2  # seconds to wait for another kernel, which needs a few milliseconds
 HELD_BY_ANOTHER = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
-LEFT_BEHIND = 60  # seconds after which a half-written file is one that its kernel did not live to finish
+LEFT_BEHIND = 60  # seconds; a half-written file that is older has lost its kernel
 
 
 class Damaged(ValueError):
@@ -31,15 +31,18 @@ def read(path):
         return {}
     except (ValueError, RecursionError):
         raise Damaged(path.name) from None
-    if not isinstance(records, dict) or not all(isinstance(entry, dict) for entry in records.values()):
+    tables = [records, *records.values()] if isinstance(records, dict) else [records]
+    if not all(isinstance(table, dict) for table in tables):
         raise Damaged(path.name)
     return records
 
 
 def merge(path, changes):
-    """Add entries to a file of records, {name: entry}; return the name a damaged file was put aside under, or "".
+    """Add entries to a file of records, {name: entry}.
 
-    Raises OSError if the file cannot be written, or if another process keeps it locked; then it is as it was.
+    Returns the name that a damaged file was put aside under, or "".
+    Raises OSError if the file cannot be written, or if another process keeps it locked; then it is
+    as it was.
     """
     path.parent.mkdir(exist_ok=True)
     with _alone(path.parent):
@@ -57,7 +60,10 @@ def merge(path, changes):
 
 @contextlib.contextmanager
 def _alone(folder):
-    """Keep other kernels out between reading and writing; the system unlocks when a process ends, however it ends."""
+    """Keep other kernels out between reading and writing.
+
+    The system unlocks the file when a process ends, however it ends.
+    """
     with open(folder / "lock", "a") as file:
         deadline = time.monotonic() + PATIENCE
         while not _may_go_on(file):
@@ -87,7 +93,7 @@ def _may_go_on(file):
 
 
 def _write(path, records):
-    """Write first beside the file, then put it in its place in one move, so that nobody ever reads half of it."""
+    """Write beside the file, then put it in its place in one move: nobody ever reads half of it."""
     number, beside = tempfile.mkstemp(prefix=f"{path.stem}.", suffix=".new", dir=path.parent)
     try:
         with open(number, "w", encoding="utf-8") as file:

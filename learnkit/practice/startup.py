@@ -1,6 +1,7 @@
-"""What each kernel of the course runs as it starts, so that a set-up cell left out is missed with a helpful word.
+"""What each kernel of the course runs as it starts, so that a set-up cell left out is named.
 
-`course.py lab` names this file in PYTHONSTARTUP, and in LEARNKIT_STARTUP_BEFORE the one that stood there before.
+`course.py lab` names this file in PYTHONSTARTUP, and in LEARNKIT_STARTUP_BEFORE the one that stood
+there before.
 Nothing stays behind in the notebook's names.
 """
 

@@ -547,7 +547,7 @@ def test_practice_and_its_checks_need_no_numpy():
         "assert e.check([1, 2]).state == 'correct'\n"
         "assert not {'numpy', 'ipywidgets', 'matplotlib'} & set(sys.modules)\n"
     )
-    subprocess.run([sys.executable, "-c", code], check=True)
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=240)
 
 
 def luminance(colour):

@@ -199,6 +199,7 @@ IN_VIEW = """([path, id]) => {
     const shown = jupyterapp.shell.currentWidget;
     if (!shown.context.path.endsWith(path)) return false;
     const cell = shown.content.widgets.find(cell => cell.model.id === id);
+    if (!cell) return false;  // the notebook is still being opened
     const { top, bottom } = cell.node.getBoundingClientRect();
     return cell.node.isConnected && bottom > 0 && top < window.innerHeight;
 }"""

@@ -2,7 +2,7 @@
 
 import ast
 
-from .tree import Change, formed, is_call_of, is_number, is_operation, is_question, is_read
+from .tree import Change, formed, is_call_of, is_loaded, is_number, is_operation, is_question, is_read
 from .wording import ordinal
 
 _NEVER_ALONE = ("range", "zip", "enumerate", "append", "extend", "len", "print")
@@ -82,7 +82,7 @@ def arguments_alone(node, scene, words):
 
 def index(node, scene, words):
     """a[i] → a."""
-    if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
+    if isinstance(node, ast.Subscript) and is_loaded(node):
         claim = f"the index of {words.code(node.value)} were missing, so that all of it is used"
         yield Change(node, node.value, claim, alike="the indices were missing")
 
@@ -98,7 +98,7 @@ def keyword(node, scene, words):
 
 def entry(node, scene, words):
     """return a, b → return a; [a, b] → [b]."""
-    if not isinstance(node, (ast.Tuple, ast.List)) or len(node.elts) < 2 or not _is_read(node):
+    if not isinstance(node, (ast.Tuple, ast.List)) or len(node.elts) < 2 or not is_loaded(node):
         return
     if isinstance(scene.parent(node), (ast.Subscript, ast.Assign)) and not isinstance(node, ast.List):
         return  # an index, or one of several values set at once
@@ -115,7 +115,7 @@ def entry(node, scene, words):
 
 def entry_to_zero(node, scene, words):
     """[a, b] → [a, 0]; x = a → x = 0, where a is computed."""
-    if isinstance(node, (ast.Tuple, ast.List)) and _is_read(node):
+    if isinstance(node, (ast.Tuple, ast.List)) and is_loaded(node):
         for place, gone in enumerate(node.elts):
             if not is_number(gone) and not isinstance(gone, ast.List):
                 claim = f"the {ordinal(place)} entry were always 0"
@@ -155,10 +155,6 @@ def _stands_alone(part, whole, scene):
             return False
         inner = around
     return False
-
-
-def _is_read(node):
-    return isinstance(getattr(node, "ctx", None), ast.Load)
 
 
 EDITS = [divisor, factor, matrix_product, term, power, index, call, entry, minus, keyword, arguments_alone]

@@ -22,7 +22,7 @@ def line_left_out(node, scene, words):
             rest = [*block[:place], *block[place + 1 :]] or [ast.Pass()]
             if not isinstance(line, ast.If) and not _begins(line, scene):
                 last = line is scene.function.body[-1]
-                yield Change(block, rest, _missing(line, last, words), placed=False)
+                yield Change(block, rest, _missing(line, last, words), placed=False, alike=None)
 
 
 def _missing(line, last, words):

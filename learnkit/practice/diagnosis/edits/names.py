@@ -2,7 +2,7 @@
 
 import ast
 
-from .tree import COMPREHENSIONS, Change, is_call_of, is_read, names_read, renamed, same_tree
+from .tree import COMPREHENSIONS, Change, is_call_of, is_loaded, is_read, names_read, renamed, same_tree
 from .wording import ordinal
 
 
@@ -42,7 +42,7 @@ def _entries(node, returned):
 
 def entry_like_its_neighbour(node, scene, words):
     """[a, b] → [b, b], [a, a]."""
-    if not isinstance(node, (ast.Tuple, ast.List)) or not isinstance(node.ctx, ast.Load):
+    if not isinstance(node, (ast.Tuple, ast.List)) or not is_loaded(node):
         return
     if isinstance(scene.parent(node), ast.Subscript):
         return
@@ -69,7 +69,7 @@ def value_like_its_neighbour(node, scene, words):
 
 def treated_like_its_neighbours(node, scene, words):
     """return a[i], b → return a[i], b[i]."""
-    if not isinstance(node, ast.Tuple) or not isinstance(node.ctx, ast.Load):
+    if not isinstance(node, ast.Tuple) or not is_loaded(node):
         return
     indexed = [each for each in node.elts if isinstance(each, ast.Subscript) and isinstance(each.slice, ast.Name)]
     for plain in node.elts:
@@ -139,7 +139,7 @@ def arguments_exchanged_throughout(node, scene, words):
 
 def name_for_an_entry(node, scene, words):
     """a[i] → b, where both a and b are arguments: another argument in place of an indexed one."""
-    if isinstance(node, ast.Subscript) and getattr(node.value, "id", "") in scene.arguments and is_entry_read(node):
+    if isinstance(node, ast.Subscript) and getattr(node.value, "id", "") in scene.arguments and is_loaded(node):
         for other in scene.arguments:
             if other != node.value.id:
                 claim = f"`{other}` stood in place of {words.code(node)}"
@@ -148,23 +148,18 @@ def name_for_an_entry(node, scene, words):
 
 def attribute_for_another(node, scene, words):
     """p.data → p.grad, where the function uses both."""
-    if not isinstance(node, ast.Attribute) or not is_entry_read(node) or is_called(node, scene):
+    if not isinstance(node, ast.Attribute) or not is_loaded(node) or _is_called(node, scene):
         return
-    used = [each for each in scene.nodes if isinstance(each, ast.Attribute) and not is_called(each, scene)]
+    used = [each for each in scene.nodes if isinstance(each, ast.Attribute) and not _is_called(each, scene)]
     for other in dict.fromkeys(each.attr for each in used if same_tree(each.value, node.value)):
         if other != node.attr and not isinstance(node.value, ast.Attribute):
             claim = f"`.{other}` stood in place of {words.code(node)}"
             yield Change(node, ast.Attribute(node.value, other, ast.Load()), claim, alike=None)
 
 
-def is_called(node, scene):
+def _is_called(node, scene):
     """Tell whether a node is the function of a call."""
     return getattr(scene.parent(node), "func", None) is node
-
-
-def is_entry_read(node):
-    """Tell whether an entry is read, not set."""
-    return isinstance(node.ctx, ast.Load)
 
 
 def other_matrix_product(node, scene, words):

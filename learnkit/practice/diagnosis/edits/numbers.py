@@ -2,7 +2,7 @@
 
 import ast
 
-from .tree import Change, formed, is_number, is_operation, source_of
+from .tree import Change, formed, is_number, is_operation, replaced
 
 
 def number_changed(node, scene, words):
@@ -96,11 +96,8 @@ def words_exchanged(node, scene, words):
 
 
 def _with_words(tree, other):
-    class Exchange(ast.NodeTransformer):
-        def visit_Constant(self, node):
-            return ast.Constant(other.get(node.value, node.value)) if isinstance(node.value, str) else node
-
-    return Exchange().visit(ast.parse(source_of(tree)).body[0])
+    found = [each for each in ast.walk(tree) if _is_word(each)]
+    return replaced(tree, {id(each): ast.Constant(other.get(each.value, each.value)) for each in found})
 
 
 def _is_word(node):

@@ -2,7 +2,7 @@
 
 import ast
 
-from .tree import Change, formed, is_call_of, is_number, is_operation, number_of
+from .tree import Change, formed, is_call_of, is_loaded, is_number, is_operation, number_of
 
 _PARTS = {
     "[:-1]": "the last entry of {} were left out",
@@ -15,7 +15,7 @@ _PARTS = {
 
 def indices_exchanged(node, scene, words):
     """a[i][j] → a[j][i]; a[i, j] → a[j, i]; a[:, i] → a[i], a[i, :]; a[i] → a[:, i]."""
-    if not isinstance(node, ast.Subscript) or not isinstance(node.ctx, ast.Load):
+    if not isinstance(node, ast.Subscript) or not is_loaded(node):
         return
     inner = node.value
     if isinstance(inner, ast.Subscript):
@@ -29,7 +29,7 @@ def _axes_exchanged(node, words):
     first, second = node.slice.elts
     swapped = ast.Subscript(node.value, ast.Tuple([second, first], ast.Load()), node.ctx)
     yield Change(node, swapped, f"the indices of {words.code(node.value)} changed places: rows for columns")
-    if isinstance(first, ast.Slice) and not is_none(second):
+    if isinstance(first, ast.Slice) and not _is_none(second):
         claim = f"rows of {words.code(node.value)} were chosen where columns are asked for"
         yield Change(node, ast.Subscript(node.value, second, node.ctx), claim)
 
@@ -39,7 +39,7 @@ def columns_chosen(node, scene, words):
     if not isinstance(node, ast.Subscript) or isinstance(node.slice, (ast.Tuple, ast.Slice, ast.Constant)):
         return
     beside = [each for each in scene.nodes if isinstance(each, ast.Subscript) and isinstance(each.slice, ast.Tuple)]
-    if beside and isinstance(node.ctx, ast.Load):
+    if beside and is_loaded(node):
         claim = f"columns of {words.code(node.value)} were chosen where rows are asked for"
         yield Change(node, formed("it[:, index]", it=node.value, index=node.slice), claim)
 
@@ -62,7 +62,7 @@ def _is_order(node, scene):
 
 def index_one_off(node, scene, words):
     """a[i] → a[i - 1], a[i + 1]; a[0] → a[1], a[-1]."""
-    if not isinstance(node, ast.Subscript) or not isinstance(node.ctx, ast.Load):
+    if not isinstance(node, ast.Subscript) or not is_loaded(node):
         return
     index, code = node.slice, words.code(node.value)
     if (place := number_of(index)) is not None:
@@ -168,7 +168,7 @@ def zeros_skipped(node, scene, words):
             yield Change(node, ast.comprehension(node.target, node.iter, [asked], 0), claim)
 
 
-def is_none(node):
+def _is_none(node):
     """Tell whether a node is the word None."""
     return isinstance(node, ast.Constant) and node.value is None
 

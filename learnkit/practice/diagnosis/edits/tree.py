@@ -56,6 +56,7 @@ class _Fill(ast.NodeTransformer):
         self._parts = parts
 
     def visit_Name(self, node):
+        """Return the part that stands for a name, or the name."""
         return self._parts.get(node.id, node)
 
 
@@ -94,6 +95,11 @@ def with_values(node, values):
 def is_read(node):
     """Tell whether a node is a name whose value is read."""
     return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+
+
+def is_loaded(node):
+    """Tell whether the value of a name, an entry, an attribute or a tuple is read, not set."""
+    return isinstance(getattr(node, "ctx", None), ast.Load)
 
 
 def is_number(node):

@@ -18,6 +18,7 @@ from .tree import (
 MADE_NAMES = {"list_": "the list", "row_": "each row", "total_": "the sum"}  # by long_form
 LONGEST = 44  # characters of one piece of code in a sentence
 _SENTENCE = 160
+_MOST_STEPS = 5  # operations and calls in one piece of code; with more it is read by its ends
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
 
@@ -150,7 +151,8 @@ class Wording:
         """
         if name := self._lines.get(ast.dump(node)):
             return f"`{name}`"
-        if any(ast.dump(part) in self._lines for part in ast.walk(node) if isinstance(part, (ast.BinOp, ast.Call))):
+        steps = [part for part in ast.walk(node) if isinstance(part, (ast.BinOp, ast.Call))]
+        if len(steps) > _MOST_STEPS or any(ast.dump(part) in self._lines for part in steps):
             return _ends(node)
         full = self._written_out(node)
         return f"`{short(full if len(written(full)) <= LONGEST else node)}`"
