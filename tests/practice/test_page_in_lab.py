@@ -48,15 +48,15 @@ class Notebook(OpenNotebook):
         self.page.evaluate("jupyterapp.commands.execute('docmanager:save')")
 
     def sources(self):
-        return self.page.evaluate(
-            "jupyterapp.shell.currentWidget.model.toJSON().cells.map(cell => cell.cell_type + cell.source)"
-        )
+        return self.page.evaluate(SOURCES)
 
     def restart(self):
         self.page.evaluate("jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
         self.page.wait_for_function(IDLE)
 
 
+SOURCES = """() =>
+    jupyterapp.shell.currentWidget.model.toJSON().cells.map((cell) => cell.cell_type + cell.source)"""
 SELECT = "index => { jupyterapp.shell.currentWidget.content.activeCellIndex = index; }"
 IDLE = "() => jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'"
 
@@ -134,6 +134,7 @@ def test_a_saved_notebook_shows_what_was_answered(notebook, plain_lab):
     held = [output.data["text/html"] for cell in saved.cells for output in cell.outputs[1:] if "data" in output]
     for said in ("You chose: Mean", "Your answer: 31 parameters", "Your guess: At 0.", "Your guess: 7 slopes"):
         assert any(said in html for html in held)
+    assert "application/vnd.jupyter.widget-view+json" not in str(saved.cells)
 
 
 def test_every_kind_answers_after_restart_and_python_hears_once_it_is_shown_again(notebook):
