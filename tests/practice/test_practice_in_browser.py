@@ -7,7 +7,11 @@ from browser import OpenNotebook
 CELLS = {
     "setup": """
 from learnkit.practice.exercise import Exercise
-square = Exercise(number="1.1", title="Square", minutes=1, kind="complete", solution=lambda x: x * x,
+
+def squared(x):
+    return x * x
+
+square = Exercise(number="1.1", title="Square", minutes=1, kind="complete", solution=squared,
                   cases=[(3,), (0.5,)], hints=("Look at $x^2$.", "b", "c"), seconds=0.5)
 """,
     "endless": """
