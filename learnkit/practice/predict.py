@@ -1,7 +1,7 @@
 """Predictions: the learner commits to a guess before the outcome is shown, and then sees both side by side."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from .page import Displayed, embed, key_of
 from .plain import close
@@ -144,8 +144,7 @@ class Prediction(Displayed):
 
     def _number_rules(self):
         say = {name: ("not attempted", marked_up(said)) for name, said in self.rules.sentences().items()}
-        bounds = {"unit": self.unit, "least": self.rules.least, "most": self.rules.most, "whole": self.rules.whole}
-        return bounds | {"say": say}
+        return asdict(self.rules) | {"say": say}
 
     def _answer(self):
         guess = self.guess

@@ -1,6 +1,7 @@
 """Quick checks between the lines of a chapter: choose an option, type a number, turn a card."""
 
 import math
+from dataclasses import asdict
 from typing import NamedTuple
 
 from .page import Displayed, embed, key_of
@@ -144,9 +145,8 @@ class NumberAnswer(Displayed):
     def _page_rules(self):
         say = {name: ("not attempted", marked_up(said)) for name, said in self.rules.sentences().items()}
         say |= {name: ("incorrect", marked_up(said)) for name, said in OFF.items()}
-        bounds = {"unit": self.unit, "least": self.rules.least, "most": self.rules.most, "whole": self.rules.whole}
         judged = {"answer": float(self.answer), "tolerance": self.tolerance, "percent": self._is_a_share}
-        return bounds | judged | {"feedback": list(self._wrong), "say": say}
+        return asdict(self.rules) | judged | {"feedback": list(self._wrong), "say": say}
 
     def _answer(self):
         kept = self.kept()
