@@ -145,6 +145,13 @@ def _only_lists(change):
     return changed
 
 
+def _sorted_array(array):
+    """Return a sorted copy: an array sorts itself in place, and this one belongs to the exercise."""
+    array = copy.copy(array)
+    array.sort()
+    return array
+
+
 _NUMBER_CHANGES = [
     (words, _only_numbers(change))
     for words, change in (
@@ -175,7 +182,7 @@ _LIST_CHANGES = [
             "for {name} with all signs dropped",
             lambda a: [abs(e) for e in a] if isinstance(a, (list, tuple)) else abs(a),
         ),
-        ("for {name} sorted by size", lambda a: sorted(a) if isinstance(a, (list, tuple)) else type(a).sort(a) or a),
+        ("for {name} sorted by size", lambda a: sorted(a) if isinstance(a, (list, tuple)) else _sorted_array(a)),
         ("for the transpose of {name}", lambda a: a.T),
     )
 ]
