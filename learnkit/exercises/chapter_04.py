@@ -24,10 +24,10 @@ trace_one_step = Exercise(
     minutes=2,
     kind="trace",
     solution=after_one_step,
-    task="""
-L(w, b) = w² + 3b². You stand at w = 1, b = −2, and η = 0.1. Where are you after one step? Work it out on paper and
-type the list `[w, b]`.
-""",
+    task=(
+        "L(w, b) = w² + 3b². You stand at w = 1, b = −2, and η = 0.1. Where are you after one step? Work it out on "
+        "paper and type the list `[w, b]`."
+    ),
     mistakes={
         (0.8, -1.4): "w is right. The slope of 3b² is 6b, at b = −2 that is −12: yours is half of it.",
         (0.8, -1.6): "w is right. The slope of 3b² is 6b, at b = −2 that is −12: the 3 is missing.",
@@ -84,10 +84,10 @@ gradient_descent = Exercise(
     minutes=3,
     kind="complete",
     solution=descend,
-    task="""
-Write the loop for any function. `slope` is a function that returns the slope at x. Return the whole path: a list with
-the start and the position after each step.
-""",
+    task=(
+        "Write the loop for any function. `slope` is a function that returns the slope at x. Return the whole path: a "
+        "list with the start and the position after each step."
+    ),
     start="""
         def descend(slope, x, learning_rate, steps):
             path = [x]
@@ -152,10 +152,10 @@ mend_the_descent = Exercise(
     minutes=3,
     kind="mend",
     solution=fit_price,
-    task="""
-This descent ought to find w, and its loss rises. Two things are wrong with it, a sign and a factor. The sign you will
-see at once. Which factor is missing, and why would nobody notice once the sign is right?
-""",
+    task=(
+        "This descent ought to find w, and its loss rises. Two things are wrong with it, a sign and a factor. The sign "
+        "you will see at once. Which factor is missing, and why would nobody notice once the sign is right?"
+    ),
     start="""
         def fit_price(areas, prices, learning_rate, steps):
             w = 0.0
@@ -223,10 +223,10 @@ gradient_at_one_point = Exercise(
     minutes=3,
     kind="complete",
     solution=line_gradient,
-    task=r"""
-Derive both slopes, first for those numbers, then for any: with e = wx + b − y, the slope of e² is 2e times the slope of
-e. Return the list $[\partial L/\partial w,\ \partial L/\partial b]$.
-""",
+    task=(
+        "Derive both slopes, first for those numbers, then for any: with e = wx + b − y, the slope of e² is 2e times "
+        r"the slope of e. Return the list $[\partial L/\partial w,\ \partial L/\partial b]$."
+    ),
     cases=[
         (1.0, 0.0, 2.0, 3.0),
         (0.5, -1.0, 3.0, 2.0),
@@ -301,11 +301,11 @@ linear_regression = Exercise(
     minutes=7,
     kind="complete",
     solution=fit_line,
-    task="""
-Write linear regression from scratch. `x` and `y` are arrays of shape (n, 1), one row for each point. Start from w = 0
-and b = 0 and use the mean squared error. Return three things, `w, b, losses`: the line at the end, and the list of the
-losses, one before each step.
-""",
+    task=(
+        "Write linear regression from scratch. `x` and `y` are arrays of shape (n, 1), one row for each point. Start "
+        "from w = 0 and b = 0 and use the mean squared error. Return three things, `w, b, losses`: the line at the end, "
+        "and the list of the losses, one before each step."
+    ),
     start="""
         def fit_line(x, y, learning_rate, steps):
             w, b, losses = 0.0, 0.0, []
@@ -391,13 +391,13 @@ prove_convergence = Exercise(
     minutes=9,
     kind="extend",
     solution=convergence_of,
-    task="""
-Finish the proof on paper, then let numbers check it. Given the list of curvatures λ, not all of them equal, return four
-numbers: the `limit` below which η must stay if every part of δ is to shrink; the `best` η, for which the slowest part
-shrinks fastest; the `factor`, the size |1 − ηλ| by which that slowest part shrinks at each step of the best η; and the
-number of `steps` of the best η until δ is at most a millionth of what it was (`math.ceil` rounds up). The check tells
-you about each of the four.
-""",
+    task=(
+        "Finish the proof on paper, then let numbers check it. Given the list of curvatures λ, not all of them equal, "
+        "return four numbers: the `limit` below which η must stay if every part of δ is to shrink; the `best` η, for "
+        "which the slowest part shrinks fastest; the `factor`, the size |1 − ηλ| by which that slowest part shrinks at "
+        "each step of the best η; and the number of `steps` of the best η until δ is at most a millionth of what it was "
+        "(`math.ceil` rounds up). The check tells you about each of the four."
+    ),
     start="""
         def convergence_of(curvatures):
             low, high = min(curvatures), max(curvatures)
@@ -473,10 +473,10 @@ momentum = Exercise(
     minutes=5,
     kind="extend",
     solution=descend_with_momentum,
-    task="""
-For home, if time is short. Momentum is two lines. Keep a velocity, at first 0. At each step multiply it by `momentum`
-and add the slope, then move x by the learning rate times the velocity, downhill. Return the path.
-""",
+    task=(
+        "For home: momentum is two lines. Keep a velocity, at first 0. At each step multiply it by `momentum` and add "
+        "the slope, then move x by the learning rate times the velocity, downhill. Return the path."
+    ),
     start="""
         def descend_with_momentum(slope, x, learning_rate, momentum, steps):
             path, velocity = [x], 0.0
