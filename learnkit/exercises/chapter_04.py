@@ -75,7 +75,7 @@ def any_slope(draw):
 
 def any_descent(draw):
     start, learning_rate = round(draw.uniform(-5, 5), 1), round(draw.uniform(0.05, 0.9), 2)
-    return any_slope(draw), start, learning_rate, draw.randint(2, 6)
+    return any_slope(draw), start, learning_rate, draw.randint(1, 6)
 
 
 gradient_descent = Exercise(
@@ -143,7 +143,7 @@ def any_houses(draw):
     count = draw.randint(2, 4)
     areas = [round(draw.uniform(0.5, 2), 1) for _ in range(count)]
     prices = [round(draw.uniform(-1, 4), 1) for _ in range(count)]
-    return areas, prices, round(draw.uniform(0.05, 0.4), 2), draw.randint(2, 4)
+    return areas, prices, round(draw.uniform(0.05, 0.4), 2), draw.randint(1, 4)
 
 
 mend_the_descent = Exercise(
@@ -253,6 +253,9 @@ gradient_at_one_point = Exercise(
         "2 * error * x, 2 * error → x, 1": (
             "Those are the slopes of e alone. The loss is e²: by what are they multiplied?"
         ),
+        "2 * error * x, 2 * error → 2 * error**2 * x, 2 * error**2": (
+            "Your slopes square the error. The loss does that; the derivative of e² is 2e."
+        ),
         "[2 * error * x, 2 * error] → error**2": (
             "That is the loss itself. The gradient says how fast it changes, along w and along b."
         ),
@@ -292,7 +295,7 @@ def column(*numbers):
 def any_points(draw):
     count = draw.randint(2, 5)
     x, y = ([round(draw.uniform(-2, 2), 1) for _ in range(count)] for _ in range(2))
-    return column(*x), column(*y), round(draw.uniform(0.05, 0.2), 2), draw.randint(2, 4)
+    return column(*x), column(*y), round(draw.uniform(0.05, 0.2), 2), draw.randint(1, 4)
 
 
 linear_regression = Exercise(
@@ -354,6 +357,9 @@ linear_regression = Exercise(
         ),
         "2 * np.mean(error)\n → 0\n": "Your b stays at 0: is its slope 0, or is it never updated?",
         "2 * np.mean(error * x) → 0": "Your w stays at 0: is its slope 0, or is it never updated?",
+        ("error * x → error**2 * x", "np.mean(error)\n → np.mean(error**2)\n"): (
+            "Your slopes square the errors. The loss does that; its slope along an error is twice the error itself."
+        ),
         "np.mean(error**2) → np.mean(error)": (
             "Your losses are mean errors, in which errors of different sign cancel. Square each error first."
         ),
@@ -432,6 +438,9 @@ prove_convergence = Exercise(
         ),
         "(high - low) / (high + low) → 1 - low / high": (
             "Your `factor` belongs to η = 1/λmax. The best η makes the two extreme factors equal in size."
+        ),
+        "best, factor → best, high / low": (
+            "Your `factor` is the condition number, λmax divided by λmin: at least 1, so nothing would shrink by it."
         ),
         "(high - low) / (high + low) → high / (low + high)": (
             "Your `factor` belongs to a step half as long as the best: put the best η into |1 − ηλ| once more."
