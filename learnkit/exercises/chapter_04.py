@@ -35,6 +35,9 @@ trace_one_step = Exercise(
         (0.8, 0.8): "w is right. For b you lost a sign: b starts from −2.",
         (1.2, -3.2): "You stepped along the gradient, uphill. The update subtracts η times the slope.",
         (0.9, -1.4): "Half as far as it should be: the derivative of w² is 2w, that of 3b² is 6b.",
+        (0.9, -1.9): "Both moved by 0.1 itself. A step is 0.1 times the slope, so a steep parameter moves far.",
+        (0.98, -1.88): "That is the step with a learning rate of 0.01. Here it is 0.1.",
+        (1, -2): "That is where you stand before the step.",
         (0.9, -3.2): "You took the two parts of the loss, 1 and 12, for the slopes. How fast does each part change?",
         (-0.3, -3.3): "You subtracted 0.1 times the loss, 13, twice. The step takes the slopes in place of the loss.",
         (0.64, -0.32): "That is where two steps lead; one is asked for.",
@@ -168,7 +171,7 @@ mend_the_descent = Exercise(
     given="Its loss rises at every step, and its slope has lost a factor.",
     cases=[
         (list(AREAS), list(PRICES), 0.1, 3),
-        (list(AREAS), list(PRICES), 0.5, 10),
+        (list(AREAS), list(PRICES), 0.3, 4),
         ([1.0, 2.0], [3.0, 5.0], 0.05, 4),
         ([1.0, 2.0, -3.0], [-4.0, 1.0, 5.0], 0.3, 4),  # measured from a middle value, so negative too
         ([1.5], [3.0], 0.2, 2),
@@ -196,6 +199,9 @@ mend_the_descent = Exercise(
         ),
         "2 * error * area → 2 * error": (
             "Your slope lost its area: moving w by a little moves each prediction by area times as much."
+        ),
+        "2 * error * area → 2 * error**2 * area": (
+            "Your slope squares the error. The loss does that; the derivative of e² is 2e."
         ),
         "len(areas) → 5": "You divide by 5 for every data set: divide by `len(areas)`.",
     },
@@ -250,6 +256,10 @@ gradient_at_one_point = Exercise(
         "2 * error] → 0]": (
             "The slope along w is right. b is a parameter too: move it a little, and e moves just as much."
         ),
+        "2 * error] → 2 * error * b]": "The slope along w is right. Along b the inner derivative is 1, not b.",
+        "2 * error * x, 2 * error → 2 * error * w, -2 * error": (
+            "Those are the slopes along x and y. The data stay as they are; learning may move w and b."
+        ),
         "2 * error * x, 2 * error → x, 1": (
             "Those are the slopes of e alone. The loss is e²: by what are they multiplied?"
         ),
@@ -278,6 +288,16 @@ def fit_line(x, y, learning_rate, steps):
         slope_b = 2 * np.mean(error)
         w, b = w - learning_rate * slope_w, b - learning_rate * slope_b
     return w, b, losses
+
+
+def step_after_every_point(x, y, learning_rate, steps):
+    w, b, losses = 0.0, 0.0, []
+    for _ in range(steps):
+        losses.append(np.mean((w * x + b - y) ** 2))
+        for one_x, one_y in zip(x, y):
+            error = w * one_x + b - one_y
+            w, b = w - learning_rate * 2 * error * one_x, b - learning_rate * 2 * error
+    return float(np.sum(w)), float(np.sum(b)), losses
 
 
 def noisy_line():
@@ -335,6 +355,13 @@ linear_regression = Exercise(
         ),
         ("w - learning_rate → w + learning_rate", "b - learning_rate → b + learning_rate"): (
             "Yours climbs: subtract the learning rate times the slope."
+        ),
+        (
+            *("slope_w = 2 * → slope_w =", "slope_b = 2 * → slope_b ="),
+            *("w - learning_rate → w + learning_rate", "b - learning_rate → b + learning_rate"),
+        ): "Yours climbs, with half of each slope: it lacks the minus and the 2, as the faulty descent of 4.3 did.",
+        step_after_every_point: (
+            "Your line moves after every point. One step moves it once, by the mean of the slopes over all points."
         ),
         ("np.mean(error * x) → np.sum(error * x)", "np.mean(error)\n → np.sum(error)\n"): (
             "Your slopes add up the errors of all points. The loss is a mean, and so are its slopes: "
@@ -537,18 +564,21 @@ how_many_found = Prediction(
     "One of the numbers 1 to 100 is hidden. You start at 50, move by 10 towards it, and win when you are within 2. "
     "How many of the 100 numbers can you ever find in this way?",
     number=True,
+    why="The guesses are 50, 60, 70 and so on: 55 lies 5 away from the nearest.",
+    least=0,
+    most=100,
+    whole=True,
 )
-
-WHY_SO_MANY_FOUND = "The guesses are 50, 60, 70 and so on: 55 lies 5 away from the nearest."
 
 what_is_left = Prediction(
     "04-what-is-left",
     "After the best straight walk against the gradient from (2, 0.25): which part of the loss is left?",
     number=True,
     unit="%",
+    why="Minus the gradient points past the minimum, and no place on its line is near.",
+    least=0,
+    most=100,
 )
-
-WHY_SO_MUCH_IS_LEFT = "Minus the gradient points past the minimum, and no place on its line is near."
 
 which_stands_lowest = Prediction(
     "04-which-stands-lowest",
@@ -559,9 +589,8 @@ which_stands_lowest = Prediction(
         "η = 0.09: the one in the middle.",
         "η = 0.3: the largest steps go furthest down.",
     ],
+    why="0.01 has hardly left, 0.09 is at the bottom, 0.3 bounces between two walls for ever.",
 )
-
-WHY_IT_STANDS_LOWEST = "0.01 has hardly left, 0.09 is at the bottom, 0.3 bounces between two walls for ever."
 
 _TOO_SHORT = "{} works, but it is not the largest: a guess covers itself and two numbers on either side."
 
@@ -578,12 +607,13 @@ largest_safe_step = NumberAnswer(
     5,
     feedback={
         5: "The guesses stand 5 apart, and each one covers 5 numbers: itself and two on either side.",
-        0: "With 0 every guess is 50.",
         **{step: _TOO_SHORT.format(step) for step in (1, 2, 3, 4)},
-        **{step: _jumps_past(step) for step in range(6, 51)},
+        **{step: _jumps_past(step) for step in (6, 7, 8, 9, 10, 11, 12, 15, 20, 25, 50)},
         100: "With 100 the first move leaves the numbers: of all guesses only 50 lies among them.",
-        -5: "The size is right. A step is a length, and the direction is chosen anew for every guess.",
     },
+    least=1,
+    most=100,
+    whole=True,
 )
 
 why_the_minus = Choice(

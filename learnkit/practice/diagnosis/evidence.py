@@ -43,6 +43,11 @@ class Evidence:
         both = zip(self.mine, self.right, strict=True)
         return [(m.value, r.value) for m, r in both if not m.raised and not r.raised]
 
+    @property
+    def wrong_pairs(self):
+        """The pairs that differ: in an edge case, such as no steps at all, a wrong answer may be right."""
+        return [(mine, right) for mine, right in self.pairs if not self.same(mine, right)]
+
     @cached_property
     def fault(self):
         """The exception, a Raised, of the first case in which the answer should not have raised; None without one."""
