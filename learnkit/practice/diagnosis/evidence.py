@@ -122,6 +122,12 @@ class Evidence:
     def is_right(self, index):
         return self.mine[index].agrees(self.right[index], self.tolerance)
 
+    def without_exceptions(self):
+        """Return the evidence of those cases alone in which nothing was raised."""
+        kept = [i for i, (m, r) in enumerate(zip(self.mine, self.right, strict=True)) if not (m.raised or r.raised)]
+        cases, mine, right = ([each[i] for i in kept] for each in (self.cases, self.mine, self.right))
+        return replace(self, cases=cases, mine=mine, right=right)
+
     def of_part(self, part):
         """Return the evidence about one of several results."""
         mine, right = (_at(part, outcomes) for outcomes in (self.mine, self.right))
