@@ -47,6 +47,25 @@ def rounded(evidence):
     return ""
 
 
+def few_decimals(evidence):
+    """All numbers end after one, two or three decimals, near right ones that go on."""
+    numbers = [(mine, right) for mine, right in paired_numbers(evidence.wrong_pairs) if mine != right]
+    for decimals in (1, 2, 3):
+        unit = 10.0**-decimals
+        if len(numbers) < FEW or not all(close(mine, round(mine, decimals), 1e-12) for mine, _ in numbers):
+            continue
+        going_on = [abs(mine - right) < 5 * unit for mine, right in numbers if not close(right, round(right, 3), 1e-12)]
+        if sum(going_on) > len(numbers) / 2:
+            return (
+                f"Every number of yours ends after {_DECIMALS[decimals]}, and those of the answer go on: do not round."
+            )
+        return ""
+    return ""
+
+
+_DECIMALS = {1: "one decimal", 2: "two decimals", 3: "three decimals"}
+
+
 def multiple(evidence):
     """Everywhere the same multiple of the answer."""
     numbers = paired_numbers(evidence.pairs)
@@ -199,6 +218,7 @@ def _candidates(evidence):
 FINDINGS = [
     nearly,
     rounded,
+    few_decimals,
     multiple,
     one_number_turned,
     factor_from_an_argument,
