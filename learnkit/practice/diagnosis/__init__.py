@@ -1,4 +1,4 @@
-"""What is wrong with an answer, asked in six tiers; the first finding that speaks is what the learner is told.
+"""What is wrong with an answer, asked in tiers; the first finding that speaks is what the learner is told.
 
 A tier is a module with a list FINDINGS. A finding is a function that takes the Evidence and returns one sentence or
 two, or "" if it has nothing to say. What it says must be true of every case, fixed and fresh, and must not spell out
@@ -11,15 +11,16 @@ FIRST for what must be known before anything else is asked (is it None?), LATE f
     comparing    the answer, laid beside the right one
     editing      edits of the solution made by machine
     exceptions   what Python said, in plain words
+    repairing    edits of the learner's own code made by machine: is one of them the answer?
 """
 
 from contextlib import suppress
 from typing import NamedTuple
 
 from ..clock import TimeIsUp
-from . import authors, comparing, editing, exceptions, probing, reading
+from . import authors, comparing, editing, exceptions, probing, reading, repairing
 
-TIERS = (authors, reading, probing, comparing, editing, exceptions)
+TIERS = (authors, reading, probing, comparing, editing, exceptions, repairing)
 
 
 class Finding(NamedTuple):

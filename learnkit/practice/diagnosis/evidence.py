@@ -17,6 +17,7 @@ class Evidence:
     exercise: the Exercise. function: the learner's; of a value exercise a function of no arguments that returns it.
     cases: the arguments of each call, fixed and fresh. mine, right: the Outcome of each case.
     part: of several results returned together the place of the one that is looked at; None for all of them.
+    whole: the Evidence about all of them, where one is looked at.
     """
 
     exercise: object
@@ -25,6 +26,7 @@ class Evidence:
     mine: list
     right: list
     part: int | None = None
+    whole: object = None
 
     @property
     def tolerance(self):
@@ -72,16 +74,30 @@ class Evidence:
     def calls(self, cases):
         """Return the learner's Outcomes for other arguments; raises TimeIsUp if that takes too long."""
         outcomes, _ = run(self.function, cases, self.exercise.seconds / 5)
-        return self._looked_at(self.exercise.results(outcomes))
+        return self.looked_at(self.exercise.results(outcomes))
 
     def truths(self, cases):
         """Return the right Outcomes for other arguments."""
-        return self._looked_at(self.exercise.results(self.exercise.reference_outcomes(cases)))
+        return self.looked_at(self.exercise.results(self.exercise.reference_outcomes(cases)))
 
     def agrees_in(self, which, outcomes):
-        """Tell whether the answer did in a slice of the cases what these outcomes of a whole answer did."""
-        pairs = zip(self.mine[which], self._looked_at(outcomes), strict=True)
-        return all(self._is_alike(mine, theirs) for mine, theirs in pairs)
+        """Tell whether the answer did in a slice of the cases what these outcomes of a whole answer did.
+
+        Where one of several results is looked at, a mistake that shows in another one too must show in the learner's.
+        """
+        pairs = zip(self.mine[which], self.looked_at(outcomes), strict=True)
+        alike = all(self._is_alike(mine, theirs) for mine, theirs in pairs)
+        return alike and (self.whole is None or self._others_fit(which, outcomes))
+
+    def _others_fit(self, which, outcomes):
+        others = [self.whole.of_part(place) for place in range(len(self.exercise.returns)) if place != self.part]
+        return all(other.fits(which, outcomes) for other in others)
+
+    def fits(self, which, outcomes):
+        """Tell whether the outcomes of a whole answer are right in this part, or wrong as the learner's are."""
+        theirs = self.looked_at(outcomes)
+        right = all(one.agrees(truth, self.tolerance) for one, truth in zip(theirs, self.right[which], strict=True))
+        return right or all(map(self._is_alike, self.mine[which], theirs))
 
     def _is_alike(self, mine, theirs):
         if mine.raised and theirs.raised:
@@ -94,9 +110,10 @@ class Evidence:
     def of_part(self, part):
         """Return the evidence about one of several results."""
         mine, right = (_at(part, outcomes) for outcomes in (self.mine, self.right))
-        return replace(self, mine=mine, right=right, part=part)
+        return replace(self, mine=mine, right=right, part=part, whole=self)
 
-    def _looked_at(self, outcomes):
+    def looked_at(self, outcomes):
+        """Return the outcomes of whole answers, or of the part that is looked at."""
         return outcomes if self.part is None else _at(self.part, outcomes)
 
     def same(self, mine, right):

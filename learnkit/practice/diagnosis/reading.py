@@ -253,7 +253,7 @@ def result_never_used(evidence):
     return ""
 
 
-FIRST = [dots_left]
+FIRST = [dots_left, loop_variable_rebound]
 FINDINGS = [
     comparison_for_assignment,
     method_not_called,
@@ -261,7 +261,6 @@ FINDINGS = [
     return_in_loop,
     returns_in_every_branch,
     made_anew_in_the_loop,
-    loop_variable_rebound,
     nothing_appended,
     argument_overwritten,
     argument_never_used,

@@ -13,11 +13,11 @@ Findings here look at `evidence.pairs`, (mine, right) for each case, and speak o
 
 from . import entries, kinds, numbers, on_the_way, sequences, texts
 
-FIRST = kinds.FINDINGS
+FIRST = [*kinds.FINDINGS, *on_the_way.FIRST]
 FINDINGS = [
     *texts.FINDINGS,
-    *on_the_way.FINDINGS,
     *sequences.FINDINGS,
+    *on_the_way.FINDINGS,
     *numbers.FINDINGS,
     *entries.FINDINGS,
 ]

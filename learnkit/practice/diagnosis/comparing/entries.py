@@ -10,6 +10,8 @@ def some_entries(evidence):
     """Name the wrong entries where they lie together, and say what they have in common."""
     patterns = None
     wrong_pairs = []
+    if not any(_some_are_right(evidence, mine, right) for mine, right in evidence.pairs):
+        return ""
     for mine, right in evidence.pairs:
         wrong = _wrong_places(evidence, mine, right)
         if wrong is None:
@@ -32,12 +34,16 @@ def some_entries(evidence):
 
 
 def _wrong_places(evidence, mine, right):
-    """Return (place, mine, right) for each wrong entry; None where all are wrong or the answers differ in shape."""
+    """Return (place, mine, right) for each wrong entry; None where the answers differ in shape."""
     if len(shape(right)) not in (1, 2) or None in shape(right) or shape(mine) != shape(right):
         return None
-    ours, theirs = list(leaves(mine)), list(leaves(right))
-    wrong = [(_place(path), m, r) for (path, m), (_, r) in zip(ours, theirs, strict=True) if not evidence.same(m, r)]
-    return None if len(wrong) == len(theirs) else wrong
+    both = zip(leaves(mine), leaves(right), strict=True)
+    return [(_place(path), m, r) for (path, m), (_, r) in both if not evidence.same(m, r)]
+
+
+def _some_are_right(evidence, mine, right):
+    wrong = _wrong_places(evidence, mine, right)
+    return bool(wrong) and len(wrong) < len(list(leaves(right)))
 
 
 def _place(path):

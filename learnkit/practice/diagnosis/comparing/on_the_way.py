@@ -131,4 +131,5 @@ def _instrumented(source):
 _WORTH_NOTING = (ast.BinOp, ast.Compare, ast.Subscript, ast.ListComp, ast.IfExp, ast.Attribute)
 
 
-FINDINGS = [argument_unchanged, value_on_the_way, values_on_the_way]
+FIRST = [argument_unchanged]
+FINDINGS = [value_on_the_way, values_on_the_way]

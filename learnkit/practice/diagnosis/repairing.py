@@ -1,0 +1,57 @@
+"""Asked last: is the learner's own code one small change away from being right? If so, where is it?
+
+The same edits that make mistakes of a solution mend some mistakes of an answer. What is said is the place, not the
+change. Source of the idea: Kaleeswaran et al. (2016), Semi-supervised verified feedback generation, FSE.
+"""
+
+import re
+
+from ..running import run_each
+from ..verdict import as_code
+from . import edits
+
+SECONDS = 0.25  # for one repaired function and one case
+PLACE = re.compile(r"(?:line (\d+)|everywhere): [^:]+: (.*?)(?: → .*)?", re.DOTALL)
+
+
+def one_change_away(evidence):
+    """Name the place where one small change of the learner's code makes it right in every case."""
+    if evidence.code is None:
+        return ""
+    repairs = edits.machine_edits(evidence.source, frozenset(evidence.names_in_code))
+    for case in _hardest_first(evidence):
+        repairs = _that_mend(evidence, repairs, case)
+    return _where(evidence, repairs[0].name) if repairs else ""
+
+
+def _hardest_first(evidence):
+    """Return the places of the cases, the wrong ones first: they sort out most repairs."""
+    return sorted(range(len(evidence.cases)), key=evidence.is_right)
+
+
+def _that_mend(evidence, repairs, case):
+    """Return those of the repairs that give the right answer in one case."""
+    name, names = evidence.code.name, evidence.function.__globals__
+    functions = [edits.function_of(repair.source, name, names) for repair in repairs]
+    found = run_each(functions, [evidence.cases[case]], SECONDS)
+    return [repair for repair, outcomes in zip(repairs, found, strict=True) if _is_right(evidence, outcomes, case)]
+
+
+def _is_right(evidence, outcomes, case):
+    if not outcomes:
+        return False
+    (outcome,) = evidence.looked_at(evidence.exercise.results(outcomes))
+    return outcome.agrees(evidence.right[case], evidence.tolerance)
+
+
+def _where(evidence, name):
+    line, piece = PLACE.fullmatch(name).groups()
+    if line is None:
+        return f"Yours is one small change away from right: look at `{piece}`, wherever it stands."
+    text = evidence.source.splitlines()[int(line) - 1].strip()
+    if piece and piece in text and piece != text:
+        return f"Yours is one small change away from right: look at {as_code(piece)} in line {line}, {as_code(text)}."
+    return f"Yours is one small change away from right: look at line {line}, {as_code(text)}."
+
+
+LATE = [one_change_away]
