@@ -145,6 +145,15 @@ def _only_lists(change):
     return changed
 
 
+def _sorted(a):
+    """Return a list or an array sorted by size, and leave the one given, which belongs to a case, as it is."""
+    if isinstance(a, (list, tuple)):
+        return sorted(a)
+    a = a.copy()
+    a.sort()
+    return a
+
+
 _NUMBER_CHANGES = [
     (words, _only_numbers(change))
     for words, change in (
@@ -175,7 +184,7 @@ _LIST_CHANGES = [
             "for {name} with all signs dropped",
             lambda a: [abs(e) for e in a] if isinstance(a, (list, tuple)) else abs(a),
         ),
-        ("for {name} sorted by size", lambda a: sorted(a) if isinstance(a, (list, tuple)) else type(a).sort(a) or a),
+        ("for {name} sorted by size", _sorted),
         ("for the transpose of {name}", lambda a: a.T),
     )
 ]
