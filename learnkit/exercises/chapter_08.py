@@ -1,5 +1,7 @@
 """Practice for chapter 8, the 31-parameter network: its exercises, quick checks, cards and predictions."""
 
+import re
+
 import numpy as np
 
 from learnkit import Tensor, flip
@@ -127,7 +129,6 @@ w2_block = Exercise(
         "h * g → h": "Every column of yours is h. Multiply it by the slope that arrives at output k.",
         "h * g → h + g": "You added input and arriving gradient. The weight multiplies its input, so the slopes multiply too.",
         "h * g → -h * g": "Every sign is flipped. The minus of gradient descent comes later, in the update.",
-        "h * g → hidden[-1] * g": "Every row of yours is made from the last hidden unit, as if all were one and the same list: build a new row for each.",
         "[h * g for g in arriving] → h * sum(arriving)": "You added up the outputs. Each weight leads to one output only and hears only from that one.",
     },
     equivalent={"line 1: lines exchanged: for g in arriving:": "the row is appended first and filled afterwards"},
@@ -219,7 +220,8 @@ def layer_backward(inputs, weights, arriving):
 
 def fresh_layer(draw):
     m, n = draw.randint(1, 4), draw.randint(1, 4)
-    return tuple(map(np.array, (numbers(draw, m), [numbers(draw, n) for _ in range(m)], numbers(draw, n))))
+    layer = numbers(draw, m), [numbers(draw, n) for _ in range(m)], numbers(draw, n)
+    return tuple(np.array(part, dtype=float) for part in layer)
 
 
 def layers():
@@ -247,14 +249,15 @@ whole_layer = Exercise(
     fresh=fresh_layer,
     mistakes={
         "np.outer(inputs, arriving) → np.outer(arriving, inputs)": "Your gradient of the weights is transposed: it must have the shape of `weights`, one row for each input.",
+        "np.outer(inputs, arriving) → inputs @ arriving": "`@` pairs the numbers of two lists of one length and adds up. For the weights every input meets every arriving slope: a table.",
+        "np.outer(inputs, arriving) → inputs * arriving": "`*` pairs the numbers of two lists of one length. For the weights every input meets every arriving slope: a table.",
         "np.outer(inputs, arriving) → weights * arriving": "Your gradient of the weights contains the weights. A weight's slope is its input times what arrives.",
         "d_bias = arriving → d_bias = arriving.sum()": "You added up the gradient of the biases. There is one bias for each output, and each keeps its own slope.",
         "d_bias = arriving → d_bias = inputs": "Your `d_bias` is the inputs. A bias is added at an output: its slope is what arrives there, times 1.",
         "d_inputs = weights @ arriving → d_inputs = weights * arriving": "Your `d_inputs` still has one entry for each weight. Each input feeds every output: add up over the outputs.",
         "d_inputs = weights @ arriving → d_inputs = (weights * arriving).sum(axis=0)": "Your `d_inputs` adds up over the inputs. Each input feeds every output: add up over the outputs.",
-        "d_inputs = weights @ arriving → d_inputs = weights.sum(axis=1)": "Your `d_inputs` adds up the weights alone. Along each path the weight is multiplied by what arrives.",
         "d_inputs = weights @ arriving → d_inputs = weights.T @ arriving": "Rows of `weights` belong to the inputs and columns to the outputs: going back, nothing has to be transposed.",
-        "d_inputs = weights @ arriving → d_inputs = inputs @ weights": "`inputs @ weights` goes forward: it adds up what arrives at each output. Going back, the slopes at the outputs are added up for each input.",
+        "d_inputs = weights @ arriving → d_inputs = inputs @ weights": "Your `d_inputs` goes forward: it adds up inputs times weights for each output. Going back, slopes times weights are added up for each input.",
         "d_inputs = weights @ arriving → d_inputs = np.outer(inputs, arriving)": "Your `d_inputs` is the gradient of the weights again. Going back, what arrives is multiplied by the weights.",
         "d_inputs = weights @ arriving → d_inputs = (weights @ arriving) * (inputs > 0)": "Your `d_inputs` stops where the input is not positive. A layer alone has no ReLU: that is the next step back.",
         "d_inputs = weights @ arriving → d_inputs = (weights @ arriving).clip(0)": "Your `d_inputs` loses its negative slopes. A layer alone has no ReLU, and a ReLU looks at z, not at slopes.",
@@ -315,11 +318,10 @@ training_loop = Exercise(
     fresh=fresh_training,
     mistakes={
         "\n            p.grad = None → ": "The first two losses are right, then yours drift: the gradients of earlier steps are still in `p.grad`. Set it to None after each update.",
-        "\n            p.grad = None → \n        p.grad = None": "The first two losses are right, then yours drift: some `p.grad` still holds earlier steps. Is `p.grad = None` inside the inner `for p` loop?",
         "data - learning_rate → data + learning_rate": "Your loss rises: you step along the gradient, which points uphill. Subtract it.",
-        "\n            p.data = p.data - learning_rate * p.grad → ": "Your loss is the same at each step: either `p.data` is never rebound, or the forward pass stands outside the loop.",
+        "\n            p.data = p.data - learning_rate * p.grad → ": "Your loss is the same at each step. Inside the loop over the steps, is the forward pass run again, and `p.data` rebound?",
         "learning_rate * p.grad → p.grad": "You step by the whole slope: multiply it by `learning_rate`.",
-        "in parameters: → in parameters[:1]:": "Only W1 learns in your loop. Update every Tensor in `parameters`.",
+        "in parameters: → in parameters[::2]:": "Only W1 and W2 learn in your loop. The biases b1 and b2 are parameters as well.",
         "append(loss.item()) → append(((predict(parameters, x) - y) ** 2).mean().item())": "Each of your losses is the next one's: record the loss that you differentiate, before the update.",
         ".mean() → .sum()": "Yours adds up the squared errors. The loss is their mean: end with `.mean()`.",
         ".mean() → .sum() / 4": "Right for one image, wrong for more: there are 4 squared errors for each. End with `.mean()`.",
@@ -353,9 +355,19 @@ def W2_by_hand():
     return [[1, 0, 0, 0], [0, 0, 1, 0], [0, 1, 0, 0], [0, 0, 0, 1]]
 
 
-def with_rows(*order):
-    """Return the rows of the identity, counted from 1, in another order: a W2 that moves pixels about."""
-    return tuple(tuple(int(row == column) for column in (1, 2, 3, 4)) for row in order)
+def what_it_makes(W2):
+    """Say what a table of four rows makes of the pixels (a, b, c, d), as the network of the exercise would."""
+    if len(W2) != 4 or len({len(row) for row in W2}) > 1:
+        return ""
+    made = ", ".join(_added_up(column) for column in zip(*W2))
+    return f"From the pixels (a, b, c, d) that W2 makes ({made}); the flipped image is (a, c, b, d)."
+
+
+def _added_up(weights):
+    """Return weights times pixels as they are written, such as a + 0.5b − c."""
+    terms = [f"{weight:+.4g}{pixel}" for weight, pixel in zip(weights, "abcd") if weight]
+    written = re.sub(r"([+-])1([abcd])", r"\1\2", " ".join(terms)).removeprefix("+")
+    return re.sub(r"([+-])", r"\1 ", written).replace("-", "−") or "0"
 
 
 by_hand = Exercise(
@@ -366,17 +378,7 @@ by_hand = Exercise(
     task="You can do without training. Take four hidden units, let W1 be the identity (1 on the diagonal, 0 elsewhere) "
     "and all biases 0. Which W2 flips every image exactly? Write it as a list of four rows.",
     solution=W2_by_hand,
-    mistakes={
-        with_rows(1, 2, 3, 4): "That W2 returns every image unchanged: outputs 2 and 3 must swap their hidden units.",
-        with_rows(4, 2, 3, 1): "That W2 flips across the other diagonal: it swaps pixels 1 and 4 instead of 2 and 3.",
-        with_rows(4, 3, 2, 1): "That W2 turns the image by half a turn. The flip leaves pixels 1 and 4 where they are.",
-        with_rows(2, 1, 4, 3): "That W2 exchanges left and right: it swaps pixels 1 and 2, and 3 and 4.",
-        with_rows(3, 4, 1, 2): "That W2 exchanges top and bottom: it swaps pixels 1 and 3, and 2 and 4.",
-        with_rows(2, 1, 3, 4): "That W2 swaps pixels 1 and 2. The flip swaps 2 and 3: count from 1.",
-        with_rows(3, 2, 1, 4): "That W2 swaps pixels 1 and 3. The flip swaps 2 and 3: count from 1.",
-        with_rows(1, 4, 3, 2): "That W2 swaps pixels 2 and 4. The flip swaps 2 and 3: count from 1.",
-        with_rows(1, 2, 4, 3): "That W2 swaps pixels 3 and 4. The flip swaps 2 and 3: count from 1.",
-    },
+    explain=what_it_makes,
     hints=(
         "With W1 the identity and pixels 0 or 1, each hidden unit is a copy of one pixel.",
         "Output 1 wants pixel 1, output 2 wants pixel 3, output 3 wants pixel 2, output 4 wants pixel 4.",

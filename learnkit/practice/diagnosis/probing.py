@@ -145,6 +145,15 @@ def _only_lists(change):
     return changed
 
 
+def _entry_by_entry(change):
+    """Return a function that makes the change to every entry of a list, of a list of lists, or of an array."""
+
+    def changed(a):
+        return [changed(entry) for entry in a] if isinstance(a, (list, tuple)) else change(a)
+
+    return changed
+
+
 def _sorted(a):
     """Return a list or an array sorted by size, and leave the one given, which belongs to a case, as it is."""
     if isinstance(a, (list, tuple)):
@@ -185,6 +194,12 @@ _LIST_CHANGES = [
             lambda a: [abs(e) for e in a] if isinstance(a, (list, tuple)) else abs(a),
         ),
         ("for {name} sorted by size", _sorted),
+        ("for {name} with its negative entries set to 0", _entry_by_entry(lambda entry: (entry > 0) * entry)),
+        ("for {name} with its positive entries set to 0", _entry_by_entry(lambda entry: (entry < 0) * entry)),
+        (
+            "for {name} with a 1 for each positive entry and a 0 for all others",
+            _entry_by_entry(lambda entry: (entry > 0) * 1),
+        ),
         ("for the transpose of {name}", lambda a: a.T),
     )
 ]
@@ -234,7 +249,6 @@ _CONDITIONS = [
     ("{name} is 0", lambda a: is_number(a) and a == 0),
     ("{name} is 1", lambda a: is_number(a) and a == 1),
     ("{name} is negative", lambda a: is_number(a) and a < 0),
-    ("{name} is larger than 1", lambda a: is_number(a) and a > 1),
     ("{name} is empty", lambda a: len(a) == 0),
     ("{name} has one entry", lambda a: len(a) == 1),
     ("{name} has more than one entry", lambda a: len(a) > 1),
@@ -253,4 +267,4 @@ _CONDITIONS = [
 ]
 
 FINDINGS = [ignored_argument, exchanged_arguments]
-LATE = [wrong_only_where, changed_argument, one_for_another, right_for_the_example_alone]
+LATE = [changed_argument, one_for_another, wrong_only_where, right_for_the_example_alone]
