@@ -23,6 +23,33 @@ def z2():
     return 0 * -0.5 + 1 * 0.4 + 1 * 0.3 + 1 * 0.2 - 0.1
 
 
+ASKED = (0, 1, 1, 1)
+ONE_PIXEL_OFF = [(*ASKED[:i], 1 - ASKED[i], *ASKED[i + 1 :]) for i in range(4)]
+MIXED_UP = [(1, ASKED), (3, ASKED), (2, flip.IMAGE), (2, ASKED[::-1]), *((2, image) for image in ONE_PIXEL_OFF)]
+
+
+def what_comes_out(number):
+    """Say for which unit, image and bias a number is what arrives at a hidden unit."""
+    found = [
+        f"{flip.named('z', unit - 1)} of {list(image)}{how}"
+        for unit, image in [(2, ASKED), *MIXED_UP]
+        if (how := _with_which_bias(number, unit - 1, image)) is not None
+    ]
+    return f"{number:.4g} is {', and also '.join(found[:2])}.".replace("-", "−") if found else ""
+
+
+def _with_which_bias(number, j, image):
+    total = sum(pixel * row[j] for pixel, row in zip(image, flip.START.W1))
+    own, of_unit_2 = flip.START.b1[j], flip.START.b1[1]
+    ways = [
+        (total + own, ""),
+        (total, " without its bias"),
+        (total - own, " with the sign of its bias turned"),
+        (total + of_unit_2, " with the bias of unit 2"),
+    ]
+    return next((how for arriving, how in ways if abs(arriving - number) < 1e-6), None)
+
+
 forward_number = Exercise(
     number="8.1",
     title="One forward number",
@@ -31,20 +58,7 @@ forward_number = Exercise(
     task="The same network sees another image, x = [0, 1, 1, 1]. What is z₂, the number that arrives at the second "
     "hidden unit? Work it out on paper from the drawing and type the number.",
     solution=z2,
-    mistakes={
-        0.9: "0.9 is the weighted sum without the unit's bias; the one that stands under unit 2 is b1₂ = −0.1.",
-        1.0: "For 1.0 you would have to add 0.1 to the weighted sum; the bias under unit 2 is −0.1.",
-        -0.1: "−0.1 is the bias alone, and also z₂ of the old image, [1, 0, 1, 1]: take [0, 1, 1, 1].",
-        -0.5: "−0.5 is z₁ of this image, and also the weight of pixel 1, which is 0: take what leads to unit 2.",
-        0.2: "0.2 is z₃ of this image, and also one product of z₂ alone: add up all that arrives at unit 2.",
-        0.1: "0.1 comes from row 2 of W1, or from column 3: what arrives at hidden unit 2 stands in column 2.",
-        0.3: "0.3 comes out if pixel 1 counts as well. It is 0, so its weight, −0.5, adds nothing.",
-        0.4: "0.4 comes out if pixel 1 counts and the bias does not, or if pixel 2 does not count: it is 1.",
-        0.5: "0.5 was z₃ of the first image; it also comes out for z₂ if pixel 3 does not count, and it is 1.",
-        0.6: "0.6 comes out if pixel 4 does not count, and it is 1: its weight, 0.2, is missing.",
-        0.7: "0.7 is the weighted sum with the bias taken off twice, or without its 0.2 or 0.3: look at each term.",
-        1.3: "1.3 comes out if pixel 1 counts and the sign of its weight is lost. It is 0, and adds nothing.",
-    },
+    explain=what_comes_out,
     hints=(
         "z₂ collects what arrives at hidden unit 2: one product for each pixel, and one bias.",
         "The weights that arrive at unit 2 stand in column 2 of W1: −0.5, 0.4, 0.3, 0.2. Only pixel 1 is 0.",
@@ -85,6 +99,10 @@ gradient_of_the_outputs = Exercise(
         " / len(target) → ": "Yours is the gradient of the sum of the squared errors. The loss is their mean: divide by how many there are.",
         "len(target) → 4": "Yours divides by 4 however many outputs there are: divide by how many there are.",
         "2 * (p - t) → (p - t) ** 2": "Those are the terms of the loss itself. The question is how fast each one changes with its prediction.",
+        (
+            "[2 * (p - t) → sum((p - t) ** 2",
+            "target)] → target))",
+        ): "That is the loss itself, one number. The question is how fast it changes with each of the predictions.",
         "2 * (p - t) / len(target) → p - t": "Those are the errors. The loss squares them (which brings a factor 2) and takes the mean (a factor 1/n).",
     },
     equivalent={"line 2: name for another: target → prediction": "both are of one length"},
@@ -129,6 +147,7 @@ w2_block = Exercise(
         "h * g → h": "Every column of yours is h. Multiply it by the slope that arrives at output k.",
         "h * g → h + g": "You added input and arriving gradient. The weight multiplies its input, so the slopes multiply too.",
         "h * g → -h * g": "Every sign is flipped. The minus of gradient descent comes later, in the update.",
+        "[[h * g for g in arriving] for h in hidden] → sum(h * g for h, g in zip(hidden, arriving))": "Yours pairs hidden units with outputs and adds up. Every unit leads to every output, and each weight has a slope of its own.",
         "[h * g for g in arriving] → h * sum(arriving)": "You added up the outputs. Each weight leads to one output only and hears only from that one.",
     },
     equivalent={"line 1: lines exchanged: for g in arriving:": "the row is appended first and filled afterwards"},
@@ -356,10 +375,12 @@ def W2_by_hand():
 
 
 def what_it_makes(W2):
-    """Say what a table of four rows makes of the pixels (a, b, c, d), as the network of the exercise would."""
-    if len(W2) != 4 or len({len(row) for row in W2}) > 1:
+    """Say what a table of numbers makes of the pixels (a, b, c, d), as the network of the exercise would."""
+    if len(W2) == 16:
         return ""
-    made = ", ".join(_added_up(column) for column in zip(*W2))
+    if len(W2) != 4 or not all(isinstance(row, list) for row in W2):
+        return "W2 has four rows, one for each hidden unit, and in each the weights that lead to the four outputs."
+    made = ", ".join(_added_up(column) for column in zip(*W2, strict=True))
     return f"From the pixels (a, b, c, d) that W2 makes ({made}); the flipped image is (a, c, b, d)."
 
 

@@ -104,10 +104,9 @@ def index_beyond_an_argument(evidence):
     fault = evidence.fault
     if fault.kind != "IndexError" or evidence.code is None:
         return ""
-    rows, index = _indexed(fault.expression), ""
-    if rows is None:
+    if (indexed := _indexed(fault.expression)) is None:
         return ""
-    index, name, depth = rows
+    index, name, depth = indexed
     given = dict(zip(evidence.arguments, evidence.cases[_first_raised(evidence)]))
     if name not in given or not hasattr(given[name], "__len__"):
         return ""
@@ -115,8 +114,8 @@ def index_beyond_an_argument(evidence):
     if depth >= len(size) or not size[depth]:
         return ""
     what = f"`{name}` has" if depth == 0 else f"each row of `{name}` has"
-    many = "1 entry" if size[depth] == 1 else f"{size[depth]} entries"
-    return f"Here {what} {many}, the last with the index {size[depth] - 1}, and {as_code(index)} goes beyond."
+    many = f"{size[depth]} entries, with the indices 0 to {size[depth] - 1}"
+    return f"Here {what} {'1 entry, with the index 0' if size[depth] == 1 else many}, and {as_code(index)} goes beyond."
 
 
 def _indexed(expression):

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from ..plain import is_number, plain, same, text
 from ..verdict import as_code
 
-OTHERS = 3  # further cases, made by putting arguments of one case into another
 DRAWN = 20  # further cases, drawn anew
 
 
@@ -30,16 +29,16 @@ def ignored_argument(evidence):
 
 def matters(evidence, place):
     """Tell whether the right answer follows an argument."""
-    return any(_moves(evidence.truths(pair), evidence) for pair in _exchanged_between_cases(evidence, place))
+    return any(_moves(evidence.truths(pair), evidence) for pair in _alike_but_for(evidence, place))
 
 
 def _is_ignored(evidence, place):
     """Tell whether the learner's answer does not follow an argument."""
-    for pair in _exchanged_between_cases(evidence, place):
-        outcomes = evidence.calls(pair)
-        if any(one.raised for one in outcomes) or _moves(outcomes, evidence):
-            return False
-    return True
+    cases = [case for pair in _alike_but_for(evidence, place) for case in pair]
+    outcomes = evidence.calls(cases)
+    if any(one.raised for one in outcomes):
+        return False
+    return not any(_moves(pair, evidence) for pair in zip(outcomes[::2], outcomes[1::2]))
 
 
 def _moves(outcomes, evidence):
@@ -47,14 +46,22 @@ def _moves(outcomes, evidence):
     return not before.raised and not after.raised and not before.agrees(after, evidence.tolerance)
 
 
-def _exchanged_between_cases(evidence, place):
-    """Return pairs of cases, alike but for one argument, which comes from another case."""
+def _alike_but_for(evidence, place):
+    """Return pairs of cases, alike but for one argument: that of another case, or its numbers changed."""
     pairs = []
     for case, other in zip(evidence.cases, evidence.cases[1:] + evidence.cases[:1], strict=True):
-        changed = [*case[:place], other[place], *case[place + 1 :]]
-        if not same(plain(case), plain(changed), 0) and not evidence.truths([changed])[0].raised:
-            pairs.append((case, changed))
-    return pairs[:OTHERS]
+        for value in (other[place], _nudged(case[place])):
+            changed = [*case[:place], value, *case[place + 1 :]]
+            if not same(plain(case), plain(changed), 0) and not evidence.truths([changed])[0].raised:
+                pairs.append((case, changed))
+    return pairs
+
+
+def _nudged(value, by=1):
+    """Return a value of the same shape with other numbers in it; anything but numbers stays."""
+    if isinstance(value, (list, tuple)):
+        return type(value)([_nudged(entry, by + place) for place, entry in enumerate(value)])
+    return value + by if is_number(plain(value)) or hasattr(value, "tolist") else value
 
 
 def _value_taken(evidence, place):

@@ -9,6 +9,8 @@ def totalled(evidence):
         return ""
     if not all(is_number(mine) and isinstance(right, list) for mine, right in evidence.pairs):
         return ""
+    if all(len(right) < 2 for _, right in evidence.pairs):
+        return ""
     for words, total in _TOTALS:
         if all(_is(evidence, mine, total, right) for mine, right in evidence.pairs):
             return f"Yours is {words} all entries of the answer: hand back the entries themselves, not one number."
@@ -38,7 +40,7 @@ def not_totalled(evidence):
 
 def _is(evidence, number, total, entries):
     numbers = [leaf for _, leaf in leaves(entries)]
-    return len(numbers) > 1 and all(map(is_number, numbers)) and evidence.same(number, total(numbers))
+    return bool(numbers) and all(map(is_number, numbers)) and evidence.same(number, total(numbers))
 
 
 def _are(evidence, mine, total, lines):

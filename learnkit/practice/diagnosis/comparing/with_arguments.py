@@ -35,9 +35,9 @@ def argument_as_factor(evidence):
         if len({given for _, given, _ in beside}) < 2:
             continue
         if all(close(mine, right * given, evidence.tolerance) for mine, given, right in beside):
-            return f"Each entry of yours is multiplied by that of {as_code(name)}: that factor is one too many."
+            return f"Each entry of yours is the right one times that of {as_code(name)}: one factor too many."
         if all(given and close(mine, right / given, evidence.tolerance) for mine, given, right in beside):
-            return f"Each entry of yours is divided by that of {as_code(name)}, once too often."
+            return f"Each entry of yours is the right one divided by that of {as_code(name)}."
     return ""
 
 
