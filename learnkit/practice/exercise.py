@@ -103,11 +103,14 @@ class Exercise:
         "incorrect", "raised an error" or "not attempted".
         """
         verdict = self._judged(answer)
-        if verdict.state == "not attempted":
-            return verdict
+        lost = self._keep(verdict) if verdict.state != "not attempted" else ""
+        notes = (*verdict.notes, lost) if lost else verdict.notes
+        return replace(verdict, notes=notes, hints=self.hints, solution=self.solution_source, item=self)
+
+    def _keep(self, verdict):
+        """Remember a verdict; return a sentence if it will be lost when the kernel stops, else ""."""
         tried = memory.recall(self).get("attempts", 0)
-        lost = memory.keep(self, state=verdict.state, attempts=tried + 1)
-        return replace(verdict, notes=(*verdict.notes, lost)) if lost else verdict
+        return memory.keep(self, state=verdict.state, attempts=tried + 1)
 
     def _judged(self, answer):
         if sentence := misuse(self, answer):
