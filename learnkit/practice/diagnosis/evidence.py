@@ -92,9 +92,12 @@ class Evidence:
         """
         pairs = zip(self.mine[which], self.looked_at(outcomes), strict=True)
         alike = all(self._is_alike(mine, theirs) for mine, theirs in pairs)
-        return alike and (self.whole is None or self._others_fit(which, outcomes))
+        return alike and self.others_fit(which, outcomes)
 
-    def _others_fit(self, which, outcomes):
+    def others_fit(self, which, outcomes):
+        """Tell whether in a slice of the cases all results but the one looked at are right, or as the learner's are."""
+        if self.whole is None:
+            return True
         others = [self.whole.of_part(place) for place in range(len(self.exercise.returns)) if place != self.part]
         return all(other.fits(which, outcomes) for other in others)
 

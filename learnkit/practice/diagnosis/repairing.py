@@ -61,8 +61,11 @@ def _that_mend(evidence, repairs, case):
 def _is_right(evidence, outcomes, case):
     if not outcomes:
         return False
-    (outcome,) = evidence.looked_at(evidence.exercise.results(outcomes))
-    return outcome.agrees(evidence.right[case], evidence.tolerance)
+    wholes = evidence.exercise.results(outcomes)
+    (outcome,) = evidence.looked_at(wholes)
+    return outcome.agrees(evidence.right[case], evidence.tolerance) and evidence.others_fit(
+        slice(case, case + 1), wholes
+    )
 
 
 def _where(evidence, name):
