@@ -43,6 +43,11 @@ class Evidence:
         both = zip(self.mine, self.right, strict=True)
         return [(m.value, r.value) for m, r in both if not m.raised and not r.raised]
 
+    @property
+    def wrong_pairs(self):
+        """The pairs that differ: in an edge case, such as no steps at all, a wrong answer may be right."""
+        return [(mine, right) for mine, right in self.pairs if not self.same(mine, right)]
+
     @cached_property
     def fault(self):
         """The exception, a Raised, of the first case in which the answer should not have raised; None without one."""
@@ -87,17 +92,30 @@ class Evidence:
         """
         pairs = zip(self.mine[which], self.looked_at(outcomes), strict=True)
         alike = all(self._is_alike(mine, theirs) for mine, theirs in pairs)
-        return alike and (self.whole is None or self._others_fit(which, outcomes))
+        return alike and self.others_fit(which, outcomes)
 
-    def _others_fit(self, which, outcomes):
+    def others_fit(self, which, outcomes):
+        """Tell whether in a slice of the cases all results but the one looked at are right, or as the learner's are."""
+        if self.whole is None:
+            return True
         others = [self.whole.of_part(place) for place in range(len(self.exercise.returns)) if place != self.part]
         return all(other.fits(which, outcomes) for other in others)
 
     def fits(self, which, outcomes):
-        """Tell whether the outcomes of a whole answer are right in this part, or wrong as the learner's are."""
+        """Tell whether the outcomes of a whole answer are right in this part, or wrong as the learner's are.
+
+        A part that is still open fits whatever they are.
+        """
+        if self.is_open:
+            return True
         theirs = self.looked_at(outcomes)
         right = all(one.agrees(truth, self.tolerance) for one, truth in zip(theirs, self.right[which], strict=True))
         return right or all(map(self._is_alike, self.mine[which], theirs))
+
+    @property
+    def is_open(self):
+        """Tell whether the learner has not filled in this part: it is `...`, None or not there."""
+        return all(mine in (..., None) and right is not None for mine, right in self.pairs)
 
     def _is_alike(self, mine, theirs):
         if mine.raised and theirs.raised:
