@@ -101,7 +101,7 @@ class Evidence:
         return alike and self.others_fit(which, outcomes)
 
     def others_fit(self, which, outcomes):
-        """Tell whether outcomes of whole answers fit all results but the one that is looked at."""
+        """Tell whether in a slice of the cases all results but the one looked at are right, or as the learner's are."""
         if self.whole is None:
             return True
         others = [self.whole.of_part(place) for place in range(len(self.exercise.returns)) if place != self.part]

@@ -3,11 +3,12 @@
 A finding takes the Evidence and looks at `evidence.fault`, the exception that the verdict shows.
 """
 
+import ast
 import re
 from contextlib import suppress
 
 from ..missing import explain
-from ..plain import is_number, plain
+from ..plain import is_number, plain, shape
 from ..verdict import as_code
 
 _LIST_METHODS = {
@@ -96,6 +97,42 @@ def _number_in(evidence):
         if is_number(plain(value)) and re.search(rf"\bin\s+{name}\b|\(\s*{name}\s*[,)]", line):
             return as_code(name)
     return ""
+
+
+def index_beyond_an_argument(evidence):
+    """An entry behind the end of an argument, whose size is known."""
+    fault = evidence.fault
+    if fault.kind != "IndexError" or evidence.code is None:
+        return ""
+    if (indexed := _indexed(fault.expression)) is None:
+        return ""
+    index, name, depth = indexed
+    given = dict(zip(evidence.arguments, evidence.cases[_first_raised(evidence)]))
+    if name not in given or not hasattr(given[name], "__len__"):
+        return ""
+    size = shape(plain(given[name]))
+    if depth >= len(size) or not size[depth]:
+        return ""
+    what = f"`{name}` has" if depth == 0 else f"each row of `{name}` has"
+    many = f"{size[depth]} entries, with the indices 0 to {size[depth] - 1}"
+    return f"Here {what} {'1 entry, with the index 0' if size[depth] == 1 else many}, and {as_code(index)} goes beyond."
+
+
+def _indexed(expression):
+    """Return (the last index, the name before all indices, how many indices before the last), or None."""
+    with suppress(SyntaxError):
+        node = ast.parse(expression, mode="eval").body
+        if isinstance(node, ast.Subscript) and not isinstance(node.slice, (ast.Slice, ast.Tuple)):
+            inner, depth = node.value, 0
+            while isinstance(inner, ast.Subscript):
+                inner, depth = inner.value, depth + 1
+            if isinstance(inner, ast.Name):
+                return ast.unparse(node.slice), inner.id, depth
+    return None
+
+
+def _first_raised(evidence):
+    return next(i for i, one in enumerate(evidence.mine) if one.raised and not evidence.is_right(i))
 
 
 def index_out_of_range(evidence):
@@ -202,8 +239,8 @@ def shapes_do_not_fit(evidence):
     message = evidence.fault.message
     if "matmul" in message and "mismatch" in message or "not aligned" in message:
         return (
-            "In a product with `@` the last axis of the left side must be as long as the first axis of the right side: "
-            "write the shapes of both down."
+            "In a product with `@` or `np.dot` the last axis of the left side must be as long as the first "
+            "axis of the right side: write the shapes of both down."
         )
     if "matmul" in message and "enough dimensions" in message:
         return "`@` multiplies vectors and matrices; a single number is multiplied with `*`."
@@ -212,6 +249,14 @@ def shapes_do_not_fit(evidence):
     if "inhomogeneous" in message:
         return "The rows differ in length, so they make no array."
     return ""
+
+
+def compared_with_a_list(evidence):
+    """`z > 0` for a list z."""
+    match = re.search(r"'[<>]=?' not supported between instances of '(\w+)' and '(\w+)'", evidence.fault.message)
+    if not match or not {match[1], match[2]} & {"list", "tuple"}:
+        return ""
+    return "A list as a whole is neither larger nor smaller than a number: compare one entry at a time."
 
 
 def ambiguous_truth(evidence):
@@ -275,6 +320,8 @@ def calls_itself(evidence):
 def backward_twice_or_not_scalar(evidence):
     """`backward()` on something that is no single number, or is no Tensor at all."""
     fault = evidence.fault
+    if fault.message.startswith("backward() starts from a single number"):
+        return "What is differentiated is one number, the loss: all errors together, before `backward()` is called."
     if "backward" in fault.expression and "no attribute" in fault.message:
         return "Only what was computed from Tensors or Values has a `backward()`, and plain numbers have none."
     return ""
@@ -287,6 +334,7 @@ FINDINGS = [
     list_times_fraction,
     operands,
     not_iterable,
+    index_beyond_an_argument,
     index_out_of_range,
     index_of_another_kind,
     unpacking,
@@ -296,6 +344,7 @@ FINDINGS = [
     not_callable,
     no_such_attribute,
     shapes_do_not_fit,
+    compared_with_a_list,
     ambiguous_truth,
     arithmetic,
     one_number_wanted,

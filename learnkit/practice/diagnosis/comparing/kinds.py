@@ -98,6 +98,16 @@ def wrapped(evidence):
     return ""
 
 
+def nothing_inside(evidence):
+    """None among the entries, where a number belongs."""
+    for mine, right in evidence.pairs:
+        ours = dict(leaves(mine))
+        for path, entry in leaves(right):
+            if path and is_number(entry) and path in ours and ours[path] is None:
+                return f"Yours holds None where a number belongs, as in entry `{path}`: None is no number, not even 0."
+    return ""
+
+
 def not_finite(evidence):
     """nan or infinity where every right number is finite."""
 
@@ -181,6 +191,7 @@ FINDINGS = [
     uncalled_inside,
     other_kind,
     text_for_numbers,
+    nothing_inside,
     wrapped,
     not_finite,
 ]
