@@ -3,7 +3,8 @@
 A tier is a module with a list FINDINGS. A finding is a function that takes the Evidence and returns one sentence or
 two, or "" if it has nothing to say. What it says must be true of every case, fixed and fresh, and must not spell out
 the right answer. To teach the course a new kind of mistake, write such a function and put it into its tier's list:
-FIRST for what must be known before anything else is asked (is it None?), LATE for what says least.
+FIRST for what must be known before anything else is asked (is it None?), LATE for what says less, LAST for what says
+least.
 
     authors      the mistakes that the exercise lists
     reading      the learner's code, read as a syntax tree
@@ -50,7 +51,7 @@ def findings(evidence, tiers=TIERS):
 
 
 def _in_order(tiers):
-    for turn in ("FIRST", "FINDINGS", "LATE"):
+    for turn in ("FIRST", "FINDINGS", "LATE", "LAST"):
         for tier in tiers:
             for look in getattr(tier, turn, []):
                 yield tier, look
