@@ -139,6 +139,8 @@ def regrouped(evidence):
         return [leaf for _, leaf in leaves(x)]
 
     wrong = [(mine, right) for mine, right in pairs if not evidence.same(mine, right)]
+    if any(len(shape(right)) < 2 for _, right in wrong):  # numbers, not rows, are asked for
+        return ""
     if wrong and all(evidence.same(numbers(mine), numbers(right)) for mine, right in wrong):
         return "Yours holds the right numbers in the right order, but in other rows: when does a new row begin?"
     return ""
