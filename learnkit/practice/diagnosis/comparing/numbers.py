@@ -234,9 +234,9 @@ def _is_flat(argument):
 
 
 FINDINGS = [
+    rounded_to_places,
     nearly,
     rounded,
-    rounded_to_places,
     multiple,
     one_number_turned,
     factor_from_an_argument,
