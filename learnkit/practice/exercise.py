@@ -114,7 +114,7 @@ class Exercise:
 
     def _judged(self, answer):
         if sentence := misuse(self, answer):
-            return Verdict("not attempted", sentence)
+            return Verdict("not attempted", sentence, mistake="judging.misuse")
         function = answer[0] if self.takes_function else lambda: answer[0]
         cases = [*self.cases, *self.drawn(FRESH)]
         right = self.reference_outcomes(cases)  # before the answer runs, which may change what it likes
@@ -182,7 +182,7 @@ class Exercise:
 
     @cached_property
     def edits(self):
-        """The edits made by machine as Suspects, without those that are equivalent to the solution."""
+        """The edits made by machine as Suspects."""
         return Suspects(self, ((self.function_of(edit), edit.sentence) for edit in self.machine_edits()))
 
     def machine_edits(self):

@@ -179,13 +179,6 @@ ANSWERS = [
         "the answer times 3, divided by `len(numbers)`",
     ),
     (
-        SLOPES,
-        "def f(prediction, target):\n"
-        "    return [round(2 * (p - t) / len(target), 1) for p, t in zip(prediction, target)]",
-        "rounded to one decimal place",
-    ),
-    (STEP, "def f(x, slope, rate):\n    return [round(a - rate * b, 1) for a, b in zip(x, slope)]", "rounded to one"),
-    (
         TABLE,
         "def f(rows, columns):\n    return [[r * c if r > 0 else None for c in columns] for r in rows]",
         "Yours holds None where a number belongs",

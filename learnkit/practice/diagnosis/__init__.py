@@ -30,6 +30,11 @@ class Finding(NamedTuple):
     tier: str = ""
     name: str = ""
 
+    @property
+    def mistake(self):
+        """Tier and name together, such as "comparing.multiple"; "" for a sentence that names no mistake."""
+        return f"{self.tier}.{self.name}" if self.sentence and self.name else ""
+
 
 def findings(evidence, tiers=TIERS):
     """Yield what each finding of the tiers has to say, in their order.

@@ -43,6 +43,11 @@ class Evidence:
         both = zip(self.mine, self.right, strict=True)
         return [(m.value, r.value) for m, r in both if not m.raised and not r.raised]
 
+    @property
+    def wrong_pairs(self):
+        """The pairs that differ: in an edge case, such as no steps at all, a wrong answer may be right."""
+        return [(mine, right) for mine, right in self.pairs if not self.same(mine, right)]
+
     @cached_property
     def fault(self):
         """The exception, a Raised, of the first case in which the answer should not have raised; None without one."""
@@ -97,10 +102,20 @@ class Evidence:
         return all(other.fits(which, outcomes) for other in others)
 
     def fits(self, which, outcomes):
-        """Tell whether the outcomes of a whole answer are right in this part, or wrong as the learner's are."""
+        """Tell whether the outcomes of a whole answer are right in this part, or wrong as the learner's are.
+
+        A part that is still open fits whatever they are.
+        """
+        if self.is_open:
+            return True
         theirs = self.looked_at(outcomes)
         right = all(one.agrees(truth, self.tolerance) for one, truth in zip(theirs, self.right[which], strict=True))
         return right or all(map(self._is_alike, self.mine[which], theirs))
+
+    @property
+    def is_open(self):
+        """Tell whether the learner has not filled in this part: it is `...`, None or not there."""
+        return all(mine in (..., None) and right is not None for mine, right in self.pairs)
 
     def _is_alike(self, mine, theirs):
         if mine.raised and theirs.raised:
@@ -109,6 +124,12 @@ class Evidence:
 
     def is_right(self, index):
         return self.mine[index].agrees(self.right[index], self.tolerance)
+
+    def without_exceptions(self):
+        """Return the evidence of those cases alone in which nothing was raised."""
+        kept = [i for i, (m, r) in enumerate(zip(self.mine, self.right, strict=True)) if not (m.raised or r.raised)]
+        cases, mine, right = ([each[i] for i in kept] for each in (self.cases, self.mine, self.right))
+        return replace(self, cases=cases, mine=mine, right=right)
 
     def of_part(self, part):
         """Return the evidence about one of several results."""

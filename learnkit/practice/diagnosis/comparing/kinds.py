@@ -131,7 +131,8 @@ def lists_for_numbers(evidence):
             return False
         return any(isinstance(m, list) and is_number(r) for m, r in _entries(mine, right))
 
-    if all(has_lists_for_numbers(mine, right) for mine, right in evidence.pairs):
+    wrong = evidence.wrong_pairs
+    if wrong and all(has_lists_for_numbers(mine, right) for mine, right in wrong):
         return "Some entries of yours are lists where one number belongs."
     return ""
 
@@ -161,10 +162,11 @@ def extra_dimension(evidence):
 
 
 def other_shape(evidence):
-    """Another shape or length in every case."""
-    if any(shape(mine) == shape(right) for mine, right in evidence.pairs):
+    """Another shape or length in every case that is wrong."""
+    wrong = evidence.wrong_pairs
+    if not wrong or any(shape(mine) == shape(right) for mine, right in wrong):
         return ""
-    mine, right = (shape(x) for x in evidence.pairs[0])
+    mine, right = (shape(x) for x in wrong[0])
     if len(mine) == len(right) == 1:
         return f"Yours has {_count(mine[0])}; the answer has {right[0]}."
     return f"Yours {_in_words(mine)}; the answer {_in_words(right)}."

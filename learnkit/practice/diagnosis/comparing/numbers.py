@@ -47,16 +47,23 @@ def rounded(evidence):
     return ""
 
 
-def rounded_to_places(evidence):
-    """Numbers rounded to one, two, three or four decimal places."""
-    numbers = paired_numbers(evidence.pairs)
-    if len({right for _, right in numbers}) < FEW:
+def few_decimals(evidence):
+    """All numbers end after one, two or three decimals, near right ones that go on."""
+    numbers = [(mine, right) for mine, right in paired_numbers(evidence.wrong_pairs) if mine != right]
+    for decimals in (1, 2, 3):
+        unit = 10.0**-decimals
+        if len(numbers) < FEW or not all(close(mine, round(mine, decimals), 1e-12) for mine, _ in numbers):
+            continue
+        going_on = [abs(mine - right) < 5 * unit for mine, right in numbers if not close(right, round(right, 3), 1e-12)]
+        if sum(going_on) > len(numbers) / 2:
+            return (
+                f"Every number of yours ends after {_DECIMALS[decimals]}, and those of the answer go on: do not round."
+            )
         return ""
-    for places, words in enumerate(("one decimal place", "two decimal places", "three", "four"), start=1):
-        half = 0.5 * 10**-places * (1 + 1e-9)
-        if all(close(mine, round(mine, places), 1e-12) and abs(mine - right) <= half for mine, right in numbers):
-            return f"Yours is the answer rounded to {words}: round only what you print."
     return ""
+
+
+_DECIMALS = {1: "one decimal", 2: "two decimals", 3: "three decimals"}
 
 
 def multiple(evidence):
@@ -234,9 +241,9 @@ def _is_flat(argument):
 
 
 FINDINGS = [
-    rounded_to_places,
     nearly,
     rounded,
+    few_decimals,
     multiple,
     one_number_turned,
     factor_from_an_argument,

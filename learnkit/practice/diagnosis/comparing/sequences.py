@@ -139,7 +139,8 @@ def too_few(evidence):
 def shifted(evidence):
     """Every entry one place too early or too late."""
     pairs = _lists(evidence)
-    alike = pairs and all(len(mine) == len(right) > 2 for mine, right in pairs)
+    alike = all(len(mine) == len(right) for mine, right in pairs)
+    alike = alike and any(len(right) > 2 for _, right in pairs)  # of two entries, chance makes one fit
     if alike and all(evidence.same(mine[:-1], right[1:]) for mine, right in pairs):
         return "Each entry of yours is the one that belongs a place later: you are one step ahead."
     if alike and all(evidence.same(mine[1:], right[:-1]) for mine, right in pairs):
@@ -165,6 +166,8 @@ def right_up_to_a_place(evidence):
     """The first entries right, the next one wrong, in every case that is wrong."""
     pairs = [(mine, right) for mine, right in _lists(evidence) if not evidence.same(mine, right)]
     if not evidence.exercise.takes_function or any(len(mine) != len(right) for mine, right in pairs):
+        return ""
+    if all(len(right) < 3 for _, right in pairs):  # two entries are no walk with a first step
         return ""
     counts = {_right_in_front(evidence, mine, right) for mine, right in pairs}
     if len(counts) != 1 or not 0 < (count := counts.pop()) < 4:
