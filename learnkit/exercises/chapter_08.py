@@ -363,7 +363,7 @@ def W2_by_hand():
 
 def what_it_makes(W2):
     """Say what a table of numbers makes of the pixels (a, b, c, d), as the network of the exercise would."""
-    if len(W2) == 16:
+    if not isinstance(W2, list) or len(W2) == 16:  # no table, or one whose rows are not told apart
         return ""
     if len(W2) != 4 or not all(isinstance(row, list) for row in W2):
         return "W2 has four rows, one for each hidden unit, and in each the weights that lead to the four outputs."

@@ -14,7 +14,12 @@ from .verdict import Verdict, as_code, in_words, listed_cases
 
 UNTOUCHED = "Put your answer in place of each `...`, then run this cell again."
 RAISED = (diagnosis.authors, diagnosis.exceptions, diagnosis.reading)  # what there is to say of an exception
-WHOLE = (diagnosis.authors, diagnosis.reading, diagnosis.editing)  # what may explain several results at once
+WHOLE = (
+    diagnosis.authors,
+    diagnosis.reading,
+    diagnosis.probing,
+    diagnosis.editing,
+)  # what may explain several results at once
 
 
 # ---------------------------------------------------------------------------------- before anything runs
@@ -108,7 +113,9 @@ def _explained_elsewhere(evidence):
     if sum(not others.is_right(i) for i in range(len(others.mine))) < 2:
         return Finding("")
     found = diagnosis.first(evidence, (diagnosis.authors, diagnosis.editing))
-    return found if found.sentence else diagnosis.first(others, (diagnosis.comparing,))
+    if found.sentence:
+        return found
+    return diagnosis.first(others, (diagnosis.comparing,), ("FIRST", "FINDINGS"))  # LATE says less than the exception
 
 
 def _called_with(evidence, index):
@@ -197,7 +204,8 @@ def _count_is_wrong(evidence, names):
     if len(counts) != 1 or counts == {len(names)}:
         return ""
     missing = [name for place, name in enumerate(names) if not _is_among(evidence, place, returned)]
-    said = f"Return {len(names)} values, {as_code(', '.join(names))}; yours returns {counts.pop()}."
+    returns = "a dictionary" if all(isinstance(mine, dict) for mine, _ in evidence.pairs) else counts.pop()
+    said = f"Return {len(names)} values, {as_code(', '.join(names))}; yours returns {returns}."
     return f"{said} Missing: {in_words(missing)}." if 0 < len(missing) < len(names) else said
 
 
