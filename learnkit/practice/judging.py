@@ -14,7 +14,12 @@ from .verdict import Verdict, as_code, in_words, listed_cases
 
 UNTOUCHED = "Put your answer in place of each `...`, then run this cell again."
 RAISED = (diagnosis.authors, diagnosis.exceptions, diagnosis.reading)  # what there is to say of an exception
-WHOLE = (diagnosis.authors, diagnosis.reading, diagnosis.editing)  # what may explain several results at once
+WHOLE = (
+    diagnosis.authors,
+    diagnosis.reading,
+    diagnosis.probing,
+    diagnosis.editing,
+)  # what may explain several results at once
 
 
 # ---------------------------------------------------------------------------------- before anything runs
@@ -110,9 +115,7 @@ def _explained_elsewhere(evidence):
     found = diagnosis.first(evidence, (diagnosis.authors, diagnosis.editing))
     if found.sentence or evidence.exercise.returns:
         return found
-    found = diagnosis.first(others, (diagnosis.comparing,))
-    says_little = {look.__name__ for look in (*diagnosis.comparing.LATE, *diagnosis.comparing.LAST)}
-    return Finding("") if found.name in says_little else found
+    return diagnosis.first(others, (diagnosis.comparing,), ("FIRST", "FINDINGS"))  # LATE says less than the exception
 
 
 def _called_with(evidence, index):
@@ -210,7 +213,8 @@ def _count_is_wrong(evidence, names):
     if len(counts) != 1 or counts == {len(names)}:
         return ""
     missing = _missing(evidence, names)
-    said = f"Return {len(names)} values, {as_code(', '.join(names))}; yours returns {counts.pop()}."
+    returns = "a dictionary" if all(isinstance(mine, dict) for mine, _ in evidence.pairs) else counts.pop()
+    said = f"Return {len(names)} values, {as_code(', '.join(names))}; yours returns {returns}."
     return f"{said} Missing: {in_words(missing)}." if 0 < len(missing) < len(names) else said
 
 
