@@ -19,11 +19,6 @@ LETS_EDITS_PASS = {
     "chapter_04.linear_regression",
     "chapter_04.prove_convergence",
     "chapter_04.momentum",
-    "chapter_08.gradient_of_the_outputs",
-    "chapter_08.w2_block",
-    "chapter_08.relu_gradient",
-    "chapter_08.whole_layer",
-    "chapter_08.training_loop",
 }
 
 
