@@ -36,7 +36,12 @@ one_loss = Exercise(
         2.25: "2.25 is the square of the mean error. Square each error first, then take the mean.",
         2: "2 is the mean of the errors' sizes. The squared error of −1 is 1, of 4 it is 16.",
         3: "3 comes out if the errors are doubled. A square is the error times itself: of 4 it is 16.",
-        5: "5 comes out if the square of −1 is taken as −1. A square is never negative.",
+        5: "5 comes out if the square of −1 is taken as −1, or if `//` cuts the mean to a whole number.",
+        9: "9 is the square of the sum of the errors, divided by 4. Square each error first, then add up.",
+        16: "16 is the squared error of the last ride. The loss is the mean over all four.",
+        4.5: "4.5 comes out if the third ride is left out of the sum.",
+        53.5: "53.5 is the mean of the squared predictions. Subtract the fare from each before you square it.",
+        22**0.5: "That is the square root of the sum of the squared errors. Divide that sum by 4, and take no root.",
         5.5**0.5: "That is the square root of the loss. The mean squared error is not rooted.",
         9.5: "9.5 comes out if the bias −1 is left out: the predictions are then 3, 6, 9, 12.",
         15.5: "15.5 comes out if 1 is added instead of −1: the predictions are then 4, 7, 10, 13.",
@@ -100,8 +105,14 @@ fill_the_table = Exercise(
     mistakes={
         "loss(w, b) → loss(b, w)": "The shape is right, the entries are not: `loss` takes the weight first, then the "
         "bias.",
-        "[[loss(w, b) for w in weights] for b in biases] → loss(weights, biases)": "You gave `loss` all weights and "
-        "all biases at once. It takes one weight and one bias: call it for each pair.",
+        **dict.fromkeys(
+            (
+                "[[loss(w, b) for w in weights] for b in biases] → loss(weights, biases)",
+                "return [[loss(w, b) for w in weights] for b in biases] → "
+                "weights, biases = np.meshgrid(weights, biases)\n    return loss(weights, biases)",
+            ),
+            "You gave `loss` all weights and all biases at once. It takes one weight and one bias: call it for each pair.",
+        ),
     },
     equivalent={
         "line 1: lines exchanged: for w in weights:": "A row may be put into the table before it is filled.",
@@ -135,13 +146,15 @@ find_the_lowest = Exercise(
     kind="mend",
     task="This function is to return the weight and the bias of the smallest entry. One line is at fault.",
     solution=darkest,
+    returns=("weight", "bias"),
     cases=[
         # each with the smallest entry at another place: by the chapter's loss, in a corner, below 0, in the only row
-        # the smallest entry stands at another place in each: in the middle, in a corner, in the only row
+        # the smallest entry stands at another place in each, and not always where the mean is smallest
         (np.array(loss_table(taxi_loss, WEIGHTS, BIASES)), WEIGHTS, BIASES),
         (np.array([[4.0, 3.0], [2.0, 0.5], [7.0, 6.0]]), np.array([0.3, -1.2]), np.array([5.0, 2.5, 0.0])),
         (np.array([[1.0, -0.5, 2.0], [0.0, 3.0, -4.0]]), np.array([0.1, 0.2, 0.7]), np.array([-1.0, 1.5])),
-        (np.array([[0.2, 5.0], [4.0, 6.0]]), np.array([-2.5, 1.0]), np.array([2.0, 4.0])),
+        (np.array([[0.2, 9.0, 8.0], [4.0, 3.0, 5.0]]), np.array([-2.5, 1.0, 0.0]), np.array([2.0, 4.0])),
+        (np.array([[9.0, 2.0], [9.0, 1.0], [0.2, 9.0]]), np.array([0.5, 1.0]), np.array([2.0, 4.0, 2.5])),
         (np.array([[3.0, 2.0, 4.0]]), np.array([1.5, -0.5, 0.0]), np.array([0.25])),
         (np.array([[3.0], [2.0], [1.0]]), np.array([0.75]), np.array([1.0, 3.0, 2.0])),
     ],
@@ -179,7 +192,7 @@ def line_hessian(x):
 
 
 def any_inputs(draw):
-    return (np.array([draw.randint(-40, 40) / 10 for _ in range(draw.randint(1, 5))]),)
+    return (np.array([draw.randint(-40, 40) / 10 for _ in range(draw.randint(2, 5))]),)
 
 
 curvatures_of_the_line = Exercise(
@@ -199,7 +212,6 @@ curvatures_of_the_line = Exercise(
         (np.array([-1.0, 0.5, 2.0]),),
         (np.array([10.0, 30.0]),),
         (np.array([-2.5, 0.5, -1.0, 0.0, -3.0]),),
-        (np.array([-3.0]),),
     ],
     fresh=any_inputs,
     mistakes={

@@ -61,6 +61,12 @@ def test_where_one_number_is_what_decides_its_words_are_told_to_be_exchanged():
     assert "the wrong way round" in verdict.message
 
 
+def test_looking_for_a_mistake_leaves_the_cases_of_the_exercise_as_they_are():
+    before = repr(chapter_03.reorder.cases)
+    verdict = chapter_03.reorder.check(lambda W1, b1, W2, b2, order: (np.sin(W1), np.cos(b1), W2[order], b2))
+    assert verdict.state == "incorrect" and repr(chapter_03.reorder.cases) == before
+
+
 def function(code):
     """Return the function that the code defines, its lines at hand as in a cell."""
     filename, scope = "<answer>", {"np": np}

@@ -3,7 +3,8 @@
 A tier is a module with a list FINDINGS. A finding is a function that takes the Evidence and returns one sentence or
 two, or "" if it has nothing to say. What it says must be true of every case, fixed and fresh, and must not spell out
 the right answer. To teach the course a new kind of mistake, write such a function and put it into its tier's list:
-FIRST for what must be known before anything else is asked (is it None?), LATE for what says least.
+FIRST for what must be known before anything else is asked (is it None?), LATE for what says less, LAST for what says
+least.
 
     authors      the mistakes that the exercise lists
     reading      the learner's code, read as a syntax tree
@@ -22,7 +23,7 @@ from . import authors, comparing, editing, exceptions, probing, reading, repairi
 
 TIERS = (authors, reading, probing, comparing, editing, exceptions, repairing)
 
-TURNS = ("FIRST", "FINDINGS", "LATE")
+TURNS = ("FIRST", "FINDINGS", "LATE", "LAST")
 
 
 class Finding(NamedTuple):

@@ -11,6 +11,12 @@ from ..missing import explain
 from ..plain import is_number, plain, shape
 from ..verdict import as_code
 
+
+def _message(evidence):
+    """Return Python's words with the names of NumPy's kinds as short as those of Python's own."""
+    return evidence.fault.message.replace("'numpy.", "'")
+
+
 _LIST_METHODS = {
     "mean": "`sum(…) / len(…)`, or `np.mean(…)`,",
     "sum": "`sum(…)`, or `np.sum(…)`,",
@@ -50,7 +56,7 @@ def none_in_arithmetic(evidence):
 
 def operands(evidence):
     """Arithmetic between things that do not go together: lists, text, a list and a number."""
-    match = re.search(r"unsupported operand type\(s\) for (.+): '(.+)' and '(.+)'", evidence.fault.message)
+    match = re.search(r"unsupported operand type\(s\) for (.+): '(.+)' and '(.+)'", _message(evidence))
     if not match:
         return ""
     sign, left, right = match.groups()
@@ -68,7 +74,7 @@ def operands(evidence):
 
 def list_times_fraction(evidence):
     """A list times a number that is not whole, a list plus a number."""
-    message = evidence.fault.message
+    message = _message(evidence)
     if "can't multiply sequence" in message:
         return "A list times a number repeats the list; to multiply its entries, go through them or make an array."
     if re.search(r"can only concatenate (list|tuple|str)", message):
@@ -78,7 +84,7 @@ def list_times_fraction(evidence):
 
 def not_iterable(evidence):
     """A number where a loop, `sum`, `max` or `zip` needs something to go through."""
-    match = re.search(r"'(\w+)' object is not iterable", evidence.fault.message)
+    match = re.search(r"'(\w+)' object is not iterable", _message(evidence))
     if not match:
         return ""
     kind = match[1]
@@ -152,7 +158,7 @@ def index_out_of_range(evidence):
 
 def index_of_another_kind(evidence):
     """A list with a fraction, a pair or a list as its index; a number with brackets behind it."""
-    message = evidence.fault.message
+    message = _message(evidence)
     if re.search(r"(list|tuple) indices must be integers or slices, not tuple", message):
         return "A list of lists takes one index in each pair of brackets, `[i][j]`; only arrays take `[i, j]`."
     if re.search(r"(list|tuple) indices must be integers or slices, not list", message):
@@ -168,7 +174,7 @@ def index_of_another_kind(evidence):
 def unpacking(evidence):
     """More or fewer values than names on the left."""
     pattern = r"(too many|not enough) values to unpack \(expected (\d+)(?:, got (\d+))?\)"
-    match = re.search(pattern, evidence.fault.message)
+    match = re.search(pattern, _message(evidence))
     if not match:
         return ""
     got = f"there are {match[3]}" if match[3] else "there are more" if match[1] == "too many" else "there are fewer"
@@ -177,7 +183,7 @@ def unpacking(evidence):
 
 def unknown_name(evidence):
     """A name that nothing stands behind."""
-    match = re.search(r"name '(\w+)' is not defined", evidence.fault.message)
+    match = re.search(r"name '(\w+)' is not defined", _message(evidence))
     if not match:
         return ""
     said = ""
@@ -189,7 +195,7 @@ def unknown_name(evidence):
 
 def used_too_early(evidence):
     """A local name that is read before it is assigned."""
-    match = re.search(r"cannot access local variable '(\w+)'", evidence.fault.message)
+    match = re.search(r"cannot access local variable '(\w+)'", _message(evidence))
     if match:
         return f"`{match[1]}` is used before your function has given it a value: set it before the loop or the `if`."
     return ""
@@ -197,7 +203,7 @@ def used_too_early(evidence):
 
 def wrong_number_of_arguments(evidence):
     """A function called with too many or too few arguments: the learner's by the check, or another by the learner."""
-    message = evidence.fault.message
+    message = _message(evidence)
     match = re.search(r"(\w+)\(\) (takes|missing) ", message)
     if not match:
         return ""
@@ -209,11 +215,12 @@ def wrong_number_of_arguments(evidence):
 
 def not_callable(evidence):
     """Round brackets behind what is no function."""
-    match = re.search(r"'(\w+)' object is not callable", evidence.fault.message)
+    match = re.search(r"'(\w+)' object is not callable", _message(evidence))
     if not match:
         return ""
     if match[1] in ("list", "tuple", "ndarray", "dict"):
-        return f"A `{match[1]}` is not called: its entries are taken with square brackets."
+        what = "An array" if match[1] == "ndarray" else f"A `{match[1]}`"
+        return f"{what} is not called: its entries are taken with square brackets."
     if match[1] in ("int", "float", "float64", "int64"):
         return "A number is not called: if a product is meant, `*` is missing before the bracket."
     return f"A `{match[1]}` is no function: which name stands before the brackets?"
@@ -221,7 +228,7 @@ def not_callable(evidence):
 
 def no_such_attribute(evidence):
     """An attribute or method that this kind of thing does not have."""
-    match = re.search(r"'(\w+)' object has no attribute '(\w+)'", evidence.fault.message)
+    match = re.search(r"'(\w+)' object has no attribute '(\w+)'", _message(evidence))
     if not match:
         return ""
     kind, name = match.groups()
@@ -236,7 +243,7 @@ def no_such_attribute(evidence):
 
 def shapes_do_not_fit(evidence):
     """Arrays whose shapes go neither together nor into a product."""
-    message = evidence.fault.message
+    message = _message(evidence)
     if "matmul" in message and "mismatch" in message or "not aligned" in message:
         return (
             "In a product with `@` or `np.dot` the last axis of the left side must be as long as the first "
@@ -261,7 +268,7 @@ def compared_with_a_list(evidence):
 
 def ambiguous_truth(evidence):
     """An array where one yes or no is needed."""
-    if "truth value of an array" in evidence.fault.message or "truth value is ambiguous" in evidence.fault.message:
+    if "truth value of an array" in _message(evidence) or "truth value is ambiguous" in _message(evidence):
         return "`if`, `and` and `while` need one yes or no, and an array gives one for each entry."
     return ""
 
@@ -280,11 +287,30 @@ def arithmetic(evidence):
 
 def one_number_wanted(evidence):
     """A list or an array where one number is needed."""
-    message = evidence.fault.message
+    message = _message(evidence)
     if any(sign in message for sign in _SIGNS_OF_MANY):
         return "One number is needed there, and what stands there is several or none: a list, an array, a Tensor."
     if "'float' object cannot be interpreted as an integer" in message:
         return "A whole number is needed there; `/` always makes a fraction, even of 4 / 2, and `//` does not."
+    if "cannot be interpreted as an integer" in message or "can be converted to a scalar index" in message:
+        return "A whole number is needed there: `range(len(entries))` counts entries, `range(entries)` cannot."
+    return ""
+
+
+def compared_kinds(evidence):
+    """A list, text or None held against a number."""
+    match = re.search(r"not supported between instances of '(.+)' and '(.+)'", _message(evidence))
+    if not match:
+        return ""
+    kinds = set(match.groups())
+    if "NoneType" in kinds:
+        return "One of the two sides is None: a function without `return` hands back None."
+    if kinds & {"list", "tuple"}:
+        return "A list as a whole is not larger or smaller than a number: compare its entries, one by one."
+    if "str" in kinds:
+        return "One of the two sides is text: leave out the quotation marks."
+    if kinds & {"function", "builtin_function_or_method", "method"}:
+        return "One of the two sides is a function that was never called: put brackets behind its name."
     return ""
 
 
@@ -299,10 +325,10 @@ _SIGNS_OF_MANY = (
 
 def cannot_be_changed(evidence):
     """A tuple, text or a range whose entry is assigned."""
-    match = re.search(r"'(\w+)' object does not support item assignment", evidence.fault.message)
+    match = re.search(r"'(\w+)' object does not support item assignment", _message(evidence))
     if match:
         return f"A `{match[1]}` cannot be changed entry by entry: make a list of it first."
-    if "read-only" in evidence.fault.message:
+    if "read-only" in _message(evidence):
         return (
             "An array inside a Tensor cannot be changed in place; rebind it: "
             "`p.data = p.data - learning_rate * p.grad`."
@@ -348,6 +374,7 @@ FINDINGS = [
     ambiguous_truth,
     arithmetic,
     one_number_wanted,
+    compared_kinds,
     cannot_be_changed,
     calls_itself,
 ]

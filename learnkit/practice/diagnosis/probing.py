@@ -83,9 +83,10 @@ def _constants(evidence, place):
 
 def _is_the_answer_to(evidence, cases):
     """Tell whether the answer is, in every case, the right one to another case; most are out after the first."""
-    for mine, case in zip(evidence.mine, cases, strict=True):
-        (truth,) = evidence.truths([case])
-        if truth.raised or not mine.agrees(truth, evidence.tolerance):
+    cases = list(cases)
+    for place in evidence.smallest_first:
+        (truth,) = evidence.truths([cases[place]])
+        if truth.raised or not evidence.mine[place].agrees(truth, evidence.tolerance):
             return False
     return True
 
@@ -212,6 +213,54 @@ _LIST_CHANGES = [
 ]
 
 
+def ignored_entries(evidence):
+    """Entries of a list that change the right answer and not this one, such as all behind the second."""
+    for place, name in enumerate(evidence.names):
+        if not all(_is_flat_list(plain(case[place])) for case in evidence.cases):
+            continue
+        for words, kept in _KEPT:
+            changed = [[*case[:place], kept(case[place]), *case[place + 1 :]] for case in evidence.cases]
+            if _truth_moves(evidence, changed) and _is_unmoved(evidence, changed):
+                return f"Yours takes no notice of {words.format(name=as_code(name))}: without them it gives the same."
+    return ""
+
+
+def _is_flat_list(x):
+    return isinstance(x, list) and len(x) > 0 and all(map(is_number, x))
+
+
+def _is_unmoved(evidence, changed):
+    both = zip(evidence.mine, evidence.calls(changed), strict=True)
+    return all(not now.raised and before.agrees(now, evidence.tolerance) for before, now in both)
+
+
+def _truth_moves(evidence, changed):
+    truths = evidence.truths(changed)
+    both = zip(evidence.right, truths, strict=True)
+    moves = any(not before.agrees(now, evidence.tolerance) for before, now in both)
+    return moves and not any(now.raised for now in truths)  # else the list belongs to another argument
+
+
+_KEPT = [
+    ("the entries of {name} behind the first", lambda a: a[:1]),
+    ("the entries of {name} before the last", lambda a: a[-1:]),
+    ("the entries of {name} behind the second", lambda a: a[:2]),
+    ("the entries of {name} between its first and its last", lambda a: a if len(a) < 2 else a[:: len(a) - 1]),
+]
+
+
+def right_for_one_length(evidence):
+    """Right for lists as long as the example's and for no others: a number of entries is typed in."""
+    right = {i for i in range(len(evidence.mine)) if evidence.is_right(i)}
+    for place, name in enumerate(evidence.names):
+        lengths = [len(case[place]) if hasattr(case[place], "__len__") else None for case in evidence.cases]
+        alike = {i for i, length in enumerate(lengths) if length is not None and length == lengths[0]}
+        if right == alike and 0 < len(alike) < len(lengths) - 1:
+            said = f"Yours is right only where `{name}` has {lengths[0]} entries, as in the first example"
+            return f"{said}: is their number typed in?"
+    return ""
+
+
 def right_for_the_example_alone(evidence):
     """Right in the first case, which the chapter shows, and wrong in all that differ from it."""
     right = [i for i in range(len(evidence.mine)) if evidence.is_right(i)]
@@ -274,4 +323,11 @@ _CONDITIONS = [
 ]
 
 FINDINGS = [ignored_argument, exchanged_arguments]
-LATE = [changed_argument, one_for_another, wrong_only_where, right_for_the_example_alone]
+LATE = [
+    changed_argument,
+    one_for_another,
+    right_for_one_length,
+    ignored_entries,
+    wrong_only_where,
+    right_for_the_example_alone,
+]

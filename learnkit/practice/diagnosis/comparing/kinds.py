@@ -47,7 +47,9 @@ def dots(evidence):
 
 def other_kind(evidence):
     """A function, a generator, text, a dictionary where something else belongs."""
-    kinds = {(kind(mine), kind(right)) for mine, right in evidence.pairs}
+    kinds = {(kind(mine), kind(right)) for mine, right in evidence.pairs if mine is not None}
+    if not kinds:
+        return ""
     mine, right = kinds.pop()
     if kinds or mine == right or {mine, right} == {"a number", "a list"}:  # those two are told by their shapes
         return ""
