@@ -105,7 +105,7 @@ def test_with_silent_units_each_step_keeps_the_same_share_of_the_errors(rate, ke
 
 def test_the_prediction_about_the_rates_offers_the_one_that_its_table_finds():
     assert "η = 1.5" in practice.best_rate.options
-    assert practice.NEVER_BELOW in practice.can_it_learn_all.options
+    assert practice.can_it_learn_all.outcome in practice.can_it_learn_all.options
 
 
 def test_what_the_four_that_disagree_share_is_shared_by_no_other_parameter():
