@@ -12,20 +12,6 @@ from learnkit import exercises
 from learnkit.practice.authoring import faults, survivors
 from learnkit.practice.exercise import Exercise, Mistake
 
-# Exercises whose cases still let an edit made by machine pass. Whoever mends one takes it out of here.
-LETS_EDITS_PASS = {
-    "chapter_04.gradient_descent",
-    "chapter_04.mend_the_descent",
-    "chapter_04.linear_regression",
-    "chapter_04.prove_convergence",
-    "chapter_04.momentum",
-    "chapter_08.gradient_of_the_outputs",
-    "chapter_08.w2_block",
-    "chapter_08.relu_gradient",
-    "chapter_08.whole_layer",
-    "chapter_08.training_loop",
-}
-
 
 def all_exercises():
     for module in pkgutil.iter_modules(exercises.__path__, f"{exercises.__name__}."):
@@ -33,12 +19,7 @@ def all_exercises():
         if chapter.startswith("chapter_"):
             for name, found in vars(importlib.import_module(module.name)).items():
                 if isinstance(found, Exercise):
-                    yield pytest.param(found, id=f"{chapter}.{name}", marks=_known_fault(f"{chapter}.{name}"))
-
-
-def _known_fault(name):
-    still = pytest.mark.xfail(reason="its cases let an edit made by machine pass", strict=True)
-    return [still] if name in LETS_EDITS_PASS else []
+                    yield pytest.param(found, id=f"{chapter}.{name}")
 
 
 @pytest.mark.parametrize("exercise", list(all_exercises()))

@@ -94,31 +94,6 @@ def _is_table(table):
     return bool(table) and all(isinstance(row, list) and len(row) == len(table[0]) for row in table)
 
 
-def reduced(evidence):
-    """Rows or columns of the answer, or all of it, run together into single numbers."""
-    for words, one in (("sum", sum), ("mean", lambda x: sum(x) / len(x)), ("largest", max), ("smallest", min)):
-        if _always(evidence, lambda right, one=one: [one(row) for row in right] if _is_table(right) else right):
-            return f"Yours has the {words} of each row in place of the row."
-        if _always(evidence, lambda right, one=one: [one(c) for c in _columns(right)] if _is_table(right) else right):
-            return f"Yours has the {words} of each column in place of the column."
-        if _is_one_number(evidence, one):
-            what = "the" if words in ("largest", "smallest") else f"the {words} of the"
-            of_all = f"{what} {words} of the entries" if what == "the" else f"{what} entries"
-            return f"Yours is one number, {of_all} of the answer; the whole list is asked for."
-    return ""
-
-
-def _columns(table):
-    return list(zip(*table, strict=True))
-
-
-def _is_one_number(evidence, one):
-    """Tell whether mine is, in every case, one number made from the list of numbers that is right."""
-    pairs = evidence.pairs
-    fits = [isinstance(right, list) and len(right) > 1 and all(map(is_number, right)) for _, right in pairs]
-    return bool(fits) and all(fits) and all(is_number(m) and evidence.same(m, one(right)) for m, right in pairs)
-
-
 def rows_too_long(evidence):
     """Each row right but for an entry more in front of it or behind it."""
     pairs = [(mine, right) for mine, right in _lists(evidence) if _is_table(right)]
@@ -262,7 +237,6 @@ FINDINGS = [
     too_many,
     too_few,
     other_order,
-    reduced,
     rows_too_long,
     regrouped,
 ]
