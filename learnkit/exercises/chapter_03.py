@@ -394,9 +394,9 @@ where_does_it_go = Prediction(
         "To a larger w and a smaller b.",
         "Nowhere: the best pair stays, only its loss gets larger.",
     ],
+    outcome="To a larger w and a smaller b.",
+    why="From (1.4, 1.5) to (2, 0.5): up at the right, so down at the left.",
 )
-BEST_PAIR_GOES = "C", "From (1.4, 1.5) to (2, 0.5): up at the right, so down at the left."
-
 chance_in_ten = Prediction(
     "03-chance-in-ten",
     "A random surface of ten parameters, a place on it where all ten slopes are 0. How likely is this place a minimum?",
@@ -406,9 +406,9 @@ chance_in_ten = Prediction(
         "About 1 in 1,000: ten directions must curve upwards, each with chance ½.",
         "Less than 1 in a million.",
     ],
+    outcome="Less than 1 in a million.",
+    why="On a random surface nearly every critical point is a saddle.",
 )
-CHANCE_IN_TEN = "D", "On a random surface nearly every critical point is a saddle."
-
 stuck_places = Prediction(
     "03-stuck-places",
     "Fourteen of twenty networks have stopped at a loss above 0. What will the 40 curvatures of such a place say?",
@@ -418,9 +418,9 @@ stuck_places = Prediction(
         "A plateau: all 40 are 0, or nearly.",
         "Some are clearly positive, the others 0 or nearly, and none leads down.",
     ],
+    outcome="Some are clearly positive, the others 0 or nearly, and none leads down.",
+    why="That fits the perfect networks just as well: curvatures do not tell the two apart.",
 )
-STUCK_PLACES = "D", "That fits the perfect networks just as well: curvatures do not tell the two apart."
-
 same_colour = Choice(
     "Two squares of the heat map have the same colour. What do you know about their two lines?",
     [
@@ -454,10 +454,19 @@ crowded_lines = Choice(
 condition_number = NumberAnswer(
     "A bowl has curvature 12 in its steepest direction and 0.3 in its flattest. What is its condition number?",
     40,
+    least=0,
     feedback={
         0.025: "Divide the largest by the smallest, not the other way round.",
         3.6: "That is their product. The condition number is the largest divided by the smallest.",
         11.7: "That is their difference. The condition number is the largest divided by the smallest.",
+        4: "A decimal point has moved: 0.3 goes into 12 more often than that.",
+        400: "A decimal point has moved: 0.3 goes into 12 less often than that.",
+        12.3: "That is their sum. The condition number is the largest divided by the smallest.",
+        6.325: "That is the root. How much longer than wide the valley is; the condition number is not rooted.",
+        1600: "That is the square. The condition number is the largest divided by the smallest, once.",
+        12: "That is the largest curvature alone. Compare it with the smallest.",
+        0.3: "That is the smallest curvature alone. Compare the largest with it.",
+        36: "That is 12 · 3. Divide by 0.3, which makes it larger.",
         40: "12 / 0.3: one direction curves forty times as strongly as the other.",
     },
 )
@@ -493,11 +502,23 @@ tiny_curvature = Choice(
 equal_minima = NumberAnswer(
     "A network has ten hidden units in one layer. In how many orders can they stand, each giving the same loss?",
     3_628_800,
+    least=1,
+    whole=True,
     feedback={
         10: "Ten units can take the first place; nine are left for the second, and so on. Multiply.",
         100: "Ten units can take the first place; nine are left for the second, and so on. Multiply.",
         55: "The choices multiply: for each unit in the first place there are nine for the second.",
         1024: "That would be two choices for each unit. Here ten can take the first place, nine the second, and so on.",
+        45: "That counts pairs. An order places all ten units, one after the other.",
+        20: "Ten units can take the first place; nine are left for the second, and so on. Multiply.",
+        24: "That is 4!, the orders of four units. Here there are ten.",
+        90: "That places two of them, 10·9. Go on until all ten have a place.",
+        720: "That places three of them, 10·9·8. Go on until all ten have a place.",
+        362_880: "That is 9!. There are ten units, so one more factor.",
+        39_916_800: "That is 11!. There are ten units, so one factor too many.",
+        10_000_000_000: "That lets every place be taken by any of the ten. A unit that has its place is gone.",
+        1_000: "Ten units can take the first place; nine are left for the second, and so on. Multiply.",
+        3_628_799: "Nearly: the order they stand in now counts as well.",
         3_628_800: "10! = 10·9·8· … ·1 = 3,628,800 copies of every minimum.",
     },
 )

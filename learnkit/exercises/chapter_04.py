@@ -203,6 +203,11 @@ mend_the_descent = Exercise(
         "2 * error * area → 2 * error**2 * area": (
             "Your slope squares the error. The loss does that; the derivative of e² is 2e."
         ),
+        (
+            "slope = sum(2 * error * area for error, area in zip(errors, areas)) / len(areas)\n → "
+            "for area, price in zip(areas, prices):\n",
+            "w = w - learning_rate * slope →     w = w - learning_rate * 2 * (w * area - price) * area",
+        ): "Your w moves after every house. One step moves it once, by the mean of the slopes over all houses.",
         "len(areas) → 5": "You divide by 5 for every data set: divide by `len(areas)`.",
     },
     hints=(
@@ -290,16 +295,6 @@ def fit_line(x, y, learning_rate, steps):
     return w, b, losses
 
 
-def step_after_every_point(x, y, learning_rate, steps):
-    w, b, losses = 0.0, 0.0, []
-    for _ in range(steps):
-        losses.append(np.mean((w * x + b - y) ** 2))
-        for one_x, one_y in zip(x, y):
-            error = w * one_x + b - one_y
-            w, b = w - learning_rate * 2 * error * one_x, b - learning_rate * 2 * error
-    return float(np.sum(w)), float(np.sum(b)), losses
-
-
 def noisy_line():
     """Return x and y, arrays of shape (100, 1): y = 2x + 0.5 and a little noise, the same numbers every time."""
     random = np.random.RandomState(42)  # the generator behind np.random.seed(42)
@@ -360,9 +355,12 @@ linear_regression = Exercise(
             *("slope_w = 2 * → slope_w =", "slope_b = 2 * → slope_b ="),
             *("w - learning_rate → w + learning_rate", "b - learning_rate → b + learning_rate"),
         ): "Yours climbs, with half of each slope: it lacks the minus and the 2, as the faulty descent of 4.3 did.",
-        step_after_every_point: (
-            "Your line moves after every point. One step moves it once, by the mean of the slopes over all points."
-        ),
+        (
+            "slope_w = 2 * np.mean(error * x)\n → for x_i, y_i in zip(x.ravel(), y.ravel()):\n",
+            "slope_b = 2 * np.mean(error)\n →     error = w * x_i + b - y_i\n",
+            "w, b = w - learning_rate * slope_w, b - learning_rate * slope_b → "
+            "    w, b = w - learning_rate * 2 * error * x_i, b - learning_rate * 2 * error",
+        ): ("Your line moves after every point. One step moves it once, by the mean of the slopes over all points."),
         ("np.mean(error * x) → np.sum(error * x)", "np.mean(error)\n → np.sum(error)\n"): (
             "Your slopes add up the errors of all points. The loss is a mean, and so are its slopes: "
             "with the sum, 100 points make the step 100 times as long."

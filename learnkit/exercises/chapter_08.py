@@ -16,9 +16,7 @@ def numbers(draw, count):
     return [draw.choice((0, round(draw.uniform(-3, 3), 1), round(draw.uniform(-3, 3), 1))) for _ in range(count)]
 
 
-# ------------------------------------------------------------------------------------ 8.1
-
-
+# 8.1
 def z2():
     return 0 * -0.5 + 1 * 0.4 + 1 * 0.3 + 1 * 0.2 - 0.1
 
@@ -30,11 +28,12 @@ MIXED_UP = [(1, ASKED), (3, ASKED), (2, flip.IMAGE), (2, ASKED[::-1]), *((2, ima
 
 def what_comes_out(number):
     """Say for which unit, image and bias a number is what arrives at a hidden unit."""
-    found = [
-        f"{flip.named('z', unit - 1)} of {list(image)}{how}"
-        for unit, image in [(2, ASKED), *MIXED_UP]
-        if (how := _with_which_bias(number, unit - 1, image)) is not None
-    ]
+    found = []
+    for unit, image in [(2, ASKED), *MIXED_UP]:
+        how = _with_which_bias(number, unit - 1, image)
+        if how is not None:
+            found.append(f"{flip.named('z', unit - 1)} of {list(image)}{how}")
+    found.sort(key=lambda way: " with" in way)  # with its own bias first
     return f"{number:.4g} is {', and also '.join(found[:2])}.".replace("-", "−") if found else ""
 
 
@@ -67,9 +66,7 @@ forward_number = Exercise(
 )
 
 
-# ------------------------------------------------------------------------------------ 8.2
-
-
+# 8.2
 def output_gradient(prediction, target):
     return [2 * (p - t) / len(target) for p, t in zip(prediction, target)]
 
@@ -114,9 +111,7 @@ gradient_of_the_outputs = Exercise(
 )
 
 
-# ------------------------------------------------------------------------------------ 8.3
-
-
+# 8.3
 def weight_gradients(hidden, arriving):
     return [[h * g for g in arriving] for h in hidden]
 
@@ -159,9 +154,7 @@ w2_block = Exercise(
 )
 
 
-# ------------------------------------------------------------------------------------ 8.4
-
-
+# 8.4
 def through_relu(arriving, W2, z):
     gradient = []
     for j in range(len(z)):
@@ -227,9 +220,7 @@ relu_gradient = Exercise(
 )
 
 
-# ------------------------------------------------------------------------------------ 8.5
-
-
+# 8.5
 def layer_backward(inputs, weights, arriving):
     d_weights = np.outer(inputs, arriving)
     d_bias = arriving
@@ -298,9 +289,7 @@ whole_layer = Exercise(
 )
 
 
-# ------------------------------------------------------------------------------------ 8.6
-
-
+# 8.6
 def start():
     """Return the chapter's start, but for two biases: with its own, z is 0, and rounding decides who speaks."""
     return [Tensor(p) for p in flip.START._replace(b1=(0.05, -0.15, 0))]
@@ -367,16 +356,14 @@ training_loop = Exercise(
 )
 
 
-# ------------------------------------------------------------------------------------ 8.7
-
-
+# 8.7
 def W2_by_hand():
     return [[1, 0, 0, 0], [0, 0, 1, 0], [0, 1, 0, 0], [0, 0, 0, 1]]
 
 
 def what_it_makes(W2):
     """Say what a table of numbers makes of the pixels (a, b, c, d), as the network of the exercise would."""
-    if len(W2) == 16:
+    if not isinstance(W2, list) or len(W2) == 16:  # no table, or one whose rows are not told apart
         return ""
     if len(W2) != 4 or not all(isinstance(row, list) for row in W2):
         return "W2 has four rows, one for each hidden unit, and in each the weights that lead to the four outputs."
@@ -408,16 +395,15 @@ by_hand = Exercise(
 )
 
 
-# ------------------------------------------------------------------------------------ questions
-
-
 how_many_move = Prediction(
     "08-how-many-move",
     "How many of the 31 slopes will not be zero? Commit to a guess before you compute anything.",
     number=True,
+    least=0,
+    most=31,
+    whole=True,
+    why="4 biases, 4 weights at the outputs; 1 bias, 3 weights of unit 3.",
 )
-
-NEVER_BELOW = "It never gets below one number above 0, whatever the start."
 
 can_it_learn_all = Prediction(
     "08-can-it-learn-all",
@@ -425,14 +411,17 @@ can_it_learn_all = Prediction(
     options=[
         "It goes to 0: thirty-one parameters are plenty for sixteen small images.",
         "It gets small and keeps falling: a matter of patience.",
-        NEVER_BELOW,
+        "It never gets below one number above 0, whatever the start.",
     ],
+    outcome="It never gets below one number above 0, whatever the start.",
+    why="No start ends below 0.0625; the four that end higher have lost a unit.",
 )
 
 best_rate = Prediction(
     "08-best-rate",
     "Which of these learning rates gives the smallest loss after 100 steps on the one image?",
     options=["η = 0.001", "η = 0.1", "η = 1.5", "η = 4"],
+    why="With η = 1.5 a quarter of each error is left after each step.",
 )
 
 what_passes_on = Choice(
@@ -480,12 +469,21 @@ sign_of_the_step = Choice(
 cost_of_differences = NumberAnswer(
     "A network has one million parameters. How many forward passes do central differences need for one gradient?",
     2_000_000,
+    least=1,
+    whole=True,
     feedback={
         2_000_001: "There is no pass at the base point: the two sides of each parameter are all that is needed.",
         2_000_000: "2,000,000: two for each. Reverse mode needs one forward and one backward pass for all of them.",
+        3_000_000: "Three for each would be both sides and the middle, and the middle is not needed.",
+        4_000_000: "That is four for each. A central difference looks to two sides, once each.",
+        500_000: "That is half a pass for each parameter, and each has to be moved to both sides.",
+        31_000_000: "31 is the number of parameters of our network; here there are a million.",
+        1_000_000_000_000: "That is a pass for each pair of parameters. Each parameter is moved alone.",
+        2_000_000_000_000: "That counts each pair of parameters. Each parameter is moved alone.",
         1_000_001: "That is what forward differences need. A central difference looks to both sides.",
         62_000_000: "62 was for all 31 parameters together, two for each.",
         1_000_000: "That is about one for each parameter, as forward differences need. A central difference looks to both sides.",
+        31: "That is the number of parameters of our network; here there are a million.",
         62: "That was for 31 parameters: two for each.",
         2: "Two for each parameter, and there are a million of them.",
         1: "One pass gives the loss; each of the million slopes needs two more.",

@@ -14,7 +14,12 @@ from .verdict import Verdict, as_code, in_words, listed_cases
 
 UNTOUCHED = "Put your answer in place of each `...`, then run this cell again."
 RAISED = (diagnosis.authors, diagnosis.exceptions, diagnosis.reading)  # what there is to say of an exception
-WHOLE = (diagnosis.authors, diagnosis.reading, diagnosis.editing)  # what may explain several results at once
+WHOLE = (
+    diagnosis.authors,
+    diagnosis.reading,
+    diagnosis.probing,
+    diagnosis.editing,
+)  # what may explain several results at once
 
 
 # ---------------------------------------------------------------------------------- before anything runs
@@ -108,7 +113,9 @@ def _explained_elsewhere(evidence):
     if sum(not others.is_right(i) for i in range(len(others.mine))) < 2:
         return Finding("")
     found = diagnosis.first(evidence, (diagnosis.authors, diagnosis.editing))
-    return found if found.sentence else diagnosis.first(others, (diagnosis.comparing,))
+    if found.sentence or evidence.exercise.returns:
+        return found
+    return diagnosis.first(others, (diagnosis.comparing,), ("FIRST", "FINDINGS"))  # LATE says less than the exception
 
 
 def _called_with(evidence, index):
@@ -145,9 +152,18 @@ def _about_its_parts(evidence):
     if all(mine is None for mine, _ in evidence.pairs):
         return diagnosis.first(evidence)
     found = _about_their_count(evidence, names)
+    if found.name == "count" and _is_wrong_besides(evidence, names):
+        besides = _one_by_one([(name, part) for name, part in parts if name not in open_ones], [])
+        return besides._replace(sentence=f"{found.sentence} {besides.sentence}")
     if not found.sentence and not open_ones:
         found = _about_all(evidence, names)
     return found if found.sentence else _one_by_one(parts, open_ones)
+
+
+def _is_wrong_besides(evidence, names):
+    """Tell whether of too few values returned together some are wrong as well."""
+    counts = {len(mine) if isinstance(mine, list) else 1 for mine, _ in evidence.pairs}
+    return 1 < min(counts) < len(names) and len(_missing(evidence, names)) > len(names) - min(counts)
 
 
 def _one_by_one(parts, open_ones):
@@ -196,9 +212,16 @@ def _count_is_wrong(evidence, names):
     counts = {len(values) for values in returned}
     if len(counts) != 1 or counts == {len(names)}:
         return ""
-    missing = [name for place, name in enumerate(names) if not _is_among(evidence, place, returned)]
-    said = f"Return {len(names)} values, {as_code(', '.join(names))}; yours returns {counts.pop()}."
+    missing = _missing(evidence, names)
+    returns = "a dictionary" if all(isinstance(mine, dict) for mine, _ in evidence.pairs) else counts.pop()
+    said = f"Return {len(names)} values, {as_code(', '.join(names))}; yours returns {returns}."
     return f"{said} Missing: {in_words(missing)}." if 0 < len(missing) < len(names) else said
+
+
+def _missing(evidence, names):
+    """Return the names of the values that are nowhere among those returned."""
+    returned = [mine if isinstance(mine, list) else [mine] for mine, _ in evidence.pairs]
+    return [name for place, name in enumerate(names) if not _is_among(evidence, place, returned)]
 
 
 def _is_among(evidence, place, returned):

@@ -235,7 +235,7 @@ COMPARED = [
         "def f(numbers):\n    return (sum(n * n for n in numbers) / len(numbers)) ** 0.5",
         "the square root of",
     ),
-    (MEAN, "def f(numbers):\n    return round(sum(n * n for n in numbers) / len(numbers), 2)", "was a number rounded"),
+    (MEAN, "def f(numbers):\n    return 1.003 * sum(n * n for n in numbers) / len(numbers)", "was a number rounded"),
     (
         TABLE,
         "def f(rows, columns):\n    made = [[r * c for c in columns] for r in rows]\n"

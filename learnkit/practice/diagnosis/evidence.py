@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ..plain import same
+from ..plain import leaves, plain, same
 from ..running import run
 from ..sources import source_of
 
@@ -42,6 +42,12 @@ class Evidence:
         """(my answer, the right one) as plain data for each case; an answer that raised is not there."""
         both = zip(self.mine, self.right, strict=True)
         return [(m.value, r.value) for m, r in both if not m.raised and not r.raised]
+
+    @cached_property
+    def smallest_first(self):
+        """The places of the cases, those with the least data first: most questions are settled by them."""
+        sizes = [len(list(leaves(plain(case)))) for case in self.cases]
+        return sorted(range(len(sizes)), key=sizes.__getitem__)
 
     @property
     def wrong_pairs(self):

@@ -83,9 +83,10 @@ def _constants(evidence, place):
 
 def _is_the_answer_to(evidence, cases):
     """Tell whether the answer is, in every case, the right one to another case; most are out after the first."""
-    for mine, case in zip(evidence.mine, cases, strict=True):
-        (truth,) = evidence.truths([case])
-        if truth.raised or not mine.agrees(truth, evidence.tolerance):
+    cases = list(cases)
+    for place in evidence.smallest_first:
+        (truth,) = evidence.truths([cases[place]])
+        if truth.raised or not evidence.mine[place].agrees(truth, evidence.tolerance):
             return False
     return True
 

@@ -25,4 +25,5 @@ FINDINGS = [
     *with_arguments.FINDINGS,
     *entries.FINDINGS,
 ]
-LATE = [*sequences.LATE, *kinds.SHAPES, *entries.LATE]  # what says least comes after the edits made by machine
+LATE = kinds.SHAPES  # what says less comes after the edits made by machine
+LAST = [*sequences.LATE, *entries.LATE]  # and what says only where it differs at the very end

@@ -241,9 +241,9 @@ def _is_flat(argument):
 
 
 FINDINGS = [
+    few_decimals,
     nearly,
     rounded,
-    few_decimals,
     multiple,
     one_number_turned,
     factor_from_an_argument,

@@ -62,8 +62,8 @@ def sum_for_mean(node, scene, words):
 
 
 def root_of_the_mean(node, scene, words):
-    """a.mean() → a.mean() ** 0.5, as people write the root of the mean square for the mean square."""
-    if is_call_of(node, "mean") and isinstance(node.func, ast.Attribute):
+    """np.mean(a ** 2) → np.mean(a ** 2) ** 0.5: the root of the mean square for the mean square."""
+    if is_call_of(node, "mean") and isinstance(node.func, ast.Attribute) and is_operation(_inside_of(node)[0], ast.Pow):
         yield Change(node, formed("it ** 0.5", it=node), "the square root of the mean were taken")
 
 
