@@ -7,7 +7,7 @@ the right answer to another question: with two arguments exchanged, one step mor
 import copy
 from collections.abc import Sequence
 
-from ..plain import is_number, plain, same, text
+from ..plain import is_number, plain, same, shape, text
 from ..verdict import as_code
 
 DRAWN = 20  # further cases, drawn anew
@@ -215,6 +215,9 @@ _LIST_CHANGES = [
 
 def ignored_entries(evidence):
     """Entries of a list that change the right answer and not this one, such as all behind the second."""
+    answers = {text(mine) for mine, _ in evidence.pairs}
+    if len(answers) < 2 or any(shape(mine) != shape(right) for mine, right in evidence.pairs):
+        return ""
     for place, name in enumerate(evidence.names):
         if not all(_is_flat_list(plain(case[place])) for case in evidence.cases):
             continue
