@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from learnkit.autograd.tensor import Tensor, constant, operation, stable_sigmoid
+from learnkit.autograd.tensor import Tensor, constant, fitted, operation, stable_sigmoid, where
 
 
 def mse_loss(prediction, target):
@@ -34,16 +34,6 @@ def huber_loss(prediction, target, delta=1.0):
     size = abs(_error(prediction, target))
     capped = where(size.data <= delta, size, delta)
     return (capped * (size - capped / 2)).mean()  # size²/2 up to delta, delta · (size - delta/2) beyond
-
-
-def where(condition, x, y):
-    """Return x where the condition holds and y elsewhere; each entry's gradient goes to the one it came from.
-
-    condition: truth values; x, y: Tensors, arrays or numbers; all of shapes that broadcast together.
-    """
-    chosen = np.array(constant(condition) if isinstance(condition, Tensor) else condition, dtype=bool)
-    edges = (x, lambda g: np.where(chosen, g, 0.0)), (y, lambda g: np.where(chosen, 0.0, g))
-    return operation(np.where(chosen, constant(x), constant(y)), "where", *edges)
 
 
 def logsumexp(x, axis=-1, keepdims=False):
