@@ -1,4 +1,4 @@
-"""What NumPy's functions do with a Value or a Tensor: what our own operation does, or say what to write.
+"""What NumPy's functions do with a Value or a Tensor: our own operation, or say what to write.
 
 Nothing here imports NumPy by itself: a Value works where it is not installed.
 """
@@ -48,8 +48,8 @@ OF_THE_NUMBERS = set(
     array_equiv array_repr array_str broadcast_shapes ceil copysign count_nonzero digitize
     empty_like fix flatnonzero floor floor_divide full_like histogram isclose isfinite isin isinf
     isnan isnat lexsort logical_and logical_not logical_or logical_xor ndim nonzero ones_like rint
-    round searchsorted shape sign signbit size trunc unique zeros_like iscomplexobj isrealobj may_share_memory
-    shares_memory save savetxt savez save""".split()
+    round searchsorted shape sign signbit size trunc unique zeros_like iscomplexobj isrealobj
+    may_share_memory shares_memory save savetxt savez save""".split()
 )
 # What to write instead, where we have no operation of that name.
 INSTEAD = {

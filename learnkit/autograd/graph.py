@@ -27,7 +27,7 @@ def history(output):
 def reverse(output, no_grad):
     """Return the nodes of `history(output)` last first, ready to receive their gradients.
 
-    no_grad: the gradient of every node in between from now on, and of a leaf whose gradient is None.
+    no_grad: the gradient of every node in between from now on, and of a leaf that has None.
     Other leaves keep what earlier passes left there: a backward pass adds to it.
     """
     order = history(output)

@@ -1,4 +1,4 @@
-"""Reverse-mode differentiation of arrays: as in `value.py`, but an edge pulls a whole gradient back.
+"""Reverse-mode differentiation of arrays: as in `value.py`, but an edge pulls a gradient back.
 
 An operation states its result and, for each input, a function from the gradient along the result to
 the gradient along that input.
@@ -22,8 +22,8 @@ class Tensor:
     data: real numbers of any shape, copied to float64 and read-only, so that no backward pass meets
     numbers it did not see: change a parameter by `p.data = p.data - learning_rate * p.grad`
     (`p -= …` would make another Tensor).
-    grad: None, or an array of the same shape, added up over backward passes until you set it to None.
-    Plain numbers and arrays in an operation are constants. Raises TypeError for what is not numbers.
+    grad: None, or an array of the same shape, added up over backward passes until you set it back.
+    Plain numbers and arrays in an operation are constants. Other things raise TypeError.
     """
 
     __slots__ = ("_data", "grad", "inputs", "pulls", "op")
@@ -44,7 +44,10 @@ class Tensor:
     def data(self, new):
         new = constant(new)
         if new.shape != self._data.shape:
-            raise ValueError(f"This Tensor has shape {self.shape}; its new data must too, but has shape {new.shape}.")
+            raise ValueError(
+                f"This Tensor has shape {self.shape}; its new data must too, but has shape "
+                f"{new.shape}: make another Tensor."
+            )
         new.setflags(write=False)
         self._data = new
 
@@ -258,8 +261,8 @@ class Tensor:
     def __bool__(self):
         if self._data.size != 1:
             raise ValueError(
-                f"Whether {self._data.size} numbers are true is ambiguous; compare them and say which "
-                "you mean, as in (x.data > 0).all() or (x.data > 0).any()."
+                f"Whether {self._data.size} numbers are true is ambiguous; compare them and say "
+                "which you mean, as in (x.data > 0).all() or (x.data > 0).any()."
             )
         return bool(self._data)
 
@@ -276,8 +279,8 @@ class Tensor:
 
     def __setitem__(self, index, new):
         raise TypeError(
-            "The entries of a Tensor cannot be changed one by one, or gradients would be wrong: change "
-            "a copy, as in new = x.data.copy(), and then set x.data = new."
+            "The entries of a Tensor cannot be changed one by one, or gradients would be wrong: "
+            "change a copy, as in new = x.data.copy(), and then set x.data = new."
         )
 
     def __repr__(self):
@@ -323,16 +326,16 @@ class Tensor:
 
     def __array__(self, dtype=None, copy=None):
         if self.shape:
-            raise TypeError("An array made of a Tensor would forget how it was computed: take .data for its numbers.")
+            raise TypeError("NumPy would forget how this Tensor was computed: give it x.data.")
         single = np.empty((), dtype=object)  # so that a list of losses becomes an array of Tensors
         single[()] = self
         return single
 
 
 def where(condition, x, y):
-    """Return x where the condition holds and y elsewhere; a gradient goes where its entry came from.
+    """Return x where the condition holds, else y; a gradient goes where its entry came from.
 
-    condition: truth values; x, y: Tensors, arrays or numbers; all of shapes that broadcast together.
+    condition: truth values; x, y: Tensors, arrays or numbers; the shapes broadcast together.
     """
     chosen = np.array(condition.data if isinstance(condition, Tensor) else condition, dtype=bool)
 
@@ -381,7 +384,8 @@ def _matrix_product(left, right):
         columns = y if y.ndim > 1 else y[:, np.newaxis]  # and on the right one column
         product = rows @ columns
     except (IndexError, ValueError):
-        raise ValueError(f"{x.shape} @ {y.shape} does not fit: the two inner lengths must agree.") from None
+        reason = "the two inner lengths must agree"
+        raise ValueError(f"{x.shape} @ {y.shape} does not fit: {reason}.") from None
     added_row = (-2,) * (x.ndim == 1)
     added_column = (-1,) * (y.ndim == 1)
 
@@ -448,8 +452,8 @@ def fitted(operate, x, y):
         return operate(x, y)
     except ValueError:
         raise ValueError(
-            f"Shapes {x.shape} and {y.shape} could not be broadcast together: counted from the last "
-            "axis, two lengths must be equal or one of them 1."
+            f"Shapes {x.shape} and {y.shape} could not be broadcast together: counted from the "
+            "last axis, two lengths must be equal or one of them 1."
         ) from None
 
 
@@ -461,7 +465,7 @@ def along(reduce, x, axis):
     try:
         return reduce(x, axis=axis, keepdims=True)
     except np.exceptions.AxisError:
-        raise ValueError(f"There is no axis {axis} in shape {x.shape}; axes count from 0.") from None
+        raise ValueError(f"Shape {x.shape} has no axis {axis}; they count from 0.") from None
     except TypeError:
         raise TypeError(
             f"An axis is a whole number, or several in brackets, or None for all; this is {axis!r}."

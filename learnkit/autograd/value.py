@@ -97,7 +97,8 @@ class Value:
         left, right: lists of Values and plain numbers, equally long; else ValueError.
         """
         if len(left) != len(right):
-            raise ValueError(f"dot pairs every entry with one other; here are {len(left)} and {len(right)}.")
+            sizes = f"{len(left)} and {len(right)}"
+            raise ValueError(f"dot pairs every entry with one other; here are {sizes}.")
         x = [a.data if isinstance(a, Value) else number(a) for a in left]
         y = [b.data if isinstance(b, Value) else number(b) for b in right]
         inputs = (*left, *right)
@@ -170,7 +171,7 @@ class Value:
         return round(self.data, digits)
 
     def __float__(self):  # which `math` asks for, and math.exp(x) would lose the slope in silence
-        raise TypeError("A Value becomes a plain number by .data; with its slope, math.exp(x) is x.exp().")
+        raise TypeError("x.data is the plain number of a Value; x.exp(), say, keeps its slope.")
 
     def __int__(self):
         return int(float(self))
@@ -206,7 +207,9 @@ def number(x):
     if type(x) is float:
         return x
     if not isinstance(x, (int, Real)):  # Real covers both, but takes longer to ask
-        raise TypeError(f"A Value works with single real numbers, not with a {type(x).__name__}; arrays need a Tensor.")
+        kind = type(x).__name__
+        numbers = f"single real numbers, not with a {kind}"
+        raise TypeError(f"A Value works with {numbers}; arrays need a Tensor.")
     try:
         rounded = float(x)
     except OverflowError:
@@ -232,7 +235,8 @@ def power(base, exponent):
     Raises ValueError where it is no real number, ZeroDivisionError for 0 to a negative exponent.
     """
     if base < 0 and exponent % 1:
-        raise ValueError(f"({base}) ** {exponent} is no real number: a negative base needs a whole number as exponent.")
+        reason = "a negative base needs a whole number as exponent"
+        raise ValueError(f"({base}) ** {exponent} is no real number: {reason}.")
     if base == 0 and exponent < 0:
         raise ZeroDivisionError(f"{base} ** {exponent} has no value: it would divide by 0.")
     if type(base) is Fraction and abs(exponent) > 10_000:  # exact, it would take minutes
