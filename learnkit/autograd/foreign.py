@@ -140,7 +140,7 @@ def by_name(kind, function, arguments, keywords):
     ours = f"it with operations that a {kind.__name__} has"
     raise TypeError(
         f"np.{name} cannot pass a gradient back through a {kind.__name__}: "
-        f"write {INSTEAD.get(name, ours)}, or give it x.data, the numbers alone."
+        f"write {INSTEAD.get(name, ours)}, or give it x.{_plain(kind)}, the numbers alone."
     )
 
 
@@ -152,13 +152,18 @@ def _ours(kind, name, arguments, keywords):
         taken = ", ".join(list(inspect.signature(rule).parameters)[1:]) or "nothing"
         raise TypeError(
             f"Beside a {kind.__name__}, np.{name} takes {taken} and no more; "
-            "give it x.data to have all of NumPy, without a gradient."
+            f"give it x.{_plain(kind)} to have all of NumPy, without a gradient."
         ) from None
     return rule(*arguments, **keywords)
+
+
+def _plain(kind):
+    """Return the name under which nodes of this kind keep their numbers: a Dual has a `value`."""
+    return "data" if hasattr(kind, "data") else "value"
 
 
 def plain_numbers(kind, x):
     """Return x with the numbers of every node of that kind, in lists and tuples too."""
     if isinstance(x, kind):
-        return x.data
+        return getattr(x, _plain(kind))
     return type(x)(plain_numbers(kind, entry) for entry in x) if type(x) in (list, tuple) else x

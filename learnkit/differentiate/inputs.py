@@ -35,7 +35,7 @@ def output(function, x, kind, called):
         y = function(x)
     except (TypeError, AttributeError) as error:
         raise TypeError(
-            f"Your function does not run on {called} ({error}). Let it compute with + - * / ** "
+            f"Your function does not run on {called} ({str(error).rstrip('.')}). Let it compute with + - * / ** "
             "and with relu, exp, log, tanh and sigmoid from learnkit.differentiate."
         ) from error
     y = y.data if isinstance(y, Tensor) else y
