@@ -1,4 +1,4 @@
-"""Automatic differentiation: forward, each number carries its slope along; reverse, one walk back finds them all."""
+"""Automatic differentiation: forward, numbers carry their slopes; reverse, one walk back finds all."""
 
 import math
 from numbers import Real
@@ -110,7 +110,7 @@ class Dual:
 
 
 def _share(along, slope):
-    """Return along · slope; 0 if one of them is, even beside an infinite one: nothing moves there."""
+    """Return along · slope; 0 if one of them is, even beside an infinite one: nothing moves."""
     return along * slope if along and slope else 0
 
 
@@ -154,7 +154,7 @@ def _dual_value(function, at):
 
 
 def reverse_mode(function, x):
-    """Return the gradient by Values: one evaluation and one backward pass, for any number of inputs.
+    """Return the gradient by Values: one evaluation and one backward pass, however many inputs.
 
     Exact up to rounding, and exact altogether on fractions.
     Raises TypeError if the function computes with plain numbers that it read, as by x.data.

@@ -20,8 +20,8 @@ def check_gradient(function, x, gradient=..., step=1e-5, names=None, tolerance=1
     is checked.
     step: how far to move an entry, times its size if that is above 1.
     names: one for each entry of x, to stand in the report instead of x[0], x[1], …
-    tolerance: the relative error |a - n| / max(|a|, |n|) that is allowed, besides what round-off and
-    truncation make uncertain in the measurement.
+    tolerance: the relative error |a - n| / max(|a|, |n|) that is allowed, besides what round-off
+    and truncation make uncertain in the measurement.
     A kink is told from a bend by a ten times smaller step: the gap between the slopes on the two
     sides shrinks with it at a bend, and stays at a kink. Cost: 4n + 14 evaluations.
     Raises ValueError if shapes or names do not fit x, if the gradient is None, if the tolerance is
@@ -32,10 +32,12 @@ def check_gradient(function, x, gradient=..., step=1e-5, names=None, tolerance=1
     """
     at = point(x, step)
     if not (isinstance(tolerance, Real) and not isinstance(tolerance, bool) and 0 <= tolerance < 1):
-        raise ValueError(f"A tolerance is a number from 0 up to 1, such as 1e-5; this is {tolerance!r}.")
+        allowed = "a number from 0 up to 1, such as 1e-5"
+        raise ValueError(f"A tolerance is {allowed}; this is {tolerance!r}.")
     names = _names(at) if names is None else tuple(map(str, np.ravel(names)))
     if len(names) != at.size:
-        raise ValueError(f"There are {len(names)} names for the {at.size} entries of x; each needs one.")
+        counts = f"{len(names)} names for the {at.size} entries of x"
+        raise ValueError(f"There are {counts}; each needs one.")
     by_engine = gradient is ...
     if by_engine:
         function, gradient, is_reached = _by_array_engine(function, at)
@@ -52,7 +54,8 @@ def _flat(gradient, at):
         raise ValueError("The gradient to check is None: has backward() been called?")
     gradient = entries(gradient, "gradient").astype(np.float64)
     if gradient.shape != at.shape:
-        raise ValueError(f"The gradient has shape {gradient.shape}, but x has shape {at.shape}; they must be the same.")
+        shapes = f"The gradient has shape {gradient.shape}, but x has shape {at.shape}"
+        raise ValueError(f"{shapes}; they must be the same.")
     return gradient.ravel()
 
 
@@ -87,7 +90,8 @@ def _measured(function, at, step):
     sizes = abs(at.ravel())
     widths = step * np.maximum(1, sizes)
     if (sizes + widths / 10 == sizes).any():
-        raise ValueError(f"The step {step:g} vanishes beside these x, so nothing would be measured: take a larger one.")
+        reason = "vanishes beside these x, so nothing would be measured"
+        raise ValueError(f"The step {step:g} {reason}: take a larger one.")
     here = evaluate(function, at)
     behind, ahead = _two_sides(function, at, here, widths)
     closer_behind, closer_ahead = _two_sides(function, at, here, widths / 10)
@@ -184,8 +188,8 @@ def _refuse_lost_graph(sides):
     changes = np.isfinite(sides.central) & (abs(sides.central) > SURE * sides.noise)
     if changes.any() and not sides.at_kink.all():
         raise TypeError(
-            "Your function does not run on a Tensor from end to end: x.data, x.item(), float(x) and "
-            "`math` give plain numbers, which carry no slope. Compute with x itself, or name the "
+            "Your function does not run on a Tensor from end to end: x.data, x.item(), float(x) "
+            "and `math` give plain numbers, which carry no slope. Compute with x itself, or name the "
             "gradient to check, as in gradient=reverse_mode(function, x)."
         )
 

@@ -1,6 +1,5 @@
 """Numerical differentiation: move one input a little and look how far the output moves."""
 
-import math
 import warnings
 from numbers import Real
 
@@ -54,8 +53,8 @@ def complex_step(function, x, step=1e-20):
 
     Cost: n evaluations for n inputs. Error: truncation grows like step², and nothing is subtracted,
     so a tiny step gives every digit; beside an x below 1 it is as much smaller as x is.
-    The function must do without abs, comparisons, conj, float() and `math`, which drop the imaginary
-    part: TypeError where that shows. It must also be real at x: a fractional power of a negative
+    The function must do without abs, comparisons, conj, float() and `math`, which drop the
+    imaginary part: TypeError where that shows. It must also be real at x: a fractional power of a negative
     number has another imaginary part, which is taken for a slope.
     Source: Squire & Trapp (1998), SIAM Review 40(1).
     >>> print(complex_step(lambda x: x**2, 3.0))
@@ -79,7 +78,8 @@ def point(x, step):
     at = entries(x).astype(np.float64)
     is_number = isinstance(step, Real) and not isinstance(step, bool)
     if not (is_number and 0 < step <= max([1, *abs(at[np.isfinite(at)])])):
-        raise ValueError(f"The step must be a small positive number such as 1e-5; this is {step!r}.")
+        rule = "a small positive number such as 1e-5"
+        raise ValueError(f"The step must be {rule}; this is {step!r}.")
     return at
 
 
@@ -105,15 +105,15 @@ def slopes_between(measured, step):
     if not np.isfinite([low, high]).all():
         wrong = low[~np.isfinite(low)] if not np.isfinite(low).all() else high[~np.isfinite(high)]
         raise ValueError(
-            f"Your function gives {wrong[0]} within a step of {step:g} around x, so no slope can be "
-            "measured: take a smaller step, or another x."
+            f"Your function gives {wrong[0]} within a step of {step:g} around x, so no slope can "
+            "be measured: take a smaller step, or another x."
         )
     slopes = (high - low) / width
     rounding = EPSILON * np.maximum(abs(low), abs(high)) / width
     if (rounding > max([1, *abs(slopes)])).any():
         raise ValueError(
-            f"Your function is about {abs(high).max():.0e} there, and rounding alone could make a slope "
-            f"of {rounding.max():.1g} of it at a step of {step:g}: take a larger step."
+            f"Your function is about {abs(high).max():.0e} there, and rounding alone could make "
+            f"a slope of {rounding.max():.1g} of it at a step of {step:g}: take a larger step."
         )
     return slopes.tolist()
 

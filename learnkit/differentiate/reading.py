@@ -17,8 +17,8 @@ def refuse_lost_slopes(function, at, found, way, evaluate):
 
     at: the point, an array. found: the gradient that this way found there. way: its name.
     evaluate: function of a point that returns the function's number there, computed in this way.
-    Reading is no fault by itself, as in `if x.data > 0`: measured slopes decide, which costs 4n + 14
-    evaluations, and only for functions that read.
+    Reading is no fault by itself, as in `if x.data > 0`: measured slopes decide, which costs 4n +
+    14 evaluations, and only for functions that read.
     """
     read = plain_reading(function, PLAIN_OF_COMPLEX if way == "complex_step" else PLAIN)
     if not read:
@@ -32,14 +32,14 @@ def refuse_lost_slopes(function, at, found, way, evaluate):
     if check.wrong:
         place = check.names.index(check.wrong[0])
         raise TypeError(
-            f"Your function computes with `{read}`, a plain number without a slope: along {check.wrong[0]} "
-            f"{way} finds {np.ravel(found)[place]:.4g}, and a measurement {check.central[place]:.4g}. "
-            "Compute with x itself."
+            f"Your function computes with `{read}`, a plain number without a slope: along "
+            f"{check.wrong[0]} {way} finds {np.ravel(found)[place]:.4g}, and a measurement "
+            f"{check.central[place]:.4g}. Compute with x itself."
         )
 
 
 def plain_reading(function, plain):
-    """Return a name of the set `plain` that a function of the learner's asks for, or "" if none does.
+    """Return a name of the set `plain` that the learner's function asks for, or "" without any.
 
     Functions it calls are read as well, if they can be seen: by a name of its module or around it.
     """

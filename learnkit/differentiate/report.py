@@ -13,8 +13,8 @@ class GradientCheck:
     gradient: what was checked; behind, ahead: the slopes measured on the two sides; central: their
     mean;
     relative_error: of the gradient against the central difference, 0 where the measurement itself
-    leaves that much room; at_kink: True where the two sides differ; lost: True where round-off hides
-    the slope; coarse: True where the function bends, or ends, within a step.
+    leaves that much room; at_kink: True where the two sides differ; lost: True where round-off
+    hides the slope; coarse: True where the function bends, or ends, within a step.
     """
 
     names: tuple
@@ -36,7 +36,7 @@ class GradientCheck:
 
     @property
     def unmeasured(self):
-        """The names of the entries whose slope could not be measured, which no comparison can judge."""
+        """The names of the entries whose slope could not be measured, so that nothing is judged."""
         return self._names_where(self.lost | self.coarse)
 
     @property
@@ -46,7 +46,7 @@ class GradientCheck:
 
     @property
     def worst(self):
-        """The name of the entry with the largest relative error among those compared; None if there are none."""
+        """The name of the compared entry with the largest relative error; None without any."""
         return self.names[self._worst] if self._compared.any() else None
 
     @property
@@ -60,7 +60,8 @@ class GradientCheck:
 
     @property
     def _worst(self):
-        return np.argmax(np.where(self._compared, self.relative_error.round(6), -1.0))  # round-off settles no tie
+        errors = self.relative_error.round(6)  # so that round-off settles no tie
+        return np.argmax(np.where(self._compared, errors, -1.0))
 
     @property
     def _disagrees(self):
@@ -95,12 +96,16 @@ class GradientCheck:
         lines = []
         if self.at_kink.any():
             sit = _counted(self.at_kink, "sits", "sit")
-            lines.append(f"{sit} on a kink: the slopes on its two sides differ, a central difference reports")
-            lines.append("their mean, and comparing with it means nothing.")
+            lines += [
+                f"{sit} on a kink: the slopes on its two sides differ, a central difference reports",
+                "their mean, and comparing with it means nothing.",
+            ]
         if self.lost.any():
             are = _counted(self.lost, "is", "are")
-            lines.append(f"{are} lost in round-off: the slope is too small beside the numbers that the function")
-            lines.append("computes with, or these have too few digits: take a larger step.")
+            lines += [
+                f"{are} lost in round-off: the slope is too small beside the numbers that the function",
+                "computes with, or these have too few digits: take a larger step.",
+            ]
         if self.coarse.any():
             cannot = _counted(self.coarse, "cannot", "cannot")
             lines.append(f"{cannot} be judged: within a step of {self.step:g} the function bends")
@@ -114,7 +119,7 @@ class GradientCheck:
         table = [("entry", "gradient", "central", "behind", "ahead", "")]
         table += [self._row(place) for place in chosen[:most]]
         widths = [max(map(len, column)) for column in zip(*table)]
-        lines = ["  ".join(text.rjust(width) for text, width in zip(row, widths)).rstrip() for row in table]
+        lines = [_aligned(row, widths) for row in table]
         return lines + [f"and {len(chosen) - most} more"] * (len(chosen) > most)
 
     def _row(self, place):
@@ -125,6 +130,10 @@ class GradientCheck:
         words = {"kink": self.at_kink, "lost": self.lost, "coarse": self.coarse}
         word = next((word for word, is_so in words.items() if is_so[place]), "wrong")
         return (self.names[place], *(f"{number:.4g}" for number in numbers), word)
+
+
+def _aligned(row, widths):
+    return "  ".join(text.rjust(width) for text, width in zip(row, widths)).rstrip()
 
 
 def _counted(condition, verb, verb_of_many):
