@@ -137,9 +137,10 @@ def by_name(kind, function, arguments, keywords):
         return function(*plain_numbers(kind, arguments), **keywords)
     if name in FUNCTIONS and isinstance(arguments[0] if arguments else None, kind):
         return _ours(kind, name, arguments, keywords)
+    home = (getattr(function, "__module__", None) or "numpy").replace("numpy", "np", 1)
     ours = f"it with operations that a {kind.__name__} has"
     raise TypeError(
-        f"np.{name} cannot pass a gradient back through a {kind.__name__}: "
+        f"{home}.{name} cannot pass a gradient back through a {kind.__name__}: "
         f"write {INSTEAD.get(name, ours)}, or give it x.{_plain(kind)}, the numbers alone."
     )
 

@@ -167,7 +167,14 @@ class Tensor:
 
     def reshape(self, *shape):
         """Return the same entries in another shape, as in NumPy."""
-        data = self._data.reshape(*shape)
+        try:
+            data = self._data.reshape(*shape)
+        except (TypeError, ValueError):
+            wanted = shape[0] if len(shape) == 1 else shape
+            raise ValueError(
+                f"The {self._data.size} entries of shape {self.shape} do not fill {wanted!r}; a shape "
+                "is whole numbers, and one of them may be -1 to stand for what is left."
+            ) from None
         return Tensor(data, (self,), (lambda g: g.reshape(self.shape),), "reshape")
 
     def transpose(self, *axes):
@@ -187,7 +194,13 @@ class Tensor:
             raise IndexError("An index is whole numbers or a mask: write x[i.data.astype(int)].")
         shape = self.shape
         size = self._data.size
-        taken = np.arange(size).reshape(shape)[index].flatten()
+        try:
+            taken = np.arange(size).reshape(shape)[index].flatten()
+        except IndexError as error:
+            many = str(error).split(":")[0] if "indices for" in str(error) else str(error)
+            own = "an index is whole numbers, slices or a mask of True and False"
+            reason = own if "integer" in many else many
+            raise IndexError(f"This Tensor has shape {shape}; {reason}.") from None
 
         def pull(g):
             received = np.bincount(taken, g.ravel(), size)  # an entry taken twice receives twice
@@ -338,11 +351,13 @@ def where(condition, x, y):
     condition: truth values; x, y: Tensors, arrays or numbers; the shapes broadcast together.
     """
     chosen = np.array(condition.data if isinstance(condition, Tensor) else condition, dtype=bool)
-
-    def choose(x, y):
-        return np.where(chosen, x, y)
-
-    data = fitted(choose, constant(x), constant(y))
+    x_data = constant(x)
+    y_data = constant(y)
+    try:
+        data = np.where(chosen, x_data, y_data)
+    except ValueError:
+        shapes = f"{chosen.shape}, {x_data.shape} and {y_data.shape}"
+        raise ValueError(f"where takes shapes that broadcast together, not {shapes}.") from None
     along_x = (x, lambda g: np.where(chosen, g, 0.0))
     along_y = (y, lambda g: np.where(chosen, 0.0, g))
     return operation(data, "where", along_x, along_y)
@@ -417,7 +432,12 @@ def constant(x):
         raise ValueError("A Tensor needs rows of equal length; these differ.") from None
     kind = given.dtype.kind
     if kind not in "biuf" and not (kind == "O" and all(isinstance(n, Real) for n in given.flat)):
-        raise TypeError(f"A Tensor holds real numbers; {repr(x)[:60]} is something else.")
+        if "Value" in (type(x).__name__, *(type(n).__name__ for n in given.flat)):
+            raise TypeError("A Tensor holds real numbers; of a Value it takes the .data, say.")
+        raise TypeError(
+            f"A Tensor holds real numbers; {repr(x)[:60]} is something else: "
+            "write one number, or numbers in a list or an array."
+        )
     return _float64(given.astype, np.float64)  # always a copy
 
 

@@ -96,6 +96,8 @@ class Value:
 
         left, right: lists of Values and plain numbers, equally long; else ValueError.
         """
+        if not (hasattr(left, "__len__") and hasattr(right, "__len__")):
+            raise TypeError("dot takes two lists of numbers, as in Value.dot(weights, inputs).")
         if len(left) != len(right):
             sizes = f"{len(left)} and {len(right)}"
             raise ValueError(f"dot pairs every entry with one other; here are {sizes}.")
@@ -208,6 +210,8 @@ def number(x):
         return x
     if not isinstance(x, (int, Real)):  # Real covers both, but takes longer to ask
         kind = type(x).__name__
+        if kind == "Tensor":
+            raise TypeError("A Value and a Tensor do not mix: make Tensors of all of them.")
         numbers = f"single real numbers, not with a {kind}"
         raise TypeError(f"A Value works with {numbers}; arrays need a Tensor.")
     try:

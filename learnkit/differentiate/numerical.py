@@ -89,6 +89,8 @@ def refuse_swallowed(at, step):
     That is where x + step is x; and, as an x above 100 is not what a step was chosen for, where the
     step is less than a thousand times the gap between the floats there.
     """
+    if not np.isfinite(at).all():
+        raise ValueError("No step can be taken from an x that is inf or nan: take a finite one.")
     gap = np.spacing(abs(at))
     lost = (at + step == at) | (at - step == at) | ((abs(at) > 100) & (step < 1000 * gap))
     if lost.any():
