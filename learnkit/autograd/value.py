@@ -211,7 +211,7 @@ def number(x):
     if not isinstance(x, (int, Real)):  # Real covers both, but takes longer to ask
         kind = type(x).__name__
         if kind == "Tensor":
-            raise TypeError("A Value and a Tensor do not mix: make Tensors of all of them.")
+            raise TypeError("A Value works with no Tensor: make Tensors of all of them.")
         numbers = f"single real numbers, not with a {kind}"
         raise TypeError(f"A Value works with {numbers}; arrays need a Tensor.")
     try:

@@ -106,6 +106,11 @@ def number_graph(seed):
     return lambda x: built(steps, OF_NUMBERS, x), point
 
 
+def on_values(function):
+    """Return the function made to take and to give plain numbers."""
+    return lambda x: function([Value(number) for number in x]).data
+
+
 def array_graph(seed, lib):
     """Return the function of a random graph on one array (2, 3), and a point for it."""
     rules = [lambda a, b, rule=rule: rule(a, b, lib) for rule in OF_ARRAYS] + OF_NUMBERS
@@ -133,7 +138,7 @@ def test_the_slopes_of_random_graphs_of_values_are_those_that_are_measured(part)
         output = function(values)
         output.backward()
         slopes = [x.grad for x in values]
-        check = check_gradient(lambda x: function(list(map(Value, x))).data, point, slopes, tolerance=1e-4)
+        check = check_gradient(on_values(function), point, slopes, tolerance=1e-4)
         assert not check.wrong, f"seed {seed}: {check}"
 
 
