@@ -63,14 +63,10 @@ class Tensor:
     # Entry by entry
 
     def __add__(self, other):
-        data = fitted(operator.add, self._data, constant(other))
-        return operation(data, "+", (self, lambda g: g), (other, lambda g: g))
+        return _total(self, other)
 
     def __mul__(self, other):
-        x = self._data
-        y = constant(other)
-        data = fitted(operator.mul, x, y)
-        return operation(data, "*", (self, lambda g: g * y), (other, lambda g: g * x))
+        return _product(self, other)
 
     def __sub__(self, other):
         return _difference(self, other)
@@ -330,6 +326,8 @@ class Tensor:
         return Tensor, (self._data,), (None, {"grad": grad})
 
     def __array_ufunc__(self, function, method, *inputs, **keywords):
+        if function in RULES and method == "__call__" and not keywords:
+            return RULES[function](*inputs)
         return foreign.elementwise(Tensor, function, method, inputs, keywords)
 
     def __array_function__(self, function, types, arguments, keywords):
@@ -363,7 +361,19 @@ def where(condition, x, y):
     return operation(data, "where", along_x, along_y)
 
 
-# The rules of the operations whose two sides differ: x is on the left, y on the right
+# The rules of the operators: x is on the left, y on the right, and one of them may be constant
+
+
+def _total(left, right):
+    data = fitted(operator.add, constant(left), constant(right))
+    return operation(data, "+", (left, lambda g: g), (right, lambda g: g))
+
+
+def _product(left, right):
+    x = constant(left)
+    y = constant(right)
+    data = fitted(operator.mul, x, y)
+    return operation(data, "*", (left, lambda g: g * y), (right, lambda g: g * x))
 
 
 def _difference(left, right):
@@ -414,6 +424,16 @@ def _matrix_product(left, right):
     return operation(data, "@", (left, along_x), (right, along_y))
 
 
+RULES = {  # by what NumPy calls them, where an array on the left leaves the operation to us
+    np.add: _total,
+    np.multiply: _product,
+    np.subtract: _difference,
+    np.divide: _quotient,
+    np.power: _power,
+    np.matmul: _matrix_product,
+}
+
+
 # What the operations are made of
 
 
@@ -424,30 +444,32 @@ def constant(x):
     """
     if isinstance(x, Tensor):
         return x._data
-    if isinstance(x, (float, int)):
-        return _float64(np.float64, x)
     try:
+        if isinstance(x, (float, int)):
+            return np.float64(x)
         given = np.asarray(x)
-    except ValueError:
-        raise ValueError("A Tensor needs rows of equal length; these differ.") from None
-    kind = given.dtype.kind
-    if kind not in "biuf" and not (kind == "O" and all(isinstance(n, Real) for n in given.flat)):
-        if "Value" in (type(x).__name__, *(type(n).__name__ for n in given.flat)):
-            raise TypeError("A Tensor holds real numbers; of a Value it takes the .data, say.")
-        raise TypeError(
-            f"A Tensor holds real numbers; {repr(x)[:60]} is something else: "
-            "write one number, or numbers in a list or an array."
-        )
-    return _float64(given.astype, np.float64)  # always a copy
-
-
-def _float64(convert, x):
-    try:
-        return convert(x)
+        if given.dtype.kind in "biuf":
+            return given.astype(np.float64)  # always a copy
+        return _from_objects(x, given)
     except OverflowError:
         raise OverflowError(
             "This number is beyond 1.8e308, the largest that a float can hold: scale it down first."
         ) from None
+    except ValueError:
+        raise ValueError("A Tensor needs rows of equal length; these differ.") from None
+
+
+def _from_objects(x, given):
+    """Return an array of Fractions, say, as float64; `given` is what NumPy made of x."""
+    kinds = {type(x).__name__, *(type(n).__name__ for n in given.flat)}
+    if "Value" in kinds:
+        raise TypeError("A Tensor holds real numbers; of a Value it takes the .data, say.")
+    if given.dtype.kind != "O" or not all(isinstance(n, Real) for n in given.flat):
+        raise TypeError(
+            f"A Tensor holds real numbers; {repr(x)[:60]} is something else: "
+            "write one number, or numbers in a list or an array."
+        )
+    return given.astype(np.float64)
 
 
 def stable_sigmoid(x):

@@ -28,7 +28,7 @@ def test_a_function_of_one_array_is_our_own_operation_and_passes_gradients_as_in
     np.testing.assert_allclose(x.grad, twin.grad.numpy(), rtol=1e-12)
 
 
-@pytest.mark.parametrize("axis, keepdims", itertools.product([None, 0, (0, 1)], [False, True]))
+@pytest.mark.parametrize("axis, keepdims", list(itertools.product([None, 0, (0, 1)], [False, True])))
 @pytest.mark.parametrize("name", ["sum", "mean", "max", "amax"])
 def test_sums_means_and_maxima_by_numpy_are_our_own(name, axis, keepdims):
     y = getattr(np, name)(Tensor(NUMBERS), axis=axis, keepdims=keepdims)
