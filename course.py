@@ -99,7 +99,6 @@ def lab_options():
         f"--ServerApp.root_dir={ROOT}",
         f"--LabApp.app_settings_dir={ROOT / '.jupyter'}",  # turns the news pop-up off
         "--LabApp.default_url=/lab" + (f"/tree/notebooks/{chapters[0].name}" if chapters else ""),
-        "--FileContentsManager.pre_save_hook=course.drop_live_widgets_on_save",
         "--FileContentsManager.post_save_hook=course.build_on_save",
     ]
 
@@ -422,12 +421,6 @@ def build_on_save(os_path, contents_manager, **_):
         contents_manager.log.info(f"notebooks/{path.name} written from solutions/{path.name}.")
     except Exception as problem:
         contents_manager.log.warning(f"The learners' copy was not written. {problem}")
-
-
-def drop_live_widgets_on_save(model, **_):
-    """Keep live widgets out of the file that JupyterLab saves; in the open notebook they stay alive."""
-    if model["type"] == "notebook":
-        without_live_widgets(model["content"])
 
 
 def without_live_widgets(notebook):

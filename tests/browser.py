@@ -61,8 +61,11 @@ class Lab:
 
 
 @contextmanager
-def jupyterlab(folder, private):
-    """Serve `folder` as `course.py lab` does, with settings kept in the folder `private`; gives a Lab."""
+def jupyterlab(folder, private, plain=False):
+    """Serve `folder` as `course.py lab` does, with settings kept in the folder `private`; gives a Lab.
+
+    plain: serve it as `jupyter lab` alone does, without the course's own options.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -73,7 +76,8 @@ def jupyterlab(folder, private):
     names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
     environment = dict(os.environ, **{name: str(private / name.lower()) for name in names})
     environment.pop("LEARNKIT_MEMORY", None)  # this is a learner's course, in a folder of its own
-    command = [sys.executable, "-m", "jupyterlab", *course_of(folder).lab_options(), *options]
+    own = [f"--ServerApp.root_dir={folder}"] if plain else course_of(folder).lab_options()
+    command = [sys.executable, "-m", "jupyterlab", *own, *options]
     lab = Lab(f"http://127.0.0.1:{port}", folder, private / "log.txt")
     with open(lab.log, "w") as log:
         server = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT)

@@ -363,8 +363,3 @@ def test_saving_a_solution_does_not_overwrite_what_a_learner_typed(lab):
     notebook.cells[0].source = "# Another title"
     save_through_jupyterlab(lab, "92_typed.ipynb", notebook)
     assert "my own attempt" in (lab.folder / "notebooks" / "92_typed.ipynb").read_text()
-
-
-def test_jupyterlab_saves_the_readable_form_of_a_widget_and_not_the_live_one(lab):
-    save_through_jupyterlab(lab, "93_quiz.ipynb", quiz())
-    assert is_still(lab.folder / "solutions" / "93_quiz.ipynb")

@@ -94,13 +94,7 @@ def _asked(item):
 
 
 def _stamp():
-    notebook = place.notebook()
-    stamp = {
-        "when": datetime.now(UTC).isoformat(timespec="milliseconds"),
-        "cell": place.cell(),
-        "notebook": notebook.name if notebook else "",
-    }
-    return {name: value for name, value in stamp.items() if value}
+    return {"when": datetime.now(UTC).isoformat(timespec="milliseconds"), **place.here()}
 
 
 def _path(chapter):

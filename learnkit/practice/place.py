@@ -38,6 +38,13 @@ def cell():
     return found if isinstance(found, str) and CELL_ID.fullmatch(found) else ""
 
 
+def here():
+    """Return the running cell and its notebook as memory keeps them, without what is not known."""
+    path = notebook()
+    known = {"cell": cell(), "notebook": path.name if path else ""}
+    return {name: value for name, value in known.items() if value}
+
+
 def code():
     """Return the text of the cell that is running, or "" if that is not known."""
     found = _request().get("content", {}).get("code", "")

@@ -1,34 +1,57 @@
 """Predictions: the learner commits to a guess before the outcome is shown, and then sees both side by side."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from .memory import keep, recall
+from .page import Displayed, embed, key_of
 from .plain import close
-from .typed import pick, read_number, write_number
-from .verdict import Displayed, Verdict, as_code, badge, lettered, marked_up, sign, still
+from .signs import badge
+from .typed import NumberRules, pick, write_number
+from .verdict import Verdict, lettered, marked_up, options_html
+
+GUESSED = "A prediction is not judged: commit to a guess with `.commit(...)` and run on until its outcome is shown."
+NO_HELP = "A prediction has no hints: any guess will do, and its outcome is shown further down."
 
 
 class Prediction(Displayed):
     """A question to commit to before its outcome is revealed.
 
-    key: unique in the course. The guess is kept in `.learnkit/` in the learner's folder.
+    key: unique in the course; the guess is kept under it.
     options: the texts to choose from; or number=True for a number, in `unit` if there is one.
+    outcome, why: what comes out and the reason, kept here so that they do not stand beside the question.
+    least, most, whole: which numbers are possible at all; others are refused.
     Raises ValueError unless it is one of the two.
 
-        steps = Prediction("04-steps", "How many steps will it take?", number=True)
+        steps = Prediction("04-steps", "How many steps will it take?", number=True, outcome=37)
         steps.commit(20)
-        steps.reveal(37, "Each step covers a tenth of what remains.")
+        steps.reveal()
     """
 
-    def __init__(self, key, question, options=(), number=False, unit=""):
+    elsewhere = {"check": GUESSED, "hint": NO_HELP, "solution": NO_HELP}
+    remembered = ("guess", "outcome", "differently")
+
+    def __init__(
+        self,
+        key,
+        question,
+        options=(),
+        number=False,
+        unit="",
+        outcome=None,
+        why="",
+        least=None,
+        most=None,
+        whole=False,
+    ):
         if bool(options) == number:
             raise ValueError(f"A Prediction takes either options or number=True; look at {key!r}.")
         self.key, self.question, self.options, self.unit = key, question, list(options), unit
-        self._revealed = False
+        self.outcome, self.why = outcome, why
+        self.rules = NumberRules(unit, least, most, whole)
+        self._revealed = None  # the outcome shown last in this kernel, with its explanation
 
     def __repr__(self):
-        how = '.commit("A")' if self.options else ".commit(number)"
+        how = '.commit("A")' if self.options else f".commit(number){f' in {self.unit}' if self.unit else ''}"
         guess = self.guess
         last = f"Commit to a guess: {how}." if guess is None else f"Your guess: {self._written(guess)}"
         return "\n".join([self.question, *lettered(self.options), last])
@@ -36,7 +59,7 @@ class Prediction(Displayed):
     @property
     def guess(self):
         """The guess committed to, the text of an option or a number; None before that."""
-        guess = recall(self).get("guess")
+        guess = self.kept().get("guess")
         fits = guess in self.options if self.options else type(guess) in (int, float) and math.isfinite(guess)
         return guess if fits else None
 
@@ -49,72 +72,83 @@ class Prediction(Displayed):
             guess = self._read(guess)
         except ValueError as what_to_do:
             return Verdict("not attempted", str(what_to_do))
-        note, before = "", self.guess
-        if before is None or change and not self._revealed:
-            note = keep(self, guess=guess)
+        notes, before = (), self.guess
+        if before is None or change and not self._is_revealed:
+            notes = self._keep(guess=guess)
         elif guess != before:
-            note = "Press Change my guess, or pass `change=True`, to replace it."
-            note = "The outcome has been revealed, so it stays." if self._revealed else note
-        return Verdict("committed", f"Your guess: {self._written(self.guess)}", (note,) if note else ())
+            notes = ("Press Change my guess, or pass `change=True`, to replace it.",)
+            notes = ("The outcome has been revealed, so it stays.",) if self._is_revealed else notes
+        return Verdict("committed", f"Your guess: {self._written(self.guess)}", notes)
 
-    def reveal(self, outcome, explanation=""):
-        """Show the guess and the outcome side by side, the outcome given as a guess would be."""
-        self._revealed = True
-        outcome, guess = self._read(outcome), self.guess
+    def reveal(self, outcome=None, explanation=""):
+        """Show the guess and the outcome side by side.
+
+        outcome: given as a guess would be, where the notebook has computed it; otherwise the one kept with the
+        question.
+        """
+        outcome = self.outcome if outcome is None else outcome
+        if outcome is None:
+            return Verdict("not attempted", "This outcome is computed: put it in the brackets, `.reveal(outcome)`.")
+        self._revealed = (self._read_outcome(outcome), explanation or self.why)
+        self._keep_comparison()
+        return self._revelation()
+
+    def told(self, entry):
+        """Keep the guess that was made on the page; if its outcome is shown already, show both."""
+        self.commit(entry.get("guess"), change=True)
+        if self._revealed and self.guess is not None:
+            self._keep_comparison()
+            self._revelation().update()
+
+    @property
+    def _is_revealed(self):
+        return self._revealed is not None or "outcome" in self.kept()
+
+    def _keep_comparison(self):
+        if self.guess is not None:
+            outcome = self._revealed[0]
+            self._keep(outcome=outcome, differently=not self._same(self.guess, outcome))
+
+    def _revelation(self):
+        (outcome, explanation), guess = self._revealed, self.guess
         if guess is None:
-            return Revelation("", self._written(outcome), "You had not committed to a guess.", explanation)
-        return Revelation(self._written(guess), self._written(outcome), self._compared(guess, outcome), explanation)
+            said, written = "You had not committed to a guess.", ""
+        else:
+            said, written = self._compared(guess, outcome), self._written(guess)
+        return Revelation(written, self._written(outcome), said, explanation, self)
 
     def _read(self, guess):
-        return self.options[pick(self.options, guess)] if self.options else read_number(guess, self.unit)
+        return self.options[pick(self.options, guess)] if self.options else self.rules.read(guess)
+
+    def _read_outcome(self, outcome):
+        return self.options[pick(self.options, outcome)] if self.options else NumberRules(self.unit).read(outcome)
 
     def _written(self, guess):
         return guess if self.options else write_number(guess, self.unit)
 
+    def _same(self, guess, outcome):
+        return guess == outcome or not self.options and close(guess, outcome, 1e-6)
+
     def _compared(self, guess, outcome):
-        if guess == outcome or not self.options and close(guess, outcome, 1e-6):
+        if self._same(guess, outcome):
             return "You predicted it."
         if self.options:
             return "It came out differently: what did your guess take for granted?"
         off = write_number(abs(guess - outcome), self.unit)
         return f"Your guess was {off} too {'low' if guess < outcome else 'high'}."
 
-    def _widget(self, widgets):
-        changing = False
-
-        def commit(guess):
-            nonlocal changing
-            verdict, changing = self.commit(guess, change=changing), False
-            show(verdict)
-
-        def ask(typed):
-            status.show(Verdict("hint", f"It counts once you press Commit: {as_code(typed)}", word="Ready"))
-
-        def change():
-            nonlocal changing
-            changing = True
-            status.show(Verdict("hint", "Until then the first one stays.", word="Make another guess"))
-
-        def show(verdict):
-            made = self.guess
-            again.layout.display = "none" if made is None else None
-            for index, option in enumerate(self.options):
-                entry.mark(index, sign("committed") if option == made else "")
-            status.show(verdict)
-
-        if self.options:
-            entry = widgets.Choices(self.options, lambda index: commit(self.options[index]))
-        else:
-            entry = widgets.NumberField("Your guess", self.unit, "Commit", commit, ask)
-        again, status = widgets.button("Change my guess", change), widgets.Status()
-        again.layout.display = "none"
-        if self.guess is not None:
-            show(self.commit(self.guess))
-        return widgets.panel(widgets.paragraph(self.question), entry, status, widgets.row(again))
-
     def _html(self):
-        made = [] if self.guess is None else [f"<p>Your guess: {marked_up(self._written(self.guess))}</p>"]
-        return still(self.question, *made, listed=[marked_up(option) for option in self.options])
+        rules = {"say": {}} if self.options else self._number_rules()
+        listed = options_html(self.options) if self.options else ""
+        return embed("prediction", key_of(self), f"<p>{marked_up(self.question)}</p>{listed}", rules)
+
+    def _number_rules(self):
+        say = {name: ("not attempted", marked_up(said)) for name, said in self.rules.sentences().items()}
+        return asdict(self.rules) | {"say": say}
+
+    def _answer(self):
+        guess = self.guess
+        return "" if guess is None else f"{badge('committed')} Your guess: {marked_up(self._written(guess))}"
 
 
 @dataclass(frozen=True)
@@ -125,6 +159,7 @@ class Revelation:
     outcome: str
     comparison: str
     explanation: str
+    prediction: Prediction
 
     def __str__(self):
         guess = f"Your guess: {self.guess}\n" if self.guess else ""
@@ -132,17 +167,36 @@ class Revelation:
 
     __repr__ = __str__
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def update(self):
+        """Show this one where the prediction was revealed before."""
+        from IPython.display import update_display
+
+        update_display(self._mimebundle(), raw=True, display_id=self._display_id)
+
+    @property
+    def _display_id(self):
+        return f"learnkit-outcome-{key_of(self.prediction)}"
+
+    def _ipython_display_(self):
+        from IPython.display import display
+
+        from . import wire
+
+        display(self._mimebundle(), raw=True, display_id=self._display_id)
+        wire.listen(key_of(self.prediction), self.prediction)
+
+    def _mimebundle(self):
         return {"text/plain": str(self), "text/html": self._html()}
 
     def _html(self):
         side_by_side = "".join(
-            '<div style="flex:1 1 14rem;border:1px solid #767676;border-radius:4px;padding:8px 12px">'
+            '<div style="flex:1 1 14rem;border:1px solid #767676;border-radius:5px;padding:8px 12px">'
             f'<div>{name}</div><div style="font-size:1.15em;font-weight:600">{marked_up(text)}</div></div>'
             for name, text in (("Your guess", self.guess or "none"), ("Outcome", self.outcome))
         )
-        return (
-            f'<div role="status" style="max-width:46rem;line-height:1.5">{badge("revealed")} '
+        shown = (
+            f'<div role="status" style="line-height:1.5">{badge("revealed")} '
             f'<div style="display:flex;flex-wrap:wrap;gap:8px;margin:6px 0">{side_by_side}</div>'
             f"{marked_up(self.comparison)} {marked_up(self.explanation)}</div>"
         )
+        return embed("outcome", key_of(self.prediction), shown)

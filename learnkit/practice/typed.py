@@ -2,7 +2,10 @@
 
 import math
 import re
+from dataclasses import dataclass
 from string import ascii_uppercase
+
+ONE_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?", re.IGNORECASE)
 
 
 def pick(texts, answer):
@@ -19,31 +22,78 @@ def pick(texts, answer):
     raise ValueError(f'Answer with the letter of an option, "{letters[0]}" to "{letters[-1]}".')
 
 
-def read_number(answer, unit=""):
-    """Return the float that was typed as 0.5, 1/2, 1e-3, 2 000 000 or 2,000,000, its unit written or not.
+@dataclass(frozen=True)
+class NumberRules:
+    """What may be typed where a number is asked for: its unit, bounds, and whether it must be whole.
 
-    Raises ValueError with a sentence for the learner if it is no number.
+    script/numbers.js has the same rules and takes the sentences from here; one table of cases is tried on both.
     """
-    written = "".join(str(answer).split()).replace("\N{MINUS SIGN}", "-")
-    written = written.removesuffix("".join(unit.split()))
-    if re.fullmatch(r"[+-]?\d{1,3}(,\d{3}){2,}", written):  # two commas cannot be a decimal one
-        written = written.replace(",", "")
-    if "," in written:
-        raise ValueError("Write a decimal point instead of the comma, as in `0.5`, and large numbers without commas.")
-    above, slash, below = written.partition("/")
-    try:
-        number = float(above) / float(below) if slash else float(above)
-    except (ValueError, ZeroDivisionError):
-        number = math.nan
-    if not math.isfinite(number):
-        in_unit = f" in {unit}" if unit else ""
-        raise ValueError(f"Type one number{in_unit}, such as `0.5`, `1/2` or `1e-3`.")
-    return number
+
+    unit: str = ""
+    least: float | None = None
+    most: float | None = None
+    whole: bool = False
+
+    def read(self, answer):
+        """Return the float that was typed as 0.5, 1/2, 1e-3, 2 000 000 or 2,000,000, its unit written or not.
+
+        Raises ValueError with a sentence for the learner if it is no number, or one that cannot be.
+        """
+        number = self._number(str(answer))
+        if number is None:
+            raise ValueError(self.sentences()["unreadable"])
+        if not self._lowest <= number <= self._highest:
+            raise ValueError(self.sentences()["outside"])
+        if self.whole and not number.is_integer():
+            raise ValueError(self.sentences()["broken"])
+        return number
+
+    def sentences(self):
+        """Return what is said to that which cannot be judged, by the names that the page uses."""
+        in_unit = f" in {self.unit}" if self.unit else ""
+        such_as = "`12`" if self.whole else "`0.5`, `1/2` or `1e-3`"
+        return {
+            "comma": "Write a decimal point instead of the comma, as in `0.5`, and large numbers without commas.",
+            "unreadable": f"Type one number{in_unit}, such as {such_as}.",
+            "outside": f"It cannot be {self._beyond()}: type a number that is possible.",
+            "broken": f"It is a whole number: type one{in_unit} without a fraction.",
+        }
+
+    @property
+    def _lowest(self):
+        return -math.inf if self.least is None else self.least
+
+    @property
+    def _highest(self):
+        return math.inf if self.most is None else self.most
+
+    def _beyond(self):
+        parts = []
+        if self.least is not None:
+            parts.append(f"less than {write_number(self.least, self.unit)}")
+        if self.most is not None:
+            parts.append(f"more than {write_number(self.most, self.unit)}")
+        return " or ".join(parts)
+
+    def _number(self, typed):
+        written = "".join(typed.split()).replace("\N{MINUS SIGN}", "-")
+        written = written.removesuffix("".join(self.unit.split()))
+        written = re.sub(r"([0-9])_(?=[0-9])", r"\1", written)
+        if re.fullmatch(r"[+-]?[0-9]{1,3}(,[0-9]{3}){2,}", written):  # two commas cannot be a decimal one
+            written = written.replace(",", "")
+        if "," in written:
+            raise ValueError(self.sentences()["comma"])
+        parts = written.split("/")
+        if len(parts) > 2 or not all(ONE_NUMBER.fullmatch(part) for part in parts):
+            return None
+        above, below = float(parts[0]), float(parts[1]) if len(parts) == 2 else 1.0
+        number = above / below if below else math.nan
+        return number if math.isfinite(number) else None
 
 
 def write_number(number, unit=""):
     """Return a number, to six significant digits unless it is whole, and its unit."""
     whole = float(number).is_integer() and abs(number) < 1e15
-    group = "," if abs(number) >= 1e6 else ""  # as `read_number` takes it: one comma alone could be a decimal one
+    group = "," if abs(number) >= 1e6 else ""  # as `NumberRules` reads it: one comma alone could be a decimal one
     written = f"{int(number):{group}}" if whole else f"{float(number):.6g}"
     return f"{written} {unit}".strip()

@@ -1,22 +1,14 @@
-"""How practice looks and reads: one table of signs and colours, one small panel, its plain-text twin."""
+"""How practice reads: the verdict on an answer, its hints and solution, and the marks of its texts."""
 
 import html
 import re
 from dataclasses import dataclass
 from string import ascii_uppercase
 
+from . import memory, wire
+from .page import embed, key_of
 from .plain import plain, text
-
-# Okabe-Ito hues, darkened until white text on them has a contrast of at least 4.5:1; each has its own sign and word.
-SIGNS = {
-    "correct": ("✓", "Correct", "#00714f"),
-    "incorrect": ("✗", "Not yet", "#b34700"),
-    "not attempted": ("○", "Not attempted", "#0067a3"),
-    "raised an error": ("⚠", "Your code raised an error", "#9c3f77"),
-    "hint": ("→", "Hint", "#0067a3"),
-    "committed": ("●", "Committed", "#0067a3"),
-    "revealed": ("◆", "Revealed", "#0067a3"),
-}
+from .signs import SIGNS, badge
 
 
 def marked_up(text):
@@ -43,28 +35,17 @@ def listed_cases(names, case):
     return ", ".join(as_code(f"{name} = {text(plain(value), width=80)}") for name, value in arguments)
 
 
-def badge(state, word=""):
-    """Return the sign and word of a state as white text on the state's own colour, readable in any theme."""
-    sign, usual_word, colour = SIGNS[state]
-    style = f"background:{colour};color:#fff;border-radius:3px;padding:1px 8px;font-weight:600;white-space:nowrap"
-    return f'<span style="{style}">{sign}\N{VARIATION SELECTOR-15} {word or usual_word}</span>'
-
-
-def sign(state):
-    """Return the sign of a state alone."""
-    return SIGNS[state][0]
-
-
-def fold(summary, inner):
+def fold(summary, inner, attributes=""):
     """Return HTML that opens on a click or on Enter, without a script."""
-    return f'<details style="margin:2px 0 6px"><summary>{summary}</summary>{inner}</details>'
+    inside = f'<div class="lkq-feedback">{inner}</div>'
+    return f'<details style="margin:2px 0 6px"{attributes}><summary>{summary}</summary>{inside}</details>'
 
 
-def still(question, *items, listed=()):
-    """Return the HTML of a question for pages where no kernel answers: paragraphs, and options listed A, B, C."""
-    options = "".join(f"<li>{item}</li>" for item in listed)
-    options = f'<ol style="list-style:upper-alpha">{options}</ol>' if listed else ""
-    return f'<div style="max-width:46rem"><p>{marked_up(question)}</p>{options}{"".join(items)}</div>'
+def highlighted(source):
+    """Return Python source as HTML that JupyterLab and exported pages show in their own colours."""
+    from pygments import formatters, highlight, lexers  # only here: it is slow to import
+
+    return highlight(source, lexers.PythonLexer(), formatters.HtmlFormatter())
 
 
 def lettered(texts):
@@ -72,26 +53,32 @@ def lettered(texts):
     return [f"  {letter}  {text}" for letter, text in zip(ascii_uppercase, texts, strict=False)]
 
 
-class Displayed:
-    """Something to answer: live widgets where a kernel answers, a still page elsewhere, text in a terminal.
-
-    A subclass has `_widget(widgets)`, `_html()` and `__repr__`. Widgets are made anew for each display.
-    """
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        from . import _widgets
-
-        return _widgets.mimebundle(self._widget(_widgets), repr(self), self._html())
+def options_html(texts, rights=(), feedback=()):
+    """Return the options as a list with letters; `feedback` holds HTML for each, `rights` the indices of right ones."""
+    rows = []
+    for index, option in enumerate(texts):
+        attributes = f' data-text="{html.escape(option)}"' + (" data-right" if index in rights else "")
+        said = fold("Feedback", feedback[index]) if feedback else ""
+        rows.append(f'<li{attributes}><span class="lkq-text">{marked_up(option)}</span>{said}</li>')
+    return f'<ol style="list-style:upper-alpha">{"".join(rows)}</ol>'
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the learner is told: a state, a message, and notes that do not change the state."""
+    """What the learner is told: a state, a message, and notes that do not change the state.
+
+    hints: texts, opened one after the other beneath the verdict. solution: source text, opened there too.
+    item: the exercise they belong to, under which it is remembered what was opened.
+    """
 
     state: str
     message: str
     notes: tuple = ()
     word: str = ""  # in place of the state's own word
+    hints: tuple = ()
+    solution: str = ""
+    item: object = None
+    mistake: str = ""  # tier and name of the finding that knew the mistake; empty if none did
 
     def __str__(self):
         sign, word, _ = SIGNS[self.state]
@@ -100,17 +87,44 @@ class Verdict:
     __repr__ = __str__
 
     def html(self):
-        """Return the panel that JupyterLab, Colab or a page shows: inline styles only, announced when it appears."""
+        """Return the panel that JupyterLab, Colab or a page shows, announced when it appears."""
         colour = SIGNS[self.state][2]
         style = f"border-left:4px solid {colour};padding:6px 12px;margin:4px 0;max-width:46rem;line-height:1.5"
-        return f'<div role="status" style="{style}">{self.inner_html()}</div>'
+        panel = f'<div role="status" style="{style}">{self.inner_html()}</div>'
+        help_html = self._help_html()
+        return embed("verdict", key_of(self.item), panel + help_html) if help_html else panel
 
     def inner_html(self):
         """Return what stands in the panel: sign and word, message, notes."""
         notes = "".join(f'<div style="margin-top:4px">{marked_up(note)}</div>' for note in self.notes)
         return f"{badge(self.state, self.word)} {marked_up(self.message)}{notes}"
 
+    def told(self, entry):
+        """Keep what the page says was opened."""
+        before = self.kept()
+        hints = entry.get("hints", 0)
+        opened = hints if type(hints) is int and 0 <= hints <= len(self.hints) else 0
+        seen = before.get("solution_seen", False) or entry.get("solution_seen") is True
+        memory.keep(self.item, hints=max(opened, before.get("hints", 0)), solution_seen=seen)
+
+    def kept(self):
+        """Return what is remembered of the exercise."""
+        entry = memory.recall(self.item)
+        return {name: entry[name] for name in ("hints", "solution_seen") if name in entry}
+
+    def _help_html(self):
+        hints = () if self.state == "correct" else self.hints  # a correct answer needs no hint; it may be compared
+        folds = [
+            fold(f"Hint {number} of {len(hints)}", marked_up(hint), " data-hint")
+            for number, hint in enumerate(hints, start=1)
+        ]
+        if self.solution:
+            folds.append(fold("Solution", highlighted(self.solution), " data-solution"))
+        return "".join(folds)
+
     def _repr_mimebundle_(self, include=None, exclude=None):
+        if self.hints or self.solution:
+            wire.listen(key_of(self.item), self)
         return {"text/plain": str(self), "text/html": self.html()}
 
 

@@ -2,11 +2,13 @@
 
 import random
 from itertools import islice
+from pathlib import Path
 from statistics import mean
 
 from matplotlib.figure import Figure
 
-from learnkit.practice.verdict import Displayed, Verdict
+from learnkit.practice.page import Displayed, embed, key_of, lean
+from learnkit.practice.verdict import Verdict
 from learnkit.widgets.figure import BLUE, ORANGE, Picture
 
 START, WITHIN, STEPS = 50, 2, (2, 10, 50)
@@ -69,15 +71,15 @@ def plot(steps=range(1, 61)):
 class GuessingGame(Displayed):
     """A number from 1 to 100 is hidden; you say higher or lower, and the guess moves by a fixed step.
 
-    hidden: the number to find, drawn by lot if left out. Buttons where a kernel answers; `higher()`, `lower()`,
-    `use(step)` and `new()` do the same in a terminal.
+    hidden: the number to find, drawn by lot if left out. It is played on the page, which needs no kernel for it;
+    `higher()`, `lower()`, `use(step)` and `new()` do the same in a terminal.
 
         game = GuessingGame()
         game.higher()  # → 60 is too low. ...
     """
 
     def __init__(self, hidden=None):
-        self.step = 10
+        self.step, self._given = 10, hidden
         self.new(hidden)
 
     def __repr__(self):
@@ -143,43 +145,10 @@ class GuessingGame(Displayed):
             return ""
         return f"It lies between {one} and {other}, and your step takes you from one to the other: try another step."
 
-    def _widget(self, widgets):
-        line, status = widgets.paragraph(), widgets.Status()
-
-        def show(verdict):
-            line.value = number_line(self.trail)
-            status.show(verdict)
-            for step, button in choose.items():
-                button.description = f"● Step {step}" if step == self.step else f"Step {step}"
-
-        choose = {step: widgets.button("", lambda step=step: show(self.use(step))) for step in STEPS}
-        moves = {"◀ Lower": self.lower, "Higher ▶": self.higher, "Hide another number": self.new}
-        play = [widgets.button(name, lambda act=act: show(act())) for name, act in moves.items()]
-        show(self.use(self.step))
-        question = widgets.paragraph(repr(self))
-        return widgets.panel(question, widgets.row(*choose.values()), line, widgets.row(*play), status)
-
     def _html(self):
         examples = "".join(
             f"<p>Hidden 73, step {step}: {', '.join(map(str, islice(guesses(73, step), 8)))}, …</p>" for step in STEPS
         )
-        return f'<div style="max-width:46rem"><p>{self!r}</p>{examples}</div>'
-
-
-def number_line(trail):
-    """Return the guesses as dots on a line from 0 to 100, in HTML; the last one is filled and bears its number."""
-    place = lambda guess: 20 + 6 * guess
-    ticks = "".join(
-        f'<path d="M{place(t)} 34v8" stroke="currentColor"/><text x="{place(t)}" y="56">{t}</text>'
-        for t in range(0, 101, 10)
-    )
-    dots = "".join(f'<circle cx="{place(g)}" cy="38" r="4" fill="none" stroke="#767676"/>' for g in trail[:-1])
-    last = place(trail[-1])
-    now = f'<circle cx="{last}" cy="38" r="7" fill="#d55e00"/><text x="{last}" y="22">{trail[-1]}</text>'
-    recent = " → ".join(map(str, trail[-8:]))
-    said = f"Guesses so far: {'… → ' if len(trail) > 8 else ''}{recent}"
-    return (
-        f'<div>{said}</div><svg role="img" aria-label="{said}" viewBox="0 0 640 64" style="width:100%;max-width:640px" '
-        f'font-size="13" text-anchor="middle" fill="currentColor"><path d="M20 38h600" stroke="currentColor"/>'
-        f"{ticks}{dots}{now}</svg>"
-    )
+        rules = {"start": START, "within": WITHIN, "steps": STEPS, "hidden": self._given}
+        script = (Path(__file__).parent / "guessing_game.js").read_text(encoding="utf-8")
+        return embed("game", key_of(self), f"<p>{self!r}</p>{examples}", rules, kept=False, extra=lean(script))

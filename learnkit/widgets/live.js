@@ -1,8 +1,9 @@
-// The wire between a Player on the page and Python: it draws nothing, and without it the Player plays from its table.
+// The wire between a Player on the page and Python: it draws nothing, no output holds a view of it, and without it the
+// Player plays from its table.
 const PAUSE = 60; // milliseconds: the table answers in between, and the page keeps its frames
 
 export default {
-  render({ model }) {
+  initialize({ model }) {
     const place = `[data-learnkit-player="${model.get("key")}"]`;
     let waiting = false, question = null, soon = null, alone = false;
 
@@ -46,4 +47,5 @@ export default {
       model.off("msg:custom", tell);
     };
   },
+  render() {},
 };

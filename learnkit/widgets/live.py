@@ -9,6 +9,7 @@ import numpy as np
 import traitlets
 from IPython.display import display
 
+from learnkit.practice import wire
 from learnkit.widgets.player import Player, pack
 
 PAUSE = 0.1  # seconds between two pieces of news
@@ -85,5 +86,6 @@ class LivePlayer(Player):
 
     def _ipython_display_(self):
         self._outlet = display(self._repr_mimebundle_(), raw=True, display_id=True)
-        view, _ = self._wire._repr_mimebundle_()
-        display(view | {"text/plain": ""}, raw=True)
+        if wire.needs_a_view():
+            view, _ = self._wire._repr_mimebundle_()
+            display(view | {"text/plain": ""}, raw=True)

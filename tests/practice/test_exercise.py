@@ -296,6 +296,38 @@ def test_values_returned_together_are_judged_one_by_one(answer, sentence):
     assert square.check(answer).message == sentence
 
 
+def endless(x):
+    while True:
+        x += 1
+
+
+TWO = exercise(lambda x: (2 * x, x * x), [(2.0,), (5.0,)], returns=("double", "square"), seconds=0.2)
+
+
+@pytest.mark.parametrize(
+    ("judged", "answer", "mistake"),
+    [
+        (SLOPE, lambda e: e, "authors.listed"),
+        (SLOPE, lambda e: str(2 * e), "comparing.other_kind"),
+        (SLOPE, lambda e: 2 * e + (e == 3) * 0.123, ""),
+        (SLOPE, lambda e: exec("raise OSError"), ""),
+        (SLOPE, 3, "judging.misuse"),
+        (SLOPE, lambda e: ..., "judging.untouched"),
+        (SLOPE, slope_of_square, ""),
+        (TWO, lambda x: 2 * x, "judging.count"),
+        (TWO, lambda x: (x * x, 2 * x), "judging.order"),
+        (TWO, lambda x: (4 * x, 2 * x * x), "comparing.multiple"),
+        (TWO, lambda x: (2 * x, ...), "judging.open"),
+        (TWO, lambda x: (2 * x, -x * x), "comparing.multiple"),
+        (TWO, lambda x: (2 * x, (x == 5) * 0.123), ""),
+        (TWO, endless, "judging.endless"),
+        (TWO, lambda x: input(), "judging.refused"),
+    ],
+)
+def test_a_verdict_says_which_finding_knew_the_mistake_and_is_silent_where_none_did(judged, answer, mistake):
+    assert judged.check(answer).mistake == mistake
+
+
 def test_the_right_number_in_a_list_is_called_right_and_to_be_taken_out():
     message = exercise(lambda x: x * x, [(2,), (5,)]).check(lambda x: [x * x]).message
     assert message.startswith("Yours is the right number inside a list or an array")
@@ -500,7 +532,7 @@ def containing_itself(*arguments):
 def test_nothing_an_answer_does_breaks_the_check(judged, answer, state):
     verdict = judged.check(answer)
     assert verdict.state == state
-    for text in verdict._repr_mimebundle_().values():
+    for text in (str(verdict), verdict.inner_html()):
         assert 0 < len(text.encode()) < 2500
 
 
@@ -532,8 +564,9 @@ def test_a_verdict_is_the_same_bytes_each_time():
 
 
 def test_a_verdict_is_announced_and_shows_sign_word_and_escaped_text():
-    html = SLOPE.check(lambda e: "<script>" if e else "</div>").html()
-    assert html.startswith('<div role="status"')
+    verdict = SLOPE.check(lambda e: "<script>" if e else "</div>")
+    assert '<div role="status"' in verdict.html()
+    html = verdict.inner_html()
     assert "✗" in html and "Not yet" in html
     assert "<script>" not in html
 

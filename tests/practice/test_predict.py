@@ -2,7 +2,6 @@ import json
 import os
 
 import pytest
-from test_quiz import press, said, shown, widgets_in
 
 from learnkit.practice import memory
 from learnkit.practice.predict import Prediction
@@ -28,6 +27,10 @@ def where():
     return Prediction("08-where", "Where does it end?", options=["At 0.", "Above 0."])
 
 
+def share(**options):
+    return Prediction("08-share", "Which share is left?", number=True, unit="%", least=0, most=100, **options)
+
+
 def test_a_guess_is_committed_and_then_seen_beside_the_outcome():
     prediction = how_many()
     assert str(prediction.commit(20)) == "● Committed. Your guess: 20 gradients"
@@ -45,6 +48,31 @@ def test_an_option_is_committed_to_by_its_letter_or_text():
     assert "You predicted it." in str(prediction.reveal("A"))
 
 
+def test_an_outcome_kept_with_the_question_is_shown_with_its_reason():
+    prediction = share(outcome=60, why="Three fifths.")
+    prediction.commit("50 %")
+    said = "Your guess: 50 %\nOutcome: 60 %\nYour guess was 10 % too low. Three fifths."
+    assert str(prediction.reveal()) == said
+    assert "Otherwise." in str(prediction.reveal(61, "Otherwise."))
+
+
+def test_without_any_outcome_it_says_where_one_belongs():
+    assert str(share().reveal()) == (
+        "○ Not attempted. This outcome is computed: put it in the brackets, `.reveal(outcome)`."
+    )
+
+
+def test_an_outcome_of_zero_is_an_outcome():
+    assert "Outcome: 0 %" in str(share(outcome=0).reveal())
+
+
+@pytest.mark.parametrize("guess", ["140 %", 200, "-1", "101"])
+def test_a_guess_that_cannot_be_is_refused(guess):
+    verdict = share().commit(guess)
+    assert verdict.state == "not attempted" and verdict.message.startswith("It cannot be less than 0 %")
+    assert share().guess is None
+
+
 def test_a_number_met_but_for_rounding_counts_as_predicted():
     prediction = how_many()
     prediction.commit(0.3)
@@ -53,7 +81,15 @@ def test_a_number_met_but_for_rounding_counts_as_predicted():
 
 def test_revealing_without_a_guess_works_and_says_so():
     assert str(how_many().reveal(19, "So.")) == "Outcome: 19 gradients\nYou had not committed to a guess. So."
-    assert "none" in how_many().reveal(19)._repr_mimebundle_()["text/html"]
+    assert "none" in how_many().reveal(19)._html()
+
+
+def test_what_came_out_is_kept_beside_the_guess_and_nothing_is_without_one():
+    where().reveal("B")
+    assert where().kept() == {}
+    where().commit("A")
+    where().reveal("B")
+    assert where().kept() == {"guess": "At 0.", "outcome": "Above 0.", "differently": True}
 
 
 def test_a_second_guess_changes_nothing_unless_it_says_so():
@@ -66,12 +102,13 @@ def test_a_second_guess_changes_nothing_unless_it_says_so():
     assert prediction.guess == 5
 
 
-def test_after_the_outcome_is_known_a_guess_stays():
+def test_after_the_outcome_is_known_a_guess_stays_even_in_another_kernel():
     prediction = how_many()
     prediction.commit(20)
     prediction.reveal(19)
-    assert prediction.commit(19, change=True).notes == ("The outcome has been revealed, so it stays.",)
-    assert prediction.guess == 20
+    for later in (prediction, how_many()):
+        assert later.commit(19, change=True).notes == ("The outcome has been revealed, so it stays.",)
+        assert later.guess == 20
     assert prediction.commit(20).notes == ()
 
 
@@ -80,6 +117,20 @@ def test_running_everything_first_leaves_a_guess_possible():
     prediction.reveal(19)
     prediction.commit(20)
     assert prediction.guess == 20
+
+
+def test_a_guess_the_page_made_reaches_python_and_its_outcome():
+    prediction = where()
+    prediction.reveal("B")
+    prediction.told({"guess": "At 0."})
+    assert prediction.kept() == {"guess": "At 0.", "outcome": "Above 0.", "differently": True}
+
+
+@pytest.mark.parametrize("entry", [{}, {"guess": None}, {"guess": []}, {"guess": "C: neither"}, {"other": 1}])
+def test_nonsense_from_the_page_is_kept_by_nobody(entry):
+    for prediction in (where(), how_many()):
+        prediction.told(entry)
+        assert prediction.kept() == {}
 
 
 @pytest.mark.parametrize("guess", [..., "many", "", None, "1,5"])
@@ -119,6 +170,7 @@ def test_a_kept_guess_that_is_no_number_is_ignored(own_folder, kept):
 
 def test_the_plain_form_depends_on_the_guess_alone():
     assert repr(where()) == 'Where does it end?\n  A  At 0.\n  B  Above 0.\nCommit to a guess: .commit("A").'
+    assert repr(share()).endswith("Commit to a guess: .commit(number) in %.")
     where().commit("B")
     assert repr(where()).endswith("Your guess: Above 0.")
 
@@ -129,38 +181,16 @@ def test_a_prediction_is_either_a_choice_or_a_number(options):
         Prediction("key", "What?", **options)
 
 
-def test_pressing_an_option_commits_and_only_change_my_guess_opens_it_again():
-    prediction = where()
-    display = shown(prediction)
-    press(display, "A")
-    assert prediction.guess == "At 0." and "Committed" in said(display)
-    press(display, "B")
-    assert prediction.guess == "At 0." and "Change my guess" in said(display)
-    press(display, "Change my guess")
-    press(display, "B")
-    assert prediction.guess == "Above 0."
-    press(display, "A")
-    assert prediction.guess == "Above 0."
+def test_a_call_that_belongs_elsewhere_says_what_to_write_here():
+    for name in ("check", "hint", "solution"):
+        assert getattr(where(), name)("A").state == "not attempted"
+    assert ".commit(...)" in where().check("A").message
 
 
-def test_a_number_is_committed_by_its_button_and_not_by_leaving_the_field():
-    import ipywidgets
-
-    prediction = how_many()
-    display = shown(prediction)
-    widgets_in(display, ipywidgets.Text)[0].value = "7"
-    assert prediction.guess is None
-    press(display, "Commit")
-    assert prediction.guess == 7
-
-
-def test_showing_the_question_again_shows_the_guess():
-    how_many().commit(7)
-    assert "Your guess: 7 gradients" in said(shown(how_many()))
-
-
-def test_the_still_form_lists_the_options_and_the_guess():
-    still = where()._repr_mimebundle_()["text/html"]
-    assert "<li>At 0.</li><li>Above 0.</li>" in still and "Your guess" not in still
+def test_the_question_stays_as_it_is_and_the_answer_stands_in_an_output_of_its_own():
+    before = where()._html()
+    assert "<li" in before and where()._answer() == ""
     where().commit("B")
-    assert "<p>Your guess: Above 0.</p>" in where()._repr_mimebundle_()["text/html"]
+    assert where()._html() == before
+    assert "Your guess: Above 0." in where()._answered()["text/html"]
+    assert set(json.loads(json.dumps(where().kept()))) == {"guess"}

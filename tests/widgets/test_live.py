@@ -86,14 +86,16 @@ def test_twins_do_not_share_a_wire():
     assert player().key != player().key
 
 
-def test_it_shows_a_player_that_needs_no_kernel_and_a_wire_that_shows_nothing(monkeypatch):
+@pytest.mark.parametrize("view", [False, True])
+def test_it_shows_a_player_that_needs_no_kernel_and_of_its_wire_a_view_only_where_one_is_needed(monkeypatch, view):
     shown = []
     monkeypatch.setattr(live, "display", lambda bundle, **options: shown.append(bundle))
+    monkeypatch.setattr(live.wire, "needs_a_view", lambda: view)
     made = roll_downhill()
     made._ipython_display_()
-    page, wire = shown
-    assert page == made._repr_mimebundle_()
-    assert wire["application/vnd.jupyter.widget-view+json"]["model_id"] and wire["text/plain"] == ""
+    assert shown[0] == made._repr_mimebundle_()
+    views = [bundle["application/vnd.jupyter.widget-view+json"]["model_id"] for bundle in shown[1:]]
+    assert len(views) == view
 
 
 def test_roll_downhill_starts_where_it_was_clicked_until_the_slider_moves_it():
