@@ -143,3 +143,9 @@ def test_the_one_end_that_is_no_sixteenth_has_a_dead_unit_and_one_that_is_mostly
     parameters, losses = trained(hidden=3, seed=7)
     assert round(losses[-1], 4) == 0.1458
     assert sorted((before_relu(parameters) <= 0).sum(axis=0)) == [1, 12, 16]
+
+
+def test_a_rate_of_two_removes_every_error_once_no_unit_speaks():
+    parameters = [Tensor(p) for p in flip.START]
+    losses = training.train(parameters, np.array(flip.IMAGE), np.array(flip.TARGET), learning_rate=2, steps=4)
+    assert losses[-1] < 1e-25

@@ -55,7 +55,7 @@ forward_number = Exercise(
     minutes=3,
     kind="trace",
     task="The same network sees another image, x = [0, 1, 1, 1]. What is z₂, the number that arrives at the second "
-    "hidden unit? Work it out on paper from the drawing and type the number.",
+    "hidden unit? Work it out on paper from the numbers above and type the result.",
     solution=z2,
     explain=what_comes_out,
     hints=(
@@ -125,8 +125,8 @@ w2_block = Exercise(
     title="The W2 block",
     minutes=5,
     kind="complete",
-    task="Write the whole W2 block as a function. `hidden` is the list h, `arriving` the list of slopes ∂L/∂ŷ; either "
-    "may have any length. Return a table shaped like W2: one row for each hidden unit.",
+    task="Write the whole W2 block as a function. `hidden` is a list of numbers, of any sign, `arriving` the list of "
+    "slopes ∂L/∂ŷ; either may have any length. Return a table shaped like W2: one row for each hidden unit.",
     solution=weight_gradients,
     cases=[
         ([0, 0, 0.5], [-0.45, -0.55, -0.025, -0.625]),
@@ -173,9 +173,8 @@ relu_gradient = Exercise(
     title="Back through the ReLU",
     minutes=7,
     kind="mend",
-    task="This function is to return ∂L/∂z, the slopes *before* the ReLU. For our image it gives the right answer for "
-    "the third hidden unit and the wrong one for the first two. One line is at fault. At z = 0 use the convention "
-    "ReLU′(0) = 0.",
+    task="This function is to return ∂L/∂z, the slopes *before* the ReLU. One line is at fault. At z = 0 "
+    "use the convention ReLU′(0) = 0.",
     solution=through_relu,
     cases=[
         (
@@ -191,6 +190,7 @@ relu_gradient = Exercise(
     mistakes={
         "z[j] > 0 → pulled > 0": "You cut off negative gradients. What the ReLU blocks depends on z, which went forward, not on the gradient.",
         "z[j] > 0 → z[j] >= 0": "Yours lets the gradient through where z is exactly 0. By convention ReLU′(0) = 0.",
+        "pulled if z[j] > 0 else 0 → pulled * ((z[j] > 0) + (z[j] >= 0)) / 2": "Yours passes half the slope on where z is exactly 0. The convention asked for is ReLU′(0) = 0.",
         "z[j] > 0 → z[j] < 0": "The wrong way round: the slope of the ReLU is 1 where z is positive and 0 where it is negative.",
         "pulled if z[j] > 0 else 0 → pulled * max(z[j], 0)": "You multiplied by ReLU(z). The chain rule asks for its slope, which is 1 wherever z > 0.",
         "pulled if z[j] > 0 else 0 → pulled * z[j]": "You multiplied by z. The factor is the slope of the ReLU at z, which is 0 or 1.",
@@ -211,7 +211,7 @@ relu_gradient = Exercise(
                 gradient.append(pulled)
             return gradient
     """,
-    given="For our image it is right for the third hidden unit and wrong for the first two: which factor is missing?",
+    given="Compare what it says of unit 2 with what the nudge said: which factor is missing?",
     hints=(
         "Two of the three hidden units answered 0 for our image. What does the ReLU do on the way back?",
         "ReLU′(z) is 1 for z > 0 and 0 otherwise, and it stands as a factor in the chain rule.",
@@ -320,12 +320,13 @@ training_loop = Exercise(
     kind="complete",
     task="Write the loop. `parameters` is a list of four Tensors; `predict(parameters, x)` from above gives the "
     "outputs. Use the mean squared error. Change a parameter by rebinding it: `p.data = p.data - …`. Return the list "
-    "of the losses, one for each step, each as a plain number (`loss.item()`).",
+    "of the losses, one for each step, measured before that step's update, each as a plain number (`loss.item()`).",
     solution=train,
     cases=trainings(),
     fresh=fresh_training,
     mistakes={
         "\n            p.grad = None → ": "The first two losses are right, then yours drift: the gradients of earlier steps are still in `p.grad`. Set it to None after each update.",
+        "\n            p.grad = None → \n        p.grad = None": "Your `p.grad = None` runs once in each step, after the inner loop, and clears the last parameter alone: the others keep their old slopes. Move it into the loop over the parameters.",
         "data - learning_rate → data + learning_rate": "Your loss rises: you step along the gradient, which points uphill. Subtract it.",
         "\n            p.data = p.data - learning_rate * p.grad → ": "Your loss is the same at each step. Inside the loop over the steps, is the forward pass run again, and `p.data` rebound?",
         "learning_rate * p.grad → p.grad": "You step by the whole slope: multiply it by `learning_rate`.",
@@ -375,7 +376,7 @@ def _added_up(weights):
     """Return weights times pixels as they are written, such as a + 0.5b − c."""
     terms = [f"{weight:+.4g}{pixel}" for weight, pixel in zip(weights, "abcd") if weight]
     written = re.sub(r"([+-])1([abcd])", r"\1\2", " ".join(terms)).removeprefix("+")
-    return re.sub(r"([+-])", r"\1 ", written).replace("-", "−") or "0"
+    return re.sub(r" ([+-])", r" \1 ", written).replace("-", "−") or "0"
 
 
 by_hand = Exercise(
@@ -414,7 +415,7 @@ can_it_learn_all = Prediction(
         "It never gets below one number above 0, whatever the start.",
     ],
     outcome="It never gets below one number above 0, whatever the start.",
-    why="No start ends below 0.0625; the four that end higher have lost a unit.",
+    why="None of the eight ends below 0.0625; the four that end higher ended with a dead unit.",
 )
 
 best_rate = Prediction(
@@ -480,6 +481,10 @@ cost_of_differences = NumberAnswer(
         31_000_000: "31 is the number of parameters of our network; here there are a million.",
         1_000_000_000_000: "That is a pass for each pair of parameters. Each parameter is moved alone.",
         2_000_000_000_000: "That counts each pair of parameters. Each parameter is moved alone.",
+        1_999_999: "One too few: no parameter is spared, and each of the million takes two passes.",
+        2_000_002: "Two too many: two passes for each parameter are enough, and nothing else has to be measured.",
+        28_000_000: "28 was the number of multiplications in one forward pass. The question is how many passes there are.",
+        56_000_000: "That counts multiplications, 28 in each pass of our small network. The question is how many passes there are.",
         1_000_001: "That is what forward differences need. A central difference looks to both sides.",
         62_000_000: "62 was for all 31 parameters together, two for each.",
         1_000_000: "That is about one for each parameter, as forward differences need. A central difference looks to both sides.",
@@ -514,7 +519,8 @@ what_the_four_share = Choice(
 )
 
 who_is_right = Choice(
-    "At the kink backprop says 0, the central difference 0.02125, the slope to the right is 0.0425. Which is the derivative?",
+    "At the point where z₁ is exactly 0, backprop says 0, the central difference 0.02125, and the slope to the right "
+    "is 0.0425. Which is the derivative?",
     [
         Option(
             "0, because backprop is exact.",
@@ -524,7 +530,7 @@ who_is_right = Choice(
             "0.02125, because it was measured.", "It is the mean of two slopes, and the curve has it on neither side."
         ),
         Option(
-            "None of them: at a kink there is a slope to the left and one to the right.",
+            "None of them: there is one slope to the left and another to the right.",
             "Each method answers another question there, which is why they disagree.",
             correct=True,
         ),
