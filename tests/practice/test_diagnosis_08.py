@@ -260,7 +260,7 @@ def test_a_change_that_mends_one_result_and_spoils_another_is_no_advice():
 
 def test_a_table_is_told_what_it_makes_of_an_image():
     averages = [[1, 0, 0, 0], [0, 0.5, 0.5, 0], [0, 0.5, 0.5, 0], [0, 0, 0, -1]]
-    assert "makes (a, 0.5b + 0.5c, 0.5b + 0.5c, − d)" in chapter_08.by_hand.check(averages).message
+    assert "makes (a, 0.5b + 0.5c, 0.5b + 0.5c, −d)" in chapter_08.by_hand.check(averages).message
     assert "makes (a, b, c, d)" in chapter_08.by_hand.check(np.eye(4)).message
     assert "W2 has four rows" in chapter_08.by_hand.check([1, 1, 0, 1]).message
 
