@@ -268,7 +268,6 @@ FINDINGS = [
     too_many,
     too_few,
     other_order,
-    reduced,
     rows_too_long,
     regrouped,
 ]
