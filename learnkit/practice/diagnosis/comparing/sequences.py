@@ -267,6 +267,7 @@ FINDINGS = [
     shifted,
     too_many,
     too_few,
+    reduced,
     other_order,
     rows_too_long,
     regrouped,
