@@ -161,7 +161,7 @@ def _about_its_parts(evidence):
         return diagnosis.first(evidence)
     found = _about_their_count(evidence, names)
     if found.name == "count" and _is_wrong_besides(evidence, names):
-        besides = _one_by_one([(name, part) for name, part in parts if name not in open_ones], [])
+        besides = _one_by_one(parts, open_ones)
         return besides._replace(sentence=f"{found.sentence} {besides.sentence}")
     if not found.sentence and not open_ones:
         found = _about_all(evidence, names)
@@ -222,7 +222,10 @@ def _count_is_wrong(evidence, names):
     counts = {len(values) for values in returned}
     if len(counts) != 1 or counts == {len(names)}:
         return ""
-    missing = _missing(evidence, names)
+    if _is_wrong_besides(evidence, names):  # which of them is missing follows from what is said of each
+        missing = []
+    else:
+        missing = _missing(evidence, names)
     returns = "a dictionary" if all(isinstance(mine, dict) for mine, _ in evidence.pairs) else counts.pop()
     said = f"Return {len(names)} values, {as_code(', '.join(names))}; yours returns {returns}."
     return f"{said} Missing: {in_words(missing)}." if 0 < len(missing) < len(names) else said
