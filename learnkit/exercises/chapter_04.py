@@ -111,7 +111,7 @@ gradient_descent = Exercise(
         "line 4: changed in place: x = x - learning_rate * slope(x)": "x is a number, which stays as it is.",
     },
     mistakes={
-        "x - learning_rate → x + learning_rate": "Yours climbs: the slope points uphill, so subtract it.",
+        "x - learning_rate → x + learning_rate": "Yours climbs: count the minus signs on the way from slope to x.",
         ("learning_rate * slope(x) → learning_rate * first", "[x] → [x]; first = slope(x)"): (
             "Your first step is right, the others repeat it. Ask for the slope where you stand now, at every step."
         ),
@@ -151,13 +151,13 @@ def any_houses(draw):
 
 mend_the_descent = Exercise(
     number="4.3",
-    title="A sign and a factor",
+    title="A descent that climbs",
     minutes=3,
     kind="mend",
     solution=fit_price,
     task=(
-        "This descent ought to find w, and its loss rises. Two things are wrong with it, a sign and a factor. The sign "
-        "you will see at once. Which factor is missing, and why would nobody notice once the sign is right?"
+        "This descent ought to find w, and its loss rises. Two things are wrong. Find both; why would nobody notice "
+        "the second?"
     ),
     start="""
         def fit_price(areas, prices, learning_rate, steps):
@@ -168,7 +168,7 @@ mend_the_descent = Exercise(
                 w = w + learning_rate * slope
             return w
     """,
-    given="Its loss rises at every step, and its slope has lost a factor.",
+    given="Its loss rises at every step, and that is only the first of two faults.",
     cases=[
         (list(AREAS), list(PRICES), 0.1, 3),
         (list(AREAS), list(PRICES), 0.3, 4),
@@ -349,12 +349,15 @@ linear_regression = Exercise(
             "Both slopes are half of what they should be. The derivative of e² is 2e."
         ),
         ("w - learning_rate → w + learning_rate", "b - learning_rate → b + learning_rate"): (
-            "Yours climbs: subtract the learning rate times the slope."
+            "Yours climbs: count the minus signs on the way from error to w and b."
         ),
         (
             *("slope_w = 2 * → slope_w =", "slope_b = 2 * → slope_b ="),
             *("w - learning_rate → w + learning_rate", "b - learning_rate → b + learning_rate"),
-        ): "Yours climbs, with half of each slope: it lacks the minus and the 2, as the faulty descent of 4.3 did.",
+        ): (
+            "Yours climbs, with half of each slope: count the minus signs on the way from error to w and b, "
+            "and look for the 2."
+        ),
         (
             "slope_w = 2 * np.mean(error * x)\n → for x_i, y_i in zip(x.ravel(), y.ravel()):\n",
             "slope_b = 2 * np.mean(error)\n →     error = w * x_i + b - y_i\n",
@@ -426,8 +429,8 @@ prove_convergence = Exercise(
         "Finish the proof on paper, then let numbers check it. Given the list of curvatures λ, not all of them equal, "
         "return four numbers: the `limit` below which η must stay if every part of δ is to shrink; the `best` η, for "
         "which the slowest part shrinks fastest; the `factor`, the size |1 − ηλ| by which that slowest part shrinks at "
-        "each step of the best η; and the number of `steps` of the best η until δ is at most a millionth of what it was "
-        "(`math.ceil` rounds up). The check tells you about each of the four."
+        "each step of the best η; and the number of `steps` of the best η until δ, from the least favourable start, is "
+        "at most a millionth of what it was (`math.ceil` rounds up). The check tells you about each of the four."
     ),
     start="""
         def convergence_of(curvatures):
@@ -464,11 +467,15 @@ prove_convergence = Exercise(
         "best = 2 / (low + high) → best = 2 / high": (
             "Your `best` η is the limit itself, where the steepest part does not shrink at all: the best lies below it."
         ),
+        "best = 2 / (low + high) → best = 1 / low + 1 / high": (
+            "Your `best` η lies halfway between 2/λmin and 2/λmax. That is above the limit, so the steepest part grows."
+        ),
         "(high - low) / (high + low) → 1 - low / high": (
             "Your `factor` belongs to η = 1/λmax. The best η makes the two extreme factors equal in size."
         ),
         "best, factor → best, high / low": (
-            "Your `factor` is the condition number, λmax divided by λmin: at least 1, so nothing would shrink by it."
+            "Your `factor` comes out as λmax/λmin. That is more than 1, so nothing would shrink by it. "
+            "If you computed it from your `best` η, look there first."
         ),
         "(high - low) / (high + low) → high / (low + high)": (
             "Your `factor` belongs to a step half as long as the best: put the best η into |1 − ηλ| once more."
@@ -546,7 +553,7 @@ momentum = Exercise(
             "You averaged old velocity and slope. Here, as in PyTorch, the slope is added whole."
         ),
         "x - learning_rate → x + learning_rate": (
-            "Yours climbs: the velocity is made of slopes, which point uphill, so subtract it."
+            "Yours climbs: count the minus signs on the way from slope to velocity and from there to x."
         ),
         "slope(x) → slope(x - learning_rate * momentum * velocity)": (
             "You ask for the slope ahead of x, as Nesterov's method does. Here it is the slope where you stand."
@@ -637,7 +644,7 @@ why_the_minus = Choice(
 )
 
 why_a_scalar = Choice(
-    "Why must the loss be one number, and not one for each house?",
+    "Why must the loss be one number (a scalar), and not one for each house?",
     [
         Option(
             "Because a computer is much faster with one number than with one for each house.",
@@ -768,7 +775,7 @@ cards = Cards(
         ("plateau", "A level stretch that is no minimum: the slope is so small that the steps are small as well."),
         ("local minimum", "Lower than everything nearby. The slope is 0 there, so plain descent stays."),
         ("global minimum", "The lowest point of all. Plain descent finds it only from a start in its basin."),
-        ("basin", "All starting points from which descent ends in the same minimum."),
+        ("basin", "All starting points from which descent with very small steps ends in the same minimum."),
         ("contour line", "All points with the same loss. The gradient crosses it at a right angle."),
         ("curvature λ", "How fast the slope changes along a direction; an eigenvalue of A for ½θᵀAθ − cᵀθ."),
         ("condition number κ", "Largest curvature divided by smallest. The number of steps grows in proportion to it."),
