@@ -34,6 +34,7 @@ MARK = VENV / "course-is-installed"  # written last, so that nothing half-instal
 NEEDED = (3, 11)
 EXTRAS = {"lab": ["lab"], "test": ["lab", "test"]}  # what a command needs beyond the course itself, by pyproject.toml
 MEGABYTES = {"lab": 100, "test": 72}  # to download for each, measured on Linux
+PATIENCE = 30  # seconds for what a killed start left running to end
 
 Mark = namedtuple("Mark", "place wanted extras packages")  # what is noted of a finished .venv; see `mark`
 
@@ -138,7 +139,7 @@ def prepare(extras):
         started = time.monotonic()
         uv = shutil.which("uv")
         if not can_be_completed() or not (uv or succeeds([str(PYTHON), "-m", "pip", "--version"])):
-            make_venv(uv)
+            make_venv(uv, lock)
         complete(extras, uv, lock)
         if not is_ready(extras):
             raise Problem(f"The installation left no working environment: delete {VENV}, then try again.")
@@ -213,7 +214,7 @@ def wanted():
 
 
 def packages():
-    """Return the names of the packages in .venv of which no folder or module is missing, whatever their versions."""
+    """Return the names of the packages in .venv of which no file is missing, whatever their versions."""
     records = [
         record for lib in ("lib/python*", "Lib") for record in VENV.glob(lib + "/site-packages/*.dist-info/RECORD")
     ]
@@ -221,9 +222,10 @@ def packages():
 
 
 def is_whole(record):
-    """Whether everything that a package's list of files begins with is there."""
-    files = re.findall(r'^"?([^/,"]+)', record.read_text(encoding="utf-8"), re.MULTILINE)
-    return all((record.parent.parent / name).exists() for name in set(files) - {"..", "__pycache__"})
+    """Whether every file in a package's list is there, but for the compiled ones, which Python makes anew."""
+    folder = str(record.parent.parent)
+    files = (line.rsplit(",", 2)[0].strip('"') for line in record.read_text(encoding="utf-8").splitlines())
+    return all(os.path.exists(os.path.join(folder, name)) for name in files if not name.endswith(".pyc"))
 
 
 @contextmanager
@@ -266,7 +268,7 @@ def venv_place():
         return None
 
 
-def make_venv(uv):
+def make_venv(uv, lock):
     """Put a new virtual environment in .venv, in place of whatever was there."""
     remedy = "on Debian or Ubuntu run `sudo apt install python{}.{}-venv`, ".format(*sys.version_info)
     remedy += "elsewhere install Python from python.org; then start again."
@@ -277,12 +279,30 @@ def make_venv(uv):
         VENV.unlink()
     elif VENV.exists():
         say("The environment in .venv is broken or unfinished: making a new one.")
-        shutil.rmtree(str(VENV))
+        remove(VENV)
     VENV.mkdir()
     MARK.write_text("unfinished")
     base = getattr(sys, "_base_executable", sys.executable)  # .venv's own Python cannot replace itself
-    if not succeeds([base, "-m", "venv", str(VENV)] + (["--without-pip"] if uv else [])):
+    command = [base, "-m", "venv", str(VENV)] + (["--without-pip"] if uv else [])
+    if not succeeds(command, **holding(lock)):
         raise Problem(f"This Python could not make an environment (`{base} -m venv {VENV}` says why): {remedy}")
+
+
+def remove(folder):
+    """Delete a folder, though what a killed start left running may still write into it for a while."""
+    deadline = time.monotonic() + PATIENCE
+    while folder.exists():
+        try:
+            shutil.rmtree(str(folder))
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+
+
+def holding(lock):
+    """Return the options with which a process holds the lock too: should this one be killed, the next waits for it."""
+    return {} if os.name == "nt" else {"pass_fds": [lock.fileno()]}
 
 
 def install(extras, uv, lock):
@@ -300,14 +320,9 @@ def install(extras, uv, lock):
 
 
 def show_progress(command, lock):
-    """Run an installer, naming each package as it comes; return the last it said if it failed, else None.
-
-    The installer holds the lock as well: should this process be killed, the next one waits for the installer.
-    """
+    """Run an installer, naming each package as it comes; return the last it said if it failed, else None."""
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "cwd": str(ROOT)}
-    if os.name != "nt":
-        options["pass_fds"] = [lock.fileno()]
-    process = subprocess.Popen(command, universal_newlines=True, errors="replace", **options)
+    process = subprocess.Popen(command, universal_newlines=True, errors="replace", **options, **holding(lock))
     said = []
     try:
         for line in process.stdout:
@@ -322,8 +337,8 @@ def show_progress(command, lock):
         process.wait()
 
 
-def succeeds(command):
-    return subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
+def succeeds(command, **options):
+    return subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options) == 0
 
 
 # ------------------------------------------------------------------------------------- the learners' copies
