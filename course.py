@@ -75,6 +75,7 @@ def main(arguments):
 def lab(arguments):
     """Open JupyterLab at the first chapter; saving a solution there rebuilds the learners' copy."""
     prepare(EXTRAS["lab"])
+    tell_of_strays()
     say("Opening JupyterLab in your browser takes a few seconds. To stop it, press Ctrl-C here twice.")
     os.environ.setdefault(
         "JUPYTERLAB_WORKSPACES_DIR", str(ROOT / ".jupyter" / "workspaces")
@@ -95,13 +96,19 @@ def tell_about_missing_names():
 
 def lab_options():
     """Return JupyterLab's options."""
-    chapters = sorted(NOTEBOOKS.glob("*.ipynb"))
+    first = start_page()
     return [
         f"--ServerApp.root_dir={ROOT}",
         f"--LabApp.app_settings_dir={ROOT / '.jupyter'}",  # turns the news pop-up off
-        "--LabApp.default_url=/lab" + (f"/tree/notebooks/{chapters[0].name}" if chapters else ""),
+        "--LabApp.default_url=/lab" + (f"/tree/notebooks/{first.name}" if first else ""),
         "--FileContentsManager.post_save_hook=course.build_on_save",
     ]
+
+
+def start_page():
+    """Return the first chapter that a learner can open, a notebook of their own only where there is no other."""
+    copies = [path for path in named_as_chapters(NOTEBOOKS) if not fault_of(path)]
+    return min(copies, key=lambda path: (not (SOLUTIONS / path.name).exists(), path.name), default=None)
 
 
 def test(arguments):
@@ -346,6 +353,8 @@ def succeeds(command, **options):
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 MARKER = re.compile(r"\s*#+\s*(BEGIN|END)\s*SOLUTION", re.IGNORECASE)
 STARTING_CODE = re.compile(r"^(\s*)#: ?")
+CHAPTER = re.compile(r"\d\d_\w+\.ipynb")  # how a chapter's file is named
+TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 COLAB = """try:
     import learnkit
@@ -375,13 +384,14 @@ def write_exercises(arguments):
 
 
 def write_copies(arguments):
-    """Write notebooks/ from solutions/, and solutions/ without the live widgets that nbconvert stores in them."""
-    chapters = sorted(SOLUTIONS.glob("*.ipynb"))
-    contents = {path: as_bytes(without_live_widgets(read_notebook(path))) for path in chapters}
+    """Write notebooks/ from solutions/, and solutions/ without what a run has left in them for nobody to read."""
+    tell_of_strays()
+    chapters = all_chapters()
+    contents = {path: as_bytes(without_traces_of_a_run(read_notebook(path))) for path in chapters}
     contents.update((NOTEBOOKS / path.name, learners_copy(path)) for path in chapters)
     code = tell_of_copies_without_a_chapter(chapters)
     for path, content in contents.items():
-        if content == (path.read_bytes() if path.exists() else None):
+        if content == (path.read_bytes() if path.is_file() else None):
             continue
         try:
             if arguments and is_in_use(path, content) and "CI" not in os.environ:
@@ -404,7 +414,7 @@ def tell_of_copies_without_a_chapter(chapters):
     where an author has renamed a chapter and forgotten its copy.
     """
     names = {path.name for path in chapters}
-    left = sorted(path for path in NOTEBOOKS.glob("*.ipynb") if path.name not in names and is_a_copy(path))
+    left = [path for path in named_as_chapters(NOTEBOOKS) if path.name not in names and is_a_copy(path)]
     if left and not chapters:
         raise Problem(
             "solutions/ holds no chapter to build from, so notebooks/ is left as it is: bring solutions/ back, "
@@ -418,18 +428,45 @@ def tell_of_copies_without_a_chapter(chapters):
     return 1 if forgotten and "CI" in os.environ else 0
 
 
+def all_chapters():
+    """Return the chapters in solutions/. One that cannot be read is still one if it was built before."""
+    named = named_as_chapters(SOLUTIONS)
+    return [path for path in named if not fault_of(path) or is_a_copy(NOTEBOOKS / path.name)]
+
+
+def named_as_chapters(folder):
+    """Return everything in a folder that has the name of a chapter, in the order of the names."""
+    return sorted(path for path in folder.glob("*.ipynb") if CHAPTER.fullmatch(path.name))
+
+
+def tell_of_strays():
+    """Say what else in solutions/ and notebooks/ is called a notebook and ignored."""
+    chapters = all_chapters()
+    for path in sorted(SOLUTIONS.glob("*.ipynb")) + sorted(NOTEBOOKS.glob("*.ipynb")):
+        reason = "" if path in chapters else reason_to_ignore(path)
+        if reason:
+            say(f"{path.parent.name}/{path.name} is ignored: {reason}.")
+
+
+def reason_to_ignore(path):
+    """Return why a file is none of the course's, or nothing for a copy of a chapter and a notebook of the learner's."""
+    fault = fault_of(path)
+    if fault:
+        return f"it is no notebook ({fault})"
+    if not CHAPTER.fullmatch(path.name) and (path.parent == SOLUTIONS or is_a_copy(path)):
+        return "a chapter has a name such as 03_loss_surfaces.ipynb"
+    return ""
+
+
 def is_a_copy(path):
     """Whether `build` once wrote this notebook, whoever has typed in it or renamed it since."""
-    try:
-        return "learnkit" in read_notebook(path)["metadata"]
-    except Problem:
-        return False
+    return not fault_of(path) and "learnkit" in read_notebook(path)["metadata"]
 
 
 def build_on_save(os_path, contents_manager, **_):
     """Rebuild the learners' copy of a chapter that JupyterLab saved; a fault is logged and breaks no save."""
     path = Path(os_path).resolve()
-    if path.parent != SOLUTIONS or path.suffix != ".ipynb":
+    if path.parent != SOLUTIONS or not CHAPTER.fullmatch(path.name):
         return
     try:
         replace(NOTEBOOKS / path.name, learners_copy(path))
@@ -438,52 +475,78 @@ def build_on_save(os_path, contents_manager, **_):
         contents_manager.log.warning(f"The learners' copy was not written. {problem}")
 
 
-def without_live_widgets(notebook):
-    """Take out what shows only an error once its kernel is gone, so that a widget's still form is shown instead."""
+def without_traces_of_a_run(notebook):
+    """Take out live widgets, which show only an error once their kernel is gone, and the times when cells ran."""
     notebook["metadata"].pop("widgets", None)
     for output in (output for cell in notebook["cells"] for output in cell.get("outputs", [])):
         output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
+    for part in [notebook] + notebook["cells"]:
+        entries = part["metadata"].items()
+        part["metadata"] = {name: entry for name, entry in entries if not TIME.search(json.dumps(entry))}
     return notebook
 
 
 def replace(path, content):
     """Write a notebook, unless that would lose a learner's work."""
-    if path.parent == NOTEBOOKS and path.exists() and not is_untouched(path):
+    if path.parent == NOTEBOOKS and os.path.lexists(str(path)) and not is_untouched(path):
         raise Problem(f"notebooks/{path.name} holds work of yours and was left alone: rename it, then build.")
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(content)
 
 
 def is_untouched(path):
-    """Whether a notebook says what `build` wrote; a learner has typed in all others, or made them."""
+    """Whether a notebook is as `build` wrote it; a learner has typed in all others, run them, or made them."""
     notebook = read_notebook(path)
-    return notebook["metadata"].get("learnkit") == content_hash(notebook["cells"])
+    was_run = any(cell.get("outputs") for cell in notebook["cells"])
+    return notebook["metadata"].get("learnkit") == content_hash(notebook["cells"]) and not was_run
 
 
 def is_in_use(path, content):
     """Whether a learners' copy was changed by a learner, or is what `build` writes but for the traces of a run."""
-    if path.parent != NOTEBOOKS or not path.exists() or path.read_bytes() == content:
+    if path.parent != NOTEBOOKS or not os.path.lexists(str(path)):
+        return False
+    if fault_of(path):
+        return True
+    if path.read_bytes() == content:
         return False
     written = json.loads(content.decode("utf-8"))["metadata"]["learnkit"]
     return not is_untouched(path) or read_notebook(path)["metadata"]["learnkit"] == written
 
 
 def content_hash(cells):
-    """Return a short hash of what the cells say, whatever ran in them since."""
-    text = "\0".join("".join(cell["source"]) for cell in cells)
+    """Return a short hash of what the cells are and say, whatever ran in them since."""
+    parts = [[cell["cell_type"], "".join(cell["source"]), cell.get("attachments", {})] for cell in cells]
+    text = json.dumps(parts, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 
 
 def read_notebook(path):
-    """Return what a notebook's file says; Problem if it is empty, torn, or something else than a notebook."""
-    try:
-        notebook = json.loads(path.read_text(encoding="utf-8"))
-        fault = "" if is_notebook(notebook) else "it has no cells or no metadata"
-    except ValueError as error:
-        fault = str(error)
+    """Return what a notebook's file says; Problem if it is no notebook."""
+    notebook, fault = examined(path)
     if fault:
         raise Problem(f"{path.parent.name}/{path.name} is no notebook ({fault}): restore it.")
     return notebook
+
+
+def fault_of(path):
+    """Return why a file is no notebook, or nothing if it is one."""
+    return examined(path)[1]
+
+
+def examined(path):
+    """Return what a file holds and why it is no notebook: empty, torn, a folder, or something else."""
+    if path.is_dir():
+        return None, "it is a folder"
+    try:
+        text = path.read_text(encoding="utf-8")
+        if not text.strip():
+            return None, "it is empty"
+        notebook = json.loads(text)
+    except OSError as error:
+        return None, error.strerror
+    except (ValueError, RecursionError) as error:
+        return None, str(error)
+    return notebook, "" if is_notebook(notebook) else "it has no cells or no metadata"
 
 
 def is_notebook(content):
@@ -491,8 +554,20 @@ def is_notebook(content):
     if not isinstance(content, dict) or not isinstance(content.get("metadata"), dict):
         return False
     cells = content.get("cells")
-    parts = {"cell_type", "source", "metadata"}
-    return isinstance(cells, list) and all(isinstance(cell, dict) and parts <= set(cell) for cell in cells)
+    return isinstance(cells, list) and all(isinstance(cell, dict) and is_cell(cell) for cell in cells)
+
+
+def is_cell(cell):
+    source, outputs = cell.get("source"), cell.get("outputs", [])
+    lines = [source] if isinstance(source, str) else source
+    return (
+        isinstance(cell.get("cell_type"), str)
+        and isinstance(cell.get("metadata"), dict)
+        and isinstance(lines, list)
+        and all(isinstance(line, str) for line in lines)
+        and isinstance(outputs, list)
+        and all(isinstance(output, dict) for output in outputs)
+    )
 
 
 def learners_copy(path):
@@ -551,11 +626,11 @@ def add_launch_links(cells, name):
     if not address.startswith("https://github.com/"):
         return
     repository = address[len("https://github.com/") :]
-    title = next(cell["source"] for cell in cells if cell["cell_type"] == "markdown")
+    title = next((cell["source"] for cell in cells if cell["cell_type"] == "markdown"), [])
     binder = f"https://mybinder.org/v2/gh/{repository}/HEAD?urlpath=lab/tree/notebooks/{name}"
     colab = f"https://colab.research.google.com/github/{repository}/blob/main/notebooks/{name}"
     links = f"Run it with nothing installed: [on Binder]({binder}) or [on Colab]({colab})."
-    title[:1] = [title[0].rstrip() + "\n", "\n", links + ("\n" if title[1:] else "")]
+    title[:1] = [line.rstrip() + "\n" for line in title[:1]] + ["\n", links + ("\n" if title[1:] else "")]
     for cell in cells:
         if "setup" in cell["metadata"].get("tags", []):
             cell["source"] = COLAB.format(address).splitlines(keepends=True) + cell["source"]

@@ -137,6 +137,21 @@ def test_the_first_start_installs_and_opens_the_first_chapter(course):
     assert "--LabApp.default_url=/lab/tree/notebooks/00_first.ipynb" in result.output
 
 
+def test_what_is_only_called_a_notebook_is_never_opened_and_stops_neither_lab_nor_test(course):
+    notebooks = course.folder / "notebooks"
+    (notebooks / "03_first.ipynb").write_text('{"cells": [], "metadata": {}}')
+    for folder in (notebooks, course.folder / "solutions"):
+        (folder / "00_folder.ipynb").mkdir()
+        (folder / "._03_first.ipynb").write_bytes(b"\0\5\x16\7")
+        (folder / "01_empty.ipynb").touch()
+        (folder / "02_torn.ipynb").write_text('{"cells": [')
+    result = course.run()
+    assert "--LabApp.default_url=/lab/tree/notebooks/03_first.ipynb" in result.output
+    assert result.output.count(" is ignored: it is no notebook (") == 8
+    result = course.run("test")
+    assert "started pytest.py" in result.output and " is ignored: " in result.output
+
+
 def test_the_second_start_installs_nothing(course):
     course.run()
     result = course.run()
