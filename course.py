@@ -356,10 +356,13 @@ STARTING_CODE = re.compile(r"^(\s*)#: ?")
 CHAPTER = re.compile(r"\d\d_\w+\.ipynb")  # how a chapter's file is named
 TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-COLAB = """try:
-    import learnkit
-except ImportError:  # on Colab, which brings nothing of the course
+COLAB = """import sys
+
+try:
+    from learnkit import Value
+except ImportError:  # on Colab, which brings nothing of the course, or at best another learnkit
     %pip install -q git+{}
+    sys.modules.pop("learnkit", None)
 """
 
 

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -514,9 +516,30 @@ def test_with_an_address_the_copy_links_to_binder_and_colab_and_installs_itself_
     assert [lines[0], lines[1], lines[3:]] == ["# A chapter", "", ["", "Ten minutes."]]
     assert "https://mybinder.org/v2/gh/some/course/HEAD?urlpath=lab/tree/notebooks/01_chapter.ipynb" in lines[2]
     assert "https://colab.research.google.com/github/some/course/blob/main/notebooks/01_chapter.ipynb" in lines[2]
-    assert setup.source.startswith("try:\n    import learnkit\nexcept ImportError:")
-    assert "%pip install -q git+https://github.com/some/course\nimport learnkit" in setup.source
+    assert "\n    %pip install -q git+https://github.com/some/course\n" in setup.source
+    assert setup.source.endswith("\nimport learnkit")
     assert course.main(["build", "--check"]) == 0
+
+
+@pytest.mark.parametrize("there", ["nothing", "another learnkit", "the course"])
+def test_the_set_up_cell_installs_the_course_unless_it_is_there_itself(course, tmp_path, there):
+    project = course.ROOT / "pyproject.toml"
+    project.write_text('[project.urls]\nRepository = "https://github.com/some/course"\n')
+    notebook = chapter()
+    notebook.cells[1].source = "from learnkit import practice"
+    course.save(notebook)
+    code = built(course).cells[1].source.replace("%pip install -q git+https://github.com/some/course", "install()")
+    packages = tmp_path / "packages"
+    packages.mkdir()
+    if there == "another learnkit":
+        (packages / "learnkit.py").write_text("__version__ = '0.0.0'")
+    if there == "the course":
+        (packages / "learnkit").symlink_to(ROOT / "learnkit")
+    install = f"def install(): print('installing'); os.symlink({str(ROOT / 'learnkit')!r}, 'learnkit')"
+    command = [sys.executable, "-S", "-c", f"import os\n{install}\n{code}\nprint(practice.__name__)"]
+    run = subprocess.run(command, cwd=packages, env={}, capture_output=True, text=True, timeout=60)
+    installing = [] if there == "the course" else ["installing"]
+    assert run.stdout.split() == [*installing, "learnkit.practice"], run.stderr
 
 
 def save_through_jupyterlab(lab, name, notebook):

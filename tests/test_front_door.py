@@ -152,6 +152,19 @@ def test_what_is_only_called_a_notebook_is_never_opened_and_stops_neither_lab_no
     assert "started pytest.py" in result.output and " is ignored: " in result.output
 
 
+def test_an_environment_of_the_time_when_the_course_was_called_learnkit_is_completed(course):
+    project = course.folder / "pyproject.toml"
+    today = project.read_text()
+    project.write_text(today.replace('name = "learnkit-course"', 'name = "learnkit"'))
+    course.run()
+    (course.folder / ".venv" / "torch").write_text("something the user installed")
+    project.write_text(today)
+    result = course.run()
+    assert "Bringing .venv up to date" in result.output and "started jupyterlab.py" in result.output
+    assert "making a new one" not in result.output and (course.folder / ".venv" / "torch").exists()
+    assert "Installing" not in course.run().output and len(course.installations) == 2
+
+
 def test_the_second_start_installs_nothing(course):
     course.run()
     result = course.run()
