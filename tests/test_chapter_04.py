@@ -188,7 +188,10 @@ def test_linear_regression_recovers_the_weight_2_and_the_bias_one_half():
     np.random.seed(42)
     x = np.random.randn(100, 1)
     y = 2 * x + 0.5 + 0.1 * np.random.randn(100, 1)
-    assert practice.fit_line(x, y, learning_rate=0.1, steps=100) == pytest.approx((2.0, 0.5), abs=0.02)
+    w, b, losses = practice.fit_line(x, y, learning_rate=0.1, steps=100)
+    assert (w, b) == pytest.approx((2.0, 0.5), abs=0.02)
+    assert len(losses) == 100 and losses[0] == pytest.approx(np.mean(y**2))
+    assert losses[-1] == pytest.approx(line_loss((w, b), x, y), abs=5e-5)
 
 
 def line_slopes(theta, x, y):
@@ -200,17 +203,15 @@ def line_loss(theta, x, y):
     return np.mean((theta[0] * x + theta[1] - y) ** 2)
 
 
-def line_losses(rate, steps=100):
-    x, y = practice.noisy_line()
-    path = training.descend(lambda theta: line_slopes(theta, x, y), np.zeros(2), rate, steps)
-    return np.array([line_loss(theta, x, y) for theta in path])
+def line_losses(rate):
+    return np.array(practice.fit_line(*practice.noisy_line(), rate, 100)[2])
 
 
 def test_the_best_line_has_a_lower_loss_than_the_line_the_points_were_made_from():
     x, y = practice.noisy_line()
     best = np.polyfit(x.ravel(), y.ravel(), 1)
     assert best == pytest.approx((1.986, 0.501), abs=5e-4)
-    assert practice.fit_line(x, y, 0.1, 100) == pytest.approx(tuple(best), abs=5e-4)
+    assert practice.fit_line(x, y, 0.1, 100)[:2] == pytest.approx(tuple(best), abs=5e-4)
     losses = line_loss(best, x, y), line_loss((2, 0.5), x, y)
     assert losses == pytest.approx((0.0088, 0.0090), abs=5e-5) and losses[0] < losses[1]
 
@@ -218,7 +219,7 @@ def test_the_best_line_has_a_lower_loss_than_the_line_the_points_were_made_from(
 def test_three_loss_curves_fall_converge_and_diverge_as_the_text_says():
     falling, converged, diverging = line_losses(0.001), line_losses(0.1), line_losses(1.0)
     assert (np.diff(falling) < 0).all()
-    assert (falling[0], falling[-1]) == pytest.approx((3.32, 2.42), abs=5e-3)
+    assert (falling[0], falling[-1]) == pytest.approx((3.32, 2.43), abs=5e-3)
     within = abs(converged / 0.008836 - 1) < 0.01
     assert within[31:].all() and not within[30]
     assert diverging.argmin() == 4 and diverging[4] == pytest.approx(0.37, abs=5e-3)
@@ -228,13 +229,13 @@ def test_three_loss_curves_fall_converge_and_diverge_as_the_text_says():
 def test_a_run_that_looks_at_two_points_at_a_time_comes_down_and_then_goes_up_and_down():
     x, y = practice.noisy_line()
     random, theta, losses = np.random.default_rng(4), np.zeros(2), []
-    for _ in range(101):
+    for _ in range(100):
         rows = random.integers(0, 100, 2)
         losses.append(line_loss(theta, x, y))
         theta = theta - 0.3 * line_slopes(theta, x[rows], y[rows])
     level = np.array(losses[20:])
     assert (level.min(), level.max()) == pytest.approx((0.009, 0.041), abs=5e-4)
-    assert (len(level) - 1, (np.diff(level) > 0).sum()) == (80, 42)
+    assert (len(level) - 1, (np.diff(level) > 0).sum()) == (79, 42)
     assert np.argmax(line_losses(0.3) < 0.05) < np.argmax(np.array(losses) < 0.05)
 
 
@@ -251,20 +252,23 @@ def test_a_rule_that_stops_at_a_level_curve_stops_at_the_best_line_and_on_the_pl
 
 
 def by_matrices(x, y, learning_rate, steps):
-    w, b = np.zeros((1, 1)), np.zeros(1)
+    w, b, losses = np.zeros((1, 1)), np.zeros(1), []
     for _ in range(steps):
         error = x @ w + b - y
+        losses.append((error.T @ error / len(x))[0])
         w, b = w - learning_rate * 2 * x.T @ error / len(x), b - learning_rate * 2 * np.mean(error, axis=0)
-    return w, b
+    return w, b, losses
 
 
 def point_by_point(x, y, learning_rate, steps):
     w = b = 0.0
-    for _ in range(steps):
+    losses = np.zeros(steps)
+    for step in range(steps):
         errors = [w * xi + b - yi for xi, yi in zip(x, y)]
+        losses[step] = np.mean(np.square(errors))
         slope_w = sum(2 * error * xi for error, xi in zip(errors, x)) / len(x)
         w, b = w - learning_rate * slope_w, b - learning_rate * 2 * sum(errors) / len(x)
-    return np.array([w, b])
+    return [w, b, losses]
 
 
 @pytest.mark.parametrize("fit", [by_matrices, point_by_point])
@@ -272,8 +276,16 @@ def test_a_weight_and_a_bias_that_come_in_arrays_of_one_number_are_right(fit):
     assert practice.linear_regression.check(fit).state == "correct"
 
 
-def test_a_bowl_of_one_curvature_is_done_in_one_step():
-    assert practice.convergence_of([4, 4]) == (0.5, 0.25, 0, 1)
+def also_of_a_round_bowl(curvatures):
+    low, high = min(curvatures), max(curvatures)
+    if low == high:
+        return 2 / high, 1 / high, 0, 1
+    return practice.convergence_of(curvatures)
+
+
+def test_an_answer_that_also_knows_the_round_bowl_is_right_though_nobody_asks_for_it():
+    assert also_of_a_round_bowl([4, 4]) == (0.5, 0.25, 0, 1)
+    assert practice.prove_convergence.check(also_of_a_round_bowl).state == "correct"
 
 
 def test_on_a_bowl_the_error_shrinks_by_the_factor_that_the_proof_promises():

@@ -1,63 +1,89 @@
 """Practice for chapter 3, loss surfaces: its exercises, quick checks, cards and predictions."""
 
 from itertools import product
+from random import Random
 
 import numpy as np
 
-from learnkit.practice.exercise import Exercise, Mistake
+from learnkit.practice.exercise import Exercise
 from learnkit.practice.predict import Prediction
 from learnkit.practice.quiz import Cards, Choice, NumberAnswer, Option
 
+# ------------------------------------------------------------------ 3.1 One height of the surface
 
-# 3.1
-def one_height():
-    distance, fare = [1, 2, 3, 4], [3, 4, 6, 7]
-    w, b = 3, -1
-    squares = [(w * x + b - y) ** 2 for x, y in zip(distance, fare)]
-    return sum(squares) / len(squares)
 
+def answer():
+    errors = np.array([3 - 1 - 3, 6 - 1 - 4, 9 - 1 - 6, 12 - 1 - 7])
+    return np.mean(errors**2)
+
+
+ONE_ERROR_OFF = "{} comes out if one of the errors is 1 too small or too large: work out each 3·x − 1 − fare again."
 
 one_loss = Exercise(
     number="3.1",
     title="One height of the surface",
     minutes=2,
     kind="trace",
-    solution=one_height,
-    mistakes=[
-        Mistake(lambda: 22, "22 is the sum of the squared errors. The loss is their mean: divide by the four rides."),
-        Mistake(lambda: 1.5, "You averaged the errors themselves. Square each of them first, then take the mean."),
-        Mistake(
-            lambda: 6, "6 is the sum of the errors, −1 + 1 + 2 + 4. Square each of them first, then take the mean."
-        ),
-        Mistake(lambda: 2, "You averaged the sizes of the errors. The squared error of −1 is 1, of 4 it is 16."),
-        Mistake(lambda: 9.5, "Those predictions are 3, 6, 9, 12: the bias −1 is missing from every one."),
-        Mistake(lambda: 27.5, "Weight and bias are exchanged: the weight, 3, is what multiplies the kilometres."),
-        Mistake(lambda: 15.5, "You added 1 instead of −1: the predictions are 2, 5, 8, 11."),
-        Mistake(lambda: 5.5**0.5, "That is the square root of the loss. The mean squared error is not rooted."),
-    ],
+    task="What is the loss of the line with $w = 3$ and $b = -1$? Work it out on paper.",
+    solution=answer,
+    tolerance=1e-3,  # who divides 22 by 3 may write 7.33
+    mistakes={
+        22: "22 is the sum of the squared errors. The loss is their mean: divide by the four rides.",
+        22 / 3: "That is the sum of the squared errors, 22, divided by 3. The mean over four rides divides by 4.",
+        2.75: "That is the sum of the squared errors, 22, divided by 8. The mean over four rides divides by 4.",
+        6: "6 is the sum of the errors, −1 + 1 + 2 + 4. Square each of them first, then take the mean.",
+        1.5: "1.5 is the mean of the errors themselves. Square each of them first, then take the mean.",
+        2.25: "2.25 is the square of the mean error. Square each error first, then take the mean.",
+        2: "2 is the mean of the errors' sizes. The squared error of −1 is 1, of 4 it is 16.",
+        3: "3 comes out if the errors are doubled. A square is the error times itself: of 4 it is 16.",
+        5: "5 comes out if the square of −1 is taken as −1, or if `//` cuts the mean to a whole number.",
+        9: "9 is the square of the sum of the errors, divided by 4. Square each error first, then add up.",
+        16: "16 is the squared error of the last ride. The loss is the mean over all four.",
+        4.5: "4.5 comes out if the third ride is left out of the sum.",
+        53.5: "53.5 is the mean of the squared predictions. Subtract the fare from each before you square it.",
+        22**0.5: "That is the square root of the sum of the squared errors. Divide that sum by 4, and take no root.",
+        5.5**0.5: "That is the square root of the loss. The mean squared error is not rooted.",
+        9.5: "9.5 comes out if the bias −1 is left out: the predictions are then 3, 6, 9, 12.",
+        15.5: "15.5 comes out if 1 is added instead of −1: the predictions are then 4, 7, 10, 13.",
+        27.5: "27.5 comes out if weight and bias are exchanged: the weight, 3, is what multiplies the kilometres.",
+        0.5: "0.5 is the loss of the line above, w = 1 and b = 2. Take w = 3 and b = −1.",
+        6.5: "6.5 is the mean of the predictions. Subtract the fare from each, and square, before you take the mean.",
+        **{slip: ONE_ERROR_OFF.format(slip) for slip in (5.25, 6.25, 4.75, 6.75, 3.75, 7.75)},
+    },
     hints=(
         "Four predictions first: 3·1 − 1, 3·2 − 1, 3·3 − 1, 3·4 − 1.",
         "The errors are prediction − fare: −1, 1, 2, 4. Square them.",
-        "(1 + 1 + 4 + 16) / 4",
+        "The squares are 1, 1, 4 and 16. What is their mean?",
     ),
 )
 
+# ------------------------------------------------------------------ 3.2 A table of losses
 
-# 3.2
+
 def loss_table(loss, weights, biases):
     return [[loss(w, b) for w in weights] for b in biases]
+
+
+WEIGHTS, BIASES = np.arange(0, 3.5, 0.5), np.arange(-1, 5)  # the chapter's own
+
+
+def taxi_loss(w, b):
+    """The chapter's own loss."""
+    return np.mean((w * np.array([1, 2, 3, 4]) + b - np.array([3, 4, 6, 7])) ** 2)
 
 
 def tilted(w, b):
     return (w + 2 * b - 3) ** 2 + b * b
 
 
-def line_loss(w, b):
-    return ((w * 1 + b - 3) ** 2 + (w * 4 + b - 7) ** 2) / 2
+def below_zero(w, b):
+    return 0.3 * w - 2 * b * b
 
 
-def taxi_loss(w, b):
-    return np.mean((w * np.array([1, 2, 3, 4]) + b - np.array([3, 4, 6, 7])) ** 2)
+def any_loss_table(draw):
+    weights = [draw.randint(-20, 20) / 10 for _ in range(draw.randint(1, 4))]
+    biases = [draw.randint(-20, 20) / 10 for _ in range(draw.randint(1, 4))]
+    return draw.choice([taxi_loss, tilted, below_zero]), np.array(weights), np.array(biases)
 
 
 fill_the_table = Exercise(
@@ -65,79 +91,52 @@ fill_the_table = Exercise(
     title="A table of losses",
     minutes=3,
     kind="complete",
+    task="Write a function that returns the table of losses: one row for each bias, one column for each weight. "
+    "`loss` is a function of a weight and a bias, as above.",
     solution=loss_table,
     cases=[
+        (taxi_loss, WEIGHTS, BIASES),
         (tilted, np.array([0.0, 1.0, 2.0]), np.array([-1.0, 0.5])),
-        (line_loss, np.array([0.5, 1.5]), np.array([0.0, 1.0, 2.0, 4.0])),
+        (below_zero, np.array([0.5, 1.5]), np.array([0.0, 1.0, 2.0, 4.0])),
         (tilted, np.array([2.0]), np.array([1.0, 3.0])),
+        (below_zero, np.array([2.0, 0.5, -1.0]), np.array([0.5, 0.25, 2.0])),
     ],
-    mistakes=[
-        Mistake(
-            lambda loss, weights, biases: [[loss(w, b) for b in biases] for w in weights],
-            "Yours has a row for each weight. The weight is to run from left to right: one row for each bias.",
-        ),
-        Mistake(
-            lambda loss, weights, biases: [[loss(b, w) for w in weights] for b in biases],
-            "The shape is right, the entries are not: `loss` takes the weight first, then the bias.",
-        ),
-        Mistake(
-            lambda loss, weights, biases: [loss(w, b) for b in biases for w in weights],
-            "All the right losses in one long list. Make one list for each bias: brackets within brackets.",
-        ),
-        Mistake(
-            lambda loss, weights, biases: [loss(w, b) for w in weights for b in biases],
-            "The right losses in one long list, weight by weight. Make one list for each bias, with all weights in it.",
-        ),
-        Mistake(
-            lambda loss, weights, biases: [loss(w, b) for w, b in zip(weights, biases)],
-            "You paired the first weight with the first bias, and so on. The table needs every weight with every bias.",
-        ),
-        Mistake(
-            lambda loss, weights, biases: [[loss(w, b) for w in weights] for b in biases[::-1]],
-            "Your rows are upside down: the first row belongs to the first bias.",
-        ),
-        Mistake(
-            lambda loss, weights, biases: loss(weights, biases),
+    fresh=any_loss_table,
+    mistakes={
+        "loss(w, b) → loss(b, w)": "The shape is right, the entries are not: `loss` takes the weight first, then the "
+        "bias.",
+        **dict.fromkeys(
+            (
+                "[[loss(w, b) for w in weights] for b in biases] → loss(weights, biases)",
+                "return [[loss(w, b) for w in weights] for b in biases] → "
+                "weights, biases = np.meshgrid(weights, biases)\n    return loss(weights, biases)",
+            ),
             "You gave `loss` all weights and all biases at once. It takes one weight and one bias: call it for each pair.",
         ),
-        Mistake(
-            lambda loss, weights, biases: [loss(w, biases[0]) for w in weights],
-            "That is the row of the first bias alone. Make one such row for each bias.",
-        ),
-        Mistake(
-            lambda loss, weights, biases: [[loss(w, biases[0]) for w in weights]],
-            "One row only, that of the first bias. If you wrote a loop, `return` stands inside and ends it: indent it less.",
-        ),
-        Mistake(
-            lambda loss, weights, biases: [[loss(w, biases[-1]) for w in weights]],
-            "One row only, that of the last bias. If you wrote a loop, `append` stands after it: indent it more.",
-        ),
-        Mistake(
-            lambda loss, weights, biases: [[taxi_loss(w, b) for w in weights] for b in biases],
-            "You used the taxi's data. Call the function `loss` that you are given: the check brings other ones.",
-        ),
-    ],
+    },
+    equivalent={
+        "line 1: lines exchanged: for w in weights:": "A row may be put into the table before it is filled.",
+    },
     hints=(
         "Write one row first: the losses of all weights for one fixed bias.",
-        "One row is `[loss(w, b) for w in weights]`. The table is a list of such rows, one for each b.",
-        "`[[loss(w, b) for w in weights] for b in biases]`",
+        "One row is `[loss(w, b) for w in weights]`, and the table is a list of such rows.",
+        "Put the row in brackets of its own, and `for b in biases` behind it.",
     ),
 )
 
+# ------------------------------------------------------------------ 3.3 Where is the darkest square?
 
-# 3.3
+
 def darkest(table, weights, biases):
     row, column = np.unravel_index(np.argmin(table), np.shape(table))
     return weights[column], biases[row]
 
 
-def _entry(table):
-    return np.unravel_index(np.argmin(table), np.shape(table))
-
-
-def _table_cases():
-    grids = [np.linspace(0, 3, 4), np.linspace(-1, 4, 6)], [np.arange(5.0), np.arange(2.0, 5.0)], [np.arange(3.0)] * 2
-    return [(np.array(loss_table(loss, *grid)), *grid) for loss, grid in zip((line_loss, tilted, line_loss), grids)]
+def any_table_to_search(draw):
+    rows, columns = draw.randint(1, 4), draw.randint(1, 4)
+    heights = draw.sample(range(-50, 200), rows * columns)  # no ties: then two answers would be right
+    weights, biases = draw.sample(range(-30, 30), columns), draw.sample(range(-30, 30), rows)
+    return np.reshape(heights, (rows, columns)) / 10, np.array(weights) / 10, np.array(biases) / 10
 
 
 find_the_lowest = Exercise(
@@ -145,59 +144,55 @@ find_the_lowest = Exercise(
     title="Where is the darkest square?",
     minutes=3,
     kind="mend",
+    task="This function is to return the weight and the bias of the smallest entry. One line is at fault.",
     solution=darkest,
-    cases=_table_cases(),
+    returns=("weight", "bias"),
+    cases=[
+        # each with the smallest entry at another place: by the chapter's loss, in a corner, below 0, in the only row
+        # the smallest entry stands at another place in each, and not always where the mean is smallest
+        (np.array(loss_table(taxi_loss, WEIGHTS, BIASES)), WEIGHTS, BIASES),
+        (np.array([[4.0, 3.0], [2.0, 0.5], [7.0, 6.0]]), np.array([0.3, -1.2]), np.array([5.0, 2.5, 0.0])),
+        (np.array([[1.0, -0.5, 2.0], [0.0, 3.0, -4.0]]), np.array([0.1, 0.2, 0.7]), np.array([-1.0, 1.5])),
+        (np.array([[0.2, 9.0, 8.0], [4.0, 3.0, 5.0]]), np.array([-2.5, 1.0, 0.0]), np.array([2.0, 4.0])),
+        (np.array([[9.0, 2.0], [9.0, 1.0], [0.2, 9.0]]), np.array([0.5, 1.0]), np.array([2.0, 4.0, 2.5])),
+        (np.array([[3.0, 2.0, 4.0]]), np.array([1.5, -0.5, 0.0]), np.array([0.25])),
+        (np.array([[3.0], [2.0], [1.0]]), np.array([0.75]), np.array([1.0, 3.0, 2.0])),
+    ],
+    fresh=any_table_to_search,
     start="""
         def darkest(table, weights, biases):
             row, column = np.unravel_index(np.argmin(table), np.shape(table))
             return weights[row], biases[column]
     """,
     given="Which way does the bias change in the table: from left to right, or from row to row?",
-    mistakes=[
-        Mistake(
-            lambda table, weights, biases: (biases[_entry(table)[0]], weights[_entry(table)[1]]),
-            "The right two numbers in the other order: return the weight first, then the bias.",
-        ),
-        Mistake(
-            lambda table, weights, biases: (weights[_entry(-table)[1]], biases[_entry(-table)[0]]),
-            "That is the brightest square, the largest loss of the table. `np.argmin` finds the smallest.",
-        ),
-        Mistake(
-            lambda table, weights, biases: _entry(table)[::-1],
-            "Those are the numbers of the column and the row. Look up the weight and the bias that stand there.",
-        ),
-        Mistake(
-            lambda table, weights, biases: _entry(table),
-            "Those are the numbers of the row and the column. Look up the weight and the bias that stand there.",
-        ),
-        Mistake(
-            lambda table, weights, biases: table.min(),
-            "That is how low the surface gets. The question is where: return a weight and a bias.",
-        ),
-    ],
+    mistakes={
+        "weights[column], biases[row] → biases[row], weights[column]": "The right two numbers in the other order: "
+        "return the weight first, then the bias.",
+        "np.argmin → np.argmax": "That is the brightest square, the largest loss of the table. `np.argmin` finds the "
+        "smallest.",
+        "weights[column], biases[row] → column, row": "Those are the numbers of the column and the row. Look up the "
+        "weight and the bias that stand there.",
+        "weights[column], biases[row] → row, column": "Those are the numbers of the row and the column. Look up the "
+        "weight and the bias that stand there.",
+        "weights[column], biases[row] → table.min()": "That is how low the surface gets. The question is where: "
+        "return a weight and a bias.",
+    },
     hints=(
         "The table has one row for each bias. So which list does the number of the row belong to?",
         "Going down the table changes b, going right changes w.",
-        "`return weights[column], biases[row]`",
+        "The number of the column belongs to `weights`, that of the row to `biases`.",
     ),
 )
 
+# ------------------------------------------------------------------ 3.4 The Hessian of a line's loss
 
-# 3.4
+
 def line_hessian(x):
-    n = len(x)
-    mean_x = sum(x) / n
-    mean_square = sum(x_i**2 for x_i in x) / n
-    return [[2 * mean_square, 2 * mean_x], [2 * mean_x, 2]]
+    return [[2 * np.mean(x**2), 2 * np.mean(x)], [2 * np.mean(x), 2]]
 
 
-def _hessian_of(corner, beside, last):
-    """Return a faulty Hessian [[corner, beside], [beside, last]], each a function of the array x."""
-    return lambda x: [[corner(x), beside(x)], [beside(x), last(x)]]
-
-
-def _mean_square(x):
-    return np.mean(np.square(x))
+def any_inputs(draw):
+    return (np.array([draw.randint(-40, 40) / 10 for _ in range(draw.randint(2, 5))]),)
 
 
 curvatures_of_the_line = Exercise(
@@ -205,65 +200,59 @@ curvatures_of_the_line = Exercise(
     title="The Hessian of a line's loss",
     minutes=8,
     kind="complete",
+    task="For a line you can have it exactly. Differentiate the two slopes above once more, and write the Hessian of "
+    "the loss of $ŷ = wx + b$ as a function of the inputs: `[[along w twice, mixed], [mixed, along b twice]]`.",
     solution=line_hessian,
-    cases=[(np.array([1.0, 2.0, 3.0, 4.0]),), (np.array([-1.0, 0.5, 2.0]),), (np.array([10.0, 30.0]),)],
-    mistakes=[
-        Mistake(
-            _hessian_of(_mean_square, np.mean, lambda x: 1),
-            "Everywhere half the answer: the derivative of e² is 2e, and that 2 stays in the second derivative.",
-        ),
-        Mistake(
-            _hessian_of(lambda x: 2 * np.sum(np.square(x)), lambda x: 2 * np.sum(x), lambda x: 2 * len(x)),
-            "Those are the curvatures of the sum of the squared errors. The loss is their mean: divide by n.",
-        ),
-        Mistake(
-            _hessian_of(lambda x: 2 * np.mean(x) ** 2, lambda x: 2 * np.mean(x), lambda x: 2),
-            "The first entry holds the square of the mean. It needs the mean of the squares: square each x first.",
-        ),
-        Mistake(
-            _hessian_of(lambda x: 2 * _mean_square(x), lambda x: 2 * np.mean(x), lambda x: 1),
-            "Three entries are right. The last is the slope of (2/n)Σe along b: each e changes by 1, so it is 2.",
-        ),
-        Mistake(
-            _hessian_of(lambda x: 2 * _mean_square(x), lambda x: 0, lambda x: 2),
-            "You left the mixed entries 0: but when b changes, every error changes, and so does the slope along w.",
-        ),
-        Mistake(
-            _hessian_of(lambda x: 2 * np.square(x), lambda x: 2 * x, lambda x: 2),
-            "Three of your entries are lists, one value for each ride. The loss is a mean over the rides: take the "
-            "mean of each.",
-        ),
-        Mistake(
-            _hessian_of(lambda x: 2 * np.sum(np.square(x)), lambda x: 2 * np.sum(x), lambda x: 2),
-            "The last entry is right, the others are sums over the rides. The loss is a mean: divide them by n.",
-        ),
-        Mistake(
-            _hessian_of(lambda x: 2 * _mean_square(x), lambda x: 2 * np.mean(x), lambda x: 2 / len(x)),
-            "Three entries are right. In the last you divide by n without a sum: n twos, divided by n, are 2.",
-        ),
-        Mistake(
-            _hessian_of(lambda x: 2 * _mean_square(x), np.mean, lambda x: 2),
-            "The diagonal is right. The mixed entries are half of what they should be: the 2 of 2e belongs to them too.",
-        ),
-        Mistake(
-            _hessian_of(lambda x: 2 * _mean_square(x), lambda x: 4 * np.mean(x), lambda x: 2),
-            "The diagonal is right. The mixed entries are twice too large: each stands in the table by itself, so do "
-            "not add the two orders, w then b and b then w.",
-        ),
-        Mistake(
-            _hessian_of(lambda x: 2, lambda x: 2 * np.mean(x), lambda x: 2 * _mean_square(x)),
-            "The right entries in the order (b, w). Put w first: the mean of x² belongs to the first row and column.",
-        ),
+    start="""
+        def line_hessian(x):
+            return [[..., ...], [..., ...]]
+    """,
+    cases=[
+        (np.array([1, 2, 3, 4]),),
+        (np.array([-1.0, 0.5, 2.0]),),
+        (np.array([10.0, 30.0]),),
+        (np.array([-2.5, 0.5, -1.0, 0.0, -3.0]),),
     ],
+    fresh=any_inputs,
+    mistakes={
+        (
+            "[[2 * np.mean(x**2), 2 * np.mean(x)] → [[np.mean(x**2), np.mean(x)]",
+            "[2 * np.mean(x), 2] → [np.mean(x), 1]",
+        ): "Everywhere half the answer: the derivative of e² is 2e, and that 2 stays in the second derivative.",
+        (
+            "2 * np.mean(x**2), 2 * np.mean(x) → 2 * np.sum(x**2), 2 * np.sum(x)",
+            "[2 * np.mean(x), 2] → [2 * np.sum(x), 2 * len(x)]",
+        ): "Those are the curvatures of the sum of the squared errors. The loss is their mean: divide by n.",
+        (
+            "2 * np.mean(x**2), 2 * np.mean(x) → 2 * x**2, 2 * x",
+            "[2 * np.mean(x), 2] → [2 * x, 2]",
+        ): "Three of your entries are lists, one value for each ride. The loss is a mean: take the mean of each.",
+        (
+            "2 * np.mean(x)], → 0],",
+            "[2 * np.mean(x), 2] → [0, 2]",
+        ): "Your mixed entries are 0: but when b changes, every error changes, and so does the slope along w.",
+        (
+            "2 * np.mean(x)], → 4 * np.mean(x)],",
+            "[2 * np.mean(x), 2] → [4 * np.mean(x), 2]",
+        ): "The diagonal is right. The mixed entries are twice too large: each of the two orders, w then b and b then "
+        "w, has an entry of its own.",
+        (
+            "[[2 * np.mean(x**2), → [[2,",
+            "[2 * np.mean(x), 2] → [2 * np.mean(x), 2 * np.mean(x**2)]",
+        ): "The right entries in the order (b, w). Put w first: the mean of x² belongs to the first row and column.",
+        ", 2] → , 1]": "Only the last entry is wrong. It is how fast (2/n)Σe changes with b, and each e changes by 1.",
+        ", 2] → , 2 / len(x)]": "Only the last entry is wrong: (2/n)Σ1 is a sum of n ones, and not 2/n alone.",
+    },
     hints=(
         "Take the slope along w, (2/n)Σ e·x, and ask how fast it changes with w, then with b. Each e = w·x + b − y.",
         "When w moves by 1, an error e moves by x, so (2/n)Σ e·x moves by (2/n)Σ x·x. When b moves by 1, e moves by 1.",
-        "[[2·mean(x²), 2·mean(x)], [2·mean(x), 2]]",
+        "(2/n)Σ x·x is 2·mean(x²). The same way (2/n)Σ x gives the mixed entry, and (2/n)Σ 1 the last.",
     ),
 )
 
+# ------------------------------------------------------------------ 3.5 Which kind of critical point?
 
-# 3.5
+
 def kind_of_point(curvatures):
     some_up = any(c > 0 for c in curvatures)
     some_down = any(c < 0 for c in curvatures)
@@ -274,37 +263,15 @@ def kind_of_point(curvatures):
     return "minimum" if some_up else "maximum"
 
 
-def _by_one_number(number, undecided="undecided"):
-    """Return a faulty test that looks at the sign of one number made from all the curvatures."""
-
-    def faulty(curvatures):
-        sign = np.sign(number(curvatures))
-        return {1: "minimum", -1: "maximum", 0: undecided}[sign]
-
-    return faulty
+def with_signs(signs):
+    return ([sign * size for sign, size in zip(signs, (1.5, 0.25, 4.0))],)
 
 
-def _zero_counts_as_up(curvatures):
-    if all(c >= 0 for c in curvatures):
-        return "minimum"
-    return "maximum" if all(c <= 0 for c in curvatures) else "saddle"
-
-
-def _any_zero_is_undecided(curvatures):
-    return "undecided" if 0 in list(curvatures) else kind_of_point(curvatures)
-
-
-def _by_product(curvatures):
-    product = np.prod(curvatures)
-    if product < 0:
-        return "saddle"
-    return "undecided" if product == 0 else "minimum" if curvatures[0] > 0 else "maximum"
-
-
-def _saddle_before_all(curvatures):
-    if all(c > 0 for c in curvatures):
-        return "minimum"
-    return "maximum" if all(c < 0 for c in curvatures) else "saddle"
+def any_curvatures(draw):
+    signs = draw.choice([(1,), (-1,), (1, -1), (1, 0), (-1, 0), (1, -1, 0), (0,)])
+    drawn = [*signs, *draw.choices(signs, k=draw.randint(0, 3))]
+    draw.shuffle(drawn)
+    return ([sign * draw.choice([0.2, 0.5, 1.5, 4.0]) for sign in drawn],)
 
 
 classify = Exercise(
@@ -312,154 +279,78 @@ classify = Exercise(
     title="Which kind of critical point?",
     minutes=4,
     kind="complete",
+    task='Write the test. `curvatures` is a list of any length. Return `"minimum"` if all are positive, `"maximum"` '
+    'if all are negative, `"saddle"` if there are both, and `"undecided"` in all other cases (somewhere it is exactly '
+    "0, and the rest agree).",
     solution=kind_of_point,
     cases=[
-        ([2.0, 0.5],),
+        ([-2.0, 2.0],),
+        ([2.0, 4.0],),
         ([-1.0, -3.0],),
-        ([2.0, -0.1],),
-        ([-0.5, 4.0],),
         ([3.0, 0.0],),
-        ([0.0, -2.0],),
-        ([1.0, 5.0, 2.0],),
-        ([3.0, -1.0, -2.0],),
-        ([1.0, 2.0, -0.5],),
-        ([0.0, 1.0, -1.0],),
+        *map(with_signs, product((1, -1, 0), repeat=3)),
+        ([3.0],),
+        ([-3.0],),
+        ([0.0],),
+        ([5.0, 1.0, 2.0, -0.1],),
+        ([-5.0, -1.0, -2.0, 0.0, -3.0],),
+        ([1e-9, 2.0],),
+        ([-1.0, -1e-9],),
+        ([1e-9, -1e-9],),
+        ([-1e-9, 0.0],),
     ],
-    mistakes=[
-        Mistake(
-            lambda curvatures: kind_of_point(curvatures[:2]),
-            "Only the first two curvatures count for you; the list may be longer.",
-        ),
-        Mistake(
-            _by_one_number(sum),
-            "You decide by the sum of the curvatures. One strong curvature upwards hides a weak one downwards.",
-        ),
-        Mistake(
-            _by_one_number(max),
-            "One direction that curves upwards does not make a minimum: all of them must.",
-        ),
-        Mistake(
-            _by_one_number(lambda curvatures: curvatures[0]),
-            "You look at the first curvature alone. The others decide as well.",
-        ),
-        Mistake(
-            _by_product,
-            "The sign of the product settles two parameters. With three, two downward curvatures multiply to a plus.",
-        ),
-        Mistake(
-            _zero_counts_as_up,
+    fresh=any_curvatures,
+    mistakes={
+        **dict.fromkeys(
+            (
+                "any(c == 0 for c in curvatures) → False",
+                "any(c == 0 for c in curvatures) → all(c == 0 for c in curvatures)",
+                ("any(c == 0 for c in curvatures) → False", "if some_up else → if not some_down else"),
+            ),
             "A curvature of 0 is flat to this order and may bend either way further out: say 'undecided'.",
         ),
-        Mistake(
-            _saddle_before_all,
-            "Everything that is neither minimum nor maximum is a saddle for you. With 3 and 0 nothing points down: "
-            "say 'undecided'.",
-        ),
-        Mistake(
-            _any_zero_is_undecided,
-            "One direction up and one down make a saddle, whatever a third does: look for that before you look for 0.",
-        ),
-        Mistake(
-            lambda curvatures: {"minimum": "maximum", "maximum": "minimum"}.get(
-                kind_of_point(curvatures), kind_of_point(curvatures)
-            ),
-            "The wrong way round: where the surface curves upwards in every direction you stand at the bottom.",
-        ),
-    ],
+        '"undecided" → "saddle"': "Everything that is neither minimum nor maximum is a saddle for you. With 3 and 0 "
+        "nothing points down: say 'undecided'.",
+        (
+            "if some_up and some_down → if np.prod(curvatures) < 0",
+            "if some_up else → if curvatures[0] > 0 else",
+        ): "The sign of the product settles two curvatures. With three, two negative ones multiply to a plus.",
+        "some_up and some_down → some_up and some_down and 0 not in curvatures": "One direction up and one down make a "
+        "saddle, whatever a third does: look for that before you look for 0.",
+    },
     hints=(
         "Ask two questions first: does any direction curve upwards? Does any curve downwards?",
         "Both: a saddle. Otherwise, if one is exactly 0, undecided. Otherwise all are up or all are down.",
-        '`if any(c > 0 for c in curvatures) and any(c < 0 for c in curvatures): return "saddle"`',
+        "`any(c > 0 for c in curvatures)` answers the first question, and the second in the same way.",
     ),
 )
 
+# ------------------------------------------------------------------ 3.6 The same network in another order
 
-# 3.6
+
 def exchange(W1, b1, W2, b2, order):
     return W1[:, order], b1[order], W2[order], b2
 
 
-def _network_cases():
-    random = np.random.default_rng(3)
-    orders = [[1, 0, 2], [2, 0, 1], [3, 1, 0, 2]]
-    shapes = [((4, n), (n,), (n, 4), (4,)) for n in map(len, orders)]
-    blocks = [[random.normal(size=shape).round(2) for shape in network] for network in shapes]
-    return [(*network, np.array(order)) for network, order in zip(blocks, orders)]
-
-
-# What people do to each block, and what they are told of it; first comes what is right.
-_WAYS = {
-    "W1": [
-        (lambda W1, order: W1[:, order], ""),
-        (
-            lambda W1, order: W1[order],
-            "W1: you reordered its rows, one for each pixel; a hidden unit is a column, `W1[:, …]`.",
-        ),
-        (
-            lambda W1, order: W1[order][:, order],
-            "W1: you reordered its rows as well; they belong to the pixels, only the columns are to move.",
-        ),
-        (
-            lambda W1, order: W1[order, order],
-            "W1: two lists as index pick single entries; for whole columns write a colon in place of the first.",
-        ),
-        (lambda W1, order: W1, "W1: it is unchanged, and its columns, one for each hidden unit, have to move."),
-    ],
-    "b1": [
-        (lambda b1, order: b1[order], ""),
-        (lambda b1, order: b1, "b1: it stayed behind, and each hidden unit brings its bias along."),
-    ],
-    "W2": [
-        (lambda W2, order: W2[order], ""),
-        (
-            lambda W2, order: W2[:, order],
-            "W2: you reordered its columns, one for each output; a hidden unit is a row.",
-        ),
-        (
-            lambda W2, order: W2[order][:, order],
-            "W2: you reordered its columns as well; they belong to the outputs, only the rows are to move.",
-        ),
-        (lambda W2, order: W2[order, order], "W2: two lists as index pick single entries; one list picks whole rows."),
-        (lambda W2, order: W2, "W2: it is unchanged, so the outputs still listen to the units in the old order."),
-    ],
-    "b2": [
-        (lambda b2, order: b2, ""),
-        (lambda b2, order: b2[order], "b2: it belongs to the outputs, which stay where they are."),
-    ],
-}
-
-
-def _mixed_up():
-    """Yield a Mistake for each mixture of ways but the right one."""
-    for ways in product(*_WAYS.values()):
-        said = [sentence for _, sentence in ways if sentence]
-        right = [name for name, (_, sentence) in zip(_WAYS, ways) if not sentence]
-        if said:
-            praise = [f"{_in_a_row(right)} {'is' if len(right) == 1 else 'are'} right."] if right else []
-            yield Mistake(_taking([way for way, _ in ways]), " ".join(praise + said))
-
-
-def _in_a_row(names):
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
-
-
-def _taking(ways):
-    def faulty(W1, b1, W2, b2, order):
-        return tuple(way(block, order) for way, block in zip(ways, (W1, b1, W2, b2)))
-
-    return faulty
-
-
-def _overwriting(W1, b1, W2, b2, order):
+def overwriting(W1, b1, W2, b2, order):
     for new, old in enumerate(order):
         W1[:, new], b1[new], W2[new] = W1[:, old], b1[old], W2[old]
     return W1, b1, W2, b2
 
 
-def _overwritten(order):
-    """Return where the first two units come from if the first is overwritten before it is read."""
-    return [1, 1, *range(2, len(order))]
+def network_and_order(draw, order):
+    """Return the four blocks of a network with a hidden unit for each entry of `order`, and that order."""
+
+    def block(*shape):
+        return np.array([draw.randint(-99, 99) / 10 for _ in range(int(np.prod(shape)))]).reshape(shape)
+
+    units = len(order)
+    return block(4, units), block(units), block(units, 4), block(4), order
+
+
+def any_order(draw):
+    units = draw.randint(2, 4)  # not more than pixels, so that no wrong axis raises
+    return network_and_order(draw, draw.sample(range(units), units))
 
 
 reorder = Exercise(
@@ -467,51 +358,31 @@ reorder = Exercise(
     title="The same network in another order",
     minutes=4,
     kind="extend",
+    task="Write the exchange. `order` says which old unit stands in each new place: `[1, 0, 2, 3]` exchanges the first "
+    "two. Return all four blocks.",
     solution=exchange,
     returns=("W1", "b1", "W2", "b2"),
-    cases=_network_cases(),
-    mistakes=[
-        *_mixed_up(),
-        Mistake(
-            lambda W1, b1, W2, b2, order: exchange(W1, b1, W2, b2, np.argsort(order)),
-            "That has the same loss, but undoes `order`: new unit j is to be the old unit `order[j]`.",
-        ),
-        Mistake(
-            lambda W1, b1, W2, b2, order: exchange(W1, b1, W2, b2, [1, 0, *range(2, len(order))]),
-            "You exchange the first two units, whatever `order` says. It may ask for any order: use it as an index.",
-        ),
-        Mistake(
-            _overwriting,
-            "Some columns and rows were overwritten before they were read. Take all at once, with `order` as an index, "
-            "or work on copies.",
-        ),
-        Mistake(
-            lambda W1, b1, W2, b2, order: exchange(W1, b1, W2, b2, _overwritten(order)),
-            "The first unit was overwritten before it was read, so now you have the second one twice. Take all at once, "
-            "with `order` as an index.",
-        ),
-        Mistake(
-            lambda W1, b1, W2, b2, order: (
-                W1[:, _overwritten(order)],
-                b1[[1, 0, *range(2, len(order))]],
-                W2[_overwritten(order)],
-                b2,
-            ),
-            "The first column of W1 and the first row of W2 were overwritten before they were read: a slice of an array "
-            "is no copy. Take all at once, with `order` as an index.",
-        ),
-        Mistake(
-            lambda W1, b1, W2, b2, order: W1[:, order],
-            "That is W1 alone, and it is right. Return all four blocks, b1, W2 and b2 as well.",
-        ),
-    ],
+    cases=[network_and_order(Random(3), order) for order in ([1, 0, 2, 3], [2, 0, 1], [3, 1, 0, 2], [1, 2, 3, 0])],
+    fresh=any_order,
+    mistakes={
+        (
+            "W1[:, order] → W1[:, np.argsort(order)]",
+            "b1[order] → b1[np.argsort(order)]",
+            "W2[order] → W2[np.argsort(order)]",
+        ): "That has the same loss, but undoes `order`: new unit j is to be the old unit `order[j]`.",
+        "return → order = [1, 0, *range(2, len(order))]\n    return": "You exchange the first two units, whatever "
+        "`order` says. It may ask for any order: use it as an index.",
+        overwriting: "Some columns and rows were overwritten before they were read. Take all at once, with `order` as "
+        "an index, or work on copies.",
+    },
     hints=(
         "Three of the four blocks have something for each hidden unit: which rows, columns or entries?",
         "A hidden unit is a column of W1, an entry of b1 and a row of W2. An array takes a list of positions as index.",
-        "`W1[:, order]`, `b1[order]`, `W2[order]`, and b2 as it is.",
+        "`W1[:, order]` reorders the columns of W1. What do the rows of W2 and the entries of b1 need?",
     ),
 )
 
+# ------------------------------------------------------------------ predictions, quick checks, cards
 
 where_does_it_go = Prediction(
     "03-where-does-it-go",
@@ -523,9 +394,9 @@ where_does_it_go = Prediction(
         "To a larger w and a smaller b.",
         "Nowhere: the best pair stays, only its loss gets larger.",
     ],
+    outcome="To a larger w and a smaller b.",
+    why="From (1.4, 1.5) to (2, 0.5): up at the right, so down at the left.",
 )
-BEST_PAIR_GOES = "C", "From (1.4, 1.5) to (2, 0.5): up at the right, so down at the left."
-
 chance_in_ten = Prediction(
     "03-chance-in-ten",
     "A random surface of ten parameters, a place on it where all ten slopes are 0. How likely is this place a minimum?",
@@ -535,9 +406,9 @@ chance_in_ten = Prediction(
         "About 1 in 1,000: ten directions must curve upwards, each with chance ½.",
         "Less than 1 in a million.",
     ],
+    outcome="Less than 1 in a million.",
+    why="On a random surface nearly every critical point is a saddle.",
 )
-CHANCE_IN_TEN = "D", "On a random surface nearly every critical point is a saddle."
-
 stuck_places = Prediction(
     "03-stuck-places",
     "Fourteen of twenty networks have stopped at a loss above 0. What will the 40 curvatures of such a place say?",
@@ -547,9 +418,9 @@ stuck_places = Prediction(
         "A plateau: all 40 are 0, or nearly.",
         "Some are clearly positive, the others 0 or nearly, and none leads down.",
     ],
+    outcome="Some are clearly positive, the others 0 or nearly, and none leads down.",
+    why="That fits the perfect networks just as well: curvatures do not tell the two apart.",
 )
-STUCK_PLACES = "D", "That fits the perfect networks just as well: curvatures do not tell the two apart."
-
 same_colour = Choice(
     "Two squares of the heat map have the same colour. What do you know about their two lines?",
     [
@@ -583,10 +454,19 @@ crowded_lines = Choice(
 condition_number = NumberAnswer(
     "A bowl has curvature 12 in its steepest direction and 0.3 in its flattest. What is its condition number?",
     40,
+    least=0,
     feedback={
         0.025: "Divide the largest by the smallest, not the other way round.",
         3.6: "That is their product. The condition number is the largest divided by the smallest.",
         11.7: "That is their difference. The condition number is the largest divided by the smallest.",
+        4: "A decimal point has moved: 0.3 goes into 12 more often than that.",
+        400: "A decimal point has moved: 0.3 goes into 12 less often than that.",
+        12.3: "That is their sum. The condition number is the largest divided by the smallest.",
+        6.325: "That is the root. How much longer than wide the valley is; the condition number is not rooted.",
+        1600: "That is the square. The condition number is the largest divided by the smallest, once.",
+        12: "That is the largest curvature alone. Compare it with the smallest.",
+        0.3: "That is the smallest curvature alone. Compare the largest with it.",
+        36: "That is 12 · 3. Divide by 0.3, which makes it larger.",
         40: "12 / 0.3: one direction curves forty times as strongly as the other.",
     },
 )
@@ -622,11 +502,23 @@ tiny_curvature = Choice(
 equal_minima = NumberAnswer(
     "A network has ten hidden units in one layer. In how many orders can they stand, each giving the same loss?",
     3_628_800,
+    least=1,
+    whole=True,
     feedback={
         10: "Ten units can take the first place; nine are left for the second, and so on. Multiply.",
         100: "Ten units can take the first place; nine are left for the second, and so on. Multiply.",
         55: "The choices multiply: for each unit in the first place there are nine for the second.",
         1024: "That would be two choices for each unit. Here ten can take the first place, nine the second, and so on.",
+        45: "That counts pairs. An order places all ten units, one after the other.",
+        20: "Ten units can take the first place; nine are left for the second, and so on. Multiply.",
+        24: "That is 4!, the orders of four units. Here there are ten.",
+        90: "That places two of them, 10·9. Go on until all ten have a place.",
+        720: "That places three of them, 10·9·8. Go on until all ten have a place.",
+        362_880: "That is 9!. There are ten units, so one more factor.",
+        39_916_800: "That is 11!. There are ten units, so one factor too many.",
+        10_000_000_000: "That lets every place be taken by any of the ten. A unit that has its place is gone.",
+        1_000: "Ten units can take the first place; nine are left for the second, and so on. Multiply.",
+        3_628_799: "Nearly: the order they stand in now counts as well.",
         3_628_800: "10! = 10·9·8· … ·1 = 3,628,800 copies of every minimum.",
     },
 )

@@ -4,18 +4,18 @@ import math
 
 import numpy as np
 
-from learnkit.practice.exercise import Exercise, Mistake
+from learnkit import landscapes
+from learnkit.practice.exercise import Exercise
 from learnkit.practice.predict import Prediction
 from learnkit.practice.quiz import Cards, Choice, NumberAnswer, Option
 from learnkit.training import descend, descend_with_momentum
 
 
 # 4.1
-def one_step():
+def after_one_step():
     w, b = 1, -2
-    gradient = [2 * w, 6 * b]
-    learning_rate = 0.1
-    return [w - learning_rate * gradient[0], b - learning_rate * gradient[1]]
+    slope_w, slope_b = 2 * w, 6 * b
+    return [w - 0.1 * slope_w, b - 0.1 * slope_b]
 
 
 trace_one_step = Exercise(
@@ -23,18 +23,29 @@ trace_one_step = Exercise(
     title="One step by hand",
     minutes=2,
     kind="trace",
-    solution=one_step,
-    mistakes=[
-        Mistake(lambda: [0.8, -1.4], "w is right. The slope of 3b² is 6b, at b = −2 that is −12: yours is half of it."),
-        Mistake(lambda: [0.8, -1.6], "w is right. The slope of 3b² is 6b, at b = −2 that is −12: the 3 is missing."),
-        Mistake(lambda: [1.2, -3.2], "You stepped along the gradient, uphill. The update subtracts η times the slope."),
-        Mistake(lambda: [0.8, -3.2], "w is right. For b you lost a sign: subtracting 0.1 times −12 adds 1.2."),
-        Mistake(lambda: [2, -12], "That is the gradient at (1, −2). Now take the step: θ − 0.1 times the slope."),
-        Mistake(lambda: [-0.2, 1.2], "Those are the two moves. Add them to where you stand, w = 1 and b = −2."),
-        Mistake(lambda: [-1, 10], "You subtracted the whole gradient: the learning rate 0.1 is missing."),
-        Mistake(lambda: [0.9, -1.4], "Half as far as it should be: the derivative of w² is 2w, that of 3b² is 6b."),
-        Mistake(lambda: [-0.8, 0.8], "The numbers are right and their order or signs are not: w goes from 1 to 0.8."),
-    ],
+    solution=after_one_step,
+    task=(
+        "L(w, b) = w² + 3b². You stand at w = 1, b = −2, and η = 0.1. Where are you after one step? Work it out on "
+        "paper and type the list `[w, b]`."
+    ),
+    mistakes={
+        (0.8, -1.4): "w is right. The slope of 3b² is 6b, at b = −2 that is −12: yours is half of it.",
+        (0.8, -1.6): "w is right. The slope of 3b² is 6b, at b = −2 that is −12: the 3 is missing.",
+        (0.8, -3.2): "w is right. For b you lost a sign: the slope there is −12, and a step is minus 0.1 times it.",
+        (0.8, 0.8): "w is right. For b you lost a sign: b starts from −2.",
+        (1.2, -3.2): "You stepped along the gradient, uphill. The update subtracts η times the slope.",
+        (0.9, -1.4): "Half as far as it should be: the derivative of w² is 2w, that of 3b² is 6b.",
+        (0.9, -1.9): "Both moved by 0.1 itself. A step is 0.1 times the slope, so a steep parameter moves far.",
+        (0.98, -1.88): "That is the step with a learning rate of 0.01. Here it is 0.1.",
+        (1, -2): "That is where you stand before the step.",
+        (0.9, -3.2): "You took the two parts of the loss, 1 and 12, for the slopes. How fast does each part change?",
+        (-0.3, -3.3): "You subtracted 0.1 times the loss, 13, twice. The step takes the slopes in place of the loss.",
+        (0.64, -0.32): "That is where two steps lead; one is asked for.",
+        (2, -12): "That is the gradient at (1, −2). Now take the step: θ − 0.1 times the slope.",
+        (-0.2, 1.2): "Those are the two moves. Add them to where you stand, w = 1 and b = −2.",
+        (0.2, -1.2): "That is 0.1 times the gradient. Subtract it from where you stand, w = 1 and b = −2.",
+        (-1, 10): "You subtracted the whole gradient: the learning rate 0.1 is missing.",
+    },
     hints=(
         "Two slopes first: how fast does w² + 3b² change with w alone, and how fast with b alone?",
         "The gradient is [2w, 6b] = [2, −12]. Each parameter moves by −0.1 times its own slope.",
@@ -44,22 +55,6 @@ trace_one_step = Exercise(
 
 
 # 4.2
-def _descending(move, path_of=lambda path: path):
-    """Return a descent that takes its steps by `move(slope, x, start, learning_rate)`."""
-
-    def faulty(slope, x, learning_rate, steps):
-        path = [x]
-        for _ in range(steps):
-            path.append(move(slope, path[-1], x, learning_rate))
-        return path_of(path)
-
-    return faulty
-
-
-def _downhill(slope, x, start, learning_rate):
-    return x - learning_rate * slope(x)
-
-
 def slope_of_a_bowl(x):
     return 2 * (x - 4)
 
@@ -68,66 +63,66 @@ def slope_of_a_wave(x):
     return 1 + 2 * math.cos(x)
 
 
+slope_of_the_hills = landscapes.CURVES["hills"].derivative
+
+
+def any_slope(draw):
+    """Return the slope of a bowl drawn at random."""
+    curvature, lowest = round(draw.uniform(0.5, 3), 1), round(draw.uniform(-3, 3), 1)
+
+    def slope_of_a_random_bowl(x):
+        return curvature * (x - lowest)
+
+    return slope_of_a_random_bowl
+
+
+def any_descent(draw):
+    start, learning_rate = round(draw.uniform(-5, 5), 1), round(draw.uniform(0.05, 0.9), 2)
+    return any_slope(draw), start, learning_rate, draw.randint(1, 6)
+
+
 gradient_descent = Exercise(
     number="4.2",
     title="Descend any function",
     minutes=3,
     kind="complete",
     solution=descend,
-    cases=[(slope_of_a_bowl, 1.0, 0.1, 5), (slope_of_a_wave, 0.5, 0.3, 4), (slope_of_a_bowl, 9.0, 0.8, 3)],
-    mistakes=[
-        Mistake(
-            _descending(lambda slope, x, start, learning_rate: x + learning_rate * slope(x)),
-            "Yours climbs: the slope points uphill, so subtract it.",
-        ),
-        Mistake(
-            _descending(lambda slope, x, start, learning_rate: x - learning_rate * slope(start)),
-            "Your first step is right, the others repeat it. Ask for the slope where you stand now, at every step.",
-        ),
-        Mistake(
-            _descending(lambda slope, x, start, learning_rate: x - slope(x)),
-            "Your steps are as long as the slope. Multiply it by `learning_rate`.",
-        ),
-        Mistake(
-            _descending(lambda slope, x, start, learning_rate: x - math.copysign(learning_rate, slope(x))),
-            "Each of your steps has the same length. A gradient step is the learning rate times the slope, not its sign.",
-        ),
-        Mistake(
-            _descending(lambda slope, x, start, learning_rate: x * learning_rate - slope(x)),
-            "You multiplied the position by the learning rate; it belongs to the slope.",
-        ),
-        Mistake(
-            _descending(_downhill, lambda path: path[1:]),
-            "The steps are right, but the list begins after the first one. Put the start in front.",
-        ),
-        Mistake(
-            _descending(_downhill, lambda path: path[:-1]),
-            "The steps are right, but the last position is missing: start and `steps` updates make steps + 1 numbers.",
-        ),
-        Mistake(
-            _descending(_downhill, lambda path: path[-1]),
-            "You return where the ball ends. Return the whole path, a list that begins with the start.",
-        ),
-        Mistake(
-            _descending(_downhill, lambda path: path[:2]),
-            "Yours stops after one step: is `return` indented into the loop?",
-        ),
-        Mistake(
-            _descending(lambda slope, x, start, learning_rate: x),
-            "Your ball never moves: assign the new position, `x = x - …`, inside the loop.",
-        ),
-        Mistake(
-            _descending(lambda slope, x, start, learning_rate: start - learning_rate * slope(start)),
-            "x itself never changes, so every step sets out from the start again: assign, `x = x - …`, then append x.",
-        ),
-        Mistake(
-            _descending(_downhill, lambda path: [path[0], *path[:-1]]),
-            "The start stands there twice and the last position is missing: move first, then append.",
-        ),
+    task=(
+        "Write the loop for any function. `slope` is a function that returns the slope at x. Return the whole path: a "
+        "list with the start and the position after each step."
+    ),
+    start="""
+        def descend(slope, x, learning_rate, steps):
+            path = [x]
+            for _ in range(steps):
+                ...
+            return ...
+    """,
+    cases=[
+        (slope_of_the_hills, 3.0, 0.09, 10),
+        (slope_of_a_bowl, 1.0, 0.1, 5),
+        (slope_of_a_bowl, 9.0, 0.8, 3),
+        (slope_of_a_bowl, 4.0, 0.3, 2),  # the slope is exactly 0
+        (slope_of_a_wave, -0.5, 0.3, 4),
+        (slope_of_a_wave, 0.5, 0.2, 0),  # no step: the start alone
     ],
+    fresh=any_descent,
+    equivalent={
+        "line 4: changed in place: x = x - learning_rate * slope(x)": "x is a number, which stays as it is.",
+    },
+    mistakes={
+        "x - learning_rate → x + learning_rate": "Yours climbs: the slope points uphill, so subtract it.",
+        ("learning_rate * slope(x) → learning_rate * first", "[x] → [x]; first = slope(x)"): (
+            "Your first step is right, the others repeat it. Ask for the slope where you stand now, at every step."
+        ),
+        "slope(x) → np.sign(slope(x))": (
+            "Each of your steps has the same length. A gradient step is the learning rate times the "
+            "slope, not times its sign."
+        ),
+    },
     hints=(
         "One round of the loop is one line of arithmetic: the update rule with `slope(x)` for the slope.",
-        "`x = x - learning_rate * slope(x)`, and then x must be added to the path.",
+        "The new x is the old one minus `learning_rate` times the slope there; then it joins the path.",
         "`path.append(x)` stands inside the loop, `return path` after it.",
     ),
 )
@@ -143,21 +138,16 @@ def fit_price(areas, prices, learning_rate, steps):
     return w
 
 
-def _fitting(factor=2, sign=-1, count=len, times_area=True, rate=lambda given: given, rounds=lambda given: given):
-    """Return the descent of `fit_price` with one thing different; count(areas) is what the sum is divided by."""
-
-    def faulty(areas, prices, learning_rate, steps):
-        w = 0.0
-        for _ in range(rounds(steps)):
-            slope = sum(factor * (w * a - p) * (a if times_area else 1) for a, p in zip(areas, prices))
-            w = w + sign * rate(learning_rate) * slope / count(areas)
-        return w
-
-    return faulty
+AREAS = (0.6, 0.8, 0.9, 1.0, 1.1)
+PRICES = (2.0, 2.3, 2.9, 2.9, 3.4)
 
 
-AREAS = [0.6, 0.8, 0.9, 1.0, 1.1]
-PRICES = [2.0, 2.3, 2.9, 2.9, 3.4]
+def any_houses(draw):
+    count = draw.randint(2, 4)
+    areas = [round(draw.uniform(0.5, 2), 1) for _ in range(count)]
+    prices = [round(draw.uniform(-1, 4), 1) for _ in range(count)]
+    return areas, prices, round(draw.uniform(0.05, 0.4), 2), draw.randint(1, 4)
+
 
 mend_the_descent = Exercise(
     number="4.3",
@@ -165,6 +155,10 @@ mend_the_descent = Exercise(
     minutes=3,
     kind="mend",
     solution=fit_price,
+    task=(
+        "This descent ought to find w, and its loss rises. Two things are wrong with it, a sign and a factor. The sign "
+        "you will see at once. Which factor is missing, and why would nobody notice once the sign is right?"
+    ),
     start="""
         def fit_price(areas, prices, learning_rate, steps):
             w = 0.0
@@ -175,33 +169,51 @@ mend_the_descent = Exercise(
             return w
     """,
     given="Its loss rises at every step, and its slope has lost a factor.",
-    cases=[(AREAS, PRICES, 0.1, 3), (AREAS, PRICES, 0.5, 10), ([1.0, 2.0], [3.0, 5.0], 0.05, 4)],
-    mistakes=[
-        Mistake(
-            _fitting(factor=1),
-            "It goes downhill now, but every slope is half of what it should be: the derivative of e² is 2e. "
-            "A lost factor hides in the learning rate, which is why nothing looks wrong.",
-        ),
-        Mistake(_fitting(sign=1), "The factor is right now. The loss still rises: which way does the update go?"),
-        Mistake(
-            _fitting(count=lambda areas: 1),
-            "Your slope is that of the sum of the squared errors. The loss is their mean: keep the division.",
-        ),
-        Mistake(
-            _fitting(times_area=False),
-            "Your slope lost its area: moving w by a little moves each prediction by area times as much.",
-        ),
-        Mistake(
-            _fitting(count=lambda areas: 5),
-            "You divide by 5 for every data set: divide by `len(areas)`.",
-        ),
-        Mistake(_fitting(rate=lambda given: 1), "Your step is the whole slope: multiply it by `learning_rate`."),
-        Mistake(_fitting(rounds=lambda given: 1), "Yours stops after one step: is `return` indented into the loop?"),
+    cases=[
+        (list(AREAS), list(PRICES), 0.1, 3),
+        (list(AREAS), list(PRICES), 0.3, 4),
+        ([1.0, 2.0], [3.0, 5.0], 0.05, 4),
+        ([1.0, 2.0, -3.0], [-4.0, 1.0, 5.0], 0.3, 4),  # measured from a middle value, so negative too
+        ([1.5], [3.0], 0.2, 2),
+        ([1.0, 2.0], [3.0, 5.0], 0.05, 0),
     ],
+    fresh=any_houses,
+    equivalent={
+        "line 5: arguments exchanged: zip(errors, areas) → zip(areas, errors)": "A product has no order.",
+        "line 5: entries exchanged: error, area → area, error": "A product has no order.",
+        "line 5: name for another: areas → prices, 2": "There are as many prices as areas.",
+        "line 3: lines exchanged: for area, price in zip(areas, prices):": "It is the same list, filled later.",
+        "everywhere: sign of result turned: w * area - price → -(w * area - price)": "So is the slope's.",
+        "line 6: changed in place: w = w - learning_rate * slope": "w is a number, which stays as it is.",
+    },
+    mistakes={
+        "2 * error * area → error * area": (
+            "It goes downhill now, but every slope is half of what it should be: the derivative of e² "
+            "is 2e. A lost factor hides in the learning rate, which is why nothing looks wrong."
+        ),
+        "w - learning_rate → w + learning_rate": (
+            "The factor is right now, but every step goes uphill: count the minus signs on the way from error to w."
+        ),
+        " / len(areas) → ": (
+            "Your slope is that of the sum of the squared errors. The loss is their mean: keep the division."
+        ),
+        "2 * error * area → 2 * error": (
+            "Your slope lost its area: moving w by a little moves each prediction by area times as much."
+        ),
+        "2 * error * area → 2 * error**2 * area": (
+            "Your slope squares the error. The loss does that; the derivative of e² is 2e."
+        ),
+        (
+            "slope = sum(2 * error * area for error, area in zip(errors, areas)) / len(areas)\n → "
+            "for area, price in zip(areas, prices):\n",
+            "w = w - learning_rate * slope →     w = w - learning_rate * 2 * (w * area - price) * area",
+        ): "Your w moves after every house. One step moves it once, by the mean of the slopes over all houses.",
+        "len(areas) → 5": "You divide by 5 for every data set: divide by `len(areas)`.",
+    },
     hints=(
         "There are two faults. Print the losses of the first steps: do they fall? That finds one of them.",
         "For the other, differentiate (w·area − price)² with respect to w on paper and compare it with the line.",
-        "The slope of one house is `2 * error * area`, and the update is `w - learning_rate * slope`.",
+        "The slope of one house is `2 * error * area`, and the update subtracts.",
     ),
 )
 
@@ -212,80 +224,75 @@ def line_gradient(w, b, x, y):
     return [2 * error * x, 2 * error]
 
 
+def any_point(draw):
+    return tuple(round(draw.uniform(-3, 3), 1) for _ in range(4))
+
+
 gradient_at_one_point = Exercise(
     number="4.4",
     title="The gradient at one data point",
     minutes=3,
     kind="complete",
     solution=line_gradient,
-    cases=[(1.0, 0.0, 2.0, 3.0), (0.5, -1.0, 3.0, 2.0), (2.0, 0.5, -1.5, 1.0)],
-    mistakes=[
-        Mistake(
-            lambda w, b, x, y: [(w * x + b - y) * x, w * x + b - y],
-            "Yours is half the gradient everywhere. The derivative of e² is 2e: where did the 2 go?",
-        ),
-        Mistake(
-            lambda w, b, x, y: [2 * (y - w * x - b) * x, 2 * (y - w * x - b)],
-            "Every sign is flipped: the error is prediction − target, w·x + b − y.",
-        ),
-        Mistake(
-            lambda w, b, x, y: [2 * (w * x + b - y), 2 * (w * x + b - y)],
-            "The slope along b is right. Along w the prediction moves x times as fast: multiply by x.",
-        ),
-        Mistake(
-            lambda w, b, x, y: [2 * (w * x + b - y) * x, 2 * (w * x + b - y) * x],
-            "The slope along w is right. b is multiplied by 1, not by x.",
-        ),
-        Mistake(
-            lambda w, b, x, y: [2 * (w * x + b - y) * x, 2 * (w * x + b - y) * b],
-            "The slope along w is right. Along b the inner derivative is 1, not b.",
-        ),
-        Mistake(
-            lambda w, b, x, y: [2 * (w * x + b - y) * w, 2 * (w * x + b - y)],
-            "The inner derivative of w·x + b along w is x, and you took w.",
-        ),
-        Mistake(
-            lambda w, b, x, y: [2 * (w * x + b - y), 2 * (w * x + b - y) * x],
-            "The right two numbers in the other order: first the slope along w, then that along b.",
-        ),
-        Mistake(
-            lambda w, b, x, y: [2 * (w * x - y) * x, 2 * (w * x - y)],
-            "Your prediction is w·x alone. Add b to it.",
-        ),
-        Mistake(
-            lambda w, b, x, y: [-4, -2],
-            "That is the gradient of the example, and you return it for every input: write it with w, b, x and y.",
-        ),
-        Mistake(
-            lambda w, b, x, y: [(w * x + b - y) * x, 2 * (w * x + b - y)],
-            "The slope along b is right. Along w the 2 of 2e is missing.",
-        ),
-        Mistake(
-            lambda w, b, x, y: [2 * (w * x + b - y) * x, w * x + b - y],
-            "The slope along w is right. Along b the 2 of 2e is missing.",
-        ),
-        Mistake(
-            lambda w, b, x, y: (w * x + b - y) ** 2,
-            "That is the loss itself. The gradient says how fast it changes, along w and along b.",
-        ),
+    task=(
+        "Derive both slopes, first for those numbers, then for any: with e = wx + b − y, the slope of e² is 2e times "
+        r"the slope of e. Return the list $[\partial L/\partial w,\ \partial L/\partial b]$."
+    ),
+    cases=[
+        (1.0, 0.0, 2.0, 3.0),
+        (0.5, -1.0, 3.0, 2.0),
+        (2.0, 0.5, -1.5, 1.0),
+        (2.0, 1.5, 0.5, -1.0),
+        (-1.0, 2.0, 0.0, 0.5),  # x = 0
+        (2.0, -1.0, 3.0, 5.0),  # on the line: no error
     ],
+    fresh=any_point,
+    mistakes={
+        "2 * error * x, 2 * error → error * x, error": (
+            "Yours is half the gradient everywhere. The derivative of e² is 2e: where did the 2 go?"
+        ),
+        "w * x + b - y → y - (w * x + b)": (
+            "Both signs are turned. With e = wx + b − y, the prediction minus the target, the slopes carry no minus."
+        ),
+        "2 * error * x → 2 * error": (
+            "The slope along b is right. Along w the prediction moves x times as fast: multiply by x."
+        ),
+        "2 * error] → 2 * error * x]": "The slope along w is right. b is multiplied by 1, not by x.",
+        "2 * error] → 0]": (
+            "The slope along w is right. b is a parameter too: move it a little, and e moves just as much."
+        ),
+        "2 * error] → 2 * error * b]": "The slope along w is right. Along b the inner derivative is 1, not b.",
+        "2 * error * x, 2 * error → 2 * error * w, -2 * error": (
+            "Those are the slopes along x and y. The data stay as they are; learning may move w and b."
+        ),
+        "2 * error * x, 2 * error → x, 1": (
+            "Those are the slopes of e alone. The loss is e²: by what are they multiplied?"
+        ),
+        "2 * error * x, 2 * error → 2 * error**2 * x, 2 * error**2": (
+            "Your slopes square the error. The loss does that; the derivative of e² is 2e."
+        ),
+        "[2 * error * x, 2 * error] → error**2": (
+            "That is the loss itself. The gradient says how fast it changes, along w and along b."
+        ),
+    },
     hints=(
-        "Write e = w·x + b − y and L = e². How fast does L change with e, and how fast does e change with w and with b?",
+        "Write e = w·x + b − y and L = e². How fast does L change with e, and e with w and with b?",
         "∂L/∂e = 2e, ∂e/∂w = x, ∂e/∂b = 1. The slopes multiply.",
-        "`return [2 * error * x, 2 * error]` with `error = w * x + b - y`",
+        "Compute `error = w * x + b - y` first. Each of the two slopes is `2 * error` times one number.",
     ),
 )
 
 
 # 4.5
 def fit_line(x, y, learning_rate, steps):
-    w, b = 0.0, 0.0
+    w, b, losses = 0.0, 0.0, []
     for _ in range(steps):
         error = w * x + b - y
+        losses.append(np.mean(error**2))
         slope_w = 2 * np.mean(error * x)
         slope_b = 2 * np.mean(error)
         w, b = w - learning_rate * slope_w, b - learning_rate * slope_b
-    return w, b
+    return w, b, losses
 
 
 def noisy_line():
@@ -295,91 +302,98 @@ def noisy_line():
     return x, 2 * x + 0.5 + 0.1 * random.randn(100, 1)
 
 
-def _line_fit(
-    slopes, sign=-1, learn=(True, True), finish=lambda w, b: (w, b), rounds=None, line=lambda w, b, x: w * x + b
-):
-    """Return a fit that differs from `fit_line` in one place; slopes(error, x) gives both slopes."""
-
-    def faulty(x, y, learning_rate, steps):
-        w, b = 0.0, 0.0
-        for _ in range(rounds or steps):
-            slope_w, slope_b = slopes(line(w, b, x) - y, x)
-            w, b = w + sign * learning_rate * slope_w * learn[0], b + sign * learning_rate * slope_b * learn[1]
-        return finish(w, b)
-
-    return faulty
+def column(*numbers):
+    """Return numbers as an array of shape (n, 1)."""
+    return np.array(numbers)[:, None]
 
 
-def _slopes(error, x):
-    return 2 * np.mean(error * x), 2 * np.mean(error)
+def any_points(draw):
+    count = draw.randint(2, 5)
+    x, y = ([round(draw.uniform(-2, 2), 1) for _ in range(count)] for _ in range(2))
+    return column(*x), column(*y), round(draw.uniform(0.05, 0.2), 2), draw.randint(1, 4)
 
-
-def _one_after_the_other(x, y, learning_rate, steps):
-    w, b = 0.0, 0.0
-    for _ in range(steps):
-        w = w - learning_rate * 2 * np.mean((w * x + b - y) * x)
-        b = b - learning_rate * 2 * np.mean(w * x + b - y)
-    return w, b
-
-
-_X, _Y = noisy_line()
 
 linear_regression = Exercise(
     number="4.5",
     title="Linear regression from scratch",
-    minutes=6,
+    minutes=7,
     kind="complete",
     solution=fit_line,
-    returns=("w", "b"),
+    task=(
+        "Write linear regression from scratch. `x` and `y` are arrays of shape (n, 1), one row for each point. Start "
+        "from w = 0 and b = 0 and use the mean squared error. Return three things, `w, b, losses`: the line at the end, "
+        "and the list of the losses, one before each step."
+    ),
+    start="""
+        def fit_line(x, y, learning_rate, steps):
+            w, b, losses = 0.0, 0.0, []
+            for _ in range(steps):
+                ...
+            return ...
+    """,
+    returns=("w", "b", "losses"),
     cases=[
-        (np.array([[0.0], [1.0], [2.0]]), np.array([[1.0], [3.0], [4.0]]), 0.1, 2),
-        (_X, _Y, 0.1, 100),
-        (_X[:7], _Y[:7], 0.05, 3),
+        (*noisy_line(), 0.1, 100),
+        (column(0.0, 1.0, 2.0), column(1.0, 3.0, 4.0), 0.1, 2),
+        (column(1.0, 2.0, 3.0), column(-1.0, -4.0, -6.0), 0.05, 3),
+        (column(-1.5), column(2.0), 0.2, 2),
+        (column(0.0, 1.0, 2.0), column(1.0, 3.0, 4.0), 0.1, 0),
     ],
-    mistakes=[
-        Mistake(
-            _line_fit(lambda error, x: (np.mean(error * x), np.mean(error))),
-            "Both slopes are half of what they should be. The derivative of e² is 2e.",
+    fresh=any_points,
+    equivalent={
+        "line 5: lines exchanged: losses.append(np.mean(error ** 2))": "The slopes do not change the loss.",
+        "line 2: entries exchanged: w, b, losses → b, w, losses": "Both start from 0.",
+    },
+    mistakes={
+        ("slope_w = 2 * → slope_w =", "slope_b = 2 * → slope_b ="): (
+            "Both slopes are half of what they should be. The derivative of e² is 2e."
         ),
-        Mistake(_line_fit(_slopes, sign=1), "Yours climbs: subtract the learning rate times the slope."),
-        Mistake(
-            _line_fit(lambda error, x: (2 * np.sum(error * x), 2 * np.sum(error))),
-            "You added up the errors of all points. The loss is their mean, and so are its slopes: "
-            "with the sum, 100 points make the step 100 times as long.",
+        ("w - learning_rate → w + learning_rate", "b - learning_rate → b + learning_rate"): (
+            "Yours climbs: subtract the learning rate times the slope."
         ),
-        Mistake(
-            _line_fit(lambda error, x: (2 * error * x, 2 * error)),
-            "Your slopes are still one number for each point, and so become w and b: take the mean over the points.",
+        (
+            *("slope_w = 2 * → slope_w =", "slope_b = 2 * → slope_b ="),
+            *("w - learning_rate → w + learning_rate", "b - learning_rate → b + learning_rate"),
+        ): "Yours climbs, with half of each slope: it lacks the minus and the 2, as the faulty descent of 4.3 did.",
+        (
+            "slope_w = 2 * np.mean(error * x)\n → for x_i, y_i in zip(x.ravel(), y.ravel()):\n",
+            "slope_b = 2 * np.mean(error)\n →     error = w * x_i + b - y_i\n",
+            "w, b = w - learning_rate * slope_w, b - learning_rate * slope_b → "
+            "    w, b = w - learning_rate * 2 * error * x_i, b - learning_rate * 2 * error",
+        ): ("Your line moves after every point. One step moves it once, by the mean of the slopes over all points."),
+        ("np.mean(error * x) → np.sum(error * x)", "np.mean(error)\n → np.sum(error)\n"): (
+            "Your slopes add up the errors of all points. The loss is a mean, and so are its slopes: "
+            "with the sum, 100 points make the step 100 times as long."
         ),
-        Mistake(
-            _line_fit(lambda error, x: (2 * np.mean(error), 2 * np.mean(error))),
-            "The slope along w lost its x: each error counts in proportion to its input.",
+        ("np.mean(error * x) → np.sum(error * x) / 100", "np.mean(error)\n → np.sum(error) / 100\n"): (
+            "Your slopes divide by 100 for every data set: divide by the number of points."
         ),
-        Mistake(
-            _line_fit(lambda error, x: (2 * np.mean(error) * np.mean(x), 2 * np.mean(error))),
-            "The mean of a product is not the product of the means: multiply error by x point by point, then average.",
+        ("np.mean(error * x) → (error * x)", "np.mean(error)\n → error\n"): (
+            "Your slopes are still one number for each point, and so become w and b: take the mean over the points."
         ),
-        Mistake(_line_fit(_slopes, line=lambda w, b, x: w * x), "Your prediction is w·x alone. Add b to it."),
-        Mistake(_line_fit(_slopes, learn=(False, False)), "Your w and b never move: assign both anew inside the loop."),
-        Mistake(_line_fit(_slopes, learn=(True, False)), "Your b never moves. Update both parameters in the loop."),
-        Mistake(_line_fit(_slopes, learn=(False, True)), "Your w never moves. Update both parameters in the loop."),
-        Mistake(
-            _one_after_the_other,
-            "Close, but b's slope was computed with the new w. Compute both slopes first, then update both.",
+        "error * x → error": ("The slope along w lost its x: each error counts in proportion to its input."),
+        "np.mean(error * x) → np.mean(error) * np.mean(x)": (
+            "Your slope along w is the mean error times the mean of x, and the mean of a product is "
+            "another number: multiply point by point, then average."
         ),
-        Mistake(
-            _line_fit(_slopes, finish=lambda w, b: (b, w)),
-            "The right two numbers in the other order: return `w, b`.",
+        "np.mean(error)\n → np.mean(error * x)\n": (
+            "Your slope along b is the one along w. If b moves a little, every prediction moves just "
+            "as much, whatever its x."
         ),
-        Mistake(
-            _line_fit(_slopes, rounds=1),
-            "Yours stops after one step: is `return` indented into the loop?",
+        "2 * np.mean(error)\n → 0\n": "Your b stays at 0: is its slope 0, or is it never updated?",
+        "2 * np.mean(error * x) → 0": "Your w stays at 0: is its slope 0, or is it never updated?",
+        ("error * x → error**2 * x", "np.mean(error)\n → np.mean(error**2)\n"): (
+            "Your slopes square the errors. The loss does that; its slope along an error is twice the error itself."
         ),
-    ],
+        "np.mean(error**2) → np.mean(error)": (
+            "Your losses are mean errors, in which errors of different sign cancel. Square each error first."
+        ),
+    },
     hints=(
-        "It is 4.3 with two parameters, or 4.4 averaged over all points: `error = w * x + b - y` does all points at once.",
-        "The slopes are `2 * np.mean(error * x)` and `2 * np.mean(error)`.",
-        "`w, b = w - learning_rate * slope_w, b - learning_rate * slope_b` updates both at once.",
+        "It is 4.3 with two parameters, or 4.4 averaged over all points: `error = w * x + b - y` does "
+        "all points at once.",
+        "The slopes are `2 * np.mean(error * x)` and `2 * np.mean(error)`; the loss is the mean of `error**2`.",
+        "In each round: the error, the loss into the list, both slopes, and only then both updates.",
     ),
 )
 
@@ -390,29 +404,16 @@ def convergence_of(curvatures):
     limit = 2 / high
     best = 2 / (low + high)
     factor = (high - low) / (high + low)
-    steps = math.ceil(math.log(1e-6) / math.log(factor)) if factor else 1
+    steps = math.ceil(math.log(1e-6) / math.log(factor))
     return limit, best, factor, steps
 
 
-def _count(factor):
-    return math.ceil(math.log(1e-6) / math.log(factor))
-
-
-def _converging(limit=None, best=None, factor=None, steps=None):
-    """Return `convergence_of` with other formulas; each takes (low, high), that for the steps takes the factor."""
-    ours = {
-        "limit": limit or (lambda low, high: 2 / high),
-        "best": best or (lambda low, high: 2 / (low + high)),
-        "factor": factor or (lambda low, high: (high - low) / (high + low)),
-    }
-    count = steps or _count
-
-    def faulty(curvatures):
-        low, high = min(curvatures), max(curvatures)
-        values = [formula(low, high) for formula in ours.values()]
-        return *values, count(values[-1])
-
-    return faulty
+def any_curvatures(draw):
+    flattest = round(draw.uniform(0.2, 1.5), 1)
+    steeper = [round(flattest * draw.uniform(4, 20), 1) for _ in range(draw.randint(1, 3))]
+    curvatures = [flattest, *steeper]
+    draw.shuffle(curvatures)
+    return (curvatures,)
 
 
 prove_convergence = Exercise(
@@ -421,98 +422,83 @@ prove_convergence = Exercise(
     minutes=9,
     kind="extend",
     solution=convergence_of,
+    task=(
+        "Finish the proof on paper, then let numbers check it. Given the list of curvatures λ, not all of them equal, "
+        "return four numbers: the `limit` below which η must stay if every part of δ is to shrink; the `best` η, for "
+        "which the slowest part shrinks fastest; the `factor`, the size |1 − ηλ| by which that slowest part shrinks at "
+        "each step of the best η; and the number of `steps` of the best η until δ is at most a millionth of what it was "
+        "(`math.ceil` rounds up). The check tells you about each of the four."
+    ),
+    start="""
+        def convergence_of(curvatures):
+            low, high = min(curvatures), max(curvatures)
+            limit = ...
+            best = ...
+            factor = ...
+            steps = ...
+            return limit, best, factor, steps
+    """,
     returns=("limit", "best", "factor", "steps"),
-    cases=[([1, 10],), ([2.0, 5.0, 3.0],), ([0.5, 100.0],)],
-    mistakes=[
-        Mistake(
-            _converging(limit=lambda low, high: 1 / high),
-            "Only the limit is off. At η = 1/λmax the steepest part is gone in one step; it grows beyond twice that.",
+    cases=[([1, 10],), ([4.0, 1.0, 0.5],), ([2.0, 5.0, 3.0],), ([0.5, 100.0],)],
+    fresh=any_curvatures,
+    equivalent={"line 5: size only: high - low → abs(high - low)": "It is never negative."},
+    mistakes={
+        "limit = 2 / high → limit = 1 / high": (
+            "Your `limit` is where the steepest part is gone in one step. A longer step "
+            "overshoots and may still shrink it."
         ),
-        Mistake(
-            _converging(limit=lambda low, high: 2 / low),
-            "Only the limit is off: *every* |1 − ηλ| must be below 1. Which λ breaks that first as η grows?",
+        "limit = 2 / high → limit = 2 / low": (
+            "Your `limit` suits the flattest part; *every* |1 − ηλ| must be below 1. Which λ "
+            "breaks that first as η grows?"
         ),
-        Mistake(
-            _converging(best=lambda low, high: 1 / high),
-            "Only the best η is off. At 1/λmax the factor of the flattest direction is still large: a longer step helps it.",
+        "best = 2 / (low + high) → best = 1 / high": (
+            "At your `best` η the steepest part is gone at once and the flattest hardly shrinks: "
+            "a longer step helps it."
         ),
-        Mistake(
-            _converging(best=lambda low, high: 1 / (low + high)),
-            "Only the best η is off, by a factor 2. Solve 1 − ηλmin = −(1 − ηλmax) once more.",
+        "best = 2 / (low + high) → best = 1 / (low + high)": (
+            "Your `best` η is half of the best. Solve 1 − ηλmin = −(1 − ηλmax) once more."
         ),
-        Mistake(
-            _converging(best=lambda low, high: 2 / high),
-            "Only the best η is off. At the limit the steepest part does not shrink at all: the best lies below it.",
+        "best = 2 / (low + high) → best = 2 / high": (
+            "Your `best` η is the limit itself, where the steepest part does not shrink at all: the best lies below it."
         ),
-        Mistake(
-            _converging(best=lambda low, high: 1 / (low + high), factor=lambda low, high: high / (low + high)),
-            "Your factor belongs to your best η, and that is half of the best. Solve 1 − ηλmin = −(1 − ηλmax) once more.",
+        "(high - low) / (high + low) → 1 - low / high": (
+            "Your `factor` belongs to η = 1/λmax. The best η makes the two extreme factors equal in size."
         ),
-        Mistake(
-            _converging(factor=lambda low, high: 1 - low / high, best=lambda low, high: 1 / high),
-            "That is the factor at η = 1/λmax. The best η makes the two extreme factors equal in size.",
+        "best, factor → best, high / low": (
+            "Your `factor` is the condition number, λmax divided by λmin: at least 1, so nothing would shrink by it."
         ),
-        Mistake(
-            _converging(factor=lambda low, high: (low - high) / (high + low)),
-            "`math.log` takes positive numbers only. Is your factor negative? Take its size, |1 − ηλ|.",
+        "(high - low) / (high + low) → high / (low + high)": (
+            "Your `factor` belongs to a step half as long as the best: put the best η into |1 − ηλ| once more."
         ),
-        Mistake(
-            _converging(factor=lambda low, high: (low - high) / (high + low), steps=lambda factor: _count(-factor)),
-            "Only the factor's sign is off: take its size, |1 − ηλ|, with `abs`.",
+        "math.ceil(math.log → math.floor(math.log": (
+            "Your `steps` are one too few: δ is then still above a millionth. Round up."
         ),
-        Mistake(
-            _converging(steps=lambda factor: math.ceil(math.log(1e6) / math.log(factor))),
-            "Only the steps are off, and negative: factorⁿ must fall to a millionth, which is 1e-6 and not 1e6.",
+        "math.log(factor) → math.log(factor**2)": (
+            "Your `steps` are enough for the loss, which shrinks with factor²; they leave a thousandth of δ itself."
         ),
-        Mistake(
-            _converging(steps=lambda factor: math.log(1e-6) / math.log(factor)),
-            "Only the steps are off: there are no fractions of a step. Round up with `math.ceil`.",
+        "math.log(1e-6) / math.log(factor) → 1e-6 / factor": (
+            "Your `steps` come out as 1 whatever the curvatures. δ is multiplied by the factor at each "
+            "step: after how many is factorⁿ a millionth?"
         ),
-        Mistake(
-            _converging(steps=lambda factor: math.floor(math.log(1e-6) / math.log(factor))),
-            "Only the steps are off, by one: rounded down, the last step is missing. Round up with `math.ceil`.",
+        "math.log(1e-6) / math.log(factor) → high / low * math.log(1e6) / 2": (
+            "Your `steps` are the rule of thumb for a large κ, and can be one off: the exact number "
+            "comes from the factor."
         ),
-        Mistake(
-            _converging(steps=lambda factor: math.ceil(math.log(1e-6) / math.log(factor**2))),
-            "Only the steps are off: you shrank the loss, which goes with factor², and the question is about δ.",
-        ),
-        Mistake(
-            _converging(steps=lambda factor: math.ceil(1e-6 / factor)),
-            "Only the steps are off: δ is multiplied by the factor at each step, so factorⁿ must fall to 10⁻⁶.",
-        ),
-    ],
+    },
     hints=(
         "Every part of δ shrinks if |1 − ηλ| < 1 for each λ. Which λ allows the smallest η?",
         "As η grows, the flattest direction improves and the steepest gets worse. "
         "The best η is where 1 − ηλmin = −(1 − ηλmax).",
-        "limit 2/λmax, best 2/(λmin + λmax), factor (λmax − λmin)/(λmax + λmin), "
-        "steps `math.ceil(math.log(1e-6) / math.log(factor))`",
+        "limit 2/λmax, best 2/(λmin + λmax); put the best η into |1 − ηλ|. For the steps take the logarithm of both "
+        "sides of factorⁿ = 10⁻⁶.",
     ),
 )
 
 
 # 4.7
-def _usual(velocity, slope, momentum):
-    return momentum * velocity + slope
-
-
-def _rolling(
-    speed_up=_usual,
-    move=lambda x, velocity, learning_rate: x - learning_rate * velocity,
-    path_of=lambda path: path,
-    keep=True,
-):
-    """Return a descent with momentum whose velocity is speed_up(velocity, slope, momentum); keep=False: x stays."""
-
-    def faulty(slope, x, learning_rate, momentum, steps):
-        path, velocity = [x], 0.0
-        for _ in range(steps):
-            velocity = speed_up(velocity, slope(x), momentum)
-            path.append(move(x, velocity, learning_rate))
-            x = path[-1] if keep else x
-        return path_of(path)
-
-    return faulty
+def any_roll(draw):
+    slope, start, learning_rate, steps = any_descent(draw)
+    return slope, start, learning_rate / 2, round(draw.uniform(0.2, 0.95), 2), steps
 
 
 momentum = Exercise(
@@ -521,65 +507,52 @@ momentum = Exercise(
     minutes=5,
     kind="extend",
     solution=descend_with_momentum,
+    task=(
+        "For home: momentum is two lines. Keep a velocity, at first 0. At each step multiply it by `momentum` and add "
+        "the slope, then move x by the learning rate times the velocity, downhill. Return the path."
+    ),
+    start="""
+        def descend_with_momentum(slope, x, learning_rate, momentum, steps):
+            path, velocity = [x], 0.0
+            for _ in range(steps):
+                ...
+            return ...
+    """,
     cases=[
+        (slope_of_the_hills, 3.0, 0.05, 0.9, 10),
         (slope_of_a_bowl, 1.0, 0.1, 0.9, 5),
-        (slope_of_a_wave, 0.5, 0.2, 0.5, 4),
-        (slope_of_a_bowl, 9.0, 0.05, 0.0, 3),
+        (slope_of_a_wave, -0.5, 0.2, 0.5, 4),
+        (slope_of_a_bowl, 9.0, 0.05, 0.0, 3),  # no momentum: plain descent
+        (slope_of_a_bowl, 4.0, 0.1, 0.9, 2),  # the slope is exactly 0
+        (slope_of_a_bowl, 4.5, 0.5, 0.5, 3),  # passes the minimum: there the velocity moves it on
+        (slope_of_a_wave, 0.5, 0.2, 0.5, 0),
     ],
-    mistakes=[
-        Mistake(
-            _rolling(lambda velocity, slope, momentum: slope),
-            "Yours forgets its velocity at every step: that is plain gradient descent. Start from `momentum * velocity`.",
+    fresh=any_roll,
+    equivalent={
+        "line 5: changed in place: x = x - learning_rate * velocity": "x is a number, which stays as it is.",
+    },
+    mistakes={
+        "momentum * velocity + slope(x) → slope(x)": (
+            "Yours forgets its velocity at every step: that is plain gradient descent. What is kept of "
+            "the old velocity?"
         ),
-        Mistake(
-            _rolling(lambda velocity, slope, momentum: velocity + slope),
-            "Your velocity never wears off: multiply the old one by `momentum`.",
+        "momentum * velocity + slope(x) → velocity + slope(x)": (
+            "Your velocity never wears off: multiply the old one by `momentum`."
         ),
-        Mistake(
-            _rolling(lambda velocity, slope, momentum: momentum * velocity + (1 - momentum) * slope),
-            "You averaged old velocity and slope. Here, as in PyTorch, the slope is added whole.",
+        " + slope(x) → + (1 - momentum) * slope(x)": (
+            "You averaged old velocity and slope. Here, as in PyTorch, the slope is added whole."
         ),
-        Mistake(
-            _rolling(lambda velocity, slope, momentum: momentum * (velocity + slope)),
-            "Your momentum also shrinks the new slope. Only the old velocity is multiplied by it.",
+        "x - learning_rate → x + learning_rate": (
+            "Yours climbs: the velocity is made of slopes, which point uphill, so subtract it."
         ),
-        Mistake(
-            _rolling(move=lambda x, velocity, learning_rate: x + learning_rate * velocity),
-            "Yours climbs: the velocity is made of slopes, which point uphill, so subtract it.",
+        "slope(x) → slope(x - learning_rate * momentum * velocity)": (
+            "You ask for the slope ahead of x, as Nesterov's method does. Here it is the slope where you stand."
         ),
-        Mistake(
-            _rolling(move=lambda x, velocity, learning_rate: x - velocity),
-            "Your step is the whole velocity. Multiply it by `learning_rate`.",
-        ),
-        Mistake(
-            _rolling(move=lambda x, velocity, learning_rate: x - learning_rate**2 * velocity),
-            "You multiply by the learning rate twice. The velocity adds up slopes alone; η belongs to the move.",
-        ),
-        Mistake(
-            _rolling(keep=False),
-            "You never leave the start: x stays as it was, so every slope is the one there. Assign it, `x = x - …`.",
-        ),
-        Mistake(
-            _rolling(path_of=lambda path: path[:1] + path[:-1]),
-            "The start stands twice in your list: first the velocity, then the move, then append.",
-        ),
-        Mistake(
-            _rolling(path_of=lambda path: path[1:]),
-            "The steps are right, but the list begins after the first one. Put the start in front.",
-        ),
-        Mistake(
-            _rolling(path_of=lambda path: path[:2]),
-            "Yours stops after one step: is `return` indented into the loop?",
-        ),
-        Mistake(
-            _rolling(path_of=lambda path: path[-1]),
-            "You return where the ball ends. Return the whole path, a list that begins with the start.",
-        ),
-    ],
+    },
     hints=(
         "The velocity remembers: it is a part of the old velocity plus the slope where you stand.",
-        "`velocity = momentum * velocity + slope(x)`",
-        "`x = x - learning_rate * velocity`, in place of the slope alone.",
+        "The first line: `momentum` times the old velocity, plus the slope at x, is the new velocity.",
+        "The second is the update of plain descent with the velocity in place of the slope alone.",
     ),
 )
 
@@ -589,18 +562,21 @@ how_many_found = Prediction(
     "One of the numbers 1 to 100 is hidden. You start at 50, move by 10 towards it, and win when you are within 2. "
     "How many of the 100 numbers can you ever find in this way?",
     number=True,
+    why="The guesses are 50, 60, 70 and so on: 55 lies 5 away from the nearest.",
+    least=0,
+    most=100,
+    whole=True,
 )
-
-WHY_SO_MANY_FOUND = "The guesses are 50, 60, 70 and so on: 55 lies 5 away from the nearest."
 
 what_is_left = Prediction(
     "04-what-is-left",
     "After the best straight walk against the gradient from (2, 0.25): which part of the loss is left?",
     number=True,
     unit="%",
+    why="Minus the gradient points past the minimum, and no place on its line is near.",
+    least=0,
+    most=100,
 )
-
-WHY_SO_MUCH_IS_LEFT = "Minus the gradient points past the minimum, and no place on its line is near."
 
 which_stands_lowest = Prediction(
     "04-which-stands-lowest",
@@ -611,27 +587,31 @@ which_stands_lowest = Prediction(
         "η = 0.09: the one in the middle.",
         "η = 0.3: the largest steps go furthest down.",
     ],
+    why="0.01 has hardly left, 0.09 is at the bottom, 0.3 bounces between two walls for ever.",
 )
 
-WHY_IT_STANDS_LOWEST = "0.01 has hardly left, 0.09 is at the bottom, 0.3 bounces between two walls for ever."
+_TOO_SHORT = "{} works, but it is not the largest: a guess covers itself and two numbers on either side."
+
+
+def _jumps_past(step):
+    """Say which number a step jumps past: the one in the middle between two guesses."""
+    near, far = step // 2, step - step // 2
+    away = f"{near} away from both" if near == far else f"{near} away from one and {far} from the other"
+    return f"With {step} the guesses are 50, {50 + step}, …: {50 + near} is {away}."
+
 
 largest_safe_step = NumberAnswer(
     "What is the largest whole step with which every hidden number from 1 to 100 is found, if within 2 is enough?",
     5,
     feedback={
         5: "The guesses stand 5 apart, and each one covers 5 numbers: itself and two on either side.",
-        1: "1 works, but it is not the largest: each guess covers itself and two numbers on either side.",
-        2: "2 works, but it is not the largest: each guess covers itself and two numbers on either side.",
-        3: "3 works, but it is not the largest: each guess covers itself and two numbers on either side.",
-        4: "4 works, but it is not the largest: each guess covers itself and two numbers on either side.",
-        6: "With 6 the guesses are 50, 56, …: 53 is 3 away from both.",
-        7: "With 7 the guesses are 50, 57, …: 53 is 3 away from one and 4 from the other.",
-        8: "With 8 the guesses are 50, 58, …: 54 is 4 away from both.",
-        9: "With 9 the guesses are 50, 59, …: 54 is 4 away from one and 5 from the other.",
-        10: "With 10 the guesses are 50, 60, 70, …: 55 is 5 away from the nearest of them.",
-        50: "With 50 the only guesses are 0, 50 and 100: 25 is 25 away from the nearest of them.",
-        -5: "The size is right. A step is a length, and the direction is chosen anew for every guess.",
+        **{step: _TOO_SHORT.format(step) for step in (1, 2, 3, 4)},
+        **{step: _jumps_past(step) for step in (6, 7, 8, 9, 10, 11, 12, 15, 20, 25, 50)},
+        100: "With 100 the first move leaves the numbers: of all guesses only 50 lies among them.",
     },
+    least=1,
+    most=100,
+    whole=True,
 )
 
 why_the_minus = Choice(

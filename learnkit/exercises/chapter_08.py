@@ -1,14 +1,52 @@
 """Practice for chapter 8, the 31-parameter network: its exercises, quick checks, cards and predictions."""
 
-from learnkit.practice.exercise import Exercise, Mistake
+import re
+
+import numpy as np
+
+from learnkit import Tensor, flip
+from learnkit.practice.exercise import Exercise
 from learnkit.practice.predict import Prediction
 from learnkit.practice.quiz import Cards, Choice, NumberAnswer, Option
-from learnkit.training import predict, train
+from learnkit.training import train
+
+
+def numbers(draw, count):
+    """Draw so many numbers between −3 and 3, some of them 0."""
+    return [draw.choice((0, round(draw.uniform(-3, 3), 1), round(draw.uniform(-3, 3), 1))) for _ in range(count)]
 
 
 # 8.1
-def second_hidden_unit():
-    return 0 * -0.5 + 1 * 0.4 + 1 * 0.3 + 1 * 0.2 - 0.1  # pixel times weight down column 2 of W1, then b1₂
+def z2():
+    return 0 * -0.5 + 1 * 0.4 + 1 * 0.3 + 1 * 0.2 - 0.1
+
+
+ASKED = (0, 1, 1, 1)
+ONE_PIXEL_OFF = [(*ASKED[:i], 1 - ASKED[i], *ASKED[i + 1 :]) for i in range(4)]
+MIXED_UP = [(1, ASKED), (3, ASKED), (2, flip.IMAGE), (2, ASKED[::-1]), *((2, image) for image in ONE_PIXEL_OFF)]
+
+
+def what_comes_out(number):
+    """Say for which unit, image and bias a number is what arrives at a hidden unit."""
+    found = []
+    for unit, image in [(2, ASKED), *MIXED_UP]:
+        how = _with_which_bias(number, unit - 1, image)
+        if how is not None:
+            found.append(f"{flip.named('z', unit - 1)} of {list(image)}{how}")
+    found.sort(key=lambda way: " with" in way)  # with its own bias first
+    return f"{number:.4g} is {', and also '.join(found[:2])}.".replace("-", "−") if found else ""
+
+
+def _with_which_bias(number, j, image):
+    total = sum(pixel * row[j] for pixel, row in zip(image, flip.START.W1))
+    own, of_unit_2 = flip.START.b1[j], flip.START.b1[1]
+    ways = [
+        (total + own, ""),
+        (total, " without its bias"),
+        (total - own, " with the sign of its bias turned"),
+        (total + of_unit_2, " with the bias of unit 2"),
+    ]
+    return next((how for arriving, how in ways if abs(arriving - number) < 1e-6), None)
 
 
 forward_number = Exercise(
@@ -16,21 +54,10 @@ forward_number = Exercise(
     title="One forward number",
     minutes=3,
     kind="trace",
-    solution=second_hidden_unit,
-    mistakes=[
-        Mistake(lambda: 0.9, "Yours is the weighted sum alone, 0.9: add the unit's bias, b1₂ = −0.1."),
-        Mistake(lambda: 1.0, "You added 0.1; the bias b1₂ is −0.1."),
-        Mistake(lambda: -0.1, "That is z₂ of the old image, [1, 0, 1, 1], or the bias alone: take [0, 1, 1, 1]."),
-        Mistake(lambda: -0.5, "Yours is z₁ of this image: take column 2 of W1 and the bias b1₂."),
-        Mistake(lambda: 0.2, "Yours is z₃ of this image: take column 2 of W1 and the bias b1₂."),
-        Mistake(lambda: 0.1, "You took row 2 of W1, or column 3. What arrives at hidden unit 2 stands in column 2."),
-        Mistake(
-            lambda: 0.3, "You added all four weights of column 2. Pixel 1 is 0, so its weight, −0.5, adds nothing."
-        ),
-        Mistake(lambda: 0.4, "The second pixel is 1 as well: its weight, 0.4, is missing from your sum."),
-        Mistake(lambda: 0.5, "The third pixel is 1 as well: its weight, 0.3, is missing from your sum."),
-        Mistake(lambda: 0.6, "The fourth pixel is 1 as well: its weight, 0.2, is missing from your sum."),
-    ],
+    task="The same network sees another image, x = [0, 1, 1, 1]. What is z₂, the number that arrives at the second "
+    "hidden unit? Work it out on paper from the drawing and type the number.",
+    solution=z2,
+    explain=what_comes_out,
     hints=(
         "z₂ collects what arrives at hidden unit 2: one product for each pixel, and one bias.",
         "The weights that arrive at unit 2 stand in column 2 of W1: −0.5, 0.4, 0.3, 0.2. Only pixel 1 is 0.",
@@ -44,39 +71,38 @@ def output_gradient(prediction, target):
     return [2 * (p - t) / len(target) for p, t in zip(prediction, target)]
 
 
+def fresh_outputs(draw):
+    count = draw.randint(1, 5)
+    return numbers(draw, count), [draw.randint(0, 1) for _ in range(count)]
+
+
 gradient_of_the_outputs = Exercise(
     number="8.2",
     title="The gradient of each output",
     minutes=4,
     kind="complete",
+    task="Write this step as a function for any number of outputs. It returns a list with one slope for each.",
     solution=output_gradient,
-    cases=[([0.1, -0.1, -0.05, -0.25], [1, 1, 0, 1]), ([0.5, 2.0, -1.0, 0.0], [0, 1, 1, 0]), ([3.0, 1.0], [1.0, 2.0])],
-    mistakes=[
-        Mistake(
-            lambda prediction, target: [(p - t) / len(target) for p, t in zip(prediction, target)],
-            "For every input yours is half the gradient. The derivative of e² is 2e: where did the 2 go?",
-        ),
-        Mistake(
-            lambda prediction, target: [2 * (t - p) / len(target) for p, t in zip(prediction, target)],
-            "Every sign is flipped: the error is prediction − target, so too large a prediction has a positive slope.",
-        ),
-        Mistake(
-            lambda prediction, target: [2 * (p - t) for p, t in zip(prediction, target)],
-            "Yours is the gradient of the sum of the squared errors. The loss is their mean: divide by how many there are.",
-        ),
-        Mistake(
-            lambda prediction, target: [2 * (p - t) / 4 for p, t in zip(prediction, target)],
-            "Right for four outputs, wrong for two: divide by `len(target)`, not by 4.",
-        ),
-        Mistake(
-            lambda prediction, target: [(p - t) ** 2 / len(target) for p, t in zip(prediction, target)],
-            "Those are the terms of the loss itself. The question is how fast each one changes with its prediction.",
-        ),
-        Mistake(
-            lambda prediction, target: [p - t for p, t in zip(prediction, target)],
-            "Those are the errors. The loss squares them (which brings a factor 2) and takes the mean (a factor 1/n).",
-        ),
+    cases=[
+        ([0.1, -0.1, -0.05, -0.25], [1, 1, 0, 1]),
+        ([3.0, 1.0], [1.0, 2.0]),
+        ([0.5, 2.0, -1.0, 0.0, 1.0], [0, 1, 1, 0, 1]),
+        ([-1.5], [2.0]),
     ],
+    fresh=fresh_outputs,
+    mistakes={
+        "2 * (p - t) → (p - t)": "For every input yours is half the gradient. The derivative of e² is 2e: where did the 2 go?",
+        "p - t → t - p": "Every sign is flipped: the error is prediction − target, so too large a prediction has a positive slope.",
+        " / len(target) → ": "Yours is the gradient of the sum of the squared errors. The loss is their mean: divide by how many there are.",
+        "len(target) → 4": "Yours divides by 4 however many outputs there are: divide by how many there are.",
+        "2 * (p - t) → (p - t) ** 2": "Those are the terms of the loss itself. The question is how fast each one changes with its prediction.",
+        (
+            "[2 * (p - t) → sum((p - t) ** 2",
+            "target)] → target))",
+        ): "That is the loss itself, one number. The question is how fast it changes with each of the predictions.",
+        "2 * (p - t) / len(target) → p - t": "Those are the errors. The loss squares them (which brings a factor 2) and takes the mean (a factor 1/n).",
+    },
+    equivalent={"line 2: name for another: target → prediction": "both are of one length"},
     hints=(
         "Only one term of the loss contains ŷ₁: (ŷ₁ − y₁)²/n. How fast does it change with ŷ₁?",
         "The derivative of e² is 2e, and e = ŷ − y changes one for one with ŷ.",
@@ -90,47 +116,36 @@ def weight_gradients(hidden, arriving):
     return [[h * g for g in arriving] for h in hidden]
 
 
+def fresh_block(draw):
+    return numbers(draw, draw.randint(1, 4)), numbers(draw, draw.randint(1, 4))
+
+
 w2_block = Exercise(
     number="8.3",
     title="The W2 block",
     minutes=5,
     kind="complete",
+    task="Write the whole W2 block as a function. `hidden` is the list h, `arriving` the list of slopes ∂L/∂ŷ; either "
+    "may have any length. Return a table shaped like W2: one row for each hidden unit.",
     solution=weight_gradients,
     cases=[
         ([0, 0, 0.5], [-0.45, -0.55, -0.025, -0.625]),
-        ([1.0, 2.0, 3.0], [0.5, -1.0, 0.25, 2.0]),
         ([2.0, -1.0], [1.0, 3.0]),
+        ([1.0, 0.0, 2.0], [0.0, 1.5, -1.0]),
+        ([1.0, 2.0, 3.0], [0.5, -1.0, 0.25, 2.0]),
+        ([-1.5], [2.0, -4.0]),
     ],
-    mistakes=[
-        Mistake(
-            lambda hidden, arriving: [[h * g for h in hidden] for g in arriving],
-            "Yours is the transpose: as in W2, row j belongs to hidden unit j and column k to output k.",
-        ),
-        Mistake(
-            lambda hidden, arriving: [list(arriving) for _ in hidden],
-            "Every row of yours is the gradient that arrives. A weight also scales it by its input: multiply by h.",
-        ),
-        Mistake(
-            lambda hidden, arriving: [[h + g for g in arriving] for h in hidden],
-            "You added input and arriving gradient. The weight multiplies its input, so the slopes multiply too.",
-        ),
-        Mistake(
-            lambda hidden, arriving: [h * sum(arriving) for h in hidden],
-            "You added up the outputs. Each weight leads to one output only and hears only from that one.",
-        ),
-        Mistake(
-            lambda hidden, arriving: [[-h * g for g in arriving] for h in hidden],
-            "Every sign is flipped. The minus of gradient descent comes later, in the update.",
-        ),
-        Mistake(
-            lambda hidden, arriving: [[h for _ in arriving] for h in hidden],
-            "Every column of yours is h. Multiply it by the slope that arrives at output k.",
-        ),
-        Mistake(
-            lambda hidden, arriving: [[hidden[-1] * g for g in arriving] for _ in hidden],
-            "All your rows are the last one, as if they were one and the same list: build a new row for each unit.",
-        ),
-    ],
+    fresh=fresh_block,
+    mistakes={
+        "[[h * g for g in arriving] for h in hidden] → [[h * g for h in hidden] for g in arriving]": "Yours is the transpose: as in W2, row j belongs to hidden unit j and column k to output k.",
+        "h * g → g": "Every row of yours is the gradient that arrives. A weight also scales it by its input: multiply by h.",
+        "h * g → h": "Every column of yours is h. Multiply it by the slope that arrives at output k.",
+        "h * g → h + g": "You added input and arriving gradient. The weight multiplies its input, so the slopes multiply too.",
+        "h * g → -h * g": "Every sign is flipped. The minus of gradient descent comes later, in the update.",
+        "[[h * g for g in arriving] for h in hidden] → sum(h * g for h, g in zip(hidden, arriving))": "Yours pairs hidden units with outputs and adds up. Every unit leads to every output, and each weight has a slope of its own.",
+        "[h * g for g in arriving] → h * sum(arriving)": "You added up the outputs. Each weight leads to one output only and hears only from that one.",
+    },
+    equivalent={"line 1: lines exchanged: for g in arriving:": "the row is appended first and filled afterwards"},
     hints=(
         "Look at one weight alone: ŷ₂ contains h₃·W2₃₂ and nothing else with that weight. How fast does ŷ₂ change?",
         "The slope of ŷₖ along W2ⱼₖ is hⱼ. Multiply it by the gradient that arrives at ŷₖ.",
@@ -143,13 +158,14 @@ w2_block = Exercise(
 def through_relu(arriving, W2, z):
     gradient = []
     for j in range(len(z)):
-        pulled = sum(arriving[k] * W2[j][k] for k in range(len(arriving)))  # add up the paths that leave unit j
+        pulled = sum(arriving[k] * W2[j][k] for k in range(len(arriving)))
         gradient.append(pulled if z[j] > 0 else 0)
     return gradient
 
 
-def _sums(arriving, W2):
-    return [sum(g * w for g, w in zip(arriving, row)) for row in W2]
+def fresh_relu(draw):
+    units, outputs = draw.randint(1, 4), draw.randint(1, 4)
+    return numbers(draw, outputs), [numbers(draw, outputs) for _ in range(units)], numbers(draw, units)
 
 
 relu_gradient = Exercise(
@@ -157,6 +173,9 @@ relu_gradient = Exercise(
     title="Back through the ReLU",
     minutes=7,
     kind="mend",
+    task="This function is to return ∂L/∂z, the slopes *before* the ReLU. For our image it gives the right answer for "
+    "the third hidden unit and the wrong one for the first two. One line is at fault. At z = 0 use the convention "
+    "ReLU′(0) = 0.",
     solution=through_relu,
     cases=[
         (
@@ -164,39 +183,26 @@ relu_gradient = Exercise(
             [[0.7, -0.2, 0.1, -0.4], [0.3, 0.5, -0.6, -0.3], [0.2, -0.4, 0.1, -0.5]],
             [0, -0.1, 0.5],
         ),
-        ([1.0, -2.0], [[3.0, 1.0], [0.5, 2.0], [-1.0, 4.0]], [0.01, 2.0, -0.7]),
-        ([1.0, 1.0], [[-2.0, 0.5], [1.0, 4.0]], [1.0, -1.0]),
+        ([1.0, -2.0], [[3.0, 1.0], [0.5, 2.0], [-1.0, 4.0]], [0.001, 2.0, -0.7]),
+        ([1.0, 1.0], [[-2.0, 0.5], [1.0, 4.0]], [1.0, -0.001]),
+        ([0.5, -1.0, 2.0], [[1.0, 2.0, -3.0]], [1.5]),
     ],
-    mistakes=[
-        Mistake(
-            lambda arriving, W2, z: [g if g > 0 else 0 for g in _sums(arriving, W2)],
-            "You cut off negative gradients. What the ReLU blocks depends on z, which went forward, not on the gradient.",
-        ),
-        Mistake(
-            lambda arriving, W2, z: [g if n >= 0 else 0 for g, n in zip(_sums(arriving, W2), z)],
-            "Yours lets the gradient through where z is exactly 0. By convention ReLU′(0) = 0: test `z > 0`.",
-        ),
-        Mistake(
-            lambda arriving, W2, z: [g * max(n, 0) for g, n in zip(_sums(arriving, W2), z)],
-            "You multiplied by ReLU(z). The chain rule asks for its slope, which is 1 wherever z > 0.",
-        ),
-        Mistake(
-            lambda arriving, W2, z: [g * n for g, n in zip(_sums(arriving, W2), z)],
-            "You multiplied by z. The factor is the slope of the ReLU at z, which is 0 or 1.",
-        ),
-        Mistake(
-            lambda arriving, W2, z: [g * ((n > 0) - (n < 0)) for g, n in zip(_sums(arriving, W2), z)],
-            "You multiplied by the sign of z. Where z is negative the slope of the ReLU is 0, not −1.",
-        ),
-        Mistake(
-            lambda arriving, W2, z: [arriving[0] * row[0] if n > 0 else 0 for row, n in zip(W2, z)],
-            "You followed only the path through the first output. Each hidden unit feeds all of them: add up the paths.",
-        ),
-        Mistake(
-            lambda arriving, W2, z: [g if n < 0 else 0 for g, n in zip(_sums(arriving, W2), z)],
-            "The wrong way round: the slope of the ReLU is 1 where z is positive and 0 where it is negative.",
-        ),
-    ],
+    fresh=fresh_relu,
+    mistakes={
+        "z[j] > 0 → pulled > 0": "You cut off negative gradients. What the ReLU blocks depends on z, which went forward, not on the gradient.",
+        "z[j] > 0 → z[j] >= 0": "Yours lets the gradient through where z is exactly 0. By convention ReLU′(0) = 0.",
+        "z[j] > 0 → z[j] < 0": "The wrong way round: the slope of the ReLU is 1 where z is positive and 0 where it is negative.",
+        "pulled if z[j] > 0 else 0 → pulled * max(z[j], 0)": "You multiplied by ReLU(z). The chain rule asks for its slope, which is 1 wherever z > 0.",
+        "pulled if z[j] > 0 else 0 → pulled * z[j]": "You multiplied by z. The factor is the slope of the ReLU at z, which is 0 or 1.",
+        "pulled if z[j] > 0 else 0 → pulled * ((z[j] > 0) - (z[j] < 0))": "You multiplied by the sign of z. Where z is negative the slope of the ReLU is 0, not −1.",
+        "(pulled if → (1 if": "Yours is the slope of the ReLU alone. It is one factor of two: the other is what arrives at the unit from the outputs.",
+        "in range(len(arriving)) → in [0]": "You followed only the path through the first output. Each hidden unit feeds all of them: add up the paths.",
+        "in range(len(arriving)) → in [-1]": "You followed only the path through the last output. Each hidden unit feeds all of them: add up the paths.",
+    },
+    equivalent={
+        "everywhere: index one off: arriving[k] → arriving[k - 1]": "both factors go round by one: the same sum",
+        "line 3: name for another: z → W2": "there are as many rows as z",
+    },
     start="""
         def through_relu(arriving, W2, z):
             gradient = []
@@ -216,28 +222,27 @@ relu_gradient = Exercise(
 
 # 8.5
 def layer_backward(inputs, weights, arriving):
-    d_weights = inputs[:, None] * arriving  # the same as np.outer(inputs, arriving)
+    d_weights = np.outer(inputs, arriving)
     d_bias = arriving
     d_inputs = weights @ arriving
     return d_weights, d_bias, d_inputs
 
 
-def _layer_cases():
-    import numpy as np
-
-    by_hand = np.array([1.0, -2]), np.array([[1.0, 2, -1], [3, -1, 1]]), np.array([2.0, -1, 3])
-    draw = np.random.default_rng(0).normal
-    return [by_hand, *(tuple(draw(size=size).round(2) for size in (m, (m, n), n)) for m, n in [(3, 4), (3, 3)])]
+def fresh_layer(draw):
+    m, n = draw.randint(1, 4), draw.randint(1, 4)
+    layer = numbers(draw, m), [numbers(draw, n) for _ in range(m)], numbers(draw, n)
+    return tuple(np.array(part, dtype=float) for part in layer)
 
 
-def _layer_with(d_weights=None, d_bias=None, d_inputs=None):
-    """Return a backward pass in which what is given, a function of the three arguments, replaces the right slopes."""
-
-    def faulty(*layer):
-        parts = zip((d_weights, d_bias, d_inputs), layer_backward(*layer))
-        return tuple(wrong(*layer) if wrong else right for wrong, right in parts)
-
-    return faulty
+def layers():
+    """Both layers of the chapter, one with whole numbers, and a square one."""
+    W1, W2 = (np.array(weights, dtype=float) for weights in (flip.START.W1, flip.START.W2))
+    return [
+        (np.array([0, 0, 0.5]), W2, np.array([-0.45, -0.55, -0.025, -0.625])),
+        (np.array(flip.IMAGE), W1, np.array([0, 0, 0.44])),
+        (np.array([1.0, -2]), np.array([[1.0, 2, -1], [3, -1, 1]]), np.array([2.0, -1, 3])),
+        (np.array([0.5, -1, 2]), np.array([[1.0, -2, 3], [0.5, 1, -1], [-2, 4, 1.5]]), np.array([1.5, -2, 0.5])),
+    ]
 
 
 whole_layer = Exercise(
@@ -245,59 +250,37 @@ whole_layer = Exercise(
     title="A whole layer at once",
     minutes=8,
     kind="complete",
+    task="Both layers went back in the same way. Write that once, for arrays: `inputs` (m numbers), `weights` (m rows, "
+    "n columns) and `arriving` (n slopes at the layer's outputs). Return three arrays: the slopes of the weights, of "
+    "the biases, and of the inputs.",
     solution=layer_backward,
     returns=("d_weights", "d_bias", "d_inputs"),
-    cases=_layer_cases(),
-    mistakes=[
-        Mistake(
-            _layer_with(d_weights=lambda inputs, weights, arriving: arriving[:, None] * inputs),
-            "Your gradient of the weights is transposed: it must have the shape of `weights`, one row for each input.",
-        ),
-        Mistake(
-            _layer_with(d_weights=lambda inputs, weights, arriving: weights * arriving),
-            "Your gradient of the weights contains the weights. A weight's slope is its input times what arrives.",
-        ),
-        Mistake(
-            _layer_with(d_bias=lambda inputs, weights, arriving: arriving.sum()),
-            "You added up the gradient of the biases. There is one bias for each output, and each keeps its own slope.",
-        ),
-        Mistake(
-            _layer_with(d_bias=lambda inputs, weights, arriving: inputs),
-            "Your `d_bias` is the inputs. A bias is added at an output: its slope is what arrives there, times 1.",
-        ),
-        Mistake(
-            _layer_with(d_inputs=lambda inputs, weights, arriving: weights * arriving),
-            "Your `d_inputs` still has one entry for each weight. Each input feeds every output: add up over the outputs.",
-        ),
-        Mistake(
-            _layer_with(d_inputs=lambda inputs, weights, arriving: (weights * arriving).sum(axis=0)),
-            "Your `d_inputs` adds up over the inputs. Each input feeds every output: add up over the outputs, `axis=1`.",
-        ),
-        Mistake(
-            _layer_with(d_inputs=lambda inputs, weights, arriving: weights.sum(axis=1)),
-            "Your `d_inputs` adds up the weights alone. Along each path the weight is multiplied by what arrives.",
-        ),
-        Mistake(
-            _layer_with(d_inputs=lambda inputs, weights, arriving: weights.T @ arriving),
-            "Rows of `weights` belong to the inputs and columns to the outputs: `weights @ arriving`, not transposed.",
-        ),
-        Mistake(
-            _layer_with(d_inputs=lambda inputs, weights, arriving: (weights @ arriving) * (inputs > 0)),
-            "Your `d_inputs` stops where the input is not positive. A layer alone has no ReLU: that is the next step back.",
-        ),
-        Mistake(
-            _layer_with(d_inputs=lambda inputs, weights, arriving: (weights @ arriving).clip(0)),
-            "Your `d_inputs` loses its negative slopes. A layer alone has no ReLU, and a ReLU looks at z, not at slopes.",
-        ),
-        Mistake(
-            lambda inputs, weights, arriving: inputs[:, None] * arriving,
-            "Yours returns the slopes of the weights alone: return three arrays, `d_weights, d_bias, d_inputs`.",
-        ),
-        Mistake(
-            _layer_with(d_inputs=lambda inputs, weights, arriving: inputs[:, None] * arriving),
-            "Your `d_inputs` is the gradient of the weights again. Going back, what arrives is multiplied by the weights.",
-        ),
-    ],
+    cases=layers(),
+    fresh=fresh_layer,
+    mistakes={
+        "np.outer(inputs, arriving) → np.outer(arriving, inputs)": "Your gradient of the weights is transposed: it must have the shape of `weights`, one row for each input.",
+        "np.outer(inputs, arriving) → inputs @ arriving": "`@` pairs the numbers of two lists of one length and adds up. For the weights every input meets every arriving slope: a table.",
+        "np.outer(inputs, arriving) → inputs * arriving": "`*` pairs the numbers of two lists of one length. For the weights every input meets every arriving slope: a table.",
+        "np.outer(inputs, arriving) → weights * arriving": "Your gradient of the weights contains the weights. A weight's slope is its input times what arrives.",
+        "d_bias = arriving → d_bias = arriving.sum()": "You added up the gradient of the biases. There is one bias for each output, and each keeps its own slope.",
+        "d_bias = arriving → d_bias = inputs": "Your `d_bias` is the inputs. A bias is added at an output: its slope is what arrives there, times 1.",
+        "d_inputs = weights @ arriving → d_inputs = weights * arriving": "Your `d_inputs` still has one entry for each weight. Each input feeds every output: add up over the outputs.",
+        "d_inputs = weights @ arriving → d_inputs = (weights * arriving).sum(axis=0)": "Your `d_inputs` adds up over the inputs. Each input feeds every output: add up over the outputs.",
+        "d_inputs = weights @ arriving → d_inputs = weights.T @ arriving": "Rows of `weights` belong to the inputs and columns to the outputs: going back, nothing has to be transposed.",
+        "d_inputs = weights @ arriving → d_inputs = inputs @ weights": "Your `d_inputs` goes forward: it adds up inputs times weights for each output. Going back, slopes times weights are added up for each input.",
+        "d_inputs = weights @ arriving → d_inputs = np.outer(inputs, arriving)": "Your `d_inputs` is the gradient of the weights again. Going back, what arrives is multiplied by the weights.",
+        "d_inputs = weights @ arriving → d_inputs = (weights @ arriving) * (inputs > 0)": "Your `d_inputs` stops where the input is not positive. A layer alone has no ReLU: that is the next step back.",
+        "d_inputs = weights @ arriving → d_inputs = (weights @ arriving).clip(0)": "Your `d_inputs` loses its negative slopes. A layer alone has no ReLU, and a ReLU looks at z, not at slopes.",
+        "return d_weights, d_bias, d_inputs → return d_weights": "Yours returns the slopes of the weights alone: return three arrays, `d_weights, d_bias, d_inputs`.",
+    },
+    equivalent={"line 4: transposed: arriving → arriving.T": "an array of one axis is its own transpose"},
+    start="""
+        def layer_backward(inputs, weights, arriving):
+            d_weights = ...
+            d_bias = ...
+            d_inputs = ...
+            return d_weights, d_bias, d_inputs
+    """,
     hints=(
         "Let the shapes lead: `d_weights` has the shape of `weights`, `d_bias` that of `arriving`, `d_inputs` that of `inputs`.",
         "Every input times every arriving slope: `np.outer(inputs, arriving)`.",
@@ -307,56 +290,27 @@ whole_layer = Exercise(
 
 
 # 8.6
-def _step(parameters, learning_rate):
-    for p in parameters:
-        p.data = p.data - learning_rate * p.grad
-        p.grad = None
+def start():
+    """Return the chapter's start, but for two biases: with its own, z is 0, and rounding decides who speaks."""
+    return [Tensor(p) for p in flip.START._replace(b1=(0.05, -0.15, 0))]
 
 
-def _training_with(update=_step, after=None, mean=lambda squares: squares.mean()):
-    """Return a training loop that differs from `train` in one place."""
-
-    def faulty(parameters, x, y, learning_rate, steps):
-        losses = []
-        for _ in range(steps):
-            loss = mean((predict(parameters, x) - y) ** 2)
-            loss.backward()
-            update(parameters, learning_rate)
-            if after == "record":
-                loss = ((predict(parameters, x) - y) ** 2).mean()
-            losses.append(loss.item())
-            if after == "return":
-                break
-        return losses[-1] if after == "last" else losses[-1:] if after == "replace" else losses
-
-    return faulty
+def fresh_training(draw):
+    images = draw.sample(flip.IMAGES, draw.randint(1, 5))
+    targets = [flip.flip(image) for image in images]
+    rate, steps = draw.choice((0.05, 0.1, 0.2, 0.3)), draw.randint(1, 4)
+    return start(), np.array(images, dtype=float), np.array(targets, dtype=float), rate, steps
 
 
-def _clearing(which):
-    def update(parameters, learning_rate):
-        for p in parameters:
-            p.data = p.data - learning_rate * p.grad
-        for p in parameters[which]:
-            p.grad = None
-
-    return update
-
-
-def _only_the_first(parameters, learning_rate):
-    _step(parameters[:1], learning_rate)
-    for p in parameters[1:]:
-        p.grad = None
-
-
-def _training_cases():
-    import numpy as np
-
-    from learnkit import Tensor, flip
-
-    one = np.array([flip.IMAGE], float), np.array([flip.TARGET], float)
-    every = np.array(flip.IMAGES, float), np.array([flip.flip(image) for image in flip.IMAGES], float)
-    start = lambda: [Tensor(p) for p in flip.START]
-    return [(start(), *one, 0.1, 5), (start(), *every, 0.2, 4), (start(), *every, 0.05, 1)]
+def trainings():
+    """The chapter's one image, as it stands there; all sixteen; one step alone."""
+    every = np.array(flip.IMAGES, dtype=float)
+    targets = np.array([flip.flip(image) for image in flip.IMAGES], dtype=float)
+    return [
+        (start(), np.array(flip.IMAGE), np.array(flip.TARGET), 0.1, 5),
+        (start(), every, targets, 0.2, 4),
+        (start(), every, targets, 0.05, 1),
+    ]
 
 
 training_loop = Exercise(
@@ -364,76 +318,36 @@ training_loop = Exercise(
     title="The whole training loop",
     minutes=10,
     kind="complete",
+    task="Write the loop. `parameters` is a list of four Tensors; `predict(parameters, x)` from above gives the "
+    "outputs. Use the mean squared error. Change a parameter by rebinding it: `p.data = p.data - …`. Return the list "
+    "of the losses, one for each step, each as a plain number (`loss.item()`).",
     solution=train,
-    cases=_training_cases(),
-    mistakes=[
-        Mistake(
-            _training_with(_clearing(slice(0))),
-            "The first two losses are right, then yours drift: the gradients of earlier steps are still in `p.grad`. "
-            "Set it to None after each update.",
-        ),
-        *(
-            Mistake(
-                _training_with(_clearing(some)),
-                "The first two losses are right, then yours drift: some `p.grad` still holds earlier steps. "
-                "Is `p.grad = None` inside the inner `for p` loop?",
-            )
-            for some in (slice(1), slice(3, 4))
-        ),
-        Mistake(
-            _training_with(lambda parameters, learning_rate: _step(parameters, -learning_rate)),
-            "Your loss rises: you step along the gradient, which points uphill. Subtract it.",
-        ),
-        Mistake(
-            _training_with(lambda parameters, learning_rate: None),
-            "Your loss is the same at each step: either `p.data` is never rebound, or the forward pass stands "
-            "outside the loop.",
-        ),
-        Mistake(
-            _training_with(lambda parameters, learning_rate: parameters[0].data - learning_rate * None),
-            "There `p.grad` is None: call `loss.backward()` before the update, and clear the gradients only after it.",
-        ),
-        Mistake(
-            _training_with(lambda parameters, learning_rate: _step(parameters, 1)),
-            "You step by the whole slope: multiply it by `learning_rate`.",
-        ),
-        Mistake(
-            _training_with(lambda parameters, learning_rate: _step(parameters, 0.1)),
-            "Right for a learning rate of 0.1 only: use `learning_rate`.",
-        ),
-        Mistake(
-            _training_with(_only_the_first),
-            "Only W1 learns in your loop. Update every Tensor in `parameters`.",
-        ),
-        Mistake(
-            _training_with(after="return"),
-            "Yours stops after one step: is `return` indented into the loop?",
-        ),
-        Mistake(
-            _training_with(after="last"),
-            "You return the last loss alone; return the list of all of them, one for each step.",
-        ),
-        Mistake(
-            _training_with(after="replace"),
-            "Your list holds the last loss alone: you make a new list at each step. Append to one made before the loop.",
-        ),
-        Mistake(
-            _training_with(after="record"),
-            "Each of your losses is the next one's: record the loss that you differentiate, before the update.",
-        ),
-        Mistake(
-            _training_with(mean=lambda squares: squares.sum()),
-            "Yours adds up the squared errors. The loss is their mean: end with `.mean()`.",
-        ),
-        Mistake(
-            _training_with(mean=lambda squares: (squares / 4).sum()),
-            "Right for one image, wrong for sixteen: there are 64 squared errors then. End with `.mean()`.",
-        ),
-        Mistake(
-            _training_with(mean=lambda squares: squares.sum() / len(squares.data)),
-            "Yours adds up the four outputs of each image. The loss is the mean over outputs, too: end with `.mean()`.",
-        ),
-    ],
+    cases=trainings(),
+    fresh=fresh_training,
+    mistakes={
+        "\n            p.grad = None → ": "The first two losses are right, then yours drift: the gradients of earlier steps are still in `p.grad`. Set it to None after each update.",
+        "data - learning_rate → data + learning_rate": "Your loss rises: you step along the gradient, which points uphill. Subtract it.",
+        "\n            p.data = p.data - learning_rate * p.grad → ": "Your loss is the same at each step. Inside the loop over the steps, is the forward pass run again, and `p.data` rebound?",
+        "learning_rate * p.grad → p.grad": "You step by the whole slope: multiply it by `learning_rate`.",
+        "in parameters: → in parameters[::2]:": "Only W1 and W2 learn in your loop. The biases b1 and b2 are parameters as well.",
+        "append(loss.item()) → append(((predict(parameters, x) - y) ** 2).mean().item())": "Each of your losses is the next one's: record the loss that you differentiate, before the update.",
+        ".mean() → .sum()": "Yours adds up the squared errors. The loss is their mean: end with `.mean()`.",
+        ".mean() → .sum() / 4": "Right for one image, wrong for more: there are 4 squared errors for each. End with `.mean()`.",
+        ".mean() → .sum() / len(x)": "Yours adds up the four outputs of each image. The loss is the mean over outputs, too: end with `.mean()`.",
+    },
+    equivalent={
+        "line 4: order turned: predict(parameters, x) - y → y - predict(parameters, x)": "the difference is squared",
+        "line 4: size only: predict(parameters, x) - y → abs(predict(parameters, x) - y)": "the difference is squared",
+        "line 6: lines exchanged: for p in parameters:": "the loss is a number already, and no update changes it",
+        "line 6: some entries only: parameters → list(parameters)[::-1]": "the order of the updates does not matter",
+    },
+    start="""
+        def train(parameters, x, y, learning_rate, steps):
+            losses = []
+            for _ in range(steps):
+                ...
+            return ...
+    """,
     hints=(
         "Four things happen at each step, in this order: forward, backward, update, clear the gradients.",
         "`loss = ((predict(parameters, x) - y) ** 2).mean()`, then `loss.backward()`; every p now has its p.grad.",
@@ -443,21 +357,25 @@ training_loop = Exercise(
 
 
 # 8.7
-def flip_without_training():
-    return [
-        [1, 0, 0, 0],
-        [0, 0, 1, 0],
-        [0, 1, 0, 0],
-        [0, 0, 0, 1],
-    ]
+def W2_by_hand():
+    return [[1, 0, 0, 0], [0, 0, 1, 0], [0, 1, 0, 0], [0, 0, 0, 1]]
 
 
-def _exchanging(*pairs):
-    """Return a function that gives the identity after exchanging these rows, counted from 1."""
-    rows = [[int(i == j) for j in range(4)] for i in range(4)]
-    for i, j in pairs:
-        rows[i - 1], rows[j - 1] = rows[j - 1], rows[i - 1]
-    return lambda: rows
+def what_it_makes(W2):
+    """Say what a table of numbers makes of the pixels (a, b, c, d), as the network of the exercise would."""
+    if not isinstance(W2, list) or len(W2) == 16:  # no table, or one whose rows are not told apart
+        return ""
+    if len(W2) != 4 or not all(isinstance(row, list) for row in W2):
+        return "W2 has four rows, one for each hidden unit, and in each the weights that lead to the four outputs."
+    made = ", ".join(_added_up(column) for column in zip(*W2, strict=True))
+    return f"From the pixels (a, b, c, d) that W2 makes ({made}); the flipped image is (a, c, b, d)."
+
+
+def _added_up(weights):
+    """Return weights times pixels as they are written, such as a + 0.5b − c."""
+    terms = [f"{weight:+.4g}{pixel}" for weight, pixel in zip(weights, "abcd") if weight]
+    written = re.sub(r"([+-])1([abcd])", r"\1\2", " ".join(terms)).removeprefix("+")
+    return re.sub(r"([+-])", r"\1 ", written).replace("-", "−") or "0"
 
 
 by_hand = Exercise(
@@ -465,25 +383,10 @@ by_hand = Exercise(
     title="Forty parameters by hand",
     minutes=5,
     kind="extend",
-    solution=flip_without_training,
-    mistakes=[
-        Mistake(
-            _exchanging(),
-            "That W2 returns every image unchanged: outputs 2 and 3 must swap their hidden units.",
-        ),
-        Mistake(
-            _exchanging((1, 4)),
-            "That W2 flips across the other diagonal: it swaps pixels 1 and 4 instead of 2 and 3.",
-        ),
-        Mistake(
-            _exchanging((1, 4), (2, 3)),
-            "That W2 turns the image by half a turn. The flip leaves pixels 1 and 4 where they are.",
-        ),
-        *(
-            Mistake(_exchanging((i, j)), f"That W2 swaps pixels {i} and {j}. The flip swaps 2 and 3: count from 1.")
-            for i, j in [(1, 2), (1, 3), (2, 4), (3, 4)]
-        ),
-    ],
+    task="You can do without training. Take four hidden units, let W1 be the identity (1 on the diagonal, 0 elsewhere) "
+    "and all biases 0. Which W2 flips every image exactly? Write it as a list of four rows.",
+    solution=W2_by_hand,
+    explain=what_it_makes,
     hints=(
         "With W1 the identity and pixels 0 or 1, each hidden unit is a copy of one pixel.",
         "Output 1 wants pixel 1, output 2 wants pixel 3, output 3 wants pixel 2, output 4 wants pixel 4.",
@@ -496,9 +399,11 @@ how_many_move = Prediction(
     "08-how-many-move",
     "How many of the 31 slopes will not be zero? Commit to a guess before you compute anything.",
     number=True,
+    least=0,
+    most=31,
+    whole=True,
+    why="4 biases, 4 weights at the outputs; 1 bias, 3 weights of unit 3.",
 )
-
-NEVER_BELOW = "It never gets below one number above 0, whatever the start."
 
 can_it_learn_all = Prediction(
     "08-can-it-learn-all",
@@ -506,14 +411,17 @@ can_it_learn_all = Prediction(
     options=[
         "It goes to 0: thirty-one parameters are plenty for sixteen small images.",
         "It gets small and keeps falling: a matter of patience.",
-        NEVER_BELOW,
+        "It never gets below one number above 0, whatever the start.",
     ],
+    outcome="It never gets below one number above 0, whatever the start.",
+    why="No start ends below 0.0625; the four that end higher have lost a unit.",
 )
 
 best_rate = Prediction(
     "08-best-rate",
     "Which of these learning rates gives the smallest loss after 100 steps on the one image?",
     options=["η = 0.001", "η = 0.1", "η = 1.5", "η = 4"],
+    why="With η = 1.5 a quarter of each error is left after each step.",
 )
 
 what_passes_on = Choice(
@@ -561,12 +469,21 @@ sign_of_the_step = Choice(
 cost_of_differences = NumberAnswer(
     "A network has one million parameters. How many forward passes do central differences need for one gradient?",
     2_000_000,
+    least=1,
+    whole=True,
     feedback={
         2_000_001: "There is no pass at the base point: the two sides of each parameter are all that is needed.",
         2_000_000: "2,000,000: two for each. Reverse mode needs one forward and one backward pass for all of them.",
+        3_000_000: "Three for each would be both sides and the middle, and the middle is not needed.",
+        4_000_000: "That is four for each. A central difference looks to two sides, once each.",
+        500_000: "That is half a pass for each parameter, and each has to be moved to both sides.",
+        31_000_000: "31 is the number of parameters of our network; here there are a million.",
+        1_000_000_000_000: "That is a pass for each pair of parameters. Each parameter is moved alone.",
+        2_000_000_000_000: "That counts each pair of parameters. Each parameter is moved alone.",
         1_000_001: "That is what forward differences need. A central difference looks to both sides.",
         62_000_000: "62 was for all 31 parameters together, two for each.",
         1_000_000: "That is about one for each parameter, as forward differences need. A central difference looks to both sides.",
+        31: "That is the number of parameters of our network; here there are a million.",
         62: "That was for 31 parameters: two for each.",
         2: "Two for each parameter, and there are a million of them.",
         1: "One pass gives the loss; each of the million slopes needs two more.",

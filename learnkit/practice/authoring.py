@@ -1,19 +1,25 @@
 """For authors of exercises: `faults` says what is wrong with an exercise before a learner finds out."""
 
+from .judging import judge
+from .running import run_each
 from .sources import EditError
 
 KINDS = ("trace", "complete", "mend", "extend")
+DRAWN = 20  # cases drawn anew, on which an edit that is called equivalent has to be right
+SECONDS = 1  # for one edit on all of them
 
 
 def faults(exercise):
     """Return a list of sentences, one for each thing wrong with the exercise; an empty list if all is well.
 
-    The solution must pass, the untouched stub must read as not attempted, and every listed mistake must be
-    told its own sentence and no other's.
+    The solution must pass, the untouched stub must read as not attempted, every listed mistake must
+    be told its own sentence and no other's, and the cases must judge every edit made by machine
+    wrong that `equivalent` does not excuse.
 
         assert faults(chapter_08.w2_block) == []
     """
-    return [*_faults_of_its_text(exercise), *_faults_of_its_checks(exercise)]
+    of_its_text, of_its_checks = _faults_of_its_text(exercise), _faults_of_its_checks(exercise)
+    return [*of_its_text, *of_its_checks, *_faults_of_its_cases(exercise)]
 
 
 def _faults_of_its_text(exercise):
@@ -47,6 +53,57 @@ def _faults_of_its_checks(exercise):
             continue
         if judged.state == "correct" or sentence not in judged.message:
             yield f"The mistake {_called(key)} is told something else than its own sentence: {judged}"
+
+
+def _faults_of_its_cases(exercise):
+    """Yield each edit made by machine that the cases judge otherwise than `equivalent` says.
+
+    Of an exercise about a value there is nothing to say: a right value is right, whatever led to it.
+    """
+    if not exercise.takes_function:
+        return
+    edits = _edits(exercise)
+    passing, excused = survivors(exercise), exercise.equivalent
+    for name in sorted(passing - excused.keys()):
+        said = f"Its cases let the edit {name!r} pass"
+        yield f"{said}: add a case that it gets wrong, or excuse it with the reason."
+    for name in sorted(excused.keys() - edits.keys()):
+        yield f"It excuses {name!r}, an edit that nobody makes."
+    for name in sorted(excused.keys() & edits.keys() - passing):
+        yield f"It excuses {name!r}, which its cases judge wrong."
+    known = {name: edits[name] for name in sorted(excused.keys() & passing)}
+    for name in known.keys() - _right_ones(exercise, known, exercise.drawn(DRAWN)):
+        yield f"It excuses {name!r}, which is wrong in a case drawn anew: add such a case."
+
+
+def survivors(exercise):
+    """Return the names of the edits made by machine that are right in each of the fixed cases.
+
+    Cases drawn anew are left out: what they find, they find by chance.
+    """
+    return _right_ones(exercise, _edits(exercise), exercise.cases)
+
+
+def _edits(exercise):
+    return {edit.name: exercise.function_of(edit) for edit in exercise.machine_edits()}
+
+
+def _right_ones(exercise, functions, cases):
+    """Return those of the names of functions whose functions are right in each of the cases."""
+    right = exercise.reference_outcomes(cases)
+    found = run_each(list(functions.values()), cases, SECONDS)
+    named = zip(functions, found, strict=True)
+    return {name for name, outcomes in named if _are_right(exercise, cases, outcomes, right)}
+
+
+def _are_right(exercise, cases, outcomes, right):
+    """Tell whether outcomes are right, the caller's objects included; None was stopped, so is not."""
+    if outcomes is None:
+        return False
+    both = zip(exercise.results(outcomes), exercise.results(right), strict=True)
+    if not all(mine.agrees(theirs, exercise.tolerance) for mine, theirs in both):
+        return False
+    return judge(exercise, exercise.reference, cases, outcomes, right, "").state == "correct"
 
 
 def _called(mistake):

@@ -44,6 +44,7 @@ class Exercise:
     fresh: function of a `random.Random` that draws the arguments of one further case.
     mistakes: {what is different: sentence}. What is different is an edit of the solution, "old → new", a tuple of
         edits, a wrong value, or a function. A wrong answer that agrees with it in every case is told the sentence.
+    explain: function of a wrong value that returns what is to be said of it, or "", where no list could hold them all.
     returns: the names of the values that the solution returns together, if there are several; each is judged alone.
     equivalent: {name of an edit made by machine: why it gives the right answer after all}.
     tolerance: relative; a thousandth of it is allowed as an absolute difference.
@@ -74,6 +75,7 @@ class Exercise:
         cases=(),
         fresh=None,
         mistakes=(),
+        explain=None,
         hints=(),
         returns=(),
         equivalent=(),
@@ -84,7 +86,7 @@ class Exercise:
         self.number, self.title, self.minutes, self.kind, self.task = number, title, minutes, kind, task
         self.reference, self.hints, self.returns = solution, hints, returns
         self.start, self.given, self.mistakes, self.equivalent = start, given, dict(mistakes), dict(equivalent)
-        self.tolerance, self.seconds = tolerance, seconds
+        self.explain, self.tolerance, self.seconds = explain, tolerance, seconds
         self.takes_function = bool(cases)
         self.cases = copy.deepcopy(list(cases)) if cases else [()]  # a copy: a chapter's notebook can change its own
         self._fresh, self._draws, self._hints_shown = fresh, 0, 0
@@ -112,7 +114,7 @@ class Exercise:
 
     def _judged(self, answer):
         if sentence := misuse(self, answer):
-            return Verdict("not attempted", sentence)
+            return Verdict("not attempted", sentence, mistake="judging.misuse")
         function = answer[0] if self.takes_function else lambda: answer[0]
         cases = [*self.cases, *self.drawn(FRESH)]
         right = self.reference_outcomes(cases)  # before the answer runs, which may change what it likes
@@ -180,7 +182,7 @@ class Exercise:
 
     @cached_property
     def edits(self):
-        """The edits made by machine as Suspects, without those that are equivalent to the solution."""
+        """The edits made by machine as Suspects."""
         return Suspects(self, ((self.function_of(edit), edit.sentence) for edit in self.machine_edits()))
 
     def machine_edits(self):

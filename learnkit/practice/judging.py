@@ -4,6 +4,7 @@ import inspect
 from itertools import permutations
 
 from . import diagnosis
+from .diagnosis import Finding
 from .diagnosis.comparing.difference import first_difference
 from .diagnosis.comparing.numbers import multiple
 from .diagnosis.evidence import Evidence
@@ -13,7 +14,12 @@ from .verdict import Verdict, as_code, in_words, listed_cases
 
 UNTOUCHED = "Put your answer in place of each `...`, then run this cell again."
 RAISED = (diagnosis.authors, diagnosis.exceptions, diagnosis.reading)  # what there is to say of an exception
-WHOLE = (diagnosis.authors, diagnosis.reading, diagnosis.editing)  # what may explain several results at once
+WHOLE = (
+    diagnosis.authors,
+    diagnosis.reading,
+    diagnosis.probing,
+    diagnosis.editing,
+)  # what may explain several results at once
 
 
 # ---------------------------------------------------------------------------------- before anything runs
@@ -41,7 +47,7 @@ def stopped(exercise, error):
     """Return the verdict on code that was still running when its time was up."""
     still = f"Your code was still running after {exercise.seconds:g} seconds, so it was stopped"
     message = f"{still}{Raised.by(error).where}: look for a loop that never ends. {error.advice}".rstrip()
-    return Verdict("incorrect", message, notes=_printed(error.printed))
+    return Verdict("incorrect", message, notes=_printed(error.printed), mistake="judging.endless")
 
 
 # ---------------------------------------------------------------------------------- the verdict
@@ -51,34 +57,39 @@ def judge(exercise, function, cases, outcomes, right, printed):
     """Return the Verdict on the outcomes of an answer, given the right ones."""
     notes = _printed(printed)
     if any(outcome.is_untouched() for outcome in outcomes) and not _some_parts_are_there(exercise, outcomes):
-        return Verdict("not attempted", UNTOUCHED, notes)
+        return Verdict("not attempted", UNTOUCHED, notes, mistake="judging.untouched")
     mine, truths = exercise.results(outcomes), exercise.results(right)
     evidence = Evidence(exercise, function, cases, mine, truths)
     if all(map(evidence.is_right, range(len(cases)))):
         return _with_right_values(exercise, cases, outcomes, right, notes)
     if exercise.faulty and evidence.agrees_in(slice(None), _as_given(exercise, cases)):
-        return Verdict("not attempted", f"This behaves like the code as it was given. {exercise.given}", notes)
-    if evidence.fault:
-        return Verdict("raised an error", _about_the_error(evidence), notes)
-    return Verdict("incorrect", _explained(evidence), notes)
+        said = f"This behaves like the code as it was given. {exercise.given}"
+        return Verdict("not attempted", said, notes, mistake="judging.as_given")
+    said = _about_the_error(evidence) if evidence.fault else _explained(evidence)
+    return Verdict("raised an error" if evidence.fault else "incorrect", said.sentence, notes, mistake=said.mistake)
 
 
 def _with_right_values(exercise, cases, outcomes, right, notes):
     """Return the verdict on an answer whose values are right: a caller's object must be as it was, too."""
+    said = _about_the_caller(exercise, cases, outcomes, right)
+    return Verdict("incorrect" if said else "correct", said, notes, mistake="judging.caller" if said else "")
+
+
+def _about_the_caller(exercise, cases, outcomes, right):
+    """Say what is wrong for the caller with an answer whose values are right, or ""."""
     for case, mine, theirs in zip(cases, outcomes, right, strict=True):
         for place in sorted(set(mine.changed) - set(theirs.changed)):
             name = as_code(exercise.names[place])
-            message = f"The result is right, but your code changes its argument {name} in place: work on a copy of it."
-            return Verdict("incorrect", message, notes)
+            return f"The result is right, but your code changes its argument {name} in place: work on a copy of it."
         for place in sorted(set(theirs.changed)):
             if not same(mine.arguments[place], theirs.arguments[place], exercise.tolerance):
                 name = as_code(exercise.names[place])
-                message = f"The result is right, but the caller's {name} is not as it should be afterwards: "
-                return Verdict("incorrect", message + "change that object itself, not a copy of it.", notes)
+                said = f"The result is right, but the caller's {name} is not as it should be afterwards: "
+                return said + "change that object itself, not a copy of it."
         if extra := sorted((mine.holds - theirs.holds) & graph_kinds(case)):
-            message = f"The numbers are right, but yours holds a {extra[0]} where a plain number belongs: "
-            return Verdict("incorrect", message + "take the number out with `.item()` or `.data`.", notes)
-    return Verdict("correct", "", notes)
+            said = f"The numbers are right, but yours holds a {extra[0]} where a plain number belongs: "
+            return said + "take the number out with `.item()` or `.data`."
+    return ""
 
 
 def _as_given(exercise, cases):
@@ -86,12 +97,25 @@ def _as_given(exercise, cases):
 
 
 def _about_the_error(evidence):
-    """Return what to say of an answer that raises: Python's words, the line, and what it means."""
+    """Return as a Finding what to say of an answer that raises: Python's words, the line, and what it means."""
     if evidence.fault.sentence:
-        return str(evidence.fault)
+        return Finding(str(evidence.fault), "judging", "refused")
     index = next(i for i, one in enumerate(evidence.mine) if one.raised and not evidence.is_right(i))
-    said = diagnosis.first(evidence, RAISED).sentence or _called_with(evidence, index)
-    return f"{evidence.fault} {said}".rstrip()
+    found = _explained_elsewhere(evidence)
+    found = found if found.sentence else diagnosis.first(evidence, RAISED)
+    said = found.sentence or _called_with(evidence, index)
+    return found._replace(sentence=f"{evidence.fault} {said}".rstrip())
+
+
+def _explained_elsewhere(evidence):
+    """Return the mistake that shows in the cases without an exception, if several of them are wrong."""
+    others = evidence.without_exceptions()
+    if sum(not others.is_right(i) for i in range(len(others.mine))) < 2:
+        return Finding("")
+    found = diagnosis.first(evidence, (diagnosis.authors, diagnosis.editing))
+    if found.sentence or evidence.exercise.returns:
+        return found
+    return diagnosis.first(others, (diagnosis.comparing,), ("FIRST", "FINDINGS"))  # LATE says less than the exception
 
 
 def _called_with(evidence, index):
@@ -107,11 +131,17 @@ def _printed(text):
 
 
 def _explained(evidence):
+    """Return the Finding that says most; one without a name says only where the answer differs."""
     if any(right.raised and not mine.raised for mine, right in zip(evidence.mine, evidence.right, strict=True)):
-        return first_difference(evidence)
+        return Finding(first_difference(evidence))
     if evidence.exercise.returns:
         return _about_its_parts(evidence)
-    return diagnosis.first(evidence).sentence or first_difference(evidence)
+    return _first_or_difference(evidence)
+
+
+def _first_or_difference(evidence):
+    found = diagnosis.first(evidence)
+    return found if found.sentence else Finding(first_difference(evidence))
 
 
 def _about_its_parts(evidence):
@@ -120,22 +150,46 @@ def _about_its_parts(evidence):
     parts = [(name, evidence.of_part(place)) for place, name in enumerate(names)]
     open_ones = [name for name, part in parts if _is_open(part)]
     if all(mine is None for mine, _ in evidence.pairs):
-        return diagnosis.first(evidence).sentence
-    if sentence := _count_is_wrong(evidence, names) or ("" if open_ones else _about_all(evidence, names)):
-        return sentence
+        return diagnosis.first(evidence)
+    found = _about_their_count(evidence, names)
+    if found.name == "count" and _is_wrong_besides(evidence, names):
+        besides = _one_by_one([(name, part) for name, part in parts if name not in open_ones], [])
+        return besides._replace(sentence=f"{found.sentence} {besides.sentence}")
+    if not found.sentence and not open_ones:
+        found = _about_all(evidence, names)
+    return found if found.sentence else _one_by_one(parts, open_ones)
+
+
+def _is_wrong_besides(evidence, names):
+    """Tell whether of too few values returned together some are wrong as well."""
+    counts = {len(mine) if isinstance(mine, list) else 1 for mine, _ in evidence.pairs}
+    return 1 < min(counts) < len(names) and len(_missing(evidence, names)) > len(names) - min(counts)
+
+
+def _one_by_one(parts, open_ones):
+    """Return what is right, what is wrong with each of the others, and what is still open, as one Finding."""
     right = [name for name, part in parts if _is_right(part)]
-    about = _grouped((name, _about_a_part(part)) for name, part in parts if name not in open_ones + right)
+    wrong = [(name, _first_or_difference(part)) for name, part in parts if name not in open_ones + right]
+    about = _grouped((name, found.sentence) for name, found in wrong)
     said = [f"{in_words(right)} {'is' if len(right) == 1 else 'are'} right."] if right else []
     said += [f"{in_words(group)} {'is' if len(group) == 1 else 'are'} not. {sentence}" for sentence, group in about]
     said += [f"Still open: {in_words(open_ones)}."] if open_ones else []
-    return ("\n" if len(about) > 1 else " ").join(said)
+    open_is_all = Finding("", "judging", "open") if open_ones else Finding("")
+    named = next((found for _, found in wrong if found.mistake), open_is_all)
+    return named._replace(sentence=("\n" if len(about) > 1 else " ").join(said))
 
 
 def _about_all(evidence, names):
-    """Return what explains several results at once, or ""."""
-    whole = diagnosis.first(evidence, WHOLE).sentence or _order_is_wrong(evidence, names)
+    """Return as a Finding what explains several results at once, or an empty one."""
+    found = diagnosis.first(evidence, WHOLE)
+    if found.sentence:
+        return found
+    if sentence := _order_is_wrong(evidence, names):
+        return Finding(sentence, "judging", "order")
     nothing_right = not any(_is_right(evidence.of_part(place)) for place in range(len(names)))
-    return whole or (multiple(evidence) if nothing_right else "")
+    if nothing_right and (sentence := multiple(evidence)):
+        return Finding(sentence, "comparing", "multiple")
+    return Finding("")
 
 
 def _grouped(named):
@@ -146,21 +200,28 @@ def _grouped(named):
     return list(groups.items())
 
 
-def _about_a_part(part):
-    return diagnosis.first(part).sentence or first_difference(part)
+def _about_their_count(evidence, names):
+    """Return as a Finding how many values are to be returned, where it is always another number."""
+    found = diagnosis.first(evidence, (diagnosis.authors,))
+    return found if found.sentence else Finding(_count_is_wrong(evidence, names), "judging", "count")
 
 
 def _count_is_wrong(evidence, names):
     """Say how many values are to be returned, and which are missing, where it is always another number."""
-    if sentence := diagnosis.first(evidence, (diagnosis.authors,)).sentence:
-        return sentence
     returned = [mine if isinstance(mine, list) else [mine] for mine, _ in evidence.pairs]
     counts = {len(values) for values in returned}
     if len(counts) != 1 or counts == {len(names)}:
         return ""
-    missing = [name for place, name in enumerate(names) if not _is_among(evidence, place, returned)]
-    said = f"Return {len(names)} values, {as_code(', '.join(names))}; yours returns {counts.pop()}."
+    missing = _missing(evidence, names)
+    returns = "a dictionary" if all(isinstance(mine, dict) for mine, _ in evidence.pairs) else counts.pop()
+    said = f"Return {len(names)} values, {as_code(', '.join(names))}; yours returns {returns}."
     return f"{said} Missing: {in_words(missing)}." if 0 < len(missing) < len(names) else said
+
+
+def _missing(evidence, names):
+    """Return the names of the values that are nowhere among those returned."""
+    returned = [mine if isinstance(mine, list) else [mine] for mine, _ in evidence.pairs]
+    return [name for place, name in enumerate(names) if not _is_among(evidence, place, returned)]
 
 
 def _is_among(evidence, place, returned):

@@ -78,6 +78,7 @@ class Verdict:
     hints: tuple = ()
     solution: str = ""
     item: object = None
+    mistake: str = ""  # tier and name of the finding that knew the mistake; empty if none did
 
     def __str__(self):
         sign, word, _ = SIGNS[self.state]

@@ -235,7 +235,7 @@ COMPARED = [
         "def f(numbers):\n    return (sum(n * n for n in numbers) / len(numbers)) ** 0.5",
         "the square root of",
     ),
-    (MEAN, "def f(numbers):\n    return round(sum(n * n for n in numbers) / len(numbers), 2)", "was a number rounded"),
+    (MEAN, "def f(numbers):\n    return 1.003 * sum(n * n for n in numbers) / len(numbers)", "was a number rounded"),
     (
         TABLE,
         "def f(rows, columns):\n    made = [[r * c for c in columns] for r in rows]\n"
@@ -248,9 +248,13 @@ RAISED = [
     (MEAN, "def f(numbers):\n    return numbers * 0.5", "A list times a number repeats the list"),
     (MEAN, "def f(numbers):\n    return numbers + 1", "`+` joins two lists end to end"),
     (WALK, "def f(slope, x, rate, steps):\n    return [x for _ in steps]", "`steps` is one number: `range(…)`"),
-    (MEAN, "def f(numbers):\n    return numbers[len(numbers)]", "of n entries the first has the index 0"),
+    (MEAN, "def f(numbers):\n    return sorted(numbers)[len(numbers)]", "of n entries the first has the index 0"),
     (MEAN, "def f(numbers):\n    return sum(numbers[n] for n in range(3))", "is a number of entries typed in?"),
-    (MEAN, "def f(numbers):\n    return [numbers[n] for n in numbers]", "has the index 0"),
+    (
+        MEAN,
+        "def f(numbers):\n    return [numbers[n] for n in numbers]",
+        "`numbers` has 3 entries, with the indices 0 to 2",
+    ),
     (MEAN, "def f(numbers):\n    return numbers[0, 1]", "one index in each pair of brackets"),
     (WALK, "def f(slope, x, rate, steps):\n    return x[0]", "has no entries, so no index"),
     (MEAN, "def f(numbers):\n    a, b = numbers\n    return a * b", "On the left 2 names wait for 2 values"),

@@ -144,6 +144,8 @@ def far(x, f, steps):
         x = x - e
     return x
 """,
+    "pairs": "def pairs(p, t):\n"
+    "    return [2 * (a - b) / len(t) for a, b in zip(p, t)], np.outer(p, t), (p**2).mean()\n",
     "off": """\
 def off(W, i, j):
     return W[i][j] - W[0, j] / (i * j)
@@ -518,6 +520,29 @@ EXAMPLES = [
         "mean",
         "line 2: count one off: len(xs) → len(xs) + 1",
         "Yours behaves as if `len(xs)` were one larger.",
+    ),
+    (
+        "pairs",
+        "line 2: brackets missing in a product: 2 * (a - b) / len(t) → 2 * a - b / len(t)",
+        "In the first of the returned values, yours behaves as if the brackets around `a - b` were missing. "
+        "Here `a` is an entry of `p` and `b` is an entry of `t`.",
+    ),
+    (
+        "pairs",
+        "line 2: outer sum: np.outer(p, t) → p[:, None] + t",
+        "In the second of the returned values, yours behaves as if "
+        "each entry of `p` were added to each of `t`, not multiplied.",
+    ),
+    (
+        "pairs",
+        "line 2: every with every: [2 * (a - b) / len(t) for a, b in zip(p… → [2 * (a - b) / len(t) for a in p for b …",
+        "In the first of the returned values, yours behaves as if "
+        "every entry were paired with every other of `p` and `t`, not each with the one in its place.",
+    ),
+    (
+        "pairs",
+        "line 2: root of the mean: (p ** 2).mean() → (p ** 2).mean() ** 0.5",
+        "In the third of the returned values, yours behaves as if the square root of the mean were taken.",
     ),
     (
         "table",

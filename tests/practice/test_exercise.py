@@ -296,6 +296,38 @@ def test_values_returned_together_are_judged_one_by_one(answer, sentence):
     assert square.check(answer).message == sentence
 
 
+def endless(x):
+    while True:
+        x += 1
+
+
+TWO = exercise(lambda x: (2 * x, x * x), [(2.0,), (5.0,)], returns=("double", "square"), seconds=0.2)
+
+
+@pytest.mark.parametrize(
+    ("judged", "answer", "mistake"),
+    [
+        (SLOPE, lambda e: e, "authors.listed"),
+        (SLOPE, lambda e: str(2 * e), "comparing.other_kind"),
+        (SLOPE, lambda e: 2 * e + (e == 3) * 0.123, ""),
+        (SLOPE, lambda e: exec("raise OSError"), ""),
+        (SLOPE, 3, "judging.misuse"),
+        (SLOPE, lambda e: ..., "judging.untouched"),
+        (SLOPE, slope_of_square, ""),
+        (TWO, lambda x: 2 * x, "judging.count"),
+        (TWO, lambda x: (x * x, 2 * x), "judging.order"),
+        (TWO, lambda x: (4 * x, 2 * x * x), "comparing.multiple"),
+        (TWO, lambda x: (2 * x, ...), "judging.open"),
+        (TWO, lambda x: (2 * x, -x * x), "comparing.multiple"),
+        (TWO, lambda x: (2 * x, (x == 5) * 0.123), ""),
+        (TWO, endless, "judging.endless"),
+        (TWO, lambda x: input(), "judging.refused"),
+    ],
+)
+def test_a_verdict_says_which_finding_knew_the_mistake_and_is_silent_where_none_did(judged, answer, mistake):
+    assert judged.check(answer).mistake == mistake
+
+
 def test_the_right_number_in_a_list_is_called_right_and_to_be_taken_out():
     message = exercise(lambda x: x * x, [(2,), (5,)]).check(lambda x: [x * x]).message
     assert message.startswith("Yours is the right number inside a list or an array")

@@ -9,20 +9,21 @@ import pytest
 from browser import CHAPTERS
 
 from learnkit import exercises
-from learnkit.practice.authoring import faults
+from learnkit.practice.authoring import faults, survivors
 from learnkit.practice.exercise import Exercise, Mistake
 
 
 def all_exercises():
     for module in pkgutil.iter_modules(exercises.__path__, f"{exercises.__name__}."):
-        if module.name.rpartition(".")[2].startswith("chapter_"):
+        chapter = module.name.rpartition(".")[2]
+        if chapter.startswith("chapter_"):
             for name, found in vars(importlib.import_module(module.name)).items():
                 if isinstance(found, Exercise):
-                    yield pytest.param(found, id=f"{module.name.rpartition('.')[2]}.{name}")
+                    yield pytest.param(found, id=f"{chapter}.{name}")
 
 
 @pytest.mark.parametrize("exercise", list(all_exercises()))
-def test_the_solution_passes_the_stub_is_not_attempted_and_every_mistake_gets_its_own_sentence(exercise):
+def test_each_exercise_judges_its_solution_stub_listed_mistakes_and_edits_made_by_machine_as_it_should(exercise):
     assert faults(exercise) == []
 
 
@@ -47,6 +48,10 @@ def double(x):
 
 def three():
     return 3
+
+
+def four():
+    return 2 * 2
 
 
 def square(x):
@@ -78,6 +83,45 @@ def test_code_to_mend_reads_as_not_attempted_until_somebody_mends_it():
     mend = exercise(kind="mend", given="It squares.", start="def double(x):\n    return x * x")
     assert faults(mend) == []
     assert mend.check(square).state == "not attempted" and "It squares." in mend.check(square).message
+
+
+TWICE = "line 2: squared for doubled: 2 * x → x ** 2"  # right for 0 and 2, and for no other number
+
+
+def test_an_edit_made_by_machine_that_the_cases_let_pass_is_a_fault():
+    too_few = exercise(cases=[(2,), (0,)])
+    assert TWICE in survivors(too_few)
+    assert any(f"Its cases let the edit {TWICE!r} pass" in fault for fault in faults(too_few))
+
+
+def test_an_edit_that_changes_an_argument_of_the_caller_does_not_pass():
+    def last_added(numbers):
+        numbers = numbers + [1]
+        return numbers
+
+    adding = exercise(solution=last_added, cases=[([2],), ([3, 4],)])
+    assert any("changed in place" in edit.name for edit in adding.machine_edits())
+    assert not any("changed in place" in name for name in survivors(adding))
+
+
+def test_a_value_needs_no_excuses_since_a_right_one_is_right_whatever_led_to_it():
+    assert faults(exercise(solution=four, cases=())) == []
+
+
+@pytest.mark.parametrize(
+    ("excused", "fault"),
+    [
+        ("line 9: no such edit", "It excuses 'line 9: no such edit', an edit that nobody makes."),
+        (TWICE, f"It excuses {TWICE!r}, which is wrong in a case drawn anew: add such a case."),
+    ],
+)
+def test_an_excuse_that_does_not_hold_is_a_fault(excused, fault):
+    sound = exercise(cases=[(2,), (0,)], fresh=lambda draw: (draw.randint(3, 9),), equivalent={excused: "It is not."})
+    assert fault in faults(sound)
+
+
+def test_an_excuse_for_an_edit_that_the_cases_judge_wrong_is_a_fault():
+    assert f"It excuses {TWICE!r}, which its cases judge wrong." in faults(exercise(equivalent={TWICE: "Is it?"}))
 
 
 @pytest.mark.parametrize(

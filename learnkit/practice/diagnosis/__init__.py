@@ -3,7 +3,8 @@
 A tier is a module with a list FINDINGS. A finding is a function that takes the Evidence and returns one sentence or
 two, or "" if it has nothing to say. What it says must be true of every case, fixed and fresh, and must not spell out
 the right answer. To teach the course a new kind of mistake, write such a function and put it into its tier's list:
-FIRST for what must be known before anything else is asked (is it None?), LATE for what says least.
+FIRST for what must be known before anything else is asked (is it None?), LATE for what says less, LAST for what says
+least.
 
     authors      the mistakes that the exercise lists
     reading      the learner's code, read as a syntax tree
@@ -22,6 +23,8 @@ from . import authors, comparing, editing, exceptions, probing, reading, repairi
 
 TIERS = (authors, reading, probing, comparing, editing, exceptions, repairing)
 
+TURNS = ("FIRST", "FINDINGS", "LATE", "LAST")
+
 
 class Finding(NamedTuple):
     """A sentence for the learner, and which finding of which tier made it."""
@@ -30,13 +33,18 @@ class Finding(NamedTuple):
     tier: str = ""
     name: str = ""
 
+    @property
+    def mistake(self):
+        """Tier and name together, such as "comparing.multiple"; "" for a sentence that names no mistake."""
+        return f"{self.tier}.{self.name}" if self.sentence and self.name else ""
 
-def findings(evidence, tiers=TIERS):
+
+def findings(evidence, tiers=TIERS, turns=TURNS):
     """Yield what each finding of the tiers has to say, in their order.
 
     A finding that fails on an odd answer is passed over: nothing that a learner hands in may break a check.
     """
-    for tier, look in _in_order(tiers):
+    for tier, look in _in_order(tiers, turns):
         sentence = ""
         with suppress(Exception, TimeIsUp):
             sentence = look(evidence)
@@ -44,13 +52,13 @@ def findings(evidence, tiers=TIERS):
             yield Finding(sentence, tier.__name__.rpartition(".")[2], look.__name__)
 
 
-def _in_order(tiers):
-    for turn in ("FIRST", "FINDINGS", "LATE"):
+def _in_order(tiers, turns):
+    for turn in turns:
         for tier in tiers:
             for look in getattr(tier, turn, []):
                 yield tier, look
 
 
-def first(evidence, tiers=TIERS):
+def first(evidence, tiers=TIERS, turns=TURNS):
     """Return the first Finding, or an empty one."""
-    return next(findings(evidence, tiers), Finding(""))
+    return next(findings(evidence, tiers, turns), Finding(""))

@@ -6,4 +6,10 @@ def listed(evidence):
     return next(evidence.exercise.listed.agreeing(evidence), "")
 
 
-FIRST = [listed]
+def explained(evidence):
+    """Tell what the author's own function says of a wrong value."""
+    explain = evidence.exercise.explain
+    return explain(evidence.pairs[0][0]) if explain else ""
+
+
+FIRST = [listed, explained]

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ..plain import same
+from ..plain import leaves, plain, same
 from ..running import run
 from ..sources import source_of
 
@@ -42,6 +42,17 @@ class Evidence:
         """(my answer, the right one) as plain data for each case; an answer that raised is not there."""
         both = zip(self.mine, self.right, strict=True)
         return [(m.value, r.value) for m, r in both if not m.raised and not r.raised]
+
+    @cached_property
+    def smallest_first(self):
+        """The places of the cases, those with the least data first: most questions are settled by them."""
+        sizes = [len(list(leaves(plain(case)))) for case in self.cases]
+        return sorted(range(len(sizes)), key=sizes.__getitem__)
+
+    @property
+    def wrong_pairs(self):
+        """The pairs that differ: in an edge case, such as no steps at all, a wrong answer may be right."""
+        return [(mine, right) for mine, right in self.pairs if not self.same(mine, right)]
 
     @cached_property
     def fault(self):
@@ -87,17 +98,30 @@ class Evidence:
         """
         pairs = zip(self.mine[which], self.looked_at(outcomes), strict=True)
         alike = all(self._is_alike(mine, theirs) for mine, theirs in pairs)
-        return alike and (self.whole is None or self._others_fit(which, outcomes))
+        return alike and self.others_fit(which, outcomes)
 
-    def _others_fit(self, which, outcomes):
+    def others_fit(self, which, outcomes):
+        """Tell whether in a slice of the cases all results but the one looked at are right, or as the learner's are."""
+        if self.whole is None:
+            return True
         others = [self.whole.of_part(place) for place in range(len(self.exercise.returns)) if place != self.part]
         return all(other.fits(which, outcomes) for other in others)
 
     def fits(self, which, outcomes):
-        """Tell whether the outcomes of a whole answer are right in this part, or wrong as the learner's are."""
+        """Tell whether the outcomes of a whole answer are right in this part, or wrong as the learner's are.
+
+        A part that is still open fits whatever they are.
+        """
+        if self.is_open:
+            return True
         theirs = self.looked_at(outcomes)
         right = all(one.agrees(truth, self.tolerance) for one, truth in zip(theirs, self.right[which], strict=True))
         return right or all(map(self._is_alike, self.mine[which], theirs))
+
+    @property
+    def is_open(self):
+        """Tell whether the learner has not filled in this part: it is `...`, None or not there."""
+        return all(mine in (..., None) and right is not None for mine, right in self.pairs)
 
     def _is_alike(self, mine, theirs):
         if mine.raised and theirs.raised:
@@ -106,6 +130,12 @@ class Evidence:
 
     def is_right(self, index):
         return self.mine[index].agrees(self.right[index], self.tolerance)
+
+    def without_exceptions(self):
+        """Return the evidence of those cases alone in which nothing was raised."""
+        kept = [i for i, (m, r) in enumerate(zip(self.mine, self.right, strict=True)) if not (m.raised or r.raised)]
+        cases, mine, right = ([each[i] for i in kept] for each in (self.cases, self.mine, self.right))
+        return replace(self, cases=cases, mine=mine, right=right)
 
     def of_part(self, part):
         """Return the evidence about one of several results."""

@@ -3,12 +3,19 @@
 A finding takes the Evidence and looks at `evidence.fault`, the exception that the verdict shows.
 """
 
+import ast
 import re
 from contextlib import suppress
 
 from ..missing import explain
-from ..plain import is_number, plain
+from ..plain import is_number, plain, shape
 from ..verdict import as_code
+
+
+def _message(evidence):
+    """Return Python's words with the names of NumPy's kinds as short as those of Python's own."""
+    return evidence.fault.message.replace("'numpy.", "'")
+
 
 _LIST_METHODS = {
     "mean": "`sum(…) / len(…)`, or `np.mean(…)`,",
@@ -49,7 +56,7 @@ def none_in_arithmetic(evidence):
 
 def operands(evidence):
     """Arithmetic between things that do not go together: lists, text, a list and a number."""
-    match = re.search(r"unsupported operand type\(s\) for (.+): '(.+)' and '(.+)'", evidence.fault.message)
+    match = re.search(r"unsupported operand type\(s\) for (.+): '(.+)' and '(.+)'", _message(evidence))
     if not match:
         return ""
     sign, left, right = match.groups()
@@ -67,7 +74,7 @@ def operands(evidence):
 
 def list_times_fraction(evidence):
     """A list times a number that is not whole, a list plus a number."""
-    message = evidence.fault.message
+    message = _message(evidence)
     if "can't multiply sequence" in message:
         return "A list times a number repeats the list; to multiply its entries, go through them or make an array."
     if re.search(r"can only concatenate (list|tuple|str)", message):
@@ -77,7 +84,7 @@ def list_times_fraction(evidence):
 
 def not_iterable(evidence):
     """A number where a loop, `sum`, `max` or `zip` needs something to go through."""
-    match = re.search(r"'(\w+)' object is not iterable", evidence.fault.message)
+    match = re.search(r"'(\w+)' object is not iterable", _message(evidence))
     if not match:
         return ""
     kind = match[1]
@@ -98,6 +105,42 @@ def _number_in(evidence):
     return ""
 
 
+def index_beyond_an_argument(evidence):
+    """An entry behind the end of an argument, whose size is known."""
+    fault = evidence.fault
+    if fault.kind != "IndexError" or evidence.code is None:
+        return ""
+    if (indexed := _indexed(fault.expression)) is None:
+        return ""
+    index, name, depth = indexed
+    given = dict(zip(evidence.arguments, evidence.cases[_first_raised(evidence)]))
+    if name not in given or not hasattr(given[name], "__len__"):
+        return ""
+    size = shape(plain(given[name]))
+    if depth >= len(size) or not size[depth]:
+        return ""
+    what = f"`{name}` has" if depth == 0 else f"each row of `{name}` has"
+    many = f"{size[depth]} entries, with the indices 0 to {size[depth] - 1}"
+    return f"Here {what} {'1 entry, with the index 0' if size[depth] == 1 else many}, and {as_code(index)} goes beyond."
+
+
+def _indexed(expression):
+    """Return (the last index, the name before all indices, how many indices before the last), or None."""
+    with suppress(SyntaxError):
+        node = ast.parse(expression, mode="eval").body
+        if isinstance(node, ast.Subscript) and not isinstance(node.slice, (ast.Slice, ast.Tuple)):
+            inner, depth = node.value, 0
+            while isinstance(inner, ast.Subscript):
+                inner, depth = inner.value, depth + 1
+            if isinstance(inner, ast.Name):
+                return ast.unparse(node.slice), inner.id, depth
+    return None
+
+
+def _first_raised(evidence):
+    return next(i for i, one in enumerate(evidence.mine) if one.raised and not evidence.is_right(i))
+
+
 def index_out_of_range(evidence):
     """An entry behind the end of a list."""
     fault = evidence.fault
@@ -115,7 +158,7 @@ def index_out_of_range(evidence):
 
 def index_of_another_kind(evidence):
     """A list with a fraction, a pair or a list as its index; a number with brackets behind it."""
-    message = evidence.fault.message
+    message = _message(evidence)
     if re.search(r"(list|tuple) indices must be integers or slices, not tuple", message):
         return "A list of lists takes one index in each pair of brackets, `[i][j]`; only arrays take `[i, j]`."
     if re.search(r"(list|tuple) indices must be integers or slices, not list", message):
@@ -131,7 +174,7 @@ def index_of_another_kind(evidence):
 def unpacking(evidence):
     """More or fewer values than names on the left."""
     pattern = r"(too many|not enough) values to unpack \(expected (\d+)(?:, got (\d+))?\)"
-    match = re.search(pattern, evidence.fault.message)
+    match = re.search(pattern, _message(evidence))
     if not match:
         return ""
     got = f"there are {match[3]}" if match[3] else "there are more" if match[1] == "too many" else "there are fewer"
@@ -140,7 +183,7 @@ def unpacking(evidence):
 
 def unknown_name(evidence):
     """A name that nothing stands behind."""
-    match = re.search(r"name '(\w+)' is not defined", evidence.fault.message)
+    match = re.search(r"name '(\w+)' is not defined", _message(evidence))
     if not match:
         return ""
     said = ""
@@ -152,7 +195,7 @@ def unknown_name(evidence):
 
 def used_too_early(evidence):
     """A local name that is read before it is assigned."""
-    match = re.search(r"cannot access local variable '(\w+)'", evidence.fault.message)
+    match = re.search(r"cannot access local variable '(\w+)'", _message(evidence))
     if match:
         return f"`{match[1]}` is used before your function has given it a value: set it before the loop or the `if`."
     return ""
@@ -160,7 +203,7 @@ def used_too_early(evidence):
 
 def wrong_number_of_arguments(evidence):
     """A function called with too many or too few arguments: the learner's by the check, or another by the learner."""
-    message = evidence.fault.message
+    message = _message(evidence)
     match = re.search(r"(\w+)\(\) (takes|missing) ", message)
     if not match:
         return ""
@@ -172,11 +215,12 @@ def wrong_number_of_arguments(evidence):
 
 def not_callable(evidence):
     """Round brackets behind what is no function."""
-    match = re.search(r"'(\w+)' object is not callable", evidence.fault.message)
+    match = re.search(r"'(\w+)' object is not callable", _message(evidence))
     if not match:
         return ""
     if match[1] in ("list", "tuple", "ndarray", "dict"):
-        return f"A `{match[1]}` is not called: its entries are taken with square brackets."
+        what = "An array" if match[1] == "ndarray" else f"A `{match[1]}`"
+        return f"{what} is not called: its entries are taken with square brackets."
     if match[1] in ("int", "float", "float64", "int64"):
         return "A number is not called: if a product is meant, `*` is missing before the bracket."
     return f"A `{match[1]}` is no function: which name stands before the brackets?"
@@ -184,7 +228,7 @@ def not_callable(evidence):
 
 def no_such_attribute(evidence):
     """An attribute or method that this kind of thing does not have."""
-    match = re.search(r"'(\w+)' object has no attribute '(\w+)'", evidence.fault.message)
+    match = re.search(r"'(\w+)' object has no attribute '(\w+)'", _message(evidence))
     if not match:
         return ""
     kind, name = match.groups()
@@ -199,11 +243,11 @@ def no_such_attribute(evidence):
 
 def shapes_do_not_fit(evidence):
     """Arrays whose shapes go neither together nor into a product."""
-    message = evidence.fault.message
+    message = _message(evidence)
     if "matmul" in message and "mismatch" in message or "not aligned" in message:
         return (
-            "In a product with `@` the last axis of the left side must be as long as the first axis of the right side: "
-            "write the shapes of both down."
+            "In a product with `@` or `np.dot` the last axis of the left side must be as long as the first "
+            "axis of the right side: write the shapes of both down."
         )
     if "matmul" in message and "enough dimensions" in message:
         return "`@` multiplies vectors and matrices; a single number is multiplied with `*`."
@@ -214,9 +258,17 @@ def shapes_do_not_fit(evidence):
     return ""
 
 
+def compared_with_a_list(evidence):
+    """`z > 0` for a list z."""
+    match = re.search(r"'[<>]=?' not supported between instances of '(\w+)' and '(\w+)'", evidence.fault.message)
+    if not match or not {match[1], match[2]} & {"list", "tuple"}:
+        return ""
+    return "A list as a whole is neither larger nor smaller than a number: compare one entry at a time."
+
+
 def ambiguous_truth(evidence):
     """An array where one yes or no is needed."""
-    if "truth value of an array" in evidence.fault.message or "truth value is ambiguous" in evidence.fault.message:
+    if "truth value of an array" in _message(evidence) or "truth value is ambiguous" in _message(evidence):
         return "`if`, `and` and `while` need one yes or no, and an array gives one for each entry."
     return ""
 
@@ -235,11 +287,30 @@ def arithmetic(evidence):
 
 def one_number_wanted(evidence):
     """A list or an array where one number is needed."""
-    message = evidence.fault.message
+    message = _message(evidence)
     if any(sign in message for sign in _SIGNS_OF_MANY):
         return "One number is needed there, and what stands there is several or none: a list, an array, a Tensor."
     if "'float' object cannot be interpreted as an integer" in message:
         return "A whole number is needed there; `/` always makes a fraction, even of 4 / 2, and `//` does not."
+    if "cannot be interpreted as an integer" in message or "can be converted to a scalar index" in message:
+        return "A whole number is needed there: `range(len(entries))` counts entries, `range(entries)` cannot."
+    return ""
+
+
+def compared_kinds(evidence):
+    """A list, text or None held against a number."""
+    match = re.search(r"not supported between instances of '(.+)' and '(.+)'", _message(evidence))
+    if not match:
+        return ""
+    kinds = set(match.groups())
+    if "NoneType" in kinds:
+        return "One of the two sides is None: a function without `return` hands back None."
+    if kinds & {"list", "tuple"}:
+        return "A list as a whole is not larger or smaller than a number: compare its entries, one by one."
+    if "str" in kinds:
+        return "One of the two sides is text: leave out the quotation marks."
+    if kinds & {"function", "builtin_function_or_method", "method"}:
+        return "One of the two sides is a function that was never called: put brackets behind its name."
     return ""
 
 
@@ -254,10 +325,10 @@ _SIGNS_OF_MANY = (
 
 def cannot_be_changed(evidence):
     """A tuple, text or a range whose entry is assigned."""
-    match = re.search(r"'(\w+)' object does not support item assignment", evidence.fault.message)
+    match = re.search(r"'(\w+)' object does not support item assignment", _message(evidence))
     if match:
         return f"A `{match[1]}` cannot be changed entry by entry: make a list of it first."
-    if "read-only" in evidence.fault.message:
+    if "read-only" in _message(evidence):
         return (
             "An array inside a Tensor cannot be changed in place; rebind it: "
             "`p.data = p.data - learning_rate * p.grad`."
@@ -275,6 +346,8 @@ def calls_itself(evidence):
 def backward_twice_or_not_scalar(evidence):
     """`backward()` on something that is no single number, or is no Tensor at all."""
     fault = evidence.fault
+    if fault.message.startswith("backward() starts from a single number"):
+        return "What is differentiated is one number, the loss: all errors together, before `backward()` is called."
     if "backward" in fault.expression and "no attribute" in fault.message:
         return "Only what was computed from Tensors or Values has a `backward()`, and plain numbers have none."
     return ""
@@ -287,6 +360,7 @@ FINDINGS = [
     list_times_fraction,
     operands,
     not_iterable,
+    index_beyond_an_argument,
     index_out_of_range,
     index_of_another_kind,
     unpacking,
@@ -296,9 +370,11 @@ FINDINGS = [
     not_callable,
     no_such_attribute,
     shapes_do_not_fit,
+    compared_with_a_list,
     ambiguous_truth,
     arithmetic,
     one_number_wanted,
+    compared_kinds,
     cannot_be_changed,
     calls_itself,
 ]

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from ..plain import is_number, plain, same, text
 from ..verdict import as_code
 
-OTHERS = 3  # further cases, made by putting arguments of one case into another
 DRAWN = 20  # further cases, drawn anew
 
 
@@ -30,16 +29,16 @@ def ignored_argument(evidence):
 
 def matters(evidence, place):
     """Tell whether the right answer follows an argument."""
-    return any(_moves(evidence.truths(pair), evidence) for pair in _exchanged_between_cases(evidence, place))
+    return any(_moves(evidence.truths(pair), evidence) for pair in _alike_but_for(evidence, place))
 
 
 def _is_ignored(evidence, place):
     """Tell whether the learner's answer does not follow an argument."""
-    for pair in _exchanged_between_cases(evidence, place):
-        outcomes = evidence.calls(pair)
-        if any(one.raised for one in outcomes) or _moves(outcomes, evidence):
-            return False
-    return True
+    cases = [case for pair in _alike_but_for(evidence, place) for case in pair]
+    outcomes = evidence.calls(cases)
+    if any(one.raised for one in outcomes):
+        return False
+    return not any(_moves(pair, evidence) for pair in zip(outcomes[::2], outcomes[1::2]))
 
 
 def _moves(outcomes, evidence):
@@ -47,14 +46,22 @@ def _moves(outcomes, evidence):
     return not before.raised and not after.raised and not before.agrees(after, evidence.tolerance)
 
 
-def _exchanged_between_cases(evidence, place):
-    """Return pairs of cases, alike but for one argument, which comes from another case."""
+def _alike_but_for(evidence, place):
+    """Return pairs of cases, alike but for one argument: that of another case, or its numbers changed."""
     pairs = []
     for case, other in zip(evidence.cases, evidence.cases[1:] + evidence.cases[:1], strict=True):
-        changed = [*case[:place], other[place], *case[place + 1 :]]
-        if not same(plain(case), plain(changed), 0) and not evidence.truths([changed])[0].raised:
-            pairs.append((case, changed))
-    return pairs[:OTHERS]
+        for value in (other[place], _nudged(case[place])):
+            changed = [*case[:place], value, *case[place + 1 :]]
+            if not same(plain(case), plain(changed), 0) and not evidence.truths([changed])[0].raised:
+                pairs.append((case, changed))
+    return pairs
+
+
+def _nudged(value, by=1):
+    """Return a value of the same shape with other numbers in it; anything but numbers stays."""
+    if isinstance(value, (list, tuple)):
+        return type(value)([_nudged(entry, by + place) for place, entry in enumerate(value)])
+    return value + by if is_number(plain(value)) or hasattr(value, "tolist") else value
 
 
 def _value_taken(evidence, place):
@@ -76,9 +83,10 @@ def _constants(evidence, place):
 
 def _is_the_answer_to(evidence, cases):
     """Tell whether the answer is, in every case, the right one to another case; most are out after the first."""
-    for mine, case in zip(evidence.mine, cases, strict=True):
-        (truth,) = evidence.truths([case])
-        if truth.raised or not mine.agrees(truth, evidence.tolerance):
+    cases = list(cases)
+    for place in evidence.smallest_first:
+        (truth,) = evidence.truths([cases[place]])
+        if truth.raised or not evidence.mine[place].agrees(truth, evidence.tolerance):
             return False
     return True
 
@@ -145,6 +153,24 @@ def _only_lists(change):
     return changed
 
 
+def _entry_by_entry(change):
+    """Return a function that makes the change to every entry of a list, of a list of lists, or of an array."""
+
+    def changed(a):
+        return [changed(entry) for entry in a] if isinstance(a, (list, tuple)) else change(a)
+
+    return changed
+
+
+def _sorted(a):
+    """Return a list or an array sorted by size, and leave the one given, which belongs to a case, as it is."""
+    if isinstance(a, (list, tuple)):
+        return sorted(a)
+    a = a.copy()
+    a.sort()
+    return a
+
+
 _NUMBER_CHANGES = [
     (words, _only_numbers(change))
     for words, change in (
@@ -175,10 +201,64 @@ _LIST_CHANGES = [
             "for {name} with all signs dropped",
             lambda a: [abs(e) for e in a] if isinstance(a, (list, tuple)) else abs(a),
         ),
-        ("for {name} sorted by size", lambda a: sorted(a) if isinstance(a, (list, tuple)) else type(a).sort(a) or a),
+        ("for {name} sorted by size", _sorted),
+        ("for {name} with its negative entries set to 0", _entry_by_entry(lambda entry: (entry > 0) * entry)),
+        ("for {name} with its positive entries set to 0", _entry_by_entry(lambda entry: (entry < 0) * entry)),
+        (
+            "for {name} with a 1 for each positive entry and a 0 for all others",
+            _entry_by_entry(lambda entry: (entry > 0) * 1),
+        ),
         ("for the transpose of {name}", lambda a: a.T),
     )
 ]
+
+
+def ignored_entries(evidence):
+    """Entries of a list that change the right answer and not this one, such as all behind the second."""
+    for place, name in enumerate(evidence.names):
+        if not all(_is_flat_list(plain(case[place])) for case in evidence.cases):
+            continue
+        for words, kept in _KEPT:
+            changed = [[*case[:place], kept(case[place]), *case[place + 1 :]] for case in evidence.cases]
+            if _truth_moves(evidence, changed) and _is_unmoved(evidence, changed):
+                return f"Yours takes no notice of {words.format(name=as_code(name))}: without them it gives the same."
+    return ""
+
+
+def _is_flat_list(x):
+    return isinstance(x, list) and len(x) > 0 and all(map(is_number, x))
+
+
+def _is_unmoved(evidence, changed):
+    both = zip(evidence.mine, evidence.calls(changed), strict=True)
+    return all(not now.raised and before.agrees(now, evidence.tolerance) for before, now in both)
+
+
+def _truth_moves(evidence, changed):
+    truths = evidence.truths(changed)
+    both = zip(evidence.right, truths, strict=True)
+    moves = any(not before.agrees(now, evidence.tolerance) for before, now in both)
+    return moves and not any(now.raised for now in truths)  # else the list belongs to another argument
+
+
+_KEPT = [
+    ("the entries of {name} behind the first", lambda a: a[:1]),
+    ("the entries of {name} before the last", lambda a: a[-1:]),
+    ("the entries of {name} behind the second", lambda a: a[:2]),
+    ("the entries of {name} between its first and its last", lambda a: a if len(a) < 2 else a[:: len(a) - 1]),
+]
+
+
+def right_for_one_length(evidence):
+    """Right for lists as long as the example's and for no others: a number of entries is typed in."""
+    right = {i for i in range(len(evidence.mine)) if evidence.is_right(i)}
+    for place, name in enumerate(evidence.names):
+        lengths = [len(case[place]) if hasattr(case[place], "__len__") else None for case in evidence.cases]
+        alike = {i for i, length in enumerate(lengths) if length is not None and length == lengths[0]}
+        if right == alike and 0 < len(alike) < len(lengths) - 1:
+            said = f"Yours is right only where `{name}` has {lengths[0]} entries, as in the first example"
+            return f"{said}: is their number typed in?"
+    return ""
 
 
 def right_for_the_example_alone(evidence):
@@ -225,7 +305,6 @@ _CONDITIONS = [
     ("{name} is 0", lambda a: is_number(a) and a == 0),
     ("{name} is 1", lambda a: is_number(a) and a == 1),
     ("{name} is negative", lambda a: is_number(a) and a < 0),
-    ("{name} is larger than 1", lambda a: is_number(a) and a > 1),
     ("{name} is empty", lambda a: len(a) == 0),
     ("{name} has one entry", lambda a: len(a) == 1),
     ("{name} has more than one entry", lambda a: len(a) > 1),
@@ -244,4 +323,11 @@ _CONDITIONS = [
 ]
 
 FINDINGS = [ignored_argument, exchanged_arguments]
-LATE = [wrong_only_where, changed_argument, one_for_another, right_for_the_example_alone]
+LATE = [
+    changed_argument,
+    one_for_another,
+    right_for_one_length,
+    ignored_entries,
+    wrong_only_where,
+    right_for_the_example_alone,
+]

@@ -4,9 +4,11 @@ What a finding says is true of the code as it stands, whatever the inputs are; i
 """
 
 import ast
+import inspect
 from types import ModuleType
 
 from ..plain import plain, same
+from ..sources import source_of
 from ..verdict import as_code, in_words
 from .probing import matters
 
@@ -42,6 +44,34 @@ def dots_left(evidence):
     for node in _walk(evidence, ast.Constant):
         if node.value is ...:
             return f"There is still a `...` in line {node.lineno} of your function."
+    return ""
+
+
+@_read
+def call_turned_round(evidence):
+    """A function called with its own arguments in another order: predict(x, parameters)."""
+    outside = getattr(evidence.function, "__globals__", {})
+    for call in _walk(evidence, ast.Call):
+        function = outside.get(getattr(call.func, "id", None))
+        if not inspect.isfunction(function):
+            continue
+        given = [getattr(argument, "id", None) for argument in call.args]
+        wanted = list(inspect.signature(function).parameters)[: len(given)]
+        if given != wanted and sorted(map(str, given)) == sorted(wanted):
+            order, name = as_code(", ".join(wanted)), as_code(call.func.id)
+            return f"{name} takes its arguments in the order {order}; yours calls {as_code(ast.unparse(call))}."
+    return ""
+
+
+@_read
+def loop_over_the_pair(evidence):
+    """`for p, t in (prediction, target)`, where `zip` was meant."""
+    for loop in _walk(evidence, (ast.For, ast.comprehension)):
+        names, lists = loop.target, loop.iter
+        if isinstance(names, ast.Tuple) and isinstance(lists, (ast.Tuple, ast.List)):
+            if len(names.elts) == len(lists.elts) and all(isinstance(one, ast.Name) for one in lists.elts):
+                written = as_code(f"for {ast.unparse(names)} in {ast.unparse(lists)}")
+                return f"{written} takes one whole list in each round; `zip` takes one entry of each."
     return ""
 
 
@@ -253,10 +283,34 @@ def result_never_used(evidence):
     return ""
 
 
-FIRST = [dots_left, loop_variable_rebound]
+@_read
+def place_typed_in(evidence):
+    """An index or a count that fits the chapter's own example, where the answer is right, and no other."""
+    wrong = [i for i in range(len(evidence.mine)) if not evidence.is_right(i)]
+    if 0 in wrong or not evidence.exercise.takes_function:
+        return ""
+    solution = ast.parse(source_of(evidence.exercise.reference) or "0")
+    known = {node.value for node in ast.walk(solution) if isinstance(node, ast.Constant)}
+    for node in _walk(evidence, (ast.Compare, ast.Subscript, ast.Call)):
+        number = _place(node)
+        if type(number) is int and number > 0 and number not in known:
+            return f"The {number} in {as_code(ast.unparse(node))} fits the chapter's own example, and not every other."
+    return ""
+
+
+def _place(node):
+    """Return the number in `j == 2`, `hidden[2]` or `range(4)`, or None."""
+    if isinstance(node, ast.Subscript):
+        return getattr(node.slice, "value", None)
+    if isinstance(node, ast.Compare):
+        return getattr(node.comparators[0], "value", None) if isinstance(node.ops[0], ast.Eq) else None
+    is_range = getattr(node.func, "id", "") == "range" and node.args
+    return getattr(node.args[-1], "value", None) if is_range else None
+
+
+FIRST = [dots_left, call_turned_round, loop_over_the_pair, method_not_called, loop_variable_rebound]
 FINDINGS = [
     comparison_for_assignment,
-    method_not_called,
     caret_for_power,
     return_in_loop,
     returns_in_every_branch,
@@ -267,4 +321,4 @@ FINDINGS = [
     data_of_the_notebook,
     value_dropped,
 ]
-LATE = [result_never_used]
+LATE = [result_never_used, place_typed_in]

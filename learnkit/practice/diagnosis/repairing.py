@@ -4,13 +4,17 @@ The same edits that make mistakes of a solution mend some mistakes of an answer.
 change. Source of the idea: Kaleeswaran et al. (2016), Semi-supervised verified feedback generation, FSE.
 """
 
+import ast
 import re
+import time
+from functools import lru_cache
 
-from ..running import run_each
+from ..running import run, run_each
 from ..verdict import as_code
 from . import edits
 
 SECONDS = 0.25  # for one repaired function and one case
+TOTAL = 3.0  # for all of them on one case; a slow answer of which many repairs are left is not repaired
 PLACE = re.compile(r"(?:line (\d+)|everywhere): [^:]+: (.*?)(?: → .*)?", re.DOTALL)
 
 
@@ -18,30 +22,47 @@ def one_change_away(evidence):
     """Name the place where one small change of the learner's code makes it right in every case."""
     if evidence.code is None:
         return ""
-    repairs = edits.machine_edits(evidence.source, frozenset(evidence.names_in_code))
-    for case in _hardest_first(evidence):
+    repairs = _repairs(evidence.function, evidence.source, frozenset(evidence.names_in_code))
+    for case in evidence.smallest_first:  # which sort out nearly all
+        if _seconds_for(evidence, case) * len(repairs) > TOTAL:
+            return ""
         repairs = _that_mend(evidence, repairs, case)
-    return _where(evidence, repairs[0].name) if repairs else ""
+    return _where(evidence, repairs[0][0]) if repairs else ""
 
 
-def _hardest_first(evidence):
-    """Return the places of the cases, the wrong ones first: they sort out most repairs."""
-    return sorted(range(len(evidence.cases)), key=evidence.is_right)
+@lru_cache(maxsize=4)
+def _repairs(function, source, known):
+    """Return (name, repaired function) for each edit of the learner's code; kept for its other results."""
+    name = ast.parse(source).body[0].name
+    found = edits.machine_edits(source, known)
+    return [(edit.name, edits.function_of(edit.source, name, function.__globals__)) for edit in found]
+
+
+def _seconds_for(evidence, case):
+    """Return how much computing the answer as it stands needs in a case; 0 if it raises there."""
+
+    def measured(*arguments):
+        started = time.process_time()
+        evidence.function(*arguments)
+        return time.process_time() - started
+
+    outcomes, _ = run(measured, [evidence.cases[case]], evidence.exercise.seconds)
+    return outcomes[0].value or 0
 
 
 def _that_mend(evidence, repairs, case):
-    """Return those of the repairs that give the right answer in one case."""
-    name, names = evidence.code.name, evidence.function.__globals__
-    functions = [edits.function_of(repair.source, name, names) for repair in repairs]
-    found = run_each(functions, [evidence.cases[case]], SECONDS)
+    """Return those of the repairs that give the right answer in one case, and of several results spoil no other."""
+    found = run_each([function for _, function in repairs], [evidence.cases[case]], SECONDS)
     return [repair for repair, outcomes in zip(repairs, found, strict=True) if _is_right(evidence, outcomes, case)]
 
 
 def _is_right(evidence, outcomes, case):
     if not outcomes:
         return False
-    (outcome,) = evidence.looked_at(evidence.exercise.results(outcomes))
-    return outcome.agrees(evidence.right[case], evidence.tolerance)
+    results = evidence.exercise.results(outcomes)
+    (outcome,) = evidence.looked_at(results)
+    is_mended = outcome.agrees(evidence.right[case], evidence.tolerance)
+    return is_mended and evidence.others_fit(slice(case, case + 1), results)
 
 
 def _where(evidence, name):

@@ -8,17 +8,22 @@ Findings here look at `evidence.pairs`, (mine, right) for each case, and speak o
     numbers     a constant factor, an offset, a power, a root, a rounding of the right numbers
     entries     tables of which only some rows, columns or entries are wrong
     on_the_way  values that the solution meets before it has the answer
+    totals      a sum, a mean or one entry where a list belongs, and the other way round
+    with_arguments  the answer and an argument, added or multiplied entry by entry
     difference  the last resort: where the answer differs
 """
 
-from . import entries, kinds, numbers, on_the_way, sequences, texts
+from . import entries, kinds, numbers, on_the_way, sequences, texts, totals, with_arguments
 
 FIRST = [*kinds.FINDINGS, *on_the_way.FIRST]
 FINDINGS = [
     *texts.FINDINGS,
     *sequences.FINDINGS,
     *on_the_way.FINDINGS,
+    *totals.FINDINGS,
     *numbers.FINDINGS,
+    *with_arguments.FINDINGS,
     *entries.FINDINGS,
 ]
-LATE = [*sequences.LATE, *kinds.SHAPES, *entries.LATE]  # what says least comes after the edits made by machine
+LATE = kinds.SHAPES  # what says less comes after the edits made by machine
+LAST = [*sequences.LATE, *entries.LATE]  # and what says only where it differs at the very end

@@ -3,6 +3,7 @@
 from ...plain import leaves, same, text
 from ...verdict import as_code, listed_cases
 
+LONG = 200  # letters of a call; of a longer one only the short arguments are shown
 MANY = 6  # entries; of an answer with more, the first wrong one is shown alone
 
 
@@ -24,11 +25,19 @@ def _first_failure(evidence, case, mine, right):
     expected = right.raised.kind if right.raised else expected
     yours = f"entry {as_code(place)} of yours is" if place else "yours gives"
     parts = (
-        f"For {listed_cases(evidence.names, case)}",
+        f"For {_case_in_short(evidence.names, case)}",
         f"{yours} {as_code(gives)},",
         f"expected {as_code(expected)}.",
     )
     return ("\n" if sum(map(len, parts)) > 100 else " ").join(parts)
+
+
+def _case_in_short(names, case):
+    """Return the arguments of a call as code; of a call that would fill the page only the short ones."""
+    each = [listed_cases([name], [value]) for name, value in zip(names, case, strict=True)]
+    if sum(map(len, each)) <= LONG:
+        return ", ".join(each)
+    return ", ".join([one for one in each if len(one) <= LONG / 4] or each[:1])
 
 
 def told_apart(mine, right):

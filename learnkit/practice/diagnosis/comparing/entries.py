@@ -133,6 +133,8 @@ def wrong_where_something_holds(evidence):
             continue
         if all(evidence.same(m, r) for m, r in rest) and not any(evidence.same(m, r) for m, r in wrong):
             how = _common(wrong, evidence.tolerance)
+            if words == "not 0" and not how:  # so is nearly every wrong answer where the right one may be 0
+                return ""
             return f"Yours is wrong exactly where the answer is {words}" + (f": there it is {how}." if how else ".")
     return ""
 

@@ -47,7 +47,9 @@ def dots(evidence):
 
 def other_kind(evidence):
     """A function, a generator, text, a dictionary where something else belongs."""
-    kinds = {(kind(mine), kind(right)) for mine, right in evidence.pairs}
+    kinds = {(kind(mine), kind(right)) for mine, right in evidence.pairs if mine is not None}
+    if not kinds:
+        return ""
     mine, right = kinds.pop()
     if kinds or mine == right or {mine, right} == {"a number", "a list"}:  # those two are told by their shapes
         return ""
@@ -98,6 +100,16 @@ def wrapped(evidence):
     return ""
 
 
+def nothing_inside(evidence):
+    """None among the entries, where a number belongs."""
+    for mine, right in evidence.pairs:
+        ours = dict(leaves(mine))
+        for path, entry in leaves(right):
+            if path and is_number(entry) and path in ours and ours[path] is None:
+                return f"Yours holds None where a number belongs, as in entry `{path}`: None is no number, not even 0."
+    return ""
+
+
 def not_finite(evidence):
     """nan or infinity where every right number is finite."""
 
@@ -121,7 +133,8 @@ def lists_for_numbers(evidence):
             return False
         return any(isinstance(m, list) and is_number(r) for m, r in _entries(mine, right))
 
-    if all(has_lists_for_numbers(mine, right) for mine, right in evidence.pairs):
+    wrong = evidence.wrong_pairs
+    if wrong and all(has_lists_for_numbers(mine, right) for mine, right in wrong):
         return "Some entries of yours are lists where one number belongs."
     return ""
 
@@ -151,10 +164,11 @@ def extra_dimension(evidence):
 
 
 def other_shape(evidence):
-    """Another shape or length in every case."""
-    if any(shape(mine) == shape(right) for mine, right in evidence.pairs):
+    """Another shape or length in every case that is wrong."""
+    wrong = evidence.wrong_pairs
+    if not wrong or any(shape(mine) == shape(right) for mine, right in wrong):
         return ""
-    mine, right = (shape(x) for x in evidence.pairs[0])
+    mine, right = (shape(x) for x in wrong[0])
     if len(mine) == len(right) == 1:
         return f"Yours has {_count(mine[0])}; the answer has {right[0]}."
     return f"Yours {_in_words(mine)}; the answer {_in_words(right)}."
@@ -179,6 +193,7 @@ FINDINGS = [
     uncalled_inside,
     other_kind,
     text_for_numbers,
+    nothing_inside,
     wrapped,
     not_finite,
 ]

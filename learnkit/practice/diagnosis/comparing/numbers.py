@@ -4,7 +4,7 @@ import math
 from fractions import Fraction
 from numbers import Real
 
-from ...plain import close, is_number, leaves, same
+from ...plain import close, is_number, leaves, plain, same
 
 _FACTORS = {2: "twice", 0.5: "half", -2: "minus twice", -0.5: "minus half"}
 FEW = 3  # numbers; a relation that fewer bear out may be chance
@@ -45,6 +45,25 @@ def rounded(evidence):
     if all(abs(mine - right) <= 0.5 for mine, right in numbers):
         return "Yours is the answer rounded to whole numbers."
     return ""
+
+
+def few_decimals(evidence):
+    """All numbers end after one, two or three decimals, near right ones that go on."""
+    numbers = [(mine, right) for mine, right in paired_numbers(evidence.wrong_pairs) if mine != right]
+    for decimals in (1, 2, 3):
+        unit = 10.0**-decimals
+        if len(numbers) < FEW or not all(close(mine, round(mine, decimals), 1e-12) for mine, _ in numbers):
+            continue
+        going_on = [abs(mine - right) < 5 * unit for mine, right in numbers if not close(right, round(right, 3), 1e-12)]
+        if sum(going_on) > len(numbers) / 2:
+            return (
+                f"Every number of yours ends after {_DECIMALS[decimals]}, and those of the answer go on: do not round."
+            )
+        return ""
+    return ""
+
+
+_DECIMALS = {1: "one decimal", 2: "two decimals", 3: "three decimals"}
 
 
 def multiple(evidence):
@@ -156,17 +175,37 @@ def factor_from_an_argument(evidence):
     """The answer multiplied or divided once too often by one of the arguments, or by how many there are."""
     if evidence.exercise.returns and evidence.part is None:
         return ""
-    found = [_factor(mine, right, evidence.tolerance) for mine, right in evidence.pairs]
+    pairs = [(place, mine, right) for place, (mine, right) in enumerate(evidence.pairs) if not _are_zero(mine, right)]
+    found = [_factor(mine, right, evidence.tolerance) for _, mine, right in pairs]
     if None in found or len(found) < 2 or all(close(f, 1, evidence.tolerance) for f in found):
         return ""
-    for words, values in _candidates(evidence):
+    for words, all_values in _candidates(evidence):
+        values = [all_values[place] for place, _, _ in pairs]
+        if len(set(values)) < 2:
+            continue
         if all(close(f, v, evidence.tolerance) for f, v in zip(found, values, strict=True)):
             return f"Yours is the answer times {words}: that factor is one too many."
         if all(v and close(f, 1 / v, evidence.tolerance) for f, v in zip(found, values, strict=True)):
             return f"Yours is the answer divided by {words}: you divide once too often, or a factor is missing."
         if all(v > 1 and close(f, v / (v - 1), evidence.tolerance) for f, v in zip(found, values, strict=True)):
             return f"Yours divides by {words} − 1 where it should divide by {words}."
+        if len(found) >= FEW and (share := _steady([f / v for f, v in zip(found, values) if v], evidence.tolerance)):
+            return f"Yours is the answer times {share:.4g} times {words}: where does that factor come from?"
+        if len(found) >= FEW and (share := _steady([f * v for f, v in zip(found, values)], evidence.tolerance)):
+            return f"Yours is the answer times {share:.4g}, divided by {words}: where does that factor come from?"
     return ""
+
+
+def _are_zero(mine, right):
+    """Tell whether both hold no number but 0, so that one is any multiple of the other."""
+    numbers = paired_numbers([(mine, right)])
+    return bool(numbers) and not any(m or r for m, r in numbers)
+
+
+def _steady(numbers, tolerance):
+    """Return the number that all of them are, or 0."""
+    alike = numbers and all(close(number, numbers[0], tolerance) for number in numbers)
+    return numbers[0] if alike else 0
 
 
 def _factor(mine, right, tolerance):
@@ -191,12 +230,18 @@ def _candidates(evidence):
             words = f"`len({name})`"
         else:
             continue
-        if len(set(values)) > 1:
-            yield words, values
-            yield f"{words} squared", [v * v for v in values]
+        yield words, values
+        yield f"{words} squared", [v * v for v in values]
+        if all(_is_flat(a) for a in arguments):
+            yield f"the sum of `{name}`", [sum(plain(a)) for a in arguments]
+
+
+def _is_flat(argument):
+    return hasattr(argument, "__len__") and all(map(is_number, plain(argument)))
 
 
 FINDINGS = [
+    few_decimals,
     nearly,
     rounded,
     multiple,

@@ -27,6 +27,9 @@ def argument_unchanged(evidence):
         unchanged = all(map(evidence.same, (one.value for one in evidence.mine), given))
         if unchanged and not all(map(evidence.same, given, truths)):
             return f"Yours hands back `{name}` as it came: nothing has been done with it yet."
+        after = [one.arguments[place] if one.arguments else ... for one in evidence.mine]
+        if evidence.part is None and all(map(evidence.same, (one.value for one in evidence.mine), after)):
+            return f"Yours hands back its argument `{name}`, changed; something else is asked for."
     return ""
 
 

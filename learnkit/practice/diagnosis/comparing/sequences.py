@@ -78,8 +78,69 @@ def other_order(evidence):
         return not rest
 
     wrong = [(mine, right) for mine, right in pairs if not evidence.same(mine, right)]
-    if wrong and all(len(mine) < 50 and is_reordered(mine, right) for mine, right in wrong):
-        return "Yours holds the right entries in another order."
+    if not wrong or any(len(mine) >= 50 for mine, _ in wrong):
+        return ""
+    rows = "rows" if all(isinstance(row, list) for _, right in wrong for row in right) else "entries"
+    if all(is_reordered(mine, right) for mine, right in wrong):
+        return f"Yours holds the right {rows} in another order."
+    if all(_is_table(table) for pair in wrong for table in pair):
+        turned = [[list(zip(*table, strict=True)) for table in pair] for pair in wrong]
+        if all(is_reordered(mine, right) for mine, right in turned):
+            return "Yours holds the right columns in another order."
+    return ""
+
+
+def _is_table(table):
+    return bool(table) and all(isinstance(row, list) and len(row) == len(table[0]) for row in table)
+
+
+def reduced(evidence):
+    """Rows or columns of the answer, or all of it, run together into single numbers."""
+    for words, one in (("sum", sum), ("mean", lambda x: sum(x) / len(x)), ("largest", max), ("smallest", min)):
+        if _always(evidence, lambda right, one=one: [one(row) for row in right] if _is_table(right) else right):
+            return f"Yours has the {words} of each row in place of the row."
+        if _always(evidence, lambda right, one=one: [one(c) for c in _columns(right)] if _is_table(right) else right):
+            return f"Yours has the {words} of each column in place of the column."
+        if _is_one_number(evidence, one):
+            what = "the" if words in ("largest", "smallest") else f"the {words} of the"
+            of_all = f"{what} {words} of the entries" if what == "the" else f"{what} entries"
+            return f"Yours is one number, {of_all} of the answer; the whole list is asked for."
+    return ""
+
+
+def _columns(table):
+    return list(zip(*table, strict=True))
+
+
+def _is_one_number(evidence, one):
+    """Tell whether mine is, in every case, one number made from the list of numbers that is right."""
+    pairs = evidence.pairs
+    fits = [isinstance(right, list) and len(right) > 1 and all(map(is_number, right)) for _, right in pairs]
+    return bool(fits) and all(fits) and all(is_number(m) and evidence.same(m, one(right)) for m, right in pairs)
+
+
+def rows_too_long(evidence):
+    """Each row right but for an entry more in front of it or behind it."""
+    pairs = [(mine, right) for mine, right in _lists(evidence) if _is_table(right)]
+    if not pairs or len(pairs) < len(evidence.pairs) or not all(_is_table(mine) for mine, _ in pairs):
+        return ""
+    if all(evidence.same([row[1:] for row in mine], right) for mine, right in pairs):
+        return "Each row of yours has one entry too many in front; the rest of it is right."
+    if all(evidence.same([row[:-1] for row in mine], right) for mine, right in pairs):
+        return "Each row of yours has one entry too many at its end; the rest of it is right."
+    return ""
+
+
+def regrouped(evidence):
+    """The right numbers in the right order, in rows of another length."""
+    pairs = _lists(evidence)
+
+    def numbers(x):
+        return [leaf for _, leaf in leaves(x)]
+
+    wrong = [(mine, right) for mine, right in pairs if not evidence.same(mine, right)]
+    if wrong and all(evidence.same(numbers(mine), numbers(right)) for mine, right in wrong):
+        return "Yours holds the right numbers in the right order, but in other rows: when does a new row begin?"
     return ""
 
 
@@ -139,7 +200,8 @@ def too_few(evidence):
 def shifted(evidence):
     """Every entry one place too early or too late."""
     pairs = _lists(evidence)
-    alike = pairs and all(len(mine) == len(right) > 2 for mine, right in pairs)
+    alike = all(len(mine) == len(right) for mine, right in pairs)
+    alike = alike and any(len(right) > 2 for _, right in pairs)  # of two entries, chance makes one fit
     if alike and all(evidence.same(mine[:-1], right[1:]) for mine, right in pairs):
         return "Each entry of yours is the one that belongs a place later: you are one step ahead."
     if alike and all(evidence.same(mine[1:], right[:-1]) for mine, right in pairs):
@@ -162,9 +224,13 @@ def rows_alike(evidence):
 
 
 def right_up_to_a_place(evidence):
-    """The first entries right, the next one wrong, in every case that is wrong."""
+    """The first entries right, the next one wrong, in every case that is wrong; not of mere pairs."""
     pairs = [(mine, right) for mine, right in _lists(evidence) if not evidence.same(mine, right)]
+    if all(len(right) < 3 for _, right in pairs):
+        return ""
     if not evidence.exercise.takes_function or any(len(mine) != len(right) for mine, right in pairs):
+        return ""
+    if all(len(right) < 3 for _, right in pairs):  # two entries are no walk with a first step
         return ""
     counts = {_right_in_front(evidence, mine, right) for mine, right in pairs}
     if len(counts) != 1 or not 0 < (count := counts.pop()) < 4:
@@ -196,5 +262,8 @@ FINDINGS = [
     too_many,
     too_few,
     other_order,
+    reduced,
+    rows_too_long,
+    regrouped,
 ]
 LATE = [right_up_to_a_place]

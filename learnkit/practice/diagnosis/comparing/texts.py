@@ -1,5 +1,10 @@
 """Answers in words: nearly the right word, a word that is never said, one word said for another."""
 
+import math
+
+from ...plain import is_number, plain
+from ...verdict import as_code
+
 
 def _words(evidence):
     """Return the pairs of an answer in words, or nothing where it is no words."""
@@ -67,4 +72,44 @@ def one_for_another(evidence):
     return ""
 
 
-FINDINGS = [spelt_otherwise, unknown_word, always_the_same, one_for_another, never_said]
+def decided_by_one_number(evidence):
+    """A word that follows the sign of one number made from a list, where the whole list decides."""
+    if len(_words(evidence)) < len(evidence.cases) or len({mine for mine, _ in evidence.pairs}) == 1:
+        return ""
+    for place, name in enumerate(evidence.names):
+        lists = [plain(case[place]) for case in evidence.cases]
+        if not all(isinstance(numbers, list) and numbers and all(map(is_number, numbers)) for numbers in lists):
+            continue
+        for words, number in _DECIDING:
+            if _follows([_sign(number(numbers)) for numbers in lists], evidence.pairs):
+                return f"Yours is decided by the sign of {words.format(name=as_code(name))} alone."
+    return ""
+
+
+def _follows(signs, pairs):
+    """Tell whether my words, and not the right ones too, are the same wherever the sign is the same."""
+    mine, right = ({(sign, pair[i]) for sign, pair in zip(signs, pairs, strict=True)} for i in (0, 1))
+    return len(mine) == len(set(signs)) < len(right)
+
+
+def _sign(number):
+    return (number > 0) - (number < 0)
+
+
+_DECIDING = [
+    ("the first entry of {name}", lambda numbers: numbers[0]),
+    ("the last entry of {name}", lambda numbers: numbers[-1]),
+    ("the largest entry of {name}", max),
+    ("the smallest entry of {name}", min),
+    ("the sum of {name}", sum),
+    ("the product of {name}", math.prod),
+]
+
+FINDINGS = [
+    spelt_otherwise,
+    unknown_word,
+    always_the_same,
+    decided_by_one_number,
+    one_for_another,
+    never_said,
+]

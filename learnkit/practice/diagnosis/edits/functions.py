@@ -61,6 +61,20 @@ def sum_for_mean(node, scene, words):
         yield Change(node, ast.Call(_renamed(node.func, "sum"), node.args, node.keywords), claim)
 
 
+def root_of_the_mean(node, scene, words):
+    """np.mean(a ** 2) → np.mean(a ** 2) ** 0.5: the root of the mean square for the mean square."""
+    if is_call_of(node, "mean") and isinstance(node.func, ast.Attribute) and is_operation(_inside_of(node)[0], ast.Pow):
+        yield Change(node, formed("it ** 0.5", it=node), "the square root of the mean were taken")
+
+
+def outer_sum(node, scene, words):
+    """np.outer(a, b) → a[:, None] + b."""
+    if is_call_of(node, "outer") and len(node.args) == 2:
+        left, right = (words.code(argument) for argument in node.args)
+        new = formed("left[:, None] + right", left=node.args[0], right=node.args[1])
+        yield Change(node, new, f"each entry of {left} were added to each of {right}, not multiplied")
+
+
 def mean_left_out(node, scene, words):
     """sum(a) / n → a; sum(f(b) for b in a) / n → f(a): arrays where their mean belongs."""
     if not is_operation(node, ast.Div) or not is_call_of(node.left, "sum") or not node.left.args:
@@ -157,6 +171,8 @@ def cut_to_whole_numbers(node, scene, words):
 EDITS = [sum_for_mean, function_exchanged, mean_for_sum, one_term_only]
 RARE = [
     mean_left_out,
+    root_of_the_mean,
+    outer_sum,
     mean_of_rows_only,
     split_over_a_product,
     power_outside,

@@ -6,6 +6,7 @@ from .tree import (
     LOOPS,
     Change,
     blocks,
+    is_call_of,
     is_read,
     names_read,
     names_set,
@@ -189,6 +190,20 @@ def _computed(lines):
     return values
 
 
+def every_with_every(node, scene, words):
+    """[… for a, b in zip(c, d)] → [… for a in c for b in d]."""
+    if not isinstance(node, (ast.ListComp, ast.GeneratorExp)) or len(node.generators) != 1:
+        return
+    (loop,) = node.generators
+    if not is_call_of(loop.iter, "zip") or not isinstance(loop.target, ast.Tuple) or loop.ifs:
+        return
+    pairs = zip(loop.target.elts, loop.iter.args)
+    loops = [ast.comprehension(target, entries, [], 0) for target, entries in pairs]
+    names = " and ".join(words.code(entries) for entries in loop.iter.args)
+    claim = f"every entry were paired with every other of {names}, not each with the one in its place"
+    yield Change(node, type(node)(node.elt, loops), claim)
+
+
 def update_from_the_start(node, scene, words):
     """x = f(x) in a loop → each round begins at the first x again."""
     for block in blocks(node):
@@ -269,4 +284,4 @@ EDITS = [
     update_from_the_start,
     set_not_added,
 ]
-RARE = [changed_in_place]
+RARE = [changed_in_place, every_with_every]

@@ -1,6 +1,7 @@
 """Edits of operators: signs and orders turned, operators exchanged, brackets left out or put in."""
 
 import ast
+import re
 
 from .tree import COMPREHENSIONS, Change, formed, is_number, is_operation, is_question, is_read, last_name
 
@@ -84,6 +85,19 @@ def brackets_missing(node, scene, words):
         first = ast.BinOp(node.left, node.op, inner.left)
         claim = f"the brackets around {words.code(inner)} were missing"
         yield Change(node, ast.BinOp(first, inner.op, inner.right), claim)
+
+
+def brackets_missing_in_a_product(node, scene, words):
+    """2 * (a - b) / c → 2 * a - b / c, as the line reads without its brackets."""
+    if not is_operation(node, ast.Mult, ast.Div) or isinstance(scene.parent(node), ast.BinOp):
+        return
+    text = ast.unparse(node)
+    for inner in ast.walk(node):
+        bracketed = rf"(?<![\w\])])\({re.escape(ast.unparse(inner))}\)"  # not those of a call
+        if is_operation(inner, ast.Add, ast.Sub) and len(re.findall(bracketed, text)) == 1:
+            without = re.sub(bracketed, lambda _, inner=inner: ast.unparse(inner), text)
+            claim = f"the brackets around {words.code(inner)} were missing"
+            yield Change(node, ast.parse(without, mode="eval").body, claim)
 
 
 def divisor_brackets_missing(node, scene, words):
@@ -203,6 +217,7 @@ EDITS = [
     update_turned,
     order_turned,
     brackets_missing,
+    brackets_missing_in_a_product,
     divisor_brackets_missing,
     brackets_added,
     operator_exchanged,

@@ -1,0 +1,138 @@
+"""Every answer that somebody wrote to an exercise, and whether it is told its mistake.
+
+answers/chapter_NN.json: written by readers before they saw any feedback.
+answers/more_NN.json: written later, each wrong one with `told`, a phrase that is in its verdict.
+All are lists of {chapter, exercise, kind, code, why}: `code` ends by defining ANSWER, and `why` is
+what is wrong with it in its author's words.
+"""
+
+import json
+import linecache
+import math
+import statistics
+import time
+from collections import Counter
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+
+from learnkit import Tensor, Value, differentiate, flip, landscapes
+from learnkit.practice.exercise import Exercise
+from learnkit.practice.quiz import Choice
+
+FOLDER = Path(__file__).with_name("answers")
+READERS, LATER = sorted(FOLDER.glob("chapter_*.json")), sorted(FOLDER.glob("more_*.json"))
+AT_HAND = {
+    "np": np,
+    "math": math,
+    "Tensor": Tensor,
+    "Value": Value,
+    "differentiate": differentiate,
+    "flip": flip,
+    "landscapes": landscapes,
+    "__name__": "__main__",
+}
+SHARE = 0.85  # of the wrong answers of each chapter that are told their mistake, at least
+
+
+class Judged(NamedTuple):
+    """An answer, its verdict, the finding that knew its mistake, and the seconds it took."""
+
+    answer: dict
+    verdict: object
+    mistake: str
+    seconds: float
+
+    @property
+    def is_wrong(self):
+        return self.answer["kind"] == "wrong"
+
+    @property
+    def passes(self):
+        return self.verdict.state == "correct"
+
+    def __str__(self):
+        answer = self.answer
+        heading = f"{answer['exercise']}, {answer['kind']}: {answer['why']}"
+        return f"\n{heading}\n{answer['code']}\n{self.verdict}\n"
+
+
+@cache
+def judged(path):
+    """Return a Judged for each answer of a file."""
+    answers = json.loads(path.read_text("utf-8"))
+    return [judge(answer, f"<{path.stem} {place}>") for place, answer in enumerate(answers)]
+
+
+def judge(answer, filename):
+    chapter = import_module(f"learnkit.exercises.{answer['chapter']}")
+    asked, mine = getattr(chapter, answer["exercise"]), load(answer["code"], filename)
+    started = time.perf_counter()
+    verdict = asked.check(mine)
+    return Judged(answer, verdict, mistake_of(asked, verdict), time.perf_counter() - started)
+
+
+def load(code, filename):
+    """Run the code as a cell would, with its lines at hand for tracebacks; return its ANSWER."""
+    linecache.cache[filename] = (len(code), None, code.splitlines(keepends=True), filename)
+    scope = dict(AT_HAND)
+    exec(compile(code, filename, "exec"), scope)
+    return scope["ANSWER"]
+
+
+def mistake_of(asked, verdict):
+    """Return the tier and finding of a verdict; a quick check has none, but may have its reason."""
+    if isinstance(asked, Exercise):
+        return verdict.mistake
+    has_a_reason = isinstance(asked, Choice) or verdict.message in asked.feedback.values()
+    return "question.feedback" if has_a_reason and verdict.state == "incorrect" else ""
+
+
+def each_file(paths):
+    return [pytest.param(path, id=path.stem) for path in paths]
+
+
+@pytest.mark.parametrize("path", each_file([*READERS, *LATER]))
+def test_no_wrong_answer_is_judged_correct(path):
+    passing = [str(one) for one in judged(path) if one.is_wrong and one.passes]
+    assert not passing, "".join(passing)
+
+
+@pytest.mark.parametrize("path", each_file([*READERS, *LATER]))
+def test_no_right_answer_is_refused_or_told_a_mistake(path):
+    right = [one for one in judged(path) if not one.is_wrong]
+    refused = [str(one) for one in right if not one.passes or one.mistake]
+    assert not refused, "".join(refused)
+
+
+@pytest.mark.parametrize("path", each_file(READERS))
+def test_most_wrong_answers_are_told_their_mistake(path, capsys):
+    wrong = [one for one in judged(path) if one.is_wrong]
+    untold = [str(one) for one in wrong if not one.mistake]
+    told = 1 - len(untold) / len(wrong)
+    with capsys.disabled():
+        print(f"\n{path.stem}: {told:.0%} of {len(wrong)} wrong answers are told their mistake:")
+        print(f"    {shares(wrong)}; {slowest(wrong)}")
+    assert told >= SHARE, "".join(untold)
+
+
+def shares(wrong):
+    """Return in words which share of wrong answers each tier explains."""
+    tiers = Counter(one.mistake.partition(".")[0] or "untold" for one in wrong)
+    return ", ".join(f"{tier} {count / len(wrong):.0%}" for tier, count in tiers.most_common())
+
+
+def slowest(wrong):
+    """Return in words how long all verdicts but the slowest take."""
+    seconds = statistics.quantiles([one.seconds for one in wrong], n=20)[-1]
+    return f"95 % of the verdicts within {seconds:.1f} s"
+
+
+def test_each_answer_written_later_is_told_what_its_author_says_it_should_be():
+    wrong = [one for path in LATER for one in judged(path) if one.is_wrong]
+    other = [str(one) for one in wrong if one.answer["told"] not in str(one.verdict)]
+    assert not other, "".join(other)
