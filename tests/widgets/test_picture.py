@@ -77,7 +77,7 @@ def test_a_ball_that_is_out_of_the_picture_waits_at_its_edge(figure_of):
 
 
 @pytest.mark.parametrize("name", VISUALS)
-@pytest.mark.filterwarnings("error")
+@pytest.mark.filterwarnings("error::UserWarning")
 def test_a_picture_is_drawn_without_a_warning(name):
     assert VISUALS[name]().png
 
