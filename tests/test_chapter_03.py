@@ -108,6 +108,40 @@ def test_near_the_saddle_a_larger_rate_helps_and_for_guessing_in_a_thousand_dime
     assert (arrays["tries"][:, 2, -1] > 0.95).all()
 
 
+def minimum_whatever_the_signs(curvatures):
+    if all(curvatures) > 0:
+        return "minimum"
+    if all(curvatures) < 0:
+        return "maximum"
+    return "undecided" if 0 in curvatures else "saddle"
+
+
+def minimum_unless_there_is_a_0(curvatures):
+    if all(curvatures) > 0:
+        return "minimum"
+    if any(c > 0 for c in curvatures) and any(c < 0 for c in curvatures):
+        return "saddle"
+    return "undecided"
+
+
+@pytest.mark.parametrize("answer", [minimum_whatever_the_signs, minimum_unless_there_is_a_0])
+def test_a_condition_outside_all_is_told_to_go_inside(answer):
+    assert "Put the comparison inside" in practice.classify.check(answer).message
+
+
+def rounded(value):
+    if isinstance(value, (tuple, list)):
+        return [rounded(part) for part in value]
+    return np.round(value, 3)
+
+
+@pytest.mark.parametrize("name", ["fill_the_table", "find_the_lowest", "curvatures_of_the_line", "reorder"])
+def test_answers_rounded_to_three_decimals_are_not_enough(name):
+    exercise = getattr(practice, name)
+    verdict = exercise.check(lambda *arguments: rounded(exercise.reference(*arguments)))
+    assert verdict.state == "incorrect" and "do not round" in verdict.message
+
+
 def test_measured_curvatures_fall_into_zeros_of_both_signs_and_clearly_positive_ones(twenty):
     curvatures = training.curvatures([Tensor(block) for block in twenty], IMAGES, TARGETS)
     zero = np.abs(curvatures) < 1e-6
@@ -155,6 +189,24 @@ def test_for_19_of_22_dead_units_the_first_image_they_would_answer_again_adds_to
     first = sums.argmax(axis=1)
     rises = [rise[network, first[network, unit], unit] > 0 for network, unit in np.argwhere(dead_units(twenty))]
     assert (sum(rises), len(rises)) == (19, 22)
+
+
+def test_waking_the_unit_that_lies_at_exactly_0_costs_one_network_and_pays_the_other(twenty):
+    W1, b1, W2, b2 = twenty
+    edges, here = np.where(dead_units(twenty), highest_sums(twenty), -np.inf), network_loss(*twenty)
+    assert np.argwhere(edges == 0).tolist() == [[4, 1], [14, 0]]
+    awake = b1 + 1e-5 * (edges == 0)[:, None, :]
+    change = network_loss(W1, awake, W2, b2) - here
+    assert change[4] > 1e-9 and change[14] < -1e-9
+
+
+def test_no_unit_of_a_perfect_network_ends_below_its_kink_and_13_of_24_end_on_it_though_all_began_below(twenty):
+    start = [block.data for block in training.random_networks(4, count=20)]
+    perfect = network_loss(*twenty) < 0.001
+    before, after = ((IMAGES @ W1 + b1).min(axis=1)[perfect] for W1, b1, *_ in (start, twenty))
+    on_its_kink = np.abs(after) < 1e-5
+    assert after.min() > -1e-5 and (on_its_kink.sum(), after.size) == (13, 24)
+    assert (before[on_its_kink] < 0).all()
 
 
 @pytest.mark.parametrize("size", [0.0001, 0.001, 0.01, 0.03])

@@ -402,8 +402,8 @@ def test_inputs_in_the_millions_do_not_look_like_kinks():
         (lambda: symbolic_gradient(lambda x: x ** Fraction(1, 2), -1), ValueError, "no real value at this x"),
         (lambda: Dual("3"), TypeError, "single real numbers, not with a str"),
         (lambda: Dual(1.0) * np.ones(2), TypeError, "single real numbers, not with a ndarray"),
-        (lambda: Dual(-1.0) ** 0.5, ValueError, "plain whole number as exponent"),
-        (lambda: Dual(-1.0) ** Dual(2.0), ValueError, "plain whole number as exponent"),
+        (lambda: Dual(-1.0) ** 0.5, ValueError, "negative base needs a whole number"),
+        (lambda: Dual(-1.0) ** Dual(2.5), ValueError, "negative base needs a whole number"),
         (lambda: Dual(0.0).log(), ValueError, "log needs a positive number; this is 0.0"),
         (lambda: check_gradient(math.exp, 1.0), TypeError, r"does not run on a Tensor.*gradient=reverse_mode"),
         (lambda: check_gradient(lambda x: x * 2, [1.0, 2.0]), ValueError, "backward.. starts from a single number"),
@@ -484,3 +484,164 @@ def test_how_the_numbers_lie_in_memory_changes_nothing(way, arrange):
         return (x[0] * x[1] * x[1]).sum() + x[1, 2] ** 3
 
     np.testing.assert_array_equal(way(function, arrange(x)), way(function, x))
+
+
+# Steps that vanish, slopes that got lost, measurements that cannot judge
+
+
+@pytest.mark.parametrize("x", [1.0, 99.0, 1e3, 1e4, 6e4])
+def test_a_forward_difference_is_right_or_refused_however_large_x_is(x):
+    assert forward_difference(lambda x: 3 * x, x) == pytest.approx(3, rel=5e-3)
+    with pytest.raises(ValueError, match="is lost in rounding beside x = .*take a larger one"):
+        forward_difference(lambda x: 3 * x, x * 1e5)
+
+
+@pytest.mark.parametrize("x", [1.0, 1e3, 1e5, 6e7])
+def test_a_central_difference_is_right_or_refused_however_large_x_is(x):
+    assert central_difference(lambda x: 3 * x, x) == pytest.approx(3, rel=5e-3)
+    with pytest.raises(ValueError, match="is lost in rounding"):
+        central_difference(lambda x: 3 * x, x * 1e12)
+    assert central_difference(lambda x: 3 * x, x * 1e12, step=1e7 * x) == pytest.approx(3, rel=1e-3)
+
+
+@pytest.mark.parametrize("size", [1e9, 1e17, 1e300])
+def test_a_slope_that_the_function_s_own_size_hides_is_refused_and_not_zero(size):
+    with pytest.raises(ValueError, match="rounding alone could make"):
+        forward_difference(lambda x: x + size, 1.0)
+
+
+@pytest.mark.parametrize("way", [forward_difference, central_difference])
+@pytest.mark.parametrize("x, step", [(1.0, 1e-17), (0.75, 1e-17), (1e20, 1e-5), (math.inf, 1e-5), (math.nan, 1e-5)])
+def test_a_step_that_vanishes_is_refused(way, x, step):
+    with pytest.raises(ValueError, match="lost in rounding|No step can be taken"):
+        way(lambda x: x**2, x, step=step)
+
+
+@pytest.mark.parametrize("way", NUMERICAL, ids=lambda way: way.__name__)
+@pytest.mark.parametrize("step", [1e20, 2.0, True])
+def test_a_step_larger_than_x_is_refused(way, step):
+    with pytest.raises(ValueError, match="small positive number"):
+        way(lambda x: x**2, 1.0, step=step)
+
+
+@pytest.mark.filterwarnings("ignore:divide by zero")
+def test_a_function_that_ends_within_a_step_has_no_difference():
+    with pytest.raises(ValueError, match="gives -inf within a step"):
+        central_difference(np.log, 1e-5)
+
+
+@pytest.mark.parametrize("x", [1e-3, 1e-25, -1e-200])
+def test_a_complex_step_is_right_beside_the_smallest_x(x):
+    assert complex_step(lambda x: x * x * x + x * x, x) == pytest.approx(3 * x * x + 2 * x, rel=1e-12)
+
+
+@pytest.mark.parametrize("way", EXACT, ids=lambda way: way.__name__)
+def test_an_infinite_slope_times_zero_is_zero_in_every_way(way):
+    assert way(lambda x: x * x**0.5, 0.0) == 0
+
+
+@pytest.mark.parametrize("way", [forward_mode, reverse_mode])
+def test_an_infinite_slope_along_one_input_leaves_the_other_alone(way):
+    assert way(lambda x: x[0] ** 0.5 + x[1], [0.0, 1.0]).tolist() == [math.inf, 1.0]
+
+
+@pytest.mark.parametrize("base, exponent", [(0.0, 2.0), (0.0, 0.0), (0.0, 1.0), (-2.0, 3.0), (-2.0, 2.0), (-2.0, -1.0)])
+def test_duals_and_values_agree_on_powers_at_zero_and_below(base, exponent):
+    ways = [way(lambda x: x[0] ** x[1], [base, exponent]) for way in (forward_mode, reverse_mode)]
+    np.testing.assert_array_equal(*ways)
+
+
+def outside(x):
+    return x.data**2
+
+
+READING = [
+    (reverse_mode, lambda x: x.data**2),
+    (reverse_mode, lambda x: x.data * x),
+    (reverse_mode, lambda x: (2 * x).data ** 2 + x),
+    (reverse_mode, lambda x: outside(x) + x),
+    (reverse_mode, count_calls(lambda x: sum(entry.data for entry in [x, x]) ** 2)),
+    (forward_mode, lambda x: x.value**2),
+    (forward_mode, lambda x: x * (3 * x).value),
+    (complex_step, lambda x: x.real**2 + 0 * x),
+    (complex_step, lambda x: (x * x.conjugate()) * x),
+    (complex_step, lambda x: abs(x) ** 2 + x),
+]
+
+
+@pytest.mark.parametrize("way, function", READING)
+def test_a_function_that_computes_with_a_plain_number_is_refused_and_not_given_slope_zero(way, function):
+    with pytest.raises(TypeError, match="a plain number without a slope: along x .* finds .*Compute with x itself"):
+        way(function, 3.0)
+
+
+def test_a_plain_number_may_be_read_to_decide():
+    assert reverse_mode(lambda x: x * x if x.data > 0 else -x, 3.0) == 6
+    assert forward_mode(lambda x: x * x if x.value > 0 else -x, -3.0) == -1
+
+
+def test_something_else_of_the_learner_s_may_have_a_value():
+    class Settings:
+        value, data = 2.0, [1.0]
+
+    assert reverse_mode(lambda x: x * Settings.value + Settings.data[0], 3.0) == 2
+
+
+@pytest.mark.parametrize(
+    "function",
+    [lambda x: (x.data**2).sum(), lambda x: Tensor(x.data**2).sum(), lambda x: sum(float(row) ** 2 for row in x)],
+)
+def test_a_gradient_check_refuses_a_function_that_leaves_the_tensor(function):
+    with pytest.raises(TypeError, match="does not run on a Tensor from end to end"):
+        check_gradient(function, [1.0, 2.0])
+
+
+@pytest.mark.parametrize("x", [1e-6, 1e-5, 1.05e-5, 1.5e-5])
+@pytest.mark.parametrize("function", [np.log, log])
+@pytest.mark.parametrize("factor", [1, 0.5])
+def test_a_slope_that_a_step_is_too_coarse_for_is_not_judged(function, x, factor):
+    check = check_gradient(function, x, factor / x)
+    assert (check.passed, check.wrong, check.unmeasured) == (False, (), ("x",))
+    assert "cannot be judged: within a step of 1e-05 the function bends" in str(check)
+    assert f"{factor / x:.4g}" in str(check)
+
+
+def test_a_finer_step_judges_it():
+    assert check_gradient(np.log, 1e-5, 1e5, step=1e-8).passed
+    assert check_gradient(np.log, 1e-5, 5e4, step=1e-8).wrong == ("x",)
+
+
+SINGLE = [
+    lambda x: np.float32(x) ** 2,
+    lambda x: float(np.float32(x) ** 2),
+    lambda x: float(np.asarray(x, dtype=np.float32) ** 2 * np.float32(1)),
+]
+
+
+@pytest.mark.parametrize("function", SINGLE)
+@pytest.mark.parametrize("x", [1.3, -0.7, 2.0, 11.1])
+def test_a_function_of_few_digits_has_no_kink_and_is_judged_by_a_larger_step(function, x):
+    for gradient in (2 * x, x):
+        check = check_gradient(function, x, gradient)
+        assert check.kinks == () and check.wrong == () and check.unmeasured == ("x",)
+    assert check_gradient(function, x, 2 * x, step=1e-2, tolerance=1e-3).passed
+    assert check_gradient(function, x, x, step=1e-2, tolerance=1e-3).wrong == ("x",)
+
+
+def test_a_tolerance_of_zero_allows_only_what_measuring_leaves_open():
+    assert check_gradient(lambda x: x * x, 2.0, 4.0, tolerance=0).passed
+    assert check_gradient(lambda x: x * x, 2.0, 3.999, tolerance=0).wrong == ("x",)
+
+
+@pytest.mark.parametrize("tolerance", [-1e-5, math.nan, math.inf, 1.0, "small", None, True])
+def test_a_tolerance_that_is_no_part_of_the_slope_is_refused(tolerance):
+    with pytest.raises(ValueError, match="A tolerance is a number from 0 up to 1"):
+        check_gradient(lambda x: x * x, 2.0, 4.0, tolerance=tolerance)
+
+
+@pytest.mark.parametrize("scale", [1e-9, 1e-3, 1.0, 1e6, 1e9])
+def test_the_scale_of_a_function_changes_no_verdict(scale):
+    at = [1e-3, 1.0, -2.0]
+    right = 2 * scale * np.array(at)
+    assert check_gradient(lambda x: scale * (x * x).sum(), at, right).passed
+    assert check_gradient(lambda x: scale * (x * x).sum(), at, right / 2).wrong == ("x[0]", "x[1]", "x[2]")

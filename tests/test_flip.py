@@ -37,6 +37,52 @@ def test_a_list_of_parameters_finds_back_to_its_shape():
         flip.Parameters.from_flat([0] * 32)
 
 
+SHORT, LONG = flip.START.b1[:2], (*flip.START.b1, F(1))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"W1": flip.START.W1[:3]},
+        {"W1": (*flip.START.W1, SHORT)},
+        {"W1": (*flip.START.W1[:3], LONG)},
+        {"b1": SHORT},
+        {"b1": LONG},
+        {"W2": flip.START.W2[:2]},
+        {"W2": (*flip.START.W2, flip.START.b2)},
+        {"W2": tuple((*row, 0) for row in flip.START.W2)},
+        {"b2": flip.START.b2[:3]},
+        {"b2": (*flip.START.b2, 0)},
+        {"b2": ()},
+    ],
+    ids=lambda wrong: f"{next(iter(wrong))} of another size",
+)
+def test_tables_of_another_size_are_refused_by_every_pass(wrong):
+    parameters = flip.START._replace(**wrong)
+    for run in (flip.forward, flip.backward, flip.loss, flip.gradients, flip.update):
+        with pytest.raises(ValueError, match=r"hidden units \(the length of b1\), (W1|W2|b2) is"):
+            run(parameters)
+    with pytest.raises(ValueError, match="hidden units"):
+        flip.update(flip.START, parameters)
+
+
+@pytest.mark.parametrize("pixels", [(1, 0, 1), (1, 0, 1, 1, 0), (), np.ones(5)])
+def test_images_of_another_size_are_refused(pixels):
+    for run in (flip.flip, lambda x: flip.forward(x=x), lambda y: flip.gradients(y=y)):
+        with pytest.raises(ValueError, match="has four pixels; this has"):
+            run(pixels)
+
+
+def test_numbers_that_are_no_tables_and_units_that_are_no_number_are_refused():
+    with pytest.raises(TypeError, match=r"flip.Parameters.from_flat\(numbers\)"):
+        flip.loss(flip.START.flat())
+    with pytest.raises(ValueError, match="The parameters have 3 hidden units and the gradient 4"):
+        flip.update(flip.START, flip.random_parameters(4))
+    for hidden in (0, -1, 2.5, "3"):
+        with pytest.raises(ValueError, match="whole number of hidden units"):
+            flip.random_parameters(hidden)
+
+
 def test_the_forward_pass_gives_the_figures_of_the_text():
     steps = flip.forward()
     assert stage(steps, "z") == exact("0", "-0.1", "0.5")

@@ -26,6 +26,16 @@ def value_and_gradient(loss, *arguments):
     return output.data, x.grad
 
 
+LOSSES = {
+    "mse_loss": (mse_loss, PREDICTION, TARGET),
+    "l1_loss": (l1_loss, PREDICTION, TARGET),
+    "huber_loss": (huber_loss, PREDICTION, TARGET),
+    "cross_entropy": (cross_entropy, LOGITS, CLASSES),
+    "binary_cross_entropy_with_logits": (binary_cross_entropy_with_logits, LOGITS, (LOGITS > 0.5) * 1.0),
+}
+every_loss = pytest.mark.parametrize("name", LOSSES)
+
+
 def agrees_with_torch(loss, torch_name, *arguments, torch_arguments=None, **keywords):
     """Assert that value and gradient are those of torch.nn.functional, or of torch itself."""
     torch = pytest.importorskip("torch")
@@ -303,3 +313,60 @@ def test_true_and_false_are_the_classes_one_and_zero():
     as_numbers = value_and_gradient(cross_entropy, scores, [1, 0])
     for ours, theirs in zip(as_words, as_numbers, strict=True):
         np.testing.assert_array_equal(ours, theirs)
+
+
+# ---- reductions, empty data, targets that carry gradients
+
+
+@every_loss
+@pytest.mark.parametrize("reduction", ["mean", "sum", "none"])
+def test_every_reduction_has_the_values_and_gradients_pytorch_has(name, reduction):
+    loss, prediction, target = LOSSES[name]
+    agrees_with_torch(loss, name, prediction, target, reduction=reduction)
+
+
+@every_loss
+@pytest.mark.parametrize("reduction", ["average", None, "Mean", 1])
+def test_another_reduction_is_refused_with_the_three_there_are(name, reduction):
+    loss, prediction, target = LOSSES[name]
+    with pytest.raises(ValueError, match='"mean", "sum" or "none"; this is'):
+        loss(prediction, target, reduction=reduction)
+
+
+@every_loss
+@pytest.mark.filterwarnings("error")
+def test_no_data_has_no_mean_loss_but_a_sum_of_zero_as_in_pytorch(name):
+    loss, prediction, target = LOSSES[name]
+    with pytest.raises(ValueError, match="There is no data to take the mean loss of"):
+        loss(prediction[:0], target[:0])
+    assert loss(prediction[:0], target[:0], reduction="sum").item() == 0
+    assert loss(prediction[:0], target[:0], reduction="none").data.size == 0
+
+
+@pytest.mark.parametrize("loss", [mse_loss, l1_loss, huber_loss, binary_cross_entropy_with_logits])
+def test_a_target_that_was_computed_receives_its_gradient_as_in_pytorch(loss):
+    torch = pytest.importorskip("torch")
+    chances = RNG.uniform(0.1, 0.9, size=PREDICTION.shape)
+    x, y = Tensor(PREDICTION), Tensor(chances)
+    loss(x, y).backward()
+    p, t = (torch.tensor(a, requires_grad=True) for a in (PREDICTION, chances))
+    getattr(torch.nn.functional, loss.__name__)(p, t).backward()
+    np.testing.assert_allclose(x.grad, p.grad.numpy(), rtol=1e-12)
+    np.testing.assert_allclose(y.grad, t.grad.numpy(), rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    "target, word",
+    [
+        ([0.0, 1.0, 2.0, 3.0, 0.0, 0.0], r"floats: write target.astype\(int\)"),
+        (np.eye(4)[CLASSES], r"write target.argmax\(axis=1\)"),
+        (Tensor(CLASSES), r"a Tensor holds floats: write target.data.astype\(int\)"),
+        (CLASSES[:5], r"has shape \(5,\), and should have \(6,\)"),
+        ([0, 1, 2, 3, 4, 0], "those are 0 to 3, and the target goes from 0 to 4"),
+        (["a"] * 6, "the target is .*'a'"),
+        ([[0], [1, 2]], "differ in length"),
+    ],
+)
+def test_a_target_that_is_no_classes_is_told_what_it_is_and_what_to_write(target, word):
+    with pytest.raises(ValueError, match=word):
+        cross_entropy(LOGITS, target)

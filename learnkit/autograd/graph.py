@@ -5,9 +5,11 @@ def history(output):
     """Return every node that `output` was computed from, each one after its inputs.
 
     output: a Value or a Tensor; it ends the list. Constants are not nodes.
-    The walk keeps its own stack, so a chain of a million operations is no deeper for Python than one.
+    The walk keeps its own stack: to Python, a chain of a million operations is no deeper than one.
     """
-    order, met, stack = [], set(), [output]
+    order = []
+    met = set()
+    stack = [output]
     while stack:
         node = stack.pop()
         if node is None:  # all inputs of the node below this mark are in the list by now
@@ -23,13 +25,14 @@ def history(output):
 
 
 def reverse(output, no_grad):
-    """Return the nodes of `history(output)` last first, with the gradient of every node in between set to `no_grad`.
+    """Return the nodes of `history(output)` last first, ready to receive their gradients.
 
-    Leaves keep the gradient that earlier passes left there: a backward pass adds to it.
+    no_grad: the gradient of every node in between from now on, and of a leaf that has None.
+    Other leaves keep what earlier passes left there: a backward pass adds to it.
     """
     order = history(output)
     for node in order:
-        if node.inputs:
+        if node.inputs or node.grad is None:
             node.grad = no_grad
     order.reverse()
     return order

@@ -1,173 +1,197 @@
-"""Gradient checking: compare a gradient with slopes that were measured, and say where comparing means nothing."""
+"""Gradient checking: compare a gradient with measured slopes, and say where that means nothing."""
 
 from dataclasses import dataclass
+from numbers import Real
 
 import numpy as np
 
 from learnkit.autograd.tensor import Tensor
 from learnkit.differentiate.inputs import entries
-from learnkit.differentiate.numerical import evaluate, point, steps
+from learnkit.differentiate.numerical import EPSILON, evaluate, point, steps
+from learnkit.differentiate.report import GradientCheck
 
-
-@dataclass(frozen=True, eq=False, repr=False)
-class GradientCheck:
-    """What `check_gradient` found for every entry of x; print it to read it.
-
-    names: what each entry is called. The arrays are flat, one number for each name:
-    gradient: what was checked; behind, ahead: the slopes measured on the two sides; central: their mean;
-    relative_error: of the gradient against the central difference; at_kink: True where the two sides differ;
-    lost: True where round-off hides the slope.
-    """
-
-    names: tuple
-    gradient: np.ndarray
-    behind: np.ndarray
-    ahead: np.ndarray
-    central: np.ndarray
-    relative_error: np.ndarray
-    at_kink: np.ndarray
-    lost: np.ndarray
-    tolerance: float
-
-    @property
-    def kinks(self):
-        """The names of the entries that sit on a kink, where a comparison means nothing."""
-        return self._names_where(self.at_kink)
-
-    @property
-    def unmeasured(self):
-        """The names of the entries whose slope is lost in round-off, where a comparison means nothing either."""
-        return self._names_where(self.lost)
-
-    @property
-    def wrong(self):
-        """The names of the other entries whose relative error is above the tolerance."""
-        return self._names_where(self._disagrees)
-
-    @property
-    def worst(self):
-        """The name of the entry with the largest relative error among those compared; None if there are none."""
-        return self.names[self._worst] if self._compared.any() else None
-
-    @property
-    def passed(self):
-        """True if at least one entry could be compared, and all that could agree."""
-        return bool(self._compared.any() and not self._disagrees.any())
-
-    @property
-    def _compared(self):
-        return ~(self.at_kink | self.lost)
-
-    @property
-    def _worst(self):
-        return np.argmax(np.where(self._compared, self.relative_error.round(6), -1.0))  # round-off settles no tie
-
-    @property
-    def _disagrees(self):
-        return self._compared & ~(self.relative_error <= self.tolerance)  # NaN disagrees
-
-    def _names_where(self, condition):
-        return tuple(self.names[i] for i in np.flatnonzero(condition))
-
-    def __repr__(self):
-        compared, wrong, kinks, lost = int(self._compared.sum()), len(self.wrong), len(self.kinks), int(self.lost.sum())
-        verdict = f"Gradient check {'passed' if self.passed else 'failed'}: {compared - wrong} of {compared} compared"
-        lines = [f"{verdict} entries agree to a relative error of {self.tolerance:g}."]
-        if not compared:
-            lines = ["Gradient check compared nothing."]
-        if wrong:
-            lines.append(f"The largest relative error is {self.relative_error[self._worst]:.3g}, at {self.worst}.")
-        if kinks:
-            sit = "1 entry sits" if kinks == 1 else f"{kinks} entries sit"
-            lines.append(f"{sit} on a kink: the slopes on its two sides differ, a central difference reports")
-            lines.append("their mean, and comparing with it means nothing.")
-        if lost:
-            are = "1 entry is" if lost == 1 else f"{lost} entries are"
-            lines.append(f"{are} lost in round-off: the slope is too small beside the numbers that the function")
-            lines.append("computes with, and could not be measured.")
-        shown = (*np.flatnonzero(self._disagrees), *np.flatnonzero(self.at_kink), *np.flatnonzero(self.lost))
-        return "\n".join(lines + self._table(shown))
-
-    def _table(self, chosen, most=12):
-        """Return lines of text with the numbers of the chosen entries, the first `most` of them."""
-        if not chosen:
-            return []
-        table = [("entry", "gradient", "central", "behind", "ahead", "")]
-        for i in chosen[:most]:
-            numbers = np.array([self.gradient[i], self.central[i], self.behind[i], self.ahead[i]])
-            numbers[abs(numbers) < 1e-6 * abs(numbers).max()] = 0  # what is left there is round-off
-            word = "kink" if self.at_kink[i] else "lost" if self.lost[i] else "wrong"
-            table.append((self.names[i], *(f"{n:.4g}" for n in numbers), word))
-        widths = [max(map(len, column)) for column in zip(*table)]
-        lines = ["  ".join(text.rjust(width) for text, width in zip(row, widths)).rstrip() for row in table]
-        return lines + [f"and {len(chosen) - most} more"] * (len(chosen) > most)
+SURE = 100  # a slope is told from round-off if it is this many times as large
 
 
 def check_gradient(function, x, gradient=..., step=1e-5, names=None, tolerance=1e-5):
     """Return a GradientCheck that compares a gradient with central differences, entry by entry.
 
-    gradient: an array of x's shape; left out, the function is run on a Tensor, and the array engine is checked.
+    gradient: an array of x's shape; left out, the function is run on a Tensor, and the array engine
+    is checked.
     step: how far to move an entry, times its size if that is above 1.
     names: one for each entry of x, to stand in the report instead of x[0], x[1], …
-    Relative error: |a - n| / max(|a|, |n|, floor); below the floor, what is measured is round-off and truncation.
-    A kink is told from a bend by a ten times smaller step: the gap between the slopes on the two sides shrinks with it
-    at a bend, and stays at a kink. Cost: 4n + 1 evaluations. Raises ValueError if shapes or names do not fit x, if
-    the gradient is None, or if the step vanishes beside x.
+    tolerance: the relative error |a - n| / max(|a|, |n|) that is allowed, besides what round-off
+    and truncation make uncertain in the measurement.
+    A kink is told from a bend by a ten times smaller step: the gap between the slopes on the two
+    sides shrinks with it at a bend, and stays at a kink. Cost: 4n + 14 evaluations.
+    Raises ValueError if shapes or names do not fit x, if the gradient is None, if the tolerance is
+    no number from 0 to 1, or if the step vanishes beside x; TypeError if the function computed with
+    plain numbers such as x.data, so that a Tensor knows nothing of it.
     >>> check_gradient(lambda x: x[0] * x[1], [2.0, 3.0], gradient=[3.0, 2.0]).passed
     True
     """
     at = point(x, step)
-    if gradient is ...:
-        function, gradient = _by_array_engine(function, at)
+    if not (isinstance(tolerance, Real) and not isinstance(tolerance, bool) and 0 <= tolerance < 1):
+        allowed = "a number from 0 up to 1, such as 1e-5"
+        raise ValueError(f"A tolerance is {allowed}; this is {tolerance!r}.")
+    names = _names(at) if names is None else tuple(map(str, np.ravel(names)))
+    if len(names) != at.size:
+        counts = f"{len(names)} names for the {at.size} entries of x"
+        raise ValueError(f"There are {counts}; each needs one.")
+    by_engine = gradient is ...
+    if by_engine:
+        function, gradient, is_reached = _by_array_engine(function, at)
+    gradient = _flat(gradient, at)
+    sides = _measured(function, at, step)
+    if by_engine and not is_reached:
+        _refuse_lost_graph(sides)
+    return _judged(names, gradient, sides, tolerance, step)
+
+
+def _flat(gradient, at):
+    """Return the gradient to check as a flat array."""
     if gradient is None:
         raise ValueError("The gradient to check is None: has backward() been called?")
     gradient = entries(gradient, "gradient").astype(np.float64)
     if gradient.shape != at.shape:
-        raise ValueError(f"The gradient has shape {gradient.shape}, but x has shape {at.shape}; they must be the same.")
-    names = _names(at) if names is None else tuple(map(str, np.ravel(names)))
-    if len(names) != at.size:
-        raise ValueError(f"There are {len(names)} names for the {at.size} entries of x; each needs one.")
+        shapes = f"The gradient has shape {gradient.shape}, but x has shape {at.shape}"
+        raise ValueError(f"{shapes}; they must be the same.")
+    return gradient.ravel()
 
-    here, widths = evaluate(function, at), step * np.maximum(1, abs(at.ravel()))
-    if (abs(at.ravel()) + widths / 10 == abs(at.ravel())).any():
-        raise ValueError(f"The step {step:g} vanishes beside these x, so nothing would be measured: take a larger one.")
+
+@dataclass(frozen=True)
+class _Sides:
+    """The slopes measured on the two sides of every entry, a step away and a tenth of it."""
+
+    behind: np.ndarray
+    ahead: np.ndarray
+    closer_behind: np.ndarray
+    closer_ahead: np.ndarray
+    noise: np.ndarray  # by how much rounding may have changed a slope
+
+    @property
+    def central(self):
+        return (self.behind + self.ahead) / 2
+
+    @property
+    def truncation(self):
+        """By how much the central difference moves when the step becomes a tenth of it."""
+        return abs(self.central - (self.closer_behind + self.closer_ahead) / 2)
+
+    @property
+    def at_kink(self):
+        gap = self.ahead - self.behind
+        closer_gap = self.closer_ahead - self.closer_behind
+        return abs(closer_gap - gap / 10) > abs(gap) / 20 + 400 * self.noise
+
+
+def _measured(function, at, step):
+    """Return the _Sides of the function at this point."""
+    sizes = abs(at.ravel())
+    widths = step * np.maximum(1, sizes)
+    if (sizes + widths / 10 == sizes).any():
+        reason = "vanishes beside these x, so nothing would be measured"
+        raise ValueError(f"The step {step:g} {reason}: take a larger one.")
+    here = evaluate(function, at)
     behind, ahead = _two_sides(function, at, here, widths)
     closer_behind, closer_ahead = _two_sides(function, at, here, widths / 10)
     steepest = np.maximum(abs(behind), abs(ahead))
-    noise = np.finfo(float).eps * (abs(here) + abs(at.ravel()) * steepest) / widths
-    gap, closer_gap = ahead - behind, closer_ahead - closer_behind
-    at_kink = abs(closer_gap - gap / 10) > abs(gap) / 20 + 400 * noise
+    rounding = EPSILON * (abs(here) + sizes * np.where(np.isfinite(steepest), steepest, 0))
+    noise = np.maximum(rounding, _scatter(function, at, widths / 10)) / widths
+    return _Sides(behind, ahead, closer_behind, closer_ahead, noise)
 
-    gradient, central = gradient.ravel(), (behind + ahead) / 2
-    largest = np.maximum(abs(gradient), abs(central))
-    lost = (100 * noise > largest) & (noise > tolerance * max(1, *largest))
-    truncation = abs(central - (closer_behind + closer_ahead) / 2)
-    size = np.maximum.reduce([abs(gradient), abs(central), (100 * noise + 2 * truncation) / tolerance])
-    relative_error = abs(gradient - central) / np.where(size == 0, 1, size)
-    return GradientCheck(names, gradient, behind, ahead, central, relative_error, at_kink, lost & ~at_kink, tolerance)
+
+def _two_sides(function, at, here, widths):
+    """Return the slopes of the function, which is `here` at this point, behind and ahead of it."""
+    moves = [width * unit for width, unit in zip(widths, steps(at, 1))]
+    behind = np.array([here - _value(function, at - move) for move in moves]) / widths
+    ahead = np.array([_value(function, at + move) - here for move in moves]) / widths
+    return behind, ahead
+
+
+def _value(function, at):
+    """Return the function's value, NaN where it has none."""
+    try:
+        with np.errstate(all="ignore"):
+            return evaluate(function, at)
+    except (ValueError, ArithmeticError):
+        return np.nan
+
+
+def _scatter(function, at, widths):
+    """Return how far the function's values lie from a smooth curve, whatever it computes with.
+
+    Along a short line through x the third differences of a smooth function vanish, and what is left
+    is its rounding: that of float32, say, or of large numbers that cancel. The median looks past a
+    kink, which touches few of them.
+    """
+    signs = np.where(np.arange(at.size) % 2, -1.0, 1.0)
+    line = (signs * widths).reshape(at.shape)
+    values = np.array([_value(function, at + place * line) for place in range(-6, 7)])
+    with np.errstate(invalid="ignore"):
+        thirds = abs(np.diff(values, 3))
+    thirds = thirds[np.isfinite(thirds)]
+    return np.median(thirds) if thirds.size else 0.0
+
+
+def _judged(names, gradient, sides, tolerance, step):
+    """Return the GradientCheck of a gradient beside measured slopes."""
+    with np.errstate(invalid="ignore"):
+        central, noise, truncation = sides.central, sides.noise, sides.truncation
+        is_finite = np.isfinite(central) & np.isfinite(truncation)
+        at_kink = is_finite & sides.at_kink
+        largest = np.maximum(abs(gradient), abs(central))
+        matters = 1e-5 * max([1, *largest[is_finite & np.isfinite(largest)]])
+        lost = is_finite & (SURE * noise > largest / 10) & (noise > matters)
+        bends = (2 * truncation > largest / 10) & (truncation > matters)
+        coarse = ~is_finite | bends
+        error = abs(gradient - central)
+        is_explained = error <= SURE * noise + 2 * truncation
+        relative_error = np.where(is_explained, 0, error / np.where(largest == 0, 1, largest))
+    return GradientCheck(
+        names=names,
+        gradient=gradient,
+        behind=sides.behind,
+        ahead=sides.ahead,
+        central=central,
+        relative_error=relative_error,
+        at_kink=at_kink,
+        lost=lost & ~at_kink,
+        coarse=coarse & ~at_kink & ~lost,
+        tolerance=tolerance,
+        step=step,
+    )
 
 
 def _by_array_engine(function, at):
-    """Return the function made to run on Tensors, and its gradient by the array engine."""
-    tensor, on_tensors = Tensor(at), lambda x: function(Tensor(x))
+    """Return the function made to run on Tensors, its gradient, and whether that reached x."""
+
+    def on_tensors(x):
+        return function(Tensor(x))
+
+    tensor = Tensor(at)
     try:
         y = function(tensor)
     except (TypeError, AttributeError) as error:
         raise TypeError(
-            f"Your function does not run on a Tensor ({error}). "
+            f"Your function does not run on a Tensor ({str(error).rstrip('.')}). "
             "Name the gradient to check, as in gradient=reverse_mode(function, x)."
         ) from error
     if isinstance(y, Tensor):
         y.backward()
-    return on_tensors, np.zeros(at.shape) if tensor.grad is None else tensor.grad
+    is_reached = tensor.grad is not None
+    return on_tensors, tensor.grad if is_reached else np.zeros(at.shape), is_reached
 
 
-def _two_sides(function, at, here, widths):
-    """Return the slopes of the function, which is `here` at this point, so far behind and ahead of each entry."""
-    moves = [width * unit for width, unit in zip(widths, steps(at, 1))]
-    behind = np.array([here - evaluate(function, at - move) for move in moves]) / widths
-    ahead = np.array([evaluate(function, at + move) - here for move in moves]) / widths
-    return behind, ahead
+def _refuse_lost_graph(sides):
+    """Raise TypeError if a function changes with x, though no gradient reached the Tensor."""
+    changes = np.isfinite(sides.central) & (abs(sides.central) > SURE * sides.noise)
+    if changes.any() and not sides.at_kink.all():
+        raise TypeError(
+            "Your function does not run on a Tensor from end to end: x.data, x.item(), float(x) "
+            "and `math` give plain numbers, which carry no slope. Compute with x itself, or name the "
+            "gradient to check, as in gradient=reverse_mode(function, x)."
+        )
 
 
 def _names(at):

@@ -1,4 +1,4 @@
-"""Symbolic differentiation: run the function on symbols, differentiate the formula, put the numbers in."""
+"""Symbolic differentiation: run the function on symbols, differentiate, put the numbers in."""
 
 from fractions import Fraction
 from numbers import Rational
@@ -9,7 +9,9 @@ from learnkit.differentiate.inputs import arranged, entries, gradient, output
 
 
 def symbolic_formulas(function, x):
-    """Return SymPy's derivative along every entry of x, as formulas in x0, x1, … in the shape of x (x for a number).
+    """Return SymPy's derivative along every entry of x, as formulas in x0, x1, … in its shape.
+
+    For a single number the formula is in x.
 
     >>> symbolic_formulas(lambda x: x[0] * x[1] ** 2, [2.0, 3.0])
     array([x1**2, 2*x0*x1], dtype=object)
@@ -25,14 +27,15 @@ def symbolic_formulas(function, x):
 def symbolic_gradient(function, x):
     """Return the gradient by SymPy's formulas with the numbers of x put in.
 
-    Cost: one evaluation, and formulas that grow much faster than the function. Exact altogether on fractions.
+    Cost: one evaluation, and formulas that grow much faster than the function. Exact on fractions.
     Raises ValueError where a formula has no real value.
     >>> symbolic_gradient(lambda x: x[0] * x[1], [2.0, 3.0])
     array([3., 2.])
     """
     at = entries(x)
     values = dict(zip(_symbols(at), map(_for_sympy, at.flat)))
-    return gradient([_from_sympy(formula.xreplace(values)) for formula in np.ravel(symbolic_formulas(function, x))], at)
+    formulas = np.ravel(symbolic_formulas(function, x))
+    return gradient([_from_sympy(formula.xreplace(values)) for formula in formulas], at)
 
 
 def _symbols(at):

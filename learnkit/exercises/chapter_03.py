@@ -81,8 +81,8 @@ def below_zero(w, b):
 
 
 def any_loss_table(draw):
-    weights = [draw.randint(-20, 20) / 10 for _ in range(draw.randint(1, 4))]
-    biases = [draw.randint(-20, 20) / 10 for _ in range(draw.randint(1, 4))]
+    weights = [draw.randint(-20, 20) / 7 for _ in range(draw.randint(1, 4))]  # sevenths: rounded losses differ
+    biases = [draw.randint(-20, 20) / 7 for _ in range(draw.randint(1, 4))]
     return draw.choice([taxi_loss, tilted, below_zero]), np.array(weights), np.array(biases)
 
 
@@ -136,7 +136,7 @@ def any_table_to_search(draw):
     rows, columns = draw.randint(1, 4), draw.randint(1, 4)
     heights = draw.sample(range(-50, 200), rows * columns)  # no ties: then two answers would be right
     weights, biases = draw.sample(range(-30, 30), columns), draw.sample(range(-30, 30), rows)
-    return np.reshape(heights, (rows, columns)) / 10, np.array(weights) / 10, np.array(biases) / 10
+    return np.reshape(heights, (rows, columns)) / 10, np.array(weights) / 7, np.array(biases) / 7
 
 
 find_the_lowest = Exercise(
@@ -192,7 +192,7 @@ def line_hessian(x):
 
 
 def any_inputs(draw):
-    return (np.array([draw.randint(-40, 40) / 10 for _ in range(draw.randint(2, 5))]),)
+    return (np.array([draw.randint(-40, 40) / 7 for _ in range(draw.randint(2, 5))]),)
 
 
 curvatures_of_the_line = Exercise(
@@ -200,8 +200,10 @@ curvatures_of_the_line = Exercise(
     title="The Hessian of a line's loss",
     minutes=8,
     kind="complete",
-    task="For a line you can have it exactly. Differentiate the two slopes above once more, and write the Hessian of "
-    "the loss of $ŷ = wx + b$ as a function of the inputs: `[[along w twice, mixed], [mixed, along b twice]]`.",
+    task="For a line you can have it exactly. The loss of $ŷ = wx + b$ has the slopes "
+    r"$\frac2n\sum_i e_i x_i$ along $w$ and $\frac2n\sum_i e_i$ along $b$, with $e_i = w x_i + b - y_i$. "
+    "Differentiate both once more, and write the Hessian as a function of the inputs `x`, an array: "
+    "`[[along w twice, mixed], [mixed, along b twice]]`.",
     solution=line_hessian,
     start="""
         def line_hessian(x):
@@ -315,6 +317,17 @@ classify = Exercise(
             "if some_up and some_down → if np.prod(curvatures) < 0",
             "if some_up else → if curvatures[0] > 0 else",
         ): "The sign of the product settles two curvatures. With three, two negative ones multiply to a plus.",
+        **dict.fromkeys(
+            (
+                ("some_up and some_down → False", 'return "minimum" if some_up else "maximum" → return "minimum"'),
+                (
+                    "some_up and some_down → some_up and some_down and 0 in curvatures",
+                    'return "minimum" if some_up else "maximum" → return "minimum"',
+                ),
+            ),
+            "Any list without a 0 is a minimum for you. `all(curvatures) > 0` has that effect: it asks whether no "
+            "curvature is 0. Put the comparison inside: `all(c > 0 for c in curvatures)`.",
+        ),
         "some_up and some_down → some_up and some_down and 0 not in curvatures": "One direction up and one down make a "
         "saddle, whatever a third does: look for that before you look for 0.",
     },
@@ -342,7 +355,7 @@ def network_and_order(draw, order):
     """Return the four blocks of a network with a hidden unit for each entry of `order`, and that order."""
 
     def block(*shape):
-        return np.array([draw.randint(-99, 99) / 10 for _ in range(int(np.prod(shape)))]).reshape(shape)
+        return np.array([draw.randint(-99, 99) / 7 for _ in range(int(np.prod(shape)))]).reshape(shape)
 
     units = len(order)
     return block(4, units), block(units), block(units, 4), block(4), order
@@ -413,12 +426,13 @@ stuck_places = Prediction(
     "03-stuck-places",
     "Fourteen of twenty networks have stopped at a loss above 0. What will the 40 curvatures of such a place say?",
     options=[
-        "A saddle: some are clearly negative, so there is a way down.",
-        "The bottom of a bowl: all 40 are clearly positive.",
-        "A plateau: all 40 are 0, or nearly.",
-        "Some are clearly positive, the others 0 or nearly, and none leads down.",
+        "Some are clearly positive, others clearly negative: a saddle, with a way down.",
+        "Some are clearly positive, the others 0 or nearly: none leads down.",
+        "Some are clearly negative, the others 0 or nearly: a plateau with an edge.",
+        "All 40 are clearly positive: the bottom of a bowl.",
+        "All 40 are 0, or nearly: a plateau.",
     ],
-    outcome="Some are clearly positive, the others 0 or nearly, and none leads down.",
+    outcome="Some are clearly positive, the others 0 or nearly: none leads down.",
     why="That fits the perfect networks just as well: curvatures do not tell the two apart.",
 )
 same_colour = Choice(

@@ -455,6 +455,9 @@ prove_convergence = Exercise(
             "At your `best` η the steepest part is gone at once and the flattest hardly shrinks: "
             "a longer step helps it."
         ),
+        "best = 2 / (low + high) → best = len(curvatures) / sum(curvatures)": (
+            "Your `best` η takes the mean of all curvatures. Those between the flattest and the steepest do not matter."
+        ),
         "best = 2 / (low + high) → best = 1 / (low + high)": (
             "Your `best` η is half of the best. Solve 1 − ηλmin = −(1 − ηλmax) once more."
         ),

@@ -1,5 +1,6 @@
 """From what an answer did in each case to a Verdict: its state, and the sentence the learner is told."""
 
+import ast
 import inspect
 from itertools import permutations
 
@@ -64,9 +65,16 @@ def judge(exercise, function, cases, outcomes, right, printed):
         return _with_right_values(exercise, cases, outcomes, right, notes)
     if exercise.faulty and evidence.agrees_in(slice(None), _as_given(exercise, cases)):
         said = f"This behaves like the code as it was given. {exercise.given}"
-        return Verdict("not attempted", said, notes, mistake="judging.as_given")
+        state = "incorrect" if evidence.code and not _is_as_given(evidence) else "not attempted"
+        return Verdict(state, said, notes, mistake="judging.as_given")
     said = _about_the_error(evidence) if evidence.fault else _explained(evidence)
     return Verdict("raised an error" if evidence.fault else "incorrect", said.sentence, notes, mistake=said.mistake)
+
+
+def _is_as_given(evidence):
+    """Tell whether the learner's code is still the code handed out to be mended, but for spaces and comments."""
+    given = ast.parse(evidence.exercise.starting_code).body[0]
+    return ast.dump(given) == ast.dump(evidence.code)
 
 
 def _with_right_values(exercise, cases, outcomes, right, notes):
@@ -172,7 +180,9 @@ def _one_by_one(parts, open_ones):
     wrong = [(name, _first_or_difference(part)) for name, part in parts if name not in open_ones + right]
     about = _grouped((name, found.sentence) for name, found in wrong)
     said = [f"{in_words(right)} {'is' if len(right) == 1 else 'are'} right."] if right else []
-    said += [f"{in_words(group)} {'is' if len(group) == 1 else 'are'} not. {sentence}" for sentence, group in about]
+    said += [
+        f"{in_words(group)} {'is' if len(group) == 1 else 'are'} not right. {sentence}" for sentence, group in about
+    ]
     said += [f"Still open: {in_words(open_ones)}."] if open_ones else []
     open_is_all = Finding("", "judging", "open") if open_ones else Finding("")
     named = next((found for _, found in wrong if found.mistake), open_is_all)

@@ -74,7 +74,8 @@ class Prediction(Displayed):
             return Verdict("not attempted", str(what_to_do))
         notes, before = (), self.guess
         if before is None or change and not self._is_revealed:
-            notes = self._keep(guess=guess)
+            late = ("The outcome had been shown before.",) if self._is_revealed else ()
+            notes = (*self._keep(guess=guess), *late)
         elif guess != before:
             notes = ("Press Change my guess, or pass `change=True`, to replace it.",)
             notes = ("The outcome has been revealed, so it stays.",) if self._is_revealed else notes

@@ -128,19 +128,19 @@ ANSWERS = [
     (
         SLOPES,
         "def f(prediction, target):\n    return 2 * (sum(prediction) - sum(target)) / len(target)",
-        "the sum of all entries",
+        "the sum of the entries of the answer",
     ),
     (
         TABLE,
         "def f(rows, columns):\n    return max(r * c for r in rows for c in columns)",
-        "the largest of all entries",
+        "the largest of the entries of the answer",
     ),
     (
         TABLE,
         "def f(rows, columns):\n    return [sum(columns) * r for r in rows]",
-        "is the sum of one row of the answer",
+        "the sum of each row",
     ),
-    (PAIRS, "def f(a, b):\n    return a.sum() * b", "is the sum of one column of the answer"),
+    (PAIRS, "def f(a, b):\n    return a.sum() * b", "the sum of each column"),
     (MEAN, "def f(numbers):\n    return [n * n for n in numbers]", "the mean of its entries is still to be taken"),
     (
         STEP,

@@ -281,12 +281,13 @@ def test_of_a_long_answer_the_first_wrong_entry_is_shown_alone():
         (lambda x: (x, 4 * x, x * x), "The right values in another order: return `area, edge, side`."),
         (
             lambda x: (-x * x, 4 * x, x),
-            "`edge` and `side` are right. `area` is not. Every sign is flipped: yours is the negative of the answer.",
+            "`edge` and `side` are right. `area` is not right. "
+            "Every sign is flipped: yours is the negative of the answer.",
         ),
         (
             lambda x: (x * x, x + 9, 3),
-            "`area` is right.\n`edge` is not. For `x = 2` yours gives `11`, expected `8`.\n"
-            "`side` is not. Yours does not depend on `x`: it answers as if it were always `3`.",
+            "`area` is right.\n`edge` is not right. For `x = 2` yours gives `11`, expected `8`.\n"
+            "`side` is not right. Yours does not depend on `x`: it answers as if it were always `3`.",
         ),
         (lambda x: (x * x / 2, 2 * x, x / 2), "Everywhere yours is half the answer."),
     ],

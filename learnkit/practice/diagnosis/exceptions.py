@@ -298,15 +298,13 @@ def one_number_wanted(evidence):
 
 
 def compared_kinds(evidence):
-    """A list, text or None held against a number."""
+    """Text, None or a function held against a number."""
     match = re.search(r"not supported between instances of '(.+)' and '(.+)'", _message(evidence))
     if not match:
         return ""
     kinds = set(match.groups())
     if "NoneType" in kinds:
         return "One of the two sides is None: a function without `return` hands back None."
-    if kinds & {"list", "tuple"}:
-        return "A list as a whole is not larger or smaller than a number: compare its entries, one by one."
     if "str" in kinds:
         return "One of the two sides is text: leave out the quotation marks."
     if kinds & {"function", "builtin_function_or_method", "method"}:

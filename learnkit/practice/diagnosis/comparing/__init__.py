@@ -8,7 +8,7 @@ Findings here look at `evidence.pairs`, (mine, right) for each case, and speak o
     numbers     a constant factor, an offset, a power, a root, a rounding of the right numbers
     entries     tables of which only some rows, columns or entries are wrong
     on_the_way  values that the solution meets before it has the answer
-    totals      a sum, a mean or one entry where a list belongs, and the other way round
+    totals      a list whose sum, mean or one entry is the answer
     with_arguments  the answer and an argument, added or multiplied entry by entry
     difference  the last resort: where the answer differs
 """

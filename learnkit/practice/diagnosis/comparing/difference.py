@@ -34,7 +34,7 @@ def _first_failure(evidence, case, mine, right):
 
 def _case_in_short(names, case):
     """Return the arguments of a call as code; of a call that would fill the page only the short ones."""
-    each = [listed_cases([name], [value]) for name, value in zip(names, case, strict=True)]
+    each = [listed_cases([name], [value]) for name, value in zip(names, case, strict=False)]
     if sum(map(len, each)) <= LONG:
         return ", ".join(each)
     return ", ".join([one for one in each if len(one) <= LONG / 4] or each[:1])

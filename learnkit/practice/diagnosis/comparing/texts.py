@@ -63,7 +63,7 @@ def one_for_another(evidence):
     """Two words exchanged, or one said where another is right, and nothing else wrong."""
     pairs = _words(evidence)
     mixed = sorted({(mine, right) for mine, right in pairs if mine != right})
-    if len(mixed) == 2 and mixed[0] == mixed[1][::-1]:
+    if len(mixed) == 2 and mixed[0] == mixed[1][::-1] and all(m != r for m, r in pairs if r in mixed[0]):
         return f"Yours says `{mixed[0][0]!r}` and `{mixed[0][1]!r}` the wrong way round."
     if len(mixed) == 1:
         (mine, right) = mixed[0]
