@@ -34,6 +34,7 @@ MARK = VENV / "course-is-installed"  # written last, so that nothing half-instal
 NEEDED = (3, 11)
 EXTRAS = {"lab": ["lab"], "test": ["lab", "test"]}  # what a command needs beyond the course itself, by pyproject.toml
 MEGABYTES = {"lab": 100, "test": 72}  # to download for each, measured on Linux
+PATIENCE = 30  # seconds for what a killed start left running to end
 
 Mark = namedtuple("Mark", "place wanted extras packages")  # what is noted of a finished .venv; see `mark`
 
@@ -74,6 +75,7 @@ def main(arguments):
 def lab(arguments):
     """Open JupyterLab at the first chapter; saving a solution there rebuilds the learners' copy."""
     prepare(EXTRAS["lab"])
+    tell_of_strays()
     say("Opening JupyterLab in your browser takes a few seconds. To stop it, press Ctrl-C here twice.")
     os.environ.setdefault(
         "JUPYTERLAB_WORKSPACES_DIR", str(ROOT / ".jupyter" / "workspaces")
@@ -94,13 +96,19 @@ def tell_about_missing_names():
 
 def lab_options():
     """Return JupyterLab's options."""
-    chapters = sorted(NOTEBOOKS.glob("*.ipynb"))
+    first = start_page()
     return [
         f"--ServerApp.root_dir={ROOT}",
         f"--LabApp.app_settings_dir={ROOT / '.jupyter'}",  # turns the news pop-up off
-        "--LabApp.default_url=/lab" + (f"/tree/notebooks/{chapters[0].name}" if chapters else ""),
+        "--LabApp.default_url=/lab" + (f"/tree/notebooks/{first.name}" if first else ""),
         "--FileContentsManager.post_save_hook=course.build_on_save",
     ]
+
+
+def start_page():
+    """Return the first chapter that a learner can open, a notebook of their own only where there is no other."""
+    copies = [path for path in named_as_chapters(NOTEBOOKS) if not fault_of(path)]
+    return min(copies, key=lambda path: (not (SOLUTIONS / path.name).exists(), path.name), default=None)
 
 
 def test(arguments):
@@ -138,7 +146,7 @@ def prepare(extras):
         started = time.monotonic()
         uv = shutil.which("uv")
         if not can_be_completed() or not (uv or succeeds([str(PYTHON), "-m", "pip", "--version"])):
-            make_venv(uv)
+            make_venv(uv, lock)
         complete(extras, uv, lock)
         if not is_ready(extras):
             raise Problem(f"The installation left no working environment: delete {VENV}, then try again.")
@@ -213,7 +221,7 @@ def wanted():
 
 
 def packages():
-    """Return the names of the packages in .venv of which no folder or module is missing, whatever their versions."""
+    """Return the names of the packages in .venv of which no file is missing, whatever their versions."""
     records = [
         record for lib in ("lib/python*", "Lib") for record in VENV.glob(lib + "/site-packages/*.dist-info/RECORD")
     ]
@@ -221,9 +229,10 @@ def packages():
 
 
 def is_whole(record):
-    """Whether everything that a package's list of files begins with is there."""
-    files = re.findall(r'^"?([^/,"]+)', record.read_text(encoding="utf-8"), re.MULTILINE)
-    return all((record.parent.parent / name).exists() for name in set(files) - {"..", "__pycache__"})
+    """Whether every file in a package's list is there, but for the compiled ones, which Python makes anew."""
+    folder = str(record.parent.parent)
+    files = (line.rsplit(",", 2)[0].strip('"') for line in record.read_text(encoding="utf-8").splitlines())
+    return all(os.path.exists(os.path.join(folder, name)) for name in files if not name.endswith(".pyc"))
 
 
 @contextmanager
@@ -266,7 +275,7 @@ def venv_place():
         return None
 
 
-def make_venv(uv):
+def make_venv(uv, lock):
     """Put a new virtual environment in .venv, in place of whatever was there."""
     remedy = "on Debian or Ubuntu run `sudo apt install python{}.{}-venv`, ".format(*sys.version_info)
     remedy += "elsewhere install Python from python.org; then start again."
@@ -277,12 +286,30 @@ def make_venv(uv):
         VENV.unlink()
     elif VENV.exists():
         say("The environment in .venv is broken or unfinished: making a new one.")
-        shutil.rmtree(str(VENV))
+        remove(VENV)
     VENV.mkdir()
     MARK.write_text("unfinished")
     base = getattr(sys, "_base_executable", sys.executable)  # .venv's own Python cannot replace itself
-    if not succeeds([base, "-m", "venv", str(VENV)] + (["--without-pip"] if uv else [])):
+    command = [base, "-m", "venv", str(VENV)] + (["--without-pip"] if uv else [])
+    if not succeeds(command, **holding(lock)):
         raise Problem(f"This Python could not make an environment (`{base} -m venv {VENV}` says why): {remedy}")
+
+
+def remove(folder):
+    """Delete a folder, though what a killed start left running may still write into it for a while."""
+    deadline = time.monotonic() + PATIENCE
+    while folder.exists():
+        try:
+            shutil.rmtree(str(folder))
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+
+
+def holding(lock):
+    """Return the options with which a process holds the lock too: should this one be killed, the next waits for it."""
+    return {} if os.name == "nt" else {"pass_fds": [lock.fileno()]}
 
 
 def install(extras, uv, lock):
@@ -300,14 +327,9 @@ def install(extras, uv, lock):
 
 
 def show_progress(command, lock):
-    """Run an installer, naming each package as it comes; return the last it said if it failed, else None.
-
-    The installer holds the lock as well: should this process be killed, the next one waits for the installer.
-    """
+    """Run an installer, naming each package as it comes; return the last it said if it failed, else None."""
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "cwd": str(ROOT)}
-    if os.name != "nt":
-        options["pass_fds"] = [lock.fileno()]
-    process = subprocess.Popen(command, universal_newlines=True, errors="replace", **options)
+    process = subprocess.Popen(command, universal_newlines=True, errors="replace", **options, **holding(lock))
     said = []
     try:
         for line in process.stdout:
@@ -322,8 +344,8 @@ def show_progress(command, lock):
         process.wait()
 
 
-def succeeds(command):
-    return subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
+def succeeds(command, **options):
+    return subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options) == 0
 
 
 # ------------------------------------------------------------------------------------- the learners' copies
@@ -331,11 +353,16 @@ def succeeds(command):
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 MARKER = re.compile(r"\s*#+\s*(BEGIN|END)\s*SOLUTION", re.IGNORECASE)
 STARTING_CODE = re.compile(r"^(\s*)#: ?")
+CHAPTER = re.compile(r"\d\d_\w+\.ipynb")  # how a chapter's file is named
+TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-COLAB = """try:
-    import learnkit
-except ImportError:  # on Colab, which brings nothing of the course
+COLAB = """import sys
+
+try:
+    from learnkit import Value
+except ImportError:  # on Colab, which brings nothing of the course, or at best another learnkit
     %pip install -q git+{}
+    sys.modules.pop("learnkit", None)
 """
 
 
@@ -360,13 +387,14 @@ def write_exercises(arguments):
 
 
 def write_copies(arguments):
-    """Write notebooks/ from solutions/, and solutions/ without the live widgets that nbconvert stores in them."""
-    chapters = sorted(SOLUTIONS.glob("*.ipynb"))
-    contents = {path: as_bytes(without_live_widgets(read_notebook(path))) for path in chapters}
+    """Write notebooks/ from solutions/, and solutions/ without what a run has left in them for nobody to read."""
+    tell_of_strays()
+    chapters = all_chapters()
+    contents = {path: as_bytes(without_traces_of_a_run(read_notebook(path))) for path in chapters}
     contents.update((NOTEBOOKS / path.name, learners_copy(path)) for path in chapters)
     code = tell_of_copies_without_a_chapter(chapters)
     for path, content in contents.items():
-        if content == (path.read_bytes() if path.exists() else None):
+        if content == (path.read_bytes() if path.is_file() else None):
             continue
         try:
             if arguments and is_in_use(path, content) and "CI" not in os.environ:
@@ -389,7 +417,7 @@ def tell_of_copies_without_a_chapter(chapters):
     where an author has renamed a chapter and forgotten its copy.
     """
     names = {path.name for path in chapters}
-    left = sorted(path for path in NOTEBOOKS.glob("*.ipynb") if path.name not in names and is_a_copy(path))
+    left = [path for path in named_as_chapters(NOTEBOOKS) if path.name not in names and is_a_copy(path)]
     if left and not chapters:
         raise Problem(
             "solutions/ holds no chapter to build from, so notebooks/ is left as it is: bring solutions/ back, "
@@ -403,18 +431,45 @@ def tell_of_copies_without_a_chapter(chapters):
     return 1 if forgotten and "CI" in os.environ else 0
 
 
+def all_chapters():
+    """Return the chapters in solutions/. One that cannot be read is still one if it was built before."""
+    named = named_as_chapters(SOLUTIONS)
+    return [path for path in named if not fault_of(path) or is_a_copy(NOTEBOOKS / path.name)]
+
+
+def named_as_chapters(folder):
+    """Return everything in a folder that has the name of a chapter, in the order of the names."""
+    return sorted(path for path in folder.glob("*.ipynb") if CHAPTER.fullmatch(path.name))
+
+
+def tell_of_strays():
+    """Say what else in solutions/ and notebooks/ is called a notebook and ignored."""
+    chapters = all_chapters()
+    for path in sorted(SOLUTIONS.glob("*.ipynb")) + sorted(NOTEBOOKS.glob("*.ipynb")):
+        reason = "" if path in chapters else reason_to_ignore(path)
+        if reason:
+            say(f"{path.parent.name}/{path.name} is ignored: {reason}.")
+
+
+def reason_to_ignore(path):
+    """Return why a file is none of the course's, or nothing for a copy of a chapter and a notebook of the learner's."""
+    fault = fault_of(path)
+    if fault:
+        return f"it is no notebook ({fault})"
+    if not CHAPTER.fullmatch(path.name) and (path.parent == SOLUTIONS or is_a_copy(path)):
+        return "a chapter has a name such as 03_loss_surfaces.ipynb"
+    return ""
+
+
 def is_a_copy(path):
     """Whether `build` once wrote this notebook, whoever has typed in it or renamed it since."""
-    try:
-        return "learnkit" in read_notebook(path)["metadata"]
-    except Problem:
-        return False
+    return not fault_of(path) and "learnkit" in read_notebook(path)["metadata"]
 
 
 def build_on_save(os_path, contents_manager, **_):
     """Rebuild the learners' copy of a chapter that JupyterLab saved; a fault is logged and breaks no save."""
     path = Path(os_path).resolve()
-    if path.parent != SOLUTIONS or path.suffix != ".ipynb":
+    if path.parent != SOLUTIONS or not CHAPTER.fullmatch(path.name):
         return
     try:
         replace(NOTEBOOKS / path.name, learners_copy(path))
@@ -423,52 +478,78 @@ def build_on_save(os_path, contents_manager, **_):
         contents_manager.log.warning(f"The learners' copy was not written. {problem}")
 
 
-def without_live_widgets(notebook):
-    """Take out what shows only an error once its kernel is gone, so that a widget's still form is shown instead."""
+def without_traces_of_a_run(notebook):
+    """Take out live widgets, which show only an error once their kernel is gone, and the times when cells ran."""
     notebook["metadata"].pop("widgets", None)
     for output in (output for cell in notebook["cells"] for output in cell.get("outputs", [])):
         output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
+    for part in [notebook] + notebook["cells"]:
+        entries = part["metadata"].items()
+        part["metadata"] = {name: entry for name, entry in entries if not TIME.search(json.dumps(entry))}
     return notebook
 
 
 def replace(path, content):
     """Write a notebook, unless that would lose a learner's work."""
-    if path.parent == NOTEBOOKS and path.exists() and not is_untouched(path):
+    if path.parent == NOTEBOOKS and os.path.lexists(str(path)) and not is_untouched(path):
         raise Problem(f"notebooks/{path.name} holds work of yours and was left alone: rename it, then build.")
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(content)
 
 
 def is_untouched(path):
-    """Whether a notebook says what `build` wrote; a learner has typed in all others, or made them."""
+    """Whether a notebook is as `build` wrote it; a learner has typed in all others, run them, or made them."""
     notebook = read_notebook(path)
-    return notebook["metadata"].get("learnkit") == content_hash(notebook["cells"])
+    was_run = any(cell.get("outputs") for cell in notebook["cells"])
+    return notebook["metadata"].get("learnkit") == content_hash(notebook["cells"]) and not was_run
 
 
 def is_in_use(path, content):
     """Whether a learners' copy was changed by a learner, or is what `build` writes but for the traces of a run."""
-    if path.parent != NOTEBOOKS or not path.exists() or path.read_bytes() == content:
+    if path.parent != NOTEBOOKS or not os.path.lexists(str(path)):
+        return False
+    if fault_of(path):
+        return True
+    if path.read_bytes() == content:
         return False
     written = json.loads(content.decode("utf-8"))["metadata"]["learnkit"]
     return not is_untouched(path) or read_notebook(path)["metadata"]["learnkit"] == written
 
 
 def content_hash(cells):
-    """Return a short hash of what the cells say, whatever ran in them since."""
-    text = "\0".join("".join(cell["source"]) for cell in cells)
+    """Return a short hash of what the cells are and say, whatever ran in them since."""
+    parts = [[cell["cell_type"], "".join(cell["source"]), cell.get("attachments", {})] for cell in cells]
+    text = json.dumps(parts, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 
 
 def read_notebook(path):
-    """Return what a notebook's file says; Problem if it is empty, torn, or something else than a notebook."""
-    try:
-        notebook = json.loads(path.read_text(encoding="utf-8"))
-        fault = "" if is_notebook(notebook) else "it has no cells or no metadata"
-    except ValueError as error:
-        fault = str(error)
+    """Return what a notebook's file says; Problem if it is no notebook."""
+    notebook, fault = examined(path)
     if fault:
         raise Problem(f"{path.parent.name}/{path.name} is no notebook ({fault}): restore it.")
     return notebook
+
+
+def fault_of(path):
+    """Return why a file is no notebook, or nothing if it is one."""
+    return examined(path)[1]
+
+
+def examined(path):
+    """Return what a file holds and why it is no notebook: empty, torn, a folder, or something else."""
+    if path.is_dir():
+        return None, "it is a folder"
+    try:
+        text = path.read_text(encoding="utf-8")
+        if not text.strip():
+            return None, "it is empty"
+        notebook = json.loads(text)
+    except OSError as error:
+        return None, error.strerror
+    except (ValueError, RecursionError) as error:
+        return None, str(error)
+    return notebook, "" if is_notebook(notebook) else "it has no cells or no metadata"
 
 
 def is_notebook(content):
@@ -476,8 +557,20 @@ def is_notebook(content):
     if not isinstance(content, dict) or not isinstance(content.get("metadata"), dict):
         return False
     cells = content.get("cells")
-    parts = {"cell_type", "source", "metadata"}
-    return isinstance(cells, list) and all(isinstance(cell, dict) and parts <= set(cell) for cell in cells)
+    return isinstance(cells, list) and all(isinstance(cell, dict) and is_cell(cell) for cell in cells)
+
+
+def is_cell(cell):
+    source, outputs = cell.get("source"), cell.get("outputs", [])
+    lines = [source] if isinstance(source, str) else source
+    return (
+        isinstance(cell.get("cell_type"), str)
+        and isinstance(cell.get("metadata"), dict)
+        and isinstance(lines, list)
+        and all(isinstance(line, str) for line in lines)
+        and isinstance(outputs, list)
+        and all(isinstance(output, dict) for output in outputs)
+    )
 
 
 def learners_copy(path):
@@ -536,11 +629,11 @@ def add_launch_links(cells, name):
     if not address.startswith("https://github.com/"):
         return
     repository = address[len("https://github.com/") :]
-    title = next(cell["source"] for cell in cells if cell["cell_type"] == "markdown")
+    title = next((cell["source"] for cell in cells if cell["cell_type"] == "markdown"), [])
     binder = f"https://mybinder.org/v2/gh/{repository}/HEAD?urlpath=lab/tree/notebooks/{name}"
     colab = f"https://colab.research.google.com/github/{repository}/blob/main/notebooks/{name}"
     links = f"Run it with nothing installed: [on Binder]({binder}) or [on Colab]({colab})."
-    title[:1] = [title[0].rstrip() + "\n", "\n", links + ("\n" if title[1:] else "")]
+    title[:1] = [line.rstrip() + "\n" for line in title[:1]] + ["\n", links + ("\n" if title[1:] else "")]
     for cell in cells:
         if "setup" in cell["metadata"].get("tags", []):
             cell["source"] = COLAB.format(address).splitlines(keepends=True) + cell["source"]

@@ -31,15 +31,19 @@ def course_of(folder):
     return module
 
 
+CHAPTERS = course_of(ROOT).all_chapters()  # without whatever else is called a notebook
+COPIES = [ROOT / "notebooks" / path.name for path in CHAPTERS]
+
+
 def copy_course(folder):
     """Copy what the front door and the notebooks need into `folder`, so that nothing a test does is kept."""
     for name in ("course.py", "pyproject.toml"):
         shutil.copy(ROOT / name, folder)
     shutil.copytree(ROOT / ".jupyter", folder / ".jupyter")
-    for name in ("solutions", "notebooks"):
-        (folder / name).mkdir()
-        for notebook in (ROOT / name).glob("*.ipynb"):
-            shutil.copy(notebook, folder / name)
+    for notebooks in (CHAPTERS, COPIES):
+        (folder / notebooks[0].parent.name).mkdir()
+        for notebook in notebooks:
+            shutil.copy(notebook, folder / notebook.parent.name)
     return folder
 
 

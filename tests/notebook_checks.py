@@ -1,5 +1,6 @@
 """What every chapter owes its readers beyond correct outputs. Each check yields one sentence for each fault."""
 
+import json
 import re
 from pathlib import Path
 from urllib.parse import unquote
@@ -8,6 +9,7 @@ import mistune
 import nbformat
 
 MARKERS = ("### BEGIN SOLUTION", "### END SOLUTION")
+TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 PICTURES = {"image/png", "image/jpeg", "image/svg+xml"}
 parse_markdown = mistune.create_markdown(renderer=None, plugins=["math", "table"])
 
@@ -127,6 +129,23 @@ def lives(url, notebook, path, cell):
     return target.exists()
 
 
+def keeps_no_times(notebook, path):
+    parts = [("the notebook", notebook)]
+    for number, cell in enumerate(notebook.cells, 1):
+        parts += [(f"cell {number}", part) for part in (cell, *cell.get("outputs", []))]
+    for name, part in parts:
+        found = TIME.search(json.dumps(part.get("metadata", {})))
+        if found:
+            yield f"{name} says when it was run, {found.group()}: run `course.py build`"
+
+
+def holds_a_picture_once(notebook, path):
+    for number, output in outputs(notebook):
+        data = output.get("data", {})
+        if "data:image/" in data.get("text/html", "") and PICTURES & set(data):
+            yield f"cell {number} holds its picture in its HTML and once more beside it"
+
+
 def has_code_cells_of_at_most_twelve_lines(notebook, path):
     for number, cell in numbered(notebook, "code"):
         lines = [line.strip() for line in cell.source.splitlines()]
@@ -161,6 +180,8 @@ CHAPTER_CHECKS = [
     describes_every_figure,
     has_alternative_text_for_every_image,
     has_only_living_local_links,
+    keeps_no_times,
+    holds_a_picture_once,
     has_code_cells_of_at_most_twelve_lines,
     has_no_cell_that_hides_its_value,
     has_no_cell_that_escapes_the_checks,

@@ -1,19 +1,18 @@
 """Every chapter in real JupyterLab: it runs, complains of nothing, stays on this machine, and all of it answers."""
 
 import pytest
-from browser import ROOT, TOKEN
+from browser import CHAPTERS, TOKEN
 from nbformat import v4
 from visuals import visuals
 
-CHAPTERS = sorted(path.name for path in (ROOT / "solutions").glob("*.ipynb"))
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}}
 
 IS_IN_THE_ACTIVE_CELL = "(root) => root.closest('.jp-Cell').matches('.jp-mod-active')"
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
-def test_a_chapter_runs_its_visuals_answer_and_its_outputs_are_accessible(open_notebook, name):
-    notebook = open_notebook(f"solutions/{name}")
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_a_chapter_runs_its_visuals_answer_and_its_outputs_are_accessible(open_notebook, path):
+    notebook = open_notebook(f"solutions/{path.name}")
     notebook.run_all()
     for visual in visuals(notebook.page):
         assert visual.faults() == []
@@ -25,7 +24,7 @@ def test_jupyterlab_starts_at_the_first_chapter_and_asks_nothing_about_news(brow
     page = browser.new_page()
     page.goto(f"{lab.url}/?token={TOKEN}")
     page.wait_for_function("window.jupyterapp?.restored.then(() => true)")
-    assert page.url.removeprefix(lab.url) == "/lab" + (f"/tree/notebooks/{CHAPTERS[0]}" if CHAPTERS else "")
+    assert page.url.removeprefix(lab.url) == f"/lab/tree/notebooks/{CHAPTERS[0].name}"
     fetch = "jupyterapp.serviceManager.settings.fetch('@jupyterlab/apputils-extension:notification')"
     assert page.evaluate(f"{fetch}.then(found => found.schema.properties.fetchNews.default)") == "false"
     page.wait_for_load_state("networkidle")

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -250,6 +252,103 @@ def test_what_is_no_notebook_among_the_copies_is_left_alone(two_chapters, conten
     assert two_chapters.main(["build"]) == 1 and two_chapters.other.read_text() == content
 
 
+def is_a_folder(path):
+    path.mkdir()
+
+
+def is_empty(path):
+    path.touch()
+
+
+def is_torn(path):
+    path.write_text('{"cells": [')
+
+
+def is_no_text(path):
+    path.write_bytes(b"\0\5\x16\7\0\2\0\0Mac OS X        \xff\xfe")
+
+
+def is_without_metadata(path):
+    path.write_text('{"cells": [], "nbformat": 4, "nbformat_minor": 5}')
+
+
+def is_nested_without_end(path):
+    path.write_text("[" * 100_000)
+
+
+def has_a_cell_of_numbers(path):
+    path.write_text('{"cells": [{"cell_type": "code", "metadata": {}, "source": 3}], "metadata": {}}')
+
+
+def leads_nowhere(path):
+    path.symlink_to("gone.ipynb")
+
+
+NO_NOTEBOOKS = [
+    is_a_folder,
+    is_empty,
+    is_torn,
+    is_no_text,
+    is_without_metadata,
+    is_nested_without_end,
+    has_a_cell_of_numbers,
+    leads_nowhere,
+]
+STRAY_NAMES = ["._01_chapter.ipynb", "01_chapter-Copy1.ipynb", "Untitled.ipynb", "00_before.ipynb", ".ipynb"]
+
+
+@pytest.mark.parametrize("name", STRAY_NAMES)
+@pytest.mark.parametrize("make", NO_NOTEBOOKS, ids=lambda make: make.__name__)
+def test_what_is_only_called_a_notebook_is_ignored_with_a_word(two_chapters, capsys, make, name):
+    for folder in (two_chapters.SOLUTIONS, two_chapters.NOTEBOOKS):
+        make(folder / name)
+    capsys.readouterr()
+    for arguments in ([], ["--check"]):
+        assert two_chapters.main(["build", *arguments]) == 0
+        said = capsys.readouterr()
+        assert said.err == "" and len(said.out.splitlines()) == 2
+        for folder in ("solutions", "notebooks"):
+            assert f"{folder}/{name} is ignored: it is no notebook (" in said.out
+    assert two_chapters.start_page().name == "01_chapter.ipynb"
+    assert [path.name for path in two_chapters.all_chapters()] == ["01_chapter.ipynb", "02_other.ipynb"]
+
+
+@pytest.mark.parametrize("name", ["01_chapter-Copy1.ipynb", "01_chapter (2).ipynb", "00 first.ipynb", "._00_a.ipynb"])
+def test_a_copy_of_a_chapter_under_another_name_is_ignored_with_a_word(two_chapters, capsys, monkeypatch, name):
+    monkeypatch.setenv("CI", "true")
+    for folder in (two_chapters.SOLUTIONS, two_chapters.NOTEBOOKS):
+        shutil.copy(folder / "01_chapter.ipynb", folder / name)
+    capsys.readouterr()
+    assert two_chapters.main(["build", "--check"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert [line.split(" is ignored: ")[0] for line in said] == [f"solutions/{name}", f"notebooks/{name}"]
+    assert two_chapters.start_page().name == "01_chapter.ipynb"
+
+
+def test_a_notebook_of_the_learners_own_is_never_the_start_page_where_there_is_a_chapter(two_chapters, capsys):
+    nbformat.write(v4.new_notebook(), two_chapters.NOTEBOOKS / "00_my_notes.ipynb")
+    nbformat.write(v4.new_notebook(), two_chapters.NOTEBOOKS / "my notes.ipynb")
+    capsys.readouterr()
+    assert two_chapters.main(["build"]) == 0
+    assert capsys.readouterr().out == ""
+    assert two_chapters.start_page().name == "01_chapter.ipynb"
+
+
+@pytest.mark.parametrize("make", NO_NOTEBOOKS, ids=lambda make: make.__name__)
+def test_a_copy_that_is_damaged_stops_no_test_and_is_not_the_start_page(two_chapters, capsys, make):
+    first = two_chapters.NOTEBOOKS / "01_chapter.ipynb"
+    first.unlink()
+    make(first)
+    assert two_chapters.main(["build", "--check"]) == 0
+    assert "notebooks/01_chapter.ipynb is ignored: it is no notebook (" in capsys.readouterr().out
+    assert two_chapters.start_page().name == "02_other.ipynb"
+
+
+def test_without_any_notebook_there_is_no_start_page(course):
+    assert course.start_page() is None
+    assert "--LabApp.default_url=/lab" in course.lab_options()
+
+
 def test_in_ci_a_copy_forgotten_when_its_chapter_was_renamed_is_a_fault(two_chapters, monkeypatch):
     (two_chapters.SOLUTIONS / "02_other.ipynb").unlink()
     monkeypatch.setenv("CI", "true")
@@ -276,11 +375,83 @@ def test_a_renamed_attempt_and_a_notebook_of_ones_own_are_left_alone(course):
     assert sorted(path.name for path in course.NOTEBOOKS.iterdir()) == names
 
 
-def test_a_copy_that_was_only_run_is_built_again(course):
-    copy = built(course)
+def only_counted(copy):
+    copy.cells[1].execution_count = 1
+
+
+def opened_and_saved(copy):
+    copy.metadata.language_info["version"] = "3.13.1"
+    copy.cells[0].metadata["trusted"] = True
+
+
+@pytest.mark.parametrize("edit", [only_counted, opened_and_saved], ids=lambda edit: edit.__name__)
+def test_a_copy_in_which_nobody_left_anything_is_built_again(course, edit):
+    fresh = built(course)
+    before = course.copy.read_bytes()
+    edit(fresh)
+    nbformat.write(fresh, course.copy)
+    built(course)
+    assert course.copy.read_bytes() == before
+
+
+def an_output(copy):
     copy.cells[1].update(execution_count=1, outputs=[v4.new_output("stream", text="ran")])
+
+
+def an_error(copy):
+    copy.cells[2].outputs = [v4.new_output("error", ename="NameError", evalue="x", traceback=[])]
+
+
+def code_turned_into_text(copy):
+    copy.cells[2] = v4.new_markdown_cell(copy.cells[2].source, id=copy.cells[2].id)
+
+
+def text_turned_into_code(copy):
+    copy.cells[0] = v4.new_code_cell(copy.cells[0].source, id=copy.cells[0].id)
+
+
+def text_turned_raw(copy):
+    copy.cells[0] = v4.new_raw_cell(copy.cells[0].source, id=copy.cells[0].id)
+
+
+def an_attached_picture(copy):
+    copy.cells[0].attachments = {"mine.png": {"image/png": "iVBORw0KGgo="}}
+
+
+def a_cell_less(copy):
+    del copy.cells[0]
+
+
+def cells_in_another_order(copy):
+    copy.cells.reverse()
+
+
+WORK = [
+    an_output,
+    an_error,
+    code_turned_into_text,
+    text_turned_into_code,
+    text_turned_raw,
+    an_attached_picture,
+    a_cell_less,
+    cells_in_another_order,
+]
+
+
+@pytest.mark.parametrize("edit", WORK, ids=lambda edit: edit.__name__)
+def test_whatever_a_learner_changed_in_a_copy_is_kept(course, capsys, monkeypatch, edit):
+    monkeypatch.delenv("CI", raising=False)
+    copy = built(course)
+    edit(copy)
     nbformat.write(copy, course.copy)
-    assert built(course).cells[1].outputs == []
+    mine = course.copy.read_bytes()
+    notebook = chapter()
+    notebook.cells[0].source = "# A newer edition"
+    course.save(notebook)
+    assert course.main(["build"]) == 1 and course.copy.read_bytes() == mine
+    assert "holds work of yours and was left alone" in capsys.readouterr().out
+    assert course.main(["build", "--check"]) == 0
+    assert "left alone and not tested" in capsys.readouterr().out
 
 
 def quiz():
@@ -312,6 +483,20 @@ def test_building_takes_live_widgets_out_of_a_chapter_and_leaves_the_rest_as_it_
     assert "solutions/01_chapter.ipynb is not what `course.py build` writes" in capsys.readouterr().out
 
 
+RAN_AT = {"iopub.execute_input": "2025-01-31T08:15:30.123456Z", "shell.execute_reply": "2025-01-31T08:15:31Z"}
+
+
+@pytest.mark.parametrize("where", ["notebook", "code", "text"])
+def test_building_takes_out_when_a_chapter_was_run_and_keeps_what_else_is_noted(course, where):
+    notebook = chapter()
+    part = {"notebook": notebook, "code": notebook.cells[1], "text": notebook.cells[0]}[where]
+    part.metadata.update(execution=RAN_AT, slideshow={"slide_type": "slide"})
+    course.save(notebook)
+    built(course)
+    text = (course.SOLUTIONS / "01_chapter.ipynb").read_text()
+    assert "2025" not in text and "slide_type" in text and '"setup"' in text
+
+
 def test_an_unknown_option_of_build_is_refused(course, capsys):
     assert course.main(["build", "--all"]) == 1
     assert "takes --check or nothing" in capsys.readouterr().err
@@ -331,9 +516,30 @@ def test_with_an_address_the_copy_links_to_binder_and_colab_and_installs_itself_
     assert [lines[0], lines[1], lines[3:]] == ["# A chapter", "", ["", "Ten minutes."]]
     assert "https://mybinder.org/v2/gh/some/course/HEAD?urlpath=lab/tree/notebooks/01_chapter.ipynb" in lines[2]
     assert "https://colab.research.google.com/github/some/course/blob/main/notebooks/01_chapter.ipynb" in lines[2]
-    assert setup.source.startswith("try:\n    import learnkit\nexcept ImportError:")
-    assert "%pip install -q git+https://github.com/some/course\nimport learnkit" in setup.source
+    assert "\n    %pip install -q git+https://github.com/some/course\n" in setup.source
+    assert setup.source.endswith("\nimport learnkit")
     assert course.main(["build", "--check"]) == 0
+
+
+@pytest.mark.parametrize("there", ["nothing", "another learnkit", "the course"])
+def test_the_set_up_cell_installs_the_course_unless_it_is_there_itself(course, tmp_path, there):
+    project = course.ROOT / "pyproject.toml"
+    project.write_text('[project.urls]\nRepository = "https://github.com/some/course"\n')
+    notebook = chapter()
+    notebook.cells[1].source = "from learnkit import practice"
+    course.save(notebook)
+    code = built(course).cells[1].source.replace("%pip install -q git+https://github.com/some/course", "install()")
+    packages = tmp_path / "packages"
+    packages.mkdir()
+    if there == "another learnkit":
+        (packages / "learnkit.py").write_text("__version__ = '0.0.0'")
+    if there == "the course":
+        (packages / "learnkit").symlink_to(ROOT / "learnkit")
+    install = f"def install(): print('installing'); os.symlink({str(ROOT / 'learnkit')!r}, 'learnkit')"
+    command = [sys.executable, "-S", "-c", f"import os\n{install}\n{code}\nprint(practice.__name__)"]
+    run = subprocess.run(command, cwd=packages, env={}, capture_output=True, text=True, timeout=60)
+    installing = [] if there == "the course" else ["installing"]
+    assert run.stdout.split() == [*installing, "learnkit.practice"], run.stderr
 
 
 def save_through_jupyterlab(lab, name, notebook):

@@ -19,6 +19,10 @@ def name_and_bound(requirement):
     return re.fullmatch(r"([\w.-]+)\s*(.*)", requirement).groups()
 
 
+def test_the_distribution_has_a_name_of_its_own():
+    assert PROJECT["name"] == "learnkit-course"  # learnkit is somebody else's on PyPI
+
+
 def test_conda_asks_for_the_same_versions_as_pyproject():
     extras = PROJECT["optional-dependencies"].values()
     listed = dict(map(name_and_bound, PROJECT["dependencies"] + [line for extra in extras for line in extra]))

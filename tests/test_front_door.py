@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections import namedtuple
 
 import pytest
@@ -30,7 +31,13 @@ for packages in (root / ".venv").glob("lib/python*/site-packages"):
     for name in ["learnkit", "jupyterlab", "tornado"] + ["pytest"] * sys.argv[-1].endswith("test]"):
         (packages / (name + ".py")).write_text(pathlib.Path(__file__).with_name("program.py").read_text())
         (packages / (name + "-1.0.dist-info")).mkdir(exist_ok=True)
-        (packages / (name + "-1.0.dist-info") / "RECORD").write_text(name + ".py,,\\n../../../bin/" + name + ",,\\n")
+        files = [name + ".py", "../../../bin/" + name, "../../../share/lab, and/" + name + ".json"]
+        files += [name + "_libs/" + name + ".so", "__pycache__/" + name + ".cpython-311.pyc"]
+        for file in files[:-1]:
+            (packages / file).parent.mkdir(parents=True, exist_ok=True)
+            (packages / file).touch()
+        lines = ['"' + file + '",,' if "," in file else file + ",sha256=abc,12" for file in files]
+        (packages / (name + "-1.0.dist-info") / "RECORD").write_text("\\n".join(lines) + "\\n")
 """
 LAUNCHER = """#!/bin/sh
 exec {} {} "$@"
@@ -98,6 +105,14 @@ def wait_for(words, process):
         said += letter
 
 
+def wait_until(it_is_so):
+    """Wait, a minute at most, until a function says so."""
+    deadline = time.monotonic() + 60
+    while not it_is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
 NAMES = ["a course", "l'école", 'the "course"', "курс", "50 % $HOME", "a; b & c", "[course]", "-course"]
 
 
@@ -120,6 +135,34 @@ def test_the_first_start_installs_and_opens_the_first_chapter(course):
     assert "Installing the course into .venv" in result.output and "numpy" in result.output
     assert "started jupyterlab.py" in result.output
     assert "--LabApp.default_url=/lab/tree/notebooks/00_first.ipynb" in result.output
+
+
+def test_what_is_only_called_a_notebook_is_never_opened_and_stops_neither_lab_nor_test(course):
+    notebooks = course.folder / "notebooks"
+    (notebooks / "03_first.ipynb").write_text('{"cells": [], "metadata": {}}')
+    for folder in (notebooks, course.folder / "solutions"):
+        (folder / "00_folder.ipynb").mkdir()
+        (folder / "._03_first.ipynb").write_bytes(b"\0\5\x16\7")
+        (folder / "01_empty.ipynb").touch()
+        (folder / "02_torn.ipynb").write_text('{"cells": [')
+    result = course.run()
+    assert "--LabApp.default_url=/lab/tree/notebooks/03_first.ipynb" in result.output
+    assert result.output.count(" is ignored: it is no notebook (") == 8
+    result = course.run("test")
+    assert "started pytest.py" in result.output and " is ignored: " in result.output
+
+
+def test_an_environment_of_the_time_when_the_course_was_called_learnkit_is_completed(course):
+    project = course.folder / "pyproject.toml"
+    today = project.read_text()
+    project.write_text(today.replace('name = "learnkit-course"', 'name = "learnkit"'))
+    course.run()
+    (course.folder / ".venv" / "torch").write_text("something the user installed")
+    project.write_text(today)
+    result = course.run()
+    assert "Bringing .venv up to date" in result.output and "started jupyterlab.py" in result.output
+    assert "making a new one" not in result.output and (course.folder / ".venv" / "torch").exists()
+    assert "Installing" not in course.run().output and len(course.installations) == 2
 
 
 def test_the_second_start_installs_nothing(course):
@@ -267,6 +310,18 @@ def a_package_was_uninstalled(venv):
     shutil.rmtree(next(venv.glob("lib/python*/site-packages/tornado-1.0.dist-info")))
 
 
+def its_shared_files_were_deleted(venv):
+    shutil.rmtree(venv / "share")
+
+
+def a_compiled_part_was_deleted(venv):
+    next(venv.glob("lib/python*/site-packages/tornado_libs/tornado.so")).unlink()
+
+
+def a_command_was_deleted(venv):
+    (venv / "bin" / "tornado").unlink()
+
+
 def it_is_no_environment_any_more(venv):
     (venv / "pyvenv.cfg").unlink()  # its Python would install into the one it was made from
 
@@ -292,6 +347,9 @@ FAULTS = [
     the_last_line_was_never_written,
     a_package_of_a_package_was_removed,
     a_package_was_uninstalled,
+    its_shared_files_were_deleted,
+    a_compiled_part_was_deleted,
+    a_command_was_deleted,
     it_is_no_environment_any_more,
     everything_is_gone,
     a_file_is_in_its_place,
@@ -347,6 +405,41 @@ def test_after_a_killed_start_the_next_one_waits_for_its_installer_too(course):
     first.wait(timeout=30)
     result = course.run()
     assert "waiting until it is done" in result.output and "started jupyterlab.py" in result.output
+
+
+WRITES = """
+import pathlib, sys, time
+deadline = time.monotonic() + 2
+while time.monotonic() < deadline:
+    (pathlib.Path(sys.argv[1]) / "lib").mkdir(parents=True, exist_ok=True)
+    (pathlib.Path(sys.argv[1]) / "lib" / str(time.monotonic())).touch()
+"""
+LEAVES_ANOTHER_WRITING = """
+import os, pathlib, subprocess, sys, time
+here = pathlib.Path(__file__)
+(here.parent / "pid").write_text(str(os.getpid()))
+subprocess.Popen([sys.executable, here.with_name("writes.py"), *sys.argv[1:]])
+time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("orphan", ["which is waited for", "of an orphan, which is outlasted"])
+def test_after_a_start_was_killed_the_next_one_bears_with_what_it_left_writing_into_the_environment(course, orphan):
+    slow = course.tools / "slow"
+    slow.mkdir()
+    (slow / "writes.py").write_text(WRITES)
+    waited_for = orphan == "which is waited for"
+    (slow / "venv.py").write_text(WRITES if waited_for else LEAVES_ANOTHER_WRITING)
+    first = course.start("lab", PYTHONPATH=str(slow))
+    wait_until((course.folder / ".venv" / "lib").exists)
+    os.kill(first.pid, signal.SIGKILL)
+    if not waited_for:
+        os.kill(int((slow / "pid").read_text()), signal.SIGKILL)
+    first.wait(timeout=30)
+    result = course.run()
+    assert result.code == 0 and "started jupyterlab.py" in result.output, result.errors
+    assert ("waiting until it is done" in result.output) == waited_for
+    first.communicate(timeout=30)
 
 
 def test_being_terminated_while_installing_ends_the_installer_too(course):
@@ -448,7 +541,7 @@ def test_a_missing_module_is_named_with_the_package_that_brings_it(course, monke
 
 def test_an_environment_that_cannot_be_made_is_said_in_one_sentence(course, monkeypatch, capsys):
     here = course_of(course.folder)
-    monkeypatch.setattr(here, "succeeds", lambda command: False)
+    monkeypatch.setattr(here, "succeeds", lambda command, **options: False)
     assert here.main(["lab"]) == 1
     error = capsys.readouterr().err
     assert error.count("\n") == 1 and "could not make an environment" in error and "-venv`" in error

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 
 import pytest
-from browser import ROOT, course_of
+from browser import CHAPTERS, COPIES, ROOT, course_of
 from nbclient import NotebookClient
 from nbformat import v4
 from notebook_checks import (
@@ -19,8 +19,6 @@ from notebook_checks import (
     verdicts,
 )
 
-CHAPTERS = sorted((ROOT / "solutions").glob("*.ipynb"))
-COPIES = [ROOT / "notebooks" / path.name for path in CHAPTERS]
 every_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 every_copy = pytest.mark.parametrize("path", COPIES, ids=lambda path: path.stem)
 
@@ -131,6 +129,8 @@ def judged(verdict):
     return add_code("exercise.check(x)", output_type="execute_result", data=data)
 
 
+LAST_YEAR = {"iopub.execute_input": "2025-01-31T08:15:30.123456Z"}
+IMAGE = f'<img alt="{DESCRIPTION}" src="data:image/png;base64,iVBORw0KGgo=">'
 HIDDEN = "\n".join(["### BEGIN SOLUTION", "#: start", "a", "", "### END SOLUTION", *"bcdefghijkl"])
 BAD = [
     ("was_run_from_first_to_last", change(1, execution_count=None)),
@@ -155,6 +155,11 @@ BAD = [
     ("has_no_cell_that_escapes_the_checks", add_code("# NBVAL_IGNORE_OUTPUT\nx")),
     ("has_no_cell_that_escapes_the_checks", change(1, metadata={"tags": ["raises-exception"]})),
     ("has_no_cell_that_escapes_the_checks", add_text("")),
+    ("keeps_no_times", change(1, metadata={"execution": LAST_YEAR})),
+    ("keeps_no_times", change(0, metadata={"tool": {"deep": [{"ended": "2025-01-31 08:15"}]}})),
+    ("keeps_no_times", lambda notebook: notebook.metadata.update(papermill={"start_time": "2025-01-31T08:15:30"})),
+    ("keeps_no_times", lambda notebook: notebook.cells[3].outputs[0].metadata.update(ran=LAST_YEAR)),
+    ("holds_a_picture_once", shows(text_html=IMAGE, image_png="iVBORw0KGgo=", text_plain=DESCRIPTION)),
     ("solves_its_exercises", add_code("exercise.check(x)")),
     ("solves_its_exercises", judged("✗ Not yet. For `x = 3` yours gives `6`, expected `9`.")),
 ]
@@ -213,7 +218,7 @@ def visual(text, table):
 
 
 def picture(description, data):
-    return {"text/html": f'<img alt="{description}" src="data:image/png;base64,{data}">', "image/png": data}
+    return {"text/html": f'<img alt="{description}" src="data:image/png;base64,{data}">'}
 
 
 def test_strict_comparison_looks_at_everything_but_the_bytes_of_pictures(tmp_path):

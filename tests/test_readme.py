@@ -4,7 +4,7 @@ import re
 import tomllib
 
 import yaml
-from browser import ROOT
+from browser import COPIES, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 LINKS = [link for link in re.findall(r"\]\(([^)]+)\)", README) if "://" not in link]
@@ -15,7 +15,7 @@ def test_every_local_link_leads_somewhere():
 
 
 def test_the_chapter_map_names_every_chapter_there_is():
-    chapters = {f"notebooks/{path.name}" for path in (ROOT / "solutions").glob("*.ipynb")}
+    chapters = {f"notebooks/{path.name}" for path in COPIES}
     assert {link for link in LINKS if link.startswith("notebooks/")} == chapters
 
 

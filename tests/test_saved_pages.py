@@ -4,12 +4,11 @@ import shutil
 
 import nbformat
 import pytest
-from browser import ROOT, OpenNotebook, listen
+from browser import CHAPTERS, OpenNotebook, listen
 from nbconvert import HTMLExporter
 from nbformat import v4
 from visuals import VISUALS, by_keyboard, visuals
 
-CHAPTERS = sorted((ROOT / "solutions").glob("*.ipynb"))
 CLEAR = "nbconvert.preprocessors.ClearOutputPreprocessor"
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}}
 CELLS = [

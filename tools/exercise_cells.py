@@ -11,7 +11,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from course import without_live_widgets
+from course import without_traces_of_a_run
 from learnkit.exercises import CHAPTERS
 from learnkit.practice.exercise import Exercise
 
@@ -102,7 +102,7 @@ def run(notebook, folder):
     resources = {"metadata": {"path": str(folder)}}
     options = {"timeout": 300, "kernel_name": "python3", "record_timing": False, "coalesce_streams": True}
     NotebookClient(fresh, resources=resources, **options).execute()
-    return without_live_widgets(json.loads(nbformat.writes(fresh)))
+    return without_traces_of_a_run(json.loads(nbformat.writes(fresh)))
 
 
 def store(notebook, path):

@@ -37,7 +37,7 @@ class Picture:
             f'<img data-learnkit-picture src="data:image/png;base64,{encoded}" alt="{html.escape(self.description)}" '
             f'width="{width}" style="max-width:100%;height:auto">'
         )
-        return {"text/html": image, "image/png": encoded, "text/plain": self.description}
+        return {"text/html": image, "text/plain": self.description}
 
 
 def line_plot(curves, title, xlabel, ylabel, log=False, level=None, start=0):

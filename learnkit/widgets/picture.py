@@ -77,7 +77,9 @@ def _wrapped(note, pieces, most, gap=" "):
 def _fit(figure, nodes):
     """Wrap and shrink texts until they stay in the room that the layout leaves for them."""
     panels = [axes for axes in figure.axes if axes.get_subplotspec()]
-    figure.draw_without_rendering()  # a layout alone does not know where a box in 3-D will be
+    if any(axes.name == "3d" for axes in panels):
+        _draw_without_layout(figure)
+    figure.draw_without_rendering()
     for axes in figure.axes:
         if axes.name != "3d":
             _rewrap(axes.yaxis.label, axes.bbox.height)
@@ -91,6 +93,16 @@ def _fit(figure, nodes):
         w, h = note.axes.transData.transform(extent) - note.axes.transData.transform((0, 0))
         box = note.get_window_extent()
         note.set_fontsize(note.get_fontsize() * min(1, 0.92 * w / box.width, 0.9 * h / box.height))
+
+
+def _draw_without_layout(figure):
+    """Let boxes in 3-D find their size, which older versions of matplotlib do only as they draw.
+
+    Until then they measure thousands of pixels, and a layout has no room for anything else.
+    """
+    figure.set_layout_engine("none")
+    figure.draw_without_rendering()
+    figure.set_layout_engine("constrained")
 
 
 def _row(axes):

@@ -81,7 +81,7 @@ import numpy as np
 from learnkit.widgets import scene as scenes
 
 HERE = Path(__file__).parent
-LARGEST = 150_000  # bytes that a Player may add to a notebook: the table, the painter, and twice the still picture
+LARGEST = 150_000  # bytes that a Player may add to a notebook: the table, the painter, and the still picture
 SUSPECT = 50_000  # bytes of a table from which on the whole is weighed
 PAGE = """<div data-learnkit-player="{key}"><style>{css}</style><img alt="{sentence}" style="max-width: 100%"
 src="data:image/png;base64,{png}"></div><script>(async () => {{
@@ -115,7 +115,7 @@ def _deflated(data):
 
 
 class Player:
-    """A picture with controls that plays from a table: self-contained HTML, a PNG, and one sentence.
+    """A picture with controls that plays from a table: self-contained HTML with a still picture, and one sentence.
 
     scene: dictionary in the language above. table: {name: array}; `arrays` gives them back as float32.
     Raises ValueError where the scene names something that is not there, or where all of it is too large to be kept
@@ -134,7 +134,7 @@ class Player:
 
     def _weigh(self):
         """Refuse a Player that would make a notebook slow to open and to save."""
-        size = len(_source("player.js")) + len(_source("player.css")) + len(self._data) + 8 / 3 * len(self.png)
+        size = len(_source("player.js")) + len(_source("player.css")) + len(self._data) + 4 / 3 * len(self.png)
         if size > LARGEST:
             raise ValueError(
                 f"This visual would add {size / 1000:.0f} kB to the notebook, and {LARGEST / 1000:.0f} are allowed: "
@@ -163,7 +163,12 @@ class Player:
 
     @cached_property
     def html(self):
-        """The living picture as HTML that needs no network, no widget manager and no kernel."""
+        """The living picture as HTML that needs no network, no widget manager and no kernel.
+
+        Until its script runs, and where no script may, it shows the still picture with the sentence as its
+        alternative text. The notebook holds that picture here and nowhere else: GitHub and an untrusted notebook
+        show this HTML without its script, and a bare image could carry no alternative text.
+        """
         module = _source("player.js").replace("export default {", "return {")
         return PAGE.format(
             key=self.key,
@@ -176,5 +181,4 @@ class Player:
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        png = base64.b64encode(self.png).decode()
-        return {"text/plain": self.description, "text/html": self.html, "image/png": png}
+        return {"text/plain": self.description, "text/html": self.html}

@@ -6,7 +6,7 @@ import pkgutil
 import re
 
 import pytest
-from browser import ROOT
+from browser import CHAPTERS
 
 from learnkit import exercises
 from learnkit.practice.authoring import faults, survivors
@@ -29,7 +29,7 @@ def test_each_exercise_judges_its_solution_stub_listed_mistakes_and_edits_made_b
 
 def checked_functions():
     """Yield each function that a chapter hands to an exercise, with the exercise."""
-    for path in sorted((ROOT / "solutions").glob("*.ipynb")):
+    for path in CHAPTERS:
         module = importlib.import_module(f"{exercises.__name__}.chapter_{path.name[:2]}")
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             for name, answer in re.findall(r"^practice\.(\w+)\.check\((\w+)\)", "".join(cell["source"]), re.M):

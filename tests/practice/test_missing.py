@@ -7,13 +7,12 @@ import sys
 from types import CodeType, SimpleNamespace
 
 import pytest
-from browser import ROOT
+from browser import CHAPTERS, COPIES, ROOT
 from jupyter_client.manager import KernelManager
 
 from learnkit.practice import missing
 from learnkit.practice.cells import code_cells, names_made
 
-CHAPTERS = [*sorted((ROOT / "solutions").glob("*.ipynb")), *sorted((ROOT / "notebooks").glob("*.ipynb"))]
 PATIENCE = 120  # seconds, for a slow machine; nothing is judged by it
 
 
@@ -243,7 +242,7 @@ def operands(source, operations, whole):
     return {step.argval for each in codes for step in dis.get_instructions(each) if step.opname in operations}
 
 
-@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize("path", CHAPTERS + COPIES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_every_name_of_a_chapter_is_told_its_cell(kernel, path, monkeypatch):
     monkeypatch.setenv("JPY_SESSION_NAME", str(path))
     cells, told = code_cells(path), 0

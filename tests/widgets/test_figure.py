@@ -12,5 +12,13 @@ def test_steps_are_whole_numbers_and_a_few_points_are_marked():
     assert repr(picture) == "It falls. loss over step: loss from 3.0000 to 0.2500."
 
 
+def test_a_picture_stands_once_in_a_notebook_with_its_description():
+    picture = line_plot({"loss": [3.0, 2.0]}, "It falls", "step", "loss")
+    bundle = picture._repr_mimebundle_()
+    assert set(bundle) == {"text/html", "text/plain"}
+    assert bundle["text/html"].count("data:image/png;base64,") == 1
+    assert f'alt="{picture.description}"' in bundle["text/html"]
+
+
 def test_a_long_run_is_a_plain_line():
     assert line_plot({"loss": range(1, 100)}, "t", "x", "y").figure.axes[0].lines[0].get_marker() == "None"

@@ -76,6 +76,12 @@ def test_a_ball_that_is_out_of_the_picture_waits_at_its_edge(figure_of):
     assert "out of the picture" in [note.get_text() for note in axes.texts]
 
 
+@pytest.mark.parametrize("name", VISUALS)
+@pytest.mark.filterwarnings("error::UserWarning")
+def test_a_picture_is_drawn_without_a_warning(name):
+    assert VISUALS[name]().png
+
+
 @pytest.mark.parametrize("name", ["loop", "trace"])
 def test_the_words_of_a_box_stay_inside_it(figure_of, name):
     axes = figure_of(VISUALS[name]()).axes[0]
