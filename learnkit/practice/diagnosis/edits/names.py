@@ -98,6 +98,8 @@ def _rivals(node, scene):
     together = _bound_with(node, scene)
     arguments = [name for name in scene.arguments if name not in called]
     own = scene.locals()
+    if node.id not in own and node.id not in scene.arguments and not together:
+        return []  # a module or a function from outside, such as np, which nobody mistakes for a value
     inner = {name for each in scene.nodes if isinstance(each, COMPREHENSIONS) for name in _bound_by(each)}
     group = arguments if node.id in arguments else [name for name in own if name not in inner]
     candidates = [*together, *(group if node.id not in inner else []), *_collection(node, scene)]
