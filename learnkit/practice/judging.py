@@ -72,7 +72,7 @@ def judge(exercise, function, cases, outcomes, right, printed):
 
 
 def _is_as_given(evidence):
-    """Tell whether the learner's code is still the code handed out to be mended, but for its name, spaces and comments."""
+    """Tell whether the code is still what was handed out to be mended, but for its name, spaces and comments."""
     given = ast.parse(evidence.exercise.starting_code).body[0]
     both = (given, evidence.code)
     one, other = ([ast.dump(part) for part in (function.args, *function.body)] for function in both)
