@@ -172,7 +172,7 @@ def _about_its_parts(evidence):
 
 def _is_wrong_besides(evidence, names):
     """Tell whether of too few values returned together some are wrong as well."""
-    counts = {len(mine) if isinstance(mine, list) else 1 for mine, _ in evidence.pairs}
+    counts = set(map(len, _returned(evidence)))
     return 1 < min(counts) < len(names) and len(_missing(evidence, names)) > len(names) - min(counts)
 
 
@@ -220,14 +220,11 @@ def _about_their_count(evidence, names):
 
 def _count_is_wrong(evidence, names):
     """Say how many values are to be returned, and which are missing, where it is always another number."""
-    returned = [mine if isinstance(mine, list) else [mine] for mine, _ in evidence.pairs]
-    counts = {len(values) for values in returned}
+    counts = set(map(len, _returned(evidence)))
     if len(counts) != 1 or counts == {len(names)}:
         return ""
-    if _is_wrong_besides(evidence, names):  # which of them is missing follows from what is said of each
-        missing = []
-    else:
-        missing = _missing(evidence, names)
+    # Where some are wrong as well, which of them is missing follows from what is said of each.
+    missing = [] if _is_wrong_besides(evidence, names) else _missing(evidence, names)
     returns = "a dictionary" if all(isinstance(mine, dict) for mine, _ in evidence.pairs) else counts.pop()
     said = f"Return {len(names)} values, {as_code(', '.join(names))}; yours returns {returns}."
     return f"{said} Missing: {in_words(missing)}." if 0 < len(missing) < len(names) else said
@@ -235,8 +232,13 @@ def _count_is_wrong(evidence, names):
 
 def _missing(evidence, names):
     """Return the names of the values that are nowhere among those returned."""
-    returned = [mine if isinstance(mine, list) else [mine] for mine, _ in evidence.pairs]
+    returned = _returned(evidence)
     return [name for place, name in enumerate(names) if not _is_among(evidence, place, returned)]
+
+
+def _returned(evidence):
+    """Return the values that the answer returned in each case, as a list; a value alone is a list of one."""
+    return [mine if isinstance(mine, list) else [mine] for mine, _ in evidence.pairs]
 
 
 def _is_among(evidence, place, returned):
@@ -245,11 +247,10 @@ def _is_among(evidence, place, returned):
 
 
 def _order_is_wrong(evidence, names):
-    places = range(len(names))
     values = [(mine, right) for mine, right in evidence.pairs if isinstance(mine, list) and len(mine) == len(names)]
     if len(values) < len(evidence.cases):
         return ""
-    for order in permutations(places):
+    for order in permutations(range(len(names))):
         if all(evidence.same([mine[i] for i in order], right) for mine, right in values):
             return f"The right values in another order: return {as_code(', '.join(names))}."
     return ""
