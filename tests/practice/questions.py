@@ -46,6 +46,17 @@ while os.path.exists("wait") and time.monotonic() < deadline:
 }
 
 
+ALL_AWAKE = """() => {
+    const roots = [...document.querySelectorAll(".lkq")];
+    return roots.length > 0 && roots.every((root) => "awake" in root.dataset);
+}"""
+
+
+def wait_until_awake(page):
+    """Wait until the script has turned every question into buttons: a page is loaded some moments before that."""
+    page.wait_for_function(ALL_AWAKE)
+
+
 class Questions:
     """The questions of a page, wherever it is shown; each method answers one and sees what is said to it."""
 

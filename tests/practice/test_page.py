@@ -7,7 +7,7 @@ import pytest
 from browser import accessibility_faults, listen
 from nbconvert import HTMLExporter
 from nbformat import v4
-from questions import CELLS, Questions
+from questions import CELLS, Questions, wait_until_awake
 
 from learnkit.practice.quiz import NumberAnswer
 from learnkit.practice.typed import write_number
@@ -54,6 +54,7 @@ def open_page(browser, address):
         page = context.new_page()
         opened.append((context, listen(page)))
         page.goto(address)
+        wait_until_awake(page)
         return page
 
     yield open_it
@@ -66,6 +67,7 @@ def test_every_kind_answers_and_a_reloaded_page_shows_what_was_answered(open_pag
     page = open_page()
     Questions(page).answer_all()
     page.reload()
+    wait_until_awake(page)
     Questions(page).show_what_was_answered()
     Questions(page).answer_all()
 
@@ -88,6 +90,7 @@ def test_each_learner_has_an_order_of_options_that_stays(open_page):
         order = letters_and_texts(page)
         assert [text[0] for text in order] == ["A", "B", "C"]
         page.reload()
+        wait_until_awake(page)
         assert letters_and_texts(page) == order
         orders.add(tuple(order))
     assert len(orders) > 1
@@ -194,6 +197,7 @@ def test_two_windows_show_the_same_answer(open_page):
     page = open_page()
     other = page.context.new_page()
     other.goto(page.url)
+    wait_until_awake(other)
     Questions(page).answer_number()
     Questions(other).says("number", "Correct")
 
@@ -203,6 +207,7 @@ def module(browser, address):
     """The page's module, to be called by name."""
     page = browser.new_page()
     page.goto(address)
+    wait_until_awake(page)
     yield lambda name, *arguments: page.evaluate(
         "async ([name, given]) => (await Object.values(learnkitPractice)[0])[name](...given)", [name, list(arguments)]
     )
