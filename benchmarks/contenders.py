@@ -1,7 +1,8 @@
-"""What the benchmarks race: the same training steps on this engine, micrograd, HIPS autograd, PyTorch and plain NumPy.
+"""What the benchmarks race: the same training steps on this engine, micrograd, HIPS autograd,
+PyTorch and plain NumPy.
 
-Each contender is a function that returns its step, and each step returns its loss. Libraries are imported by the
-contender that races them, so that no other process has to carry their objects.
+Each contender is a function that returns its step, and each step returns its loss. Libraries are
+imported by the contender that races them, so that no other process has to carry their objects.
 """
 
 import math
@@ -10,7 +11,8 @@ import random
 RATE = 0.1
 
 
-# Single numbers: micrograd's demo, 100 points on two moons, a 2-16-16-1 network, hinge loss and weight decay
+# Single numbers: micrograd's demo, 100 points on two moons, a 2-16-16-1 network, hinge loss and
+# weight decay
 
 
 def scalar_step(loss, parameters):
@@ -32,10 +34,17 @@ def demo(Value, take_in, neuron, objective):
     draw, points = random.Random(0), []
     for i in range(100):
         angle, upper = math.pi * (i // 2) / 50, i % 2
-        x, y = (math.cos(angle), math.sin(angle)) if upper else (1 - math.cos(angle), 0.5 - math.sin(angle))
+        x, y = (
+            (math.cos(angle), math.sin(angle))
+            if upper
+            else (1 - math.cos(angle), 0.5 - math.sin(angle))
+        )
         points.append(([x + draw.gauss(0, 0.1), y + draw.gauss(0, 0.1)], 1 if upper else -1))
     new_neuron = lambda inputs: ([Value(draw.uniform(-1, 1)) for _ in range(inputs)], Value(0))
-    layers = [[new_neuron(inputs) for _ in range(outputs)] for inputs, outputs in ((2, 16), (16, 16), (16, 1))]
+    layers = [
+        [new_neuron(inputs) for _ in range(outputs)]
+        for inputs, outputs in ((2, 16), (16, 16), (16, 1))
+    ]
     parameters = [p for layer in layers for weights, bias in layer for p in (*weights, bias)]
 
     def loss():
@@ -44,7 +53,7 @@ def demo(Value, take_in, neuron, objective):
             signal = take_in(point)
             for layer in layers[:-1]:
                 signal = [neuron(weights, signal, bias).relu() for weights, bias in layer]
-            (weights, bias) = layers[-1][0]
+            weights, bias = layers[-1][0]
             margins.append((1 + -label * neuron(weights, signal, bias)).relu())
         return objective(margins, parameters)
 
@@ -54,7 +63,9 @@ def demo(Value, take_in, neuron, objective):
 def demo_op_for_op(Value):
     take_in = lambda point: list(map(Value, point))
     neuron = lambda weights, signal, bias: sum((w * x for w, x in zip(weights, signal)), bias)
-    objective = lambda margins, parameters: sum(margins) * (1.0 / 100) + 1e-4 * sum(p * p for p in parameters)
+    objective = lambda margins, parameters: (
+        sum(margins) * (1.0 / 100) + 1e-4 * sum(p * p for p in parameters)
+    )
     return demo(Value, take_in, neuron, objective)
 
 
@@ -74,7 +85,9 @@ def demo_dot():
     from learnkit import Value
 
     neuron = lambda weights, signal, bias: Value.dot(weights, signal) + bias
-    objective = lambda margins, parameters: Value.dot(margins, [0.01] * 100) + 1e-4 * Value.dot(parameters, parameters)
+    objective = lambda margins, parameters: (
+        Value.dot(margins, [0.01] * 100) + 1e-4 * Value.dot(parameters, parameters)
+    )
     return demo(Value, lambda point: point, neuron, objective)
 
 
@@ -123,7 +136,12 @@ def digits_numbers():
     import numpy as np
 
     draw = np.random.default_rng(0)
-    arrays = [draw.normal(size=(64, 128)) / 8, np.zeros(128), draw.normal(size=(128, 10)) / 8, np.zeros(10)]
+    arrays = [
+        draw.normal(size=(64, 128)) / 8,
+        np.zeros(128),
+        draw.normal(size=(128, 10)) / 8,
+        np.zeros(10),
+    ]
     return arrays, draw.normal(size=(64, 64)), draw.integers(0, 10, 64)
 
 
@@ -132,7 +150,9 @@ def hinge_numbers():
     import numpy as np
 
     draw = np.random.default_rng(0)
-    arrays = [a for n, m in ((2, 16), (16, 16), (16, 1)) for a in (draw.normal(size=(n, m)), np.zeros(m))]
+    arrays = [
+        a for n, m in ((2, 16), (16, 16), (16, 1)) for a in (draw.normal(size=(n, m)), np.zeros(m))
+    ]
     x = draw.normal(size=(100, 2))
     return arrays, x, np.sign(x[:, :1] * x[:, 1:])
 
@@ -173,7 +193,11 @@ def torch_step(numbers, loss):
 
     torch.set_num_threads(1)
     arrays, x, y = numbers()
-    x, y, parameters = torch.tensor(x), torch.tensor(y), [torch.tensor(a, requires_grad=True) for a in arrays]
+    x, y, parameters = (
+        torch.tensor(x),
+        torch.tensor(y),
+        [torch.tensor(a, requires_grad=True) for a in arrays],
+    )
     loss = loss(torch.relu, torch.mean, torch.nn.functional.cross_entropy)
 
     def step():
@@ -266,4 +290,8 @@ LIBRARIES = {"tensor": tensor_step, "torch": torch_step, "autograd": autograd_st
 def contender(name):
     """Return the training step of a contender, such as "digits torch" or "demo micrograd"."""
     task, library = name.split()
-    return LIBRARIES[library](*TASKS[task]) if library in LIBRARIES else globals()[f"{task}_{library}"]()
+    return (
+        LIBRARIES[library](*TASKS[task])
+        if library in LIBRARIES
+        else globals()[f"{task}_{library}"]()
+    )

@@ -1,9 +1,11 @@
-"""Race the engine against micrograd, HIPS autograd, PyTorch and hand-written NumPy: python benchmarks/engine.py
+"""Race the engine against micrograd, HIPS autograd, PyTorch and hand-written NumPy: python
+benchmarks/engine.py
 
-Every contender trains in a process of its own. In a shared one, micrograd's graphs, each a cyclic knot, would be
-untied by Python's collector while others are on the clock, and the objects of a large library would make every
-collection slower. The contenders take turns, round by round, so that a slow minute of the machine slows all of them.
-Time is processor time on one thread, so that other programs do not count; each figure is a median over the rounds.
+Every contender trains in a process of its own. In a shared one, micrograd's graphs, each a cyclic
+knot, would be untied by Python's collector while others are on the clock, and the objects of a
+large library would make every collection slower. The contenders take turns, round by round, so that
+a slow minute of the machine slows all of them. Time is processor time on one thread, so that other
+programs do not count; each figure is a median over the rounds.
 """
 
 import gc
@@ -19,8 +21,9 @@ from contenders import contender
 
 ROUNDS = 9
 
-# Each race: a title, whether Python's collector runs, how many steps each contender takes in a round, and the goals.
-# "≥" asks how many times faster the first is than the second, "≤" what part of the second's time it takes.
+# Each race: a title, whether Python's collector runs, how many steps each contender takes in a
+# round, and the goals. "≥" asks how many times faster the first is than the second, "≤" what part
+# of the second's time it takes.
 RACES = [
     (
         "micrograd's demo, collector on",
@@ -78,7 +81,9 @@ NAMES = {
 
 
 def run(name, steps, collector, pipe):
-    """In a process of its own: send the loss of the first step, then the seconds a step takes, at each request."""
+    """In a process of its own: send the loss of the first step, then the seconds a step takes,
+    at each request.
+    """
     step = contender(name)
     pipe.send(float(step()))
     if not collector:
@@ -93,7 +98,9 @@ def run(name, steps, collector, pipe):
 
 
 def race(steps, collector=True):
-    """Return the median seconds a step takes each contender; steps: how many it takes in a round, by its name."""
+    """Return the median seconds a step takes each contender; steps: how many it takes in a
+    round, by its name.
+    """
     start, pipes, times = multiprocessing.get_context("spawn"), {}, {name: [] for name in steps}
     for name in steps:
         pipes[name], end = start.Pipe()
@@ -118,7 +125,10 @@ def installed():
             versions[package] = version(package)
         except PackageNotFoundError:
             if package != "torch":
-                sys.exit(f"The benchmarks need {package}; install what they need with: pip install -e .[bench]")
+                sys.exit(
+                    f"The benchmarks need {package}; install what they need with: pip install -e "
+                    ".[bench]"
+                )
             print("PyTorch is not installed; the race goes on without it.", file=sys.stderr)
     return versions
 
@@ -129,24 +139,41 @@ def row(title, ours, other, kind, goal, seconds):
     verdict = "met" if (ratio >= goal) == (kind == "≥") else "missed"
     label = lambda name: NAMES.get(name) or NAMES[name.split()[1]]
     time_of = lambda name: f"{label(name)} | {float(f'{1e3 * seconds[name]:.3g}'):g}"
-    return f"| {title} | {time_of(ours)} | {time_of(other)} | {ratio:.2f} | {kind} {goal} | {verdict} |"
+    return (
+        f"| {title} | {time_of(ours)} | {time_of(other)} | {ratio:.2f} | {kind} {goal} | "
+        f"{verdict} |"
+    )
 
 
 def main():
     os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", MKL_NUM_THREADS="1")
     versions = installed()
     here = ", ".join(f"{package} {number}" for package, number in versions.items())
-    print(f"Python {python_version()}, {here}; {os.cpu_count()} cores; medians of {ROUNDS} rounds\n")
-    print("| step | ours | ms | against | ms | ratio | goal | |\n|---|---|---:|---|---:|---:|---:|---|", flush=True)
+    print(
+        f"Python {python_version()}, {here}; {os.cpu_count()} cores; medians of {ROUNDS} rounds\n"
+    )
+    print(
+        "| step | ours | ms | against | ms | ratio | goal | "
+        "|\n|---|---|---:|---|---:|---:|---:|---|",
+        flush=True,
+    )
     for title, collector, steps, goals in RACES:
         seconds = race(
-            {name: n for name, n in steps.items() if name.split()[1] != "torch" or "torch" in versions}, collector
+            {
+                name: n
+                for name, n in steps.items()
+                if name.split()[1] != "torch" or "torch" in versions
+            },
+            collector,
         )
         for ours, other, kind, goal in goals:
             if other in seconds:
                 print(row(title, ours, other, kind, goal, seconds), flush=True)
     seconds = race({"chain value": 1})["chain value"]
-    print(f"\nA chain of 1,000,000 additions, forward, backward and freed: {seconds:.2f} s (goal: below 4 s)")
+    print(
+        f"\nA chain of 1,000,000 additions, forward, backward and freed: {seconds:.2f} s (goal: "
+        "below 4 s)"
+    )
 
 
 if __name__ == "__main__":

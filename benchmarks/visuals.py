@@ -1,9 +1,11 @@
-"""Measure the visuals in real JupyterLab, beside plain interact and matplotlib: python benchmarks/visuals.py
+"""Measure the visuals in real JupyterLab, beside plain interact and matplotlib: python
+benchmarks/visuals.py
 
-Roll downhill and the landscape in 3-D, as a Player and as a plain version that asks the kernel for each picture.
-Both get the same treatment in one run: 120 slider moves, each timed from the event until the first frame with the
-new picture has been handed over for display; then bursts, in which pictures are counted: a slider moved in every
-frame (a held arrow key), the animation, and, in 3-D, turning.
+Roll downhill and the landscape in 3-D, as a Player and as a plain version that asks the kernel for
+each picture. Both get the same treatment in one run: 120 slider moves, each timed from the event
+until the first frame with the new picture has been handed over for display; then bursts, in which
+pictures are counted: a slider moved in every frame (a held arrow key), the animation, and, in 3-D,
+turning.
 """
 
 import json
@@ -20,8 +22,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from browser import CHROMIUM, FLAGS, OpenNotebook, copy_course, jupyterlab  # noqa: E402
 
 MOVES, BURST = 120, 3.0  # slider moves that are timed; seconds of a burst
-GOALS = {"median": 25, "p95": 40, "frames": 45, "ratio": 3}  # milliseconds, frames a second, times the plain version
-KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}}
+# milliseconds, frames a second, times the plain version
+GOALS = {"median": 25, "p95": 40, "frames": 45, "ratio": 3}
+KERNEL = {
+    "kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+}
 PLAYERS = [
     "from learnkit.widgets import descend_landscape, roll_downhill\nroll_downhill()",
     "descend_landscape()",
@@ -62,8 +67,8 @@ def descend(rate, azimuth, frame):
     axes.view_init(40, azimuth)
     plt.show()
 
-interact(descend, rate=FloatSlider(0.1, min=0.01, max=0.6, step=0.01), azimuth=IntSlider(0, 0, 10**4),
-         frame=Play(5, min=0, max=10**6, interval=16));""",
+interact(descend, rate=FloatSlider(0.1, min=0.01, max=0.6, step=0.01),
+         azimuth=IntSlider(0, 0, 10**4), frame=Play(5, min=0, max=10**6, interval=16));""",
 ]
 INSTRUMENTS = """(() => {
   const bench = window.bench = { pictures: 0, root: null };
@@ -92,7 +97,8 @@ INSTRUMENTS = """(() => {
     while (performance.now() - began < 1000 * seconds) { act(); await shown(); }
     return (bench.pictures - before) * 1000 / (performance.now() - began);
   };
-  bench.press = (node, key) => node.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  bench.press = (node, key) =>
+    node.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
   let there = 1;
   bench.move = (slider) => { // one place on, and back at the ends
     const to = Number(slider.value) + there;
@@ -102,7 +108,8 @@ INSTRUMENTS = """(() => {
   };
   let key = "ArrowRight";
   bench.nudge = (handle) => {
-    const at = Number(handle.getAttribute("aria-valuenow")), [low, high] = ["min", "max"].map((end) =>
+    const at = Number(handle.getAttribute("aria-valuenow"));
+    const [low, high] = ["min", "max"].map((end) =>
       Number(handle.getAttribute("aria-value" + end)));
     if (at >= high) key = "ArrowLeft";
     if (at <= low) key = "ArrowRight";
@@ -118,12 +125,15 @@ NOTHING = "() => {}"
 def press_play(page, player):
     """Click Play in the output that is being measured."""
     page.evaluate("(word) => [...bench.root.querySelectorAll('button')].find(word === 'Play'"
-                  " ? (b) => b.textContent === 'Play' : (b) => b.querySelector('.fa-play')).click()",
+                  " ? (b) => b.textContent === 'Play' : (b) => b.querySelector('.fa-play'))"
+                  ".click()",
                   "Play" if player else "icon")  # fmt: skip
 
 
 def measure(page, cell, player, deep):
-    """The figures of the visual in the output of a cell: latencies in ms, pictures a second by kind of burst."""
+    """The figures of the visual in the output of a cell: latencies in ms, pictures a second by
+    kind of burst.
+    """
     page.evaluate(f"bench.root = document.querySelectorAll('.jp-Cell-outputWrapper')[{cell}]")
     page.evaluate("bench.root.scrollIntoView()")
     page.wait_for_timeout(1500)
@@ -142,7 +152,9 @@ def measure(page, cell, player, deep):
         if player:
             page.locator(".jp-Cell-outputWrapper").nth(cell).locator("canvas").first.focus()
             page.keyboard.down("ArrowRight")
-        rates["rotation"] = page.evaluate(f"bench.count({BURST}, {NOTHING if player else PLAIN_TURN})")
+        rates["rotation"] = page.evaluate(
+            f"bench.count({BURST}, {NOTHING if player else PLAIN_TURN})"
+        )
         if player:
             page.keyboard.up("ArrowRight")
     return times, rates
@@ -159,14 +171,22 @@ def open_notebook(browser, lab, name, cells):
 
 
 def bytes_of_outputs():
-    """What each visual adds to a notebook, as it comes without arguments or with a small example."""
+    """What each visual adds to a notebook, as it comes without arguments or with a small
+    example.
+    """
     from learnkit import Value, widgets
 
-    names = "roll_downhill explore_loss descend_landscape contour_descent hard_places learning_loop network_trace"
+    names = (
+        "roll_downhill explore_loss descend_landscape contour_descent hard_places learning_loop "
+        "network_trace"
+    )
     made = {name: getattr(widgets, name)() for name in names.split()}
     made["compare_runs"] = widgets.compare_runs(widgets.make_runs([0.02, 0.1, 0.3]))
     made["graph_viewer"] = widgets.graph_viewer((Value(2.0) * Value(-0.5) + Value(0.3)).tanh())
-    return {name: len(json.dumps(player._repr_mimebundle_(), ensure_ascii=False)) for name, player in made.items()}
+    return {
+        name: len(json.dumps(player._repr_mimebundle_(), ensure_ascii=False))
+        for name, player in made.items()
+    }
 
 
 def rows(title, ours, plain):
@@ -174,14 +194,31 @@ def rows(title, ours, plain):
     (times, rates), (plain_times, plain_rates) = ours, plain
     lines = []
     for word, goal, pick in (("median", GOALS["median"], 0.5), ("p95", GOALS["p95"], 0.95)):
-        mine, other = (statistics.quantiles(found, n=100)[round(100 * pick) - 1] for found in (times, plain_times))
+        mine, other = (
+            statistics.quantiles(found, n=100)[round(100 * pick) - 1]
+            for found in (times, plain_times)
+        )
         lines.append(
-            (f"{title}: slider to picture, {word}", f"{mine:.0f} ms", f"{other:.0f} ms", f"≤ {goal} ms", mine <= goal)
+            (
+                f"{title}: slider to picture, {word}",
+                f"{mine:.0f} ms",
+                f"{other:.0f} ms",
+                f"≤ {goal} ms",
+                mine <= goal,
+            )
         )
     for burst, rate in rates.items():
         other = plain_rates[burst]
         met = rate >= GOALS["frames"] and rate >= GOALS["ratio"] * other
-        lines.append((f"{title}: {burst}", f"{rate:.0f} /s", f"{other:.0f} /s", f"≥ {GOALS['frames']} /s and 3 ×", met))
+        lines.append(
+            (
+                f"{title}: {burst}",
+                f"{rate:.0f} /s",
+                f"{other:.0f} /s",
+                f"≥ {GOALS['frames']} /s and 3 ×",
+                met,
+            )
+        )
     return lines
 
 
@@ -193,7 +230,9 @@ def main():
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         found = {}
         for player, cells in ((True, PLAYERS), (False, PLAIN)):
-            notebook = open_notebook(browser, lab, f"{'players' if player else 'plain'}.ipynb", cells)
+            notebook = open_notebook(
+                browser, lab, f"{'players' if player else 'plain'}.ipynb", cells
+            )
             for cell in range(2):
                 found[player, cell] = measure(notebook.page, cell, player, deep=cell == 1)
             notebook.close()

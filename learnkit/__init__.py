@@ -1,4 +1,5 @@
-"""How neural networks learn, from one number's slope to a classifier of digits, in code short enough to read.
+"""How neural networks learn, from one number's slope to a classifier of digits, in code short
+enough to read.
 
 Names load on first use (PEP 562), so `import learnkit` is instant and works without NumPy.
 """
@@ -10,7 +11,17 @@ _HOME = {
     "Tensor": "autograd.tensor",
     "progress": "practice.progress",
 }
-_MODULES = ("autograd", "differentiate", "exercises", "flip", "landscapes", "losses", "practice", "training", "widgets")
+_MODULES = (
+    "autograd",
+    "differentiate",
+    "exercises",
+    "flip",
+    "landscapes",
+    "losses",
+    "practice",
+    "training",
+    "widgets",
+)
 
 __all__ = [*_HOME, *_MODULES]
 

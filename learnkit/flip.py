@@ -127,7 +127,11 @@ def decimal(number):
 def names(hidden=3):
     """Return the names of all parameters, in the order of `Parameters.flat()`."""
     tables = ("W1", 4, hidden), ("b1", hidden), ("W2", hidden, 4), ("b2", 4)
-    return [named(symbol, *position) for symbol, *size in tables for position in product(*map(range, size))]
+    return [
+        named(symbol, *position)
+        for symbol, *size in tables
+        for position in product(*map(range, size))
+    ]
 
 
 @dataclass(frozen=True)

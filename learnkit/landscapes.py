@@ -8,7 +8,9 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Curve:
-    """A function of one number: its formula as text, its derivative, where to look at it, and its minima."""
+    """A function of one number: its formula as text, its derivative, where to look at it, and
+    its minima.
+    """
 
     formula: str
     function: Callable
@@ -19,7 +21,9 @@ class Curve:
 
 @dataclass(frozen=True)
 class Surface:
-    """A function of two numbers: its formula, its gradient, where to look at it, and its lowest point."""
+    """A function of two numbers: its formula, its gradient, where to look at it, and its lowest
+    point.
+    """
 
     formula: str
     function: Callable
@@ -70,8 +74,14 @@ def _log_cosh(t):
 
 
 def _winding(x, y):
-    """The valley's floor follows a sine and is a little bumpy; the pull towards (1.7, ·) is weak."""
-    return 0.7 * _log_cosh(2.4 * (y - 0.9 * np.sin(1.3 * x))) + 0.07 * (x - 1.7) ** 2 - 0.09 * np.cos(3 * x)
+    """The valley's floor follows a sine and is a little bumpy; the pull towards (1.7, ·) is
+    weak.
+    """
+    return (
+        0.7 * _log_cosh(2.4 * (y - 0.9 * np.sin(1.3 * x)))
+        + 0.07 * (x - 1.7) ** 2
+        - 0.09 * np.cos(3 * x)
+    )
 
 
 def _winding_gradient(x, y):
@@ -85,12 +95,17 @@ def _wells(x, y):
 
 
 def _wells_gradient(x, y):
-    pulls = [(2 * a / w**2 * np.exp(-((x - p) ** 2 + (y - q) ** 2) / w**2), p, q) for a, p, q, w in WELLS]
-    return 0.24 * x + sum(g * (x - p) for g, p, _ in pulls), 0.24 * y + sum(g * (y - q) for g, _, q in pulls)
+    pulls = [
+        (2 * a / w**2 * np.exp(-((x - p) ** 2 + (y - q) ** 2) / w**2), p, q) for a, p, q, w in WELLS
+    ]
+    return 0.24 * x + sum(g * (x - p) for g, p, _ in pulls), 0.24 * y + sum(
+        g * (y - q) for g, _, q in pulls
+    )
 
 
 SURFACES = {
-    # Where the balls of the first four end, the curvature is 5 to 9: rates below 0.35 settle, 0.4 bounces.
+    # Where the balls of the first four end, the curvature is 5 to 9: rates below 0.35 settle, 0.4
+    # bounces.
     "two basins": Surface(
         "0.09x⁴ − 0.5x² + 0.18x + 0.62 ln cosh 3y",
         lambda x, y: 0.09 * x**4 - 0.5 * x**2 + 0.18 * x + 0.62 * _log_cosh(3 * y),
@@ -109,7 +124,10 @@ SURFACES = {
     ),
     "dimples": Surface(
         "0.3(x − 0.4)² + 0.3(y + 0.3)² − 0.6 cos 3(x − 0.4) − 0.6 cos 3(y + 0.3)",
-        lambda x, y: 0.3 * ((x - 0.4) ** 2 + (y + 0.3) ** 2) - 0.6 * (np.cos(3 * (x - 0.4)) + np.cos(3 * (y + 0.3))),
+        lambda x, y: (
+            0.3 * ((x - 0.4) ** 2 + (y + 0.3) ** 2)
+            - 0.6 * (np.cos(3 * (x - 0.4)) + np.cos(3 * (y + 0.3)))
+        ),
         lambda x, y: (
             0.6 * (x - 0.4) + 1.8 * np.sin(3 * (x - 0.4)),
             0.6 * (y + 0.3) + 1.8 * np.sin(3 * (y + 0.3)),

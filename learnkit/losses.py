@@ -134,7 +134,10 @@ def binary_cross_entropy_with_logits(logits, target, *, reduction="mean"):
         shapes = f"The logits have shape {z.shape}, the targets {y.shape}"
         raise ValueError(f"{shapes}; each score needs its own target.")
     if not ((y >= 0) & (y <= 1)).all():
-        raise ValueError("A target of binary_cross_entropy_with_logits is a probability, 0 to 1; a label -1 is 0.")
+        raise ValueError(
+            "A target of binary_cross_entropy_with_logits is a probability, 0 to 1; a label -1 "
+            "is 0."
+        )
     # log(1 + exp(-|z|)), and |z| for the part of the target on the other side of 0
     surprise = np.where(z >= 0, z * (1 - y), -z * y) + np.log1p(np.exp(-abs(z)))
     data, count = _total(surprise, reduction)

@@ -1,4 +1,6 @@
-"""The course's own training loops and what is measured on their networks; chapters call them before you write them."""
+"""The course's own training loops and what is measured on their networks; chapters call them
+before you write them.
+"""
 
 import numpy as np
 
@@ -16,9 +18,11 @@ def descend(slope, x, learning_rate, steps):
 
 
 def descend_with_momentum(slope, x, learning_rate, momentum, steps):
-    """Return the path of gradient descent with a velocity that keeps a part, `momentum`, of earlier slopes.
+    """Return the path of gradient descent with a velocity that keeps a part, `momentum`, of earlier
+    slopes.
 
-    Source: Polyak (1964), USSR Computational Mathematics and Mathematical Physics 4(5), in the form PyTorch uses.
+    Source: Polyak (1964), USSR Computational Mathematics and Mathematical Physics 4(5), in the form
+    PyTorch uses.
     """
     path, velocity = [x], 0.0
     for _ in range(steps):
@@ -35,9 +39,11 @@ def predict(parameters, x):
 
 
 def train(parameters, x, y, learning_rate, steps):
-    """Train the network of `predict` by gradient descent, in place; return the loss before each step.
+    """Train the network of `predict` by gradient descent, in place; return the loss before each
+    step.
 
-    parameters: Tensors W1, b1, W2, b2. x, y: images and targets, arrays (count, 4). The loss is the mean squared error.
+    parameters: Tensors W1, b1, W2, b2. x, y: images and targets, arrays (count, 4). The loss is the
+        mean squared error.
     """
     losses = []
     for _ in range(steps):
@@ -51,7 +57,9 @@ def train(parameters, x, y, learning_rate, steps):
 
 
 def random_networks(hidden, count):
-    """Return `count` networks 4–hidden–4 from random starts, side by side in four Tensors W1, b1, W2, b2."""
+    """Return `count` networks 4–hidden–4 from random starts, side by side in four Tensors W1,
+    b1, W2, b2.
+    """
     from learnkit import Tensor, flip
 
     starts = [flip.random_parameters(hidden, seed) for seed in range(count)]
@@ -62,8 +70,9 @@ def random_networks(hidden, count):
 def curvatures(networks, x, y, h=1e-3):
     """Return the curvatures of each network's loss at its place, ascending: (count, parameters).
 
-    networks: `count` of them side by side, as random_networks returns them. x, y: images and targets.
-    Each unit goes on answering the images that it answers now: on the kink of a ReLU itself there is no curvature.
+    networks: `count` of them side by side, as random_networks returns them. x, y: images and
+    targets. Each unit goes on answering the images that it answers now: on the kink of a ReLU
+    itself there is no curvature.
     """
     blocks = [block.data for block in networks]
     answers = x @ blocks[0] + blocks[1] > 0
@@ -83,10 +92,12 @@ def curvatures(networks, x, y, h=1e-3):
 
 
 def slice_through(loss, theta, seed=0):
-    """Return the loss over a flat slice through theta as a function of x and y, steps along two random directions.
+    """Return the loss over a flat slice through theta as a function of x and y, steps along two
+    random directions.
 
-    loss: function of the blocks of parameters, which may have more axes in front. theta: the blocks.
-    Each block of a direction is as long as the block that it changes, nearly as Li et al. (2018) propose.
+    loss: function of the blocks of parameters, which may have more axes in front. theta: the
+    blocks. Each block of a direction is as long as the block that it changes, nearly as Li et al.
+    (2018) propose.
     """
     random = np.random.default_rng(seed)
 

@@ -1,4 +1,6 @@
-"""Real JupyterLab in a real Chromium: start both, open a notebook, run it, and hear of everything that goes wrong."""
+"""Real JupyterLab in a real Chromium: start both, open a notebook, run it, and hear of
+everything that goes wrong.
+"""
 
 import importlib.util
 import os
@@ -15,10 +17,15 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 
 ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-FLAGS += ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]  # nothing outside can be reached
-LEVEL_A_AND_AA = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+# nothing outside can be reached
+FLAGS += ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+LEVEL_A_AND_AA = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+}
 TOKEN = "tests"
 PATIENCE = 120_000  # milliseconds, for a slow machine; nothing is judged by it
 
@@ -36,7 +43,9 @@ COPIES = [ROOT / "notebooks" / path.name for path in CHAPTERS]
 
 
 def copy_course(folder):
-    """Copy what the front door and the notebooks need into `folder`, so that nothing a test does is kept."""
+    """Copy what the front door and the notebooks need into `folder`, so that nothing a test does
+    is kept.
+    """
     for name in ("course.py", "pyproject.toml"):
         shutil.copy(ROOT / name, folder)
     shutil.copytree(ROOT / ".jupyter", folder / ".jupyter")
@@ -48,7 +57,9 @@ def copy_course(folder):
 
 
 class Lab:
-    """A running JupyterLab: where it answers, the copy of the course that it serves, the file it logs to."""
+    """A running JupyterLab: where it answers, the copy of the course that it serves, the file it
+    logs to.
+    """
 
     def __init__(self, url, folder, log):
         self.url, self.folder, self.log = url, folder, log
@@ -66,16 +77,25 @@ class Lab:
 
 @contextmanager
 def jupyterlab(folder, private, plain=False):
-    """Serve `folder` as `course.py lab` does, with settings kept in the folder `private`; gives a Lab.
+    """Serve `folder` as `course.py lab` does, with settings kept in the folder `private`; gives a
+    Lab.
 
     plain: serve it as `jupyter lab` alone does, without the course's own options.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    options = ["--no-browser", f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}"]
+    options = [
+        "--no-browser",
+        f"--port={port}",
+        "--ServerApp.port_retries=0",
+        f"--IdentityProvider.token={TOKEN}",
+    ]
     options += ["--allow-root", f"--LabApp.user_settings_dir={private}/settings"]
-    options += [f"--LabApp.workspaces_dir={private}/workspaces", "--LabApp.expose_app_in_browser=True"]
+    options += [
+        f"--LabApp.workspaces_dir={private}/workspaces",
+        "--LabApp.expose_app_in_browser=True",
+    ]
     options += ["--JupyterNotebookApp.expose_app_in_browser=True"]
     names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
     environment = dict(os.environ, **{name: str(private / name.lower()) for name in names})
@@ -84,7 +104,9 @@ def jupyterlab(folder, private, plain=False):
     command = [sys.executable, "-m", "jupyterlab", *own, *options]
     lab = Lab(f"http://127.0.0.1:{port}", folder, private / "log.txt")
     with open(lab.log, "w") as log:
-        server = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        server = subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT
+        )
     try:
         wait_until_up(lab, server)
         yield lab
@@ -125,7 +147,9 @@ FAULTS_OF_CELLS = """() => jupyterapp.shell.currentWidget.model.toJSON().cells.f
 
 
 def listen(page):
-    """Return a list that grows by everything the page complains of from now on, and by what it asks the outside for."""
+    """Return a list that grows by everything the page complains of from now on, and by what it
+    asks the outside for.
+    """
     faults = []
 
     def hear(message):
@@ -134,7 +158,10 @@ def listen(page):
 
     def follow(request):
         address = urlsplit(request.url)
-        if address.scheme not in ("data", "blob", "file") and address.hostname not in ("127.0.0.1", "localhost"):
+        if address.scheme not in ("data", "blob", "file") and address.hostname not in (
+            "127.0.0.1",
+            "localhost",
+        ):
             faults.append(f"request to the outside: {request.url[:200]}")
 
     page.on("console", hear)
@@ -144,7 +171,9 @@ def listen(page):
 
 
 def accessibility_faults(page, context=None):
-    """Return the violations of WCAG levels A and AA that axe-core finds in a page, or in one part of it."""
+    """Return the violations of WCAG levels A and AA that axe-core finds in a page, or in one
+    part of it.
+    """
     found = Axe().run(page, context=context, options=LEVEL_A_AND_AA).response["violations"]
     return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
 
@@ -162,7 +191,9 @@ class OpenNotebook:
         page.wait_for_function(KERNEL_IS_IDLE)
 
     def run_all(self):
-        """Run every cell, and fail on an error of a cell or of the page and on a request that leaves the machine."""
+        """Run every cell, and fail on an error of a cell or of the page and on a request that
+        leaves the machine.
+        """
         self.page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
         self.page.wait_for_function(KERNEL_IS_IDLE)
         self.page.wait_for_load_state("networkidle")
@@ -171,7 +202,8 @@ class OpenNotebook:
 
     def accessibility_faults(self):
         """Return the violations of WCAG levels A and AA that axe-core finds in the outputs."""
-        self.page.add_style_tag(content=".jp-Cell { content-visibility: visible !important }")  # also what is below
+        # also what is below
+        self.page.add_style_tag(content=".jp-Cell { content-visibility: visible !important }")
         return accessibility_faults(self.page, ".jp-OutputArea-output")
 
     def close(self):

@@ -1,4 +1,6 @@
-"""What all tests share: the browser, the running JupyterLab, and the rule that nothing is skipped in CI."""
+"""What all tests share: the browser, the running JupyterLab, and the rule that nothing is
+skipped in CI.
+"""
 
 import os
 
@@ -7,9 +9,12 @@ from browser import CHROMIUM, FLAGS, OpenNotebook, copy_course, jupyterlab
 
 from learnkit.practice import memory
 
-os.environ["LEARNKIT_MEMORY"] = "off"  # neither a test nor what it starts may write among the sources
+# neither a test nor what it starts may write among the sources
+os.environ["LEARNKIT_MEMORY"] = "off"
 
-NO_CHROMIUM = "Chromium is not installed, so nothing was tried in a browser (on Debian: apt install chromium)"
+NO_CHROMIUM = (
+    "Chromium is not installed, so nothing was tried in a browser (on Debian: apt install chromium)"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +55,9 @@ def lab(tmp_path_factory):
 
 @pytest.fixture
 def open_notebook(browser, lab):
-    """A function that opens a notebook of `lab` by its path in the course; `width` is the window's, in pixels."""
+    """A function that opens a notebook of `lab` by its path in the course; `width` is the
+    window's, in pixels.
+    """
     opened = []
 
     def open_in_new_page(path, width=1400, **options):
@@ -63,7 +70,8 @@ def open_notebook(browser, lab):
         notebook.close()
 
 
-# In CI everything must run: a skip there hides a fault. Elsewhere the summary says loudly what was not tested.
+# In CI everything must run: a skip there hides a fault. Elsewhere the summary says loudly what was
+# not tested.
 
 
 def fail_if_skipped_in_ci(report):

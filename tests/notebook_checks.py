@@ -1,4 +1,6 @@
-"""What every chapter owes its readers beyond correct outputs. Each check yields one sentence for each fault."""
+"""What every chapter owes its readers beyond correct outputs. Each check yields one sentence for
+each fault.
+"""
 
 import json
 import re
@@ -19,11 +21,15 @@ def read(path):
 
 
 def numbered(notebook, kind):
-    return [(number, cell) for number, cell in enumerate(notebook.cells, 1) if cell.cell_type == kind]
+    return [
+        (number, cell) for number, cell in enumerate(notebook.cells, 1) if cell.cell_type == kind
+    ]
 
 
 def outputs(notebook):
-    return [(number, output) for number, cell in numbered(notebook, "code") for output in cell.outputs]
+    return [
+        (number, output) for number, cell in numbered(notebook, "code") for output in cell.outputs
+    ]
 
 
 def tokens(cell):
@@ -48,7 +54,7 @@ def verdicts(notebook):
     return said.items()
 
 
-# ---------------------------------------------------------------- the checks of a chapter in solutions/
+# ------------------------------------------------------------ the checks of a chapter in solutions/
 
 
 def was_run_from_first_to_last(notebook, path):
@@ -69,7 +75,12 @@ def stored_no_error_and_no_warning(notebook, path):
 
 def has_headings_in_order(notebook, path):
     cells = numbered(notebook, "markdown")
-    levels = [(n, t["attrs"]["level"]) for n, cell in cells for t in tokens(cell) if t["type"] == "heading"]
+    levels = [
+        (n, t["attrs"]["level"])
+        for n, cell in cells
+        for t in tokens(cell)
+        if t["type"] == "heading"
+    ]
     if not levels or levels[0] != (1, 1) or [level for _, level in levels].count(1) != 1:
         yield "there is not exactly one title, in the first cell"
     for (_, above), (number, level) in zip(levels, levels[1:]):
@@ -82,8 +93,13 @@ def describes_every_figure(notebook, path):
         data = output.get("data", {})
         description, page = data.get("text/plain", ""), data.get("text/html", "")
         draws = PICTURES & set(data) or re.search(r"<(img|canvas|svg)\b|data-learnkit-player", page)
-        if draws and (len(description) < 30 or " " not in description or description.startswith("<")):
-            yield f"cell {number} shows a figure whose text form, {description[:60]!r}, describes nothing"
+        if draws and (
+            len(description) < 30 or " " not in description or description.startswith("<")
+        ):
+            yield (
+                f"cell {number} shows a figure whose text form, {description[:60]!r}, describes "
+                "nothing"
+            )
         for image in re.findall(r"<img\b[^>]*>", page):
             if not re.search(r"""\balt=["'][^"']""", image):
                 yield f"cell {number} shows an image without alternative text"
@@ -93,13 +109,17 @@ def has_alternative_text_for_every_image(notebook, path):
     for number, cell in numbered(notebook, "markdown"):
         for token in tokens(cell):
             if token["type"] == "image" and not text_of(token).strip():
-                yield f"cell {number} has an image without alternative text: {token['attrs']['url']}"
+                yield (
+                    f"cell {number} has an image without alternative text: {token['attrs']['url']}"
+                )
             elif "<img" in token.get("raw", "") and token["type"].endswith("html"):
                 yield f"cell {number} has an image in HTML: write it as ![description](file)"
 
 
 def anchors(notebook):
-    """Return what a link can point at: each heading as JupyterLab names it, and ids given by hand."""
+    """Return what a link can point at: each heading as JupyterLab names it, and ids given by
+    hand.
+    """
     found = set()
     for _, cell in numbered(notebook, "markdown"):
         for token in tokens(cell):
@@ -149,7 +169,9 @@ def holds_a_picture_once(notebook, path):
 def has_code_cells_of_at_most_twelve_lines(notebook, path):
     for number, cell in numbered(notebook, "code"):
         lines = [line.strip() for line in cell.source.splitlines()]
-        count = sum(1 for line in lines if line and line not in MARKERS and not line.startswith("#:"))
+        count = sum(
+            1 for line in lines if line and line not in MARKERS and not line.startswith("#:")
+        )
         if count > 12:
             yield f"cell {number} has {count} lines"
 
@@ -164,7 +186,10 @@ def has_no_cell_that_escapes_the_checks(notebook, path):
     for number, cell in enumerate(notebook.cells, 1):
         unknown = set(cell.metadata.get("tags", [])) - {"setup", "solution", "instructor"}
         if unknown or "NBVAL" in cell.source or not cell.source.strip():
-            yield f"cell {number} is empty, or bears a mark other than setup, solution or instructor: {unknown}"
+            yield (
+                f"cell {number} is empty, or bears a mark other than setup, solution or "
+                f"instructor: {unknown}"
+            )
 
 
 def solves_its_exercises(notebook, path):
@@ -193,7 +218,9 @@ CHAPTER_CHECKS = [
 
 
 def solution_lines(cell):
-    """Return the lines of a chapter's cell that learners must not see: in a solution, and nowhere else in the cell."""
+    """Return the lines of a chapter's cell that learners must not see: in a solution, and
+    nowhere else in the cell.
+    """
     secret, shown, inside = set(), set(), False
     for line in cell.source.splitlines():
         text = line.strip()

@@ -1,11 +1,15 @@
-"""Every chapter in real JupyterLab: it runs, complains of nothing, stays on this machine, and all of it answers."""
+"""Every chapter in real JupyterLab: it runs, complains of nothing, stays on this machine, and
+all of it answers.
+"""
 
 import pytest
 from browser import CHAPTERS, TOKEN
 from nbformat import v4
 from visuals import visuals
 
-KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}}
+KERNEL = {
+    "kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+}
 
 IS_IN_THE_ACTIVE_CELL = "(root) => root.closest('.jp-Cell').matches('.jp-mod-active')"
 
@@ -16,7 +20,9 @@ def test_a_chapter_runs_its_visuals_answer_and_its_outputs_are_accessible(open_n
     notebook.run_all()
     for visual in visuals(notebook.page):
         assert visual.faults() == []
-        assert visual.root.evaluate(IS_IN_THE_ACTIVE_CELL), "a key pressed in a visual moved on to another cell"
+        assert visual.root.evaluate(IS_IN_THE_ACTIVE_CELL), (
+            "a key pressed in a visual moved on to another cell"
+        )
     assert notebook.accessibility_faults() == [] and notebook.faults == []
 
 
@@ -25,8 +31,13 @@ def test_jupyterlab_starts_at_the_first_chapter_and_asks_nothing_about_news(brow
     page.goto(f"{lab.url}/?token={TOKEN}")
     page.wait_for_function("window.jupyterapp?.restored.then(() => true)")
     assert page.url.removeprefix(lab.url) == f"/lab/tree/notebooks/{CHAPTERS[0].name}"
-    fetch = "jupyterapp.serviceManager.settings.fetch('@jupyterlab/apputils-extension:notification')"
-    assert page.evaluate(f"{fetch}.then(found => found.schema.properties.fetchNews.default)") == "false"
+    fetch = (
+        "jupyterapp.serviceManager.settings.fetch('@jupyterlab/apputils-extension:notification')"
+    )
+    assert (
+        page.evaluate(f"{fetch}.then(found => found.schema.properties.fetchNews.default)")
+        == "false"
+    )
     page.wait_for_load_state("networkidle")
     assert page.get_by_text("Jupyter news").count() == 0
     page.close()
@@ -50,7 +61,9 @@ HTML('<button></button><input>')
 def test_everything_that_goes_wrong_in_the_browser_is_heard(open_notebook, lab):
     cells = [v4.new_code_cell(source) for source in FAULTY_CELLS.strip().split("\n\n")]
     cells[0].source = "from IPython.display import HTML, Javascript\n" + cells[0].source
-    (lab.folder / "faulty.ipynb").write_text(v4.writes(v4.new_notebook(cells=cells, metadata=KERNEL)))
+    (lab.folder / "faulty.ipynb").write_text(
+        v4.writes(v4.new_notebook(cells=cells, metadata=KERNEL))
+    )
     notebook = open_notebook("faulty.ipynb")
     with pytest.raises(AssertionError) as heard:
         notebook.run_all()
@@ -62,4 +75,7 @@ def test_everything_that_goes_wrong_in_the_browser_is_heard(open_notebook, lab):
         "cell 6 did not run",
     ):
         assert fault in str(heard.value)
-    assert {fault.split(":")[0] for fault in notebook.accessibility_faults()} == {"button-name", "label"}
+    assert {fault.split(":")[0] for fault in notebook.accessibility_faults()} == {
+        "button-name",
+        "label",
+    }

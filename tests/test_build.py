@@ -1,4 +1,6 @@
-"""From solutions/ to notebooks/: what the copies hold, what they never hold, and what is never overwritten."""
+"""From solutions/ to notebooks/: what the copies hold, what they never hold, and what is never
+overwritten.
+"""
 
 import json
 import shutil
@@ -34,7 +36,11 @@ def chapter():
     cells = [
         v4.new_markdown_cell("# A chapter\n\nTen minutes."),
         v4.new_code_cell("import learnkit", metadata={"tags": ["setup"]}, execution_count=1),
-        v4.new_code_cell(SOLVED, execution_count=2, outputs=[v4.new_output("execute_result", {"text/plain": "3.0"})]),
+        v4.new_code_cell(
+            SOLVED,
+            execution_count=2,
+            outputs=[v4.new_output("execute_result", {"text/plain": "3.0"})],
+        ),
         v4.new_code_cell("print('told')", metadata={"tags": ["solution"], "scrolled": True}),
         v4.new_markdown_cell("Ask the room first.", metadata={"tags": ["instructor"]}),
     ]
@@ -44,13 +50,17 @@ def chapter():
 
 @pytest.fixture
 def course(tmp_path):
-    """The module course.py of a course with one chapter, `save` to write one, and `copy` where its copy is built."""
+    """The module course.py of a course with one chapter, `save` to write one, and `copy` where
+    its copy is built.
+    """
     for name in ("course.py", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path)
     for name in ("solutions", "notebooks"):
         (tmp_path / name).mkdir()
     module = course_of(tmp_path)
-    module.save = lambda notebook: nbformat.write(notebook, tmp_path / "solutions" / "01_chapter.ipynb")
+    module.save = lambda notebook: nbformat.write(
+        notebook, tmp_path / "solutions" / "01_chapter.ipynb"
+    )
     module.copy = tmp_path / "notebooks" / "01_chapter.ipynb"
     module.save(chapter())
     return module
@@ -71,7 +81,10 @@ def test_a_solution_without_starting_code_gives_way_to_a_placeholder(course):
 
 
 def test_starting_code_loses_its_prefix_and_one_space_and_keeps_its_indentation(course):
-    source = "### BEGIN SOLUTION\n#: for i in x:\n#:     total += ...\n#:\n    #:   # deep\nx\n### END SOLUTION"
+    source = (
+        "### BEGIN SOLUTION\n#: for i in x:\n#:     total += ...\n#:\n    #:   # deep\nx\n### END "
+        "SOLUTION"
+    )
     assert course.learners_code(source, "here") == "for i in x:\n    total += ...\n\n      # deep"
 
 
@@ -104,7 +117,11 @@ def test_a_malformed_solution_is_named_by_notebook_and_cell(course, capsys, sour
 def test_the_copy_holds_no_solution_no_note_for_the_instructor_and_no_output(course):
     copy = built(course)
     nbformat.validate(copy)
-    assert [cell.source for cell in copy.cells] == ["# A chapter\n\nTen minutes.", "import learnkit", TO_SOLVE]
+    assert [cell.source for cell in copy.cells] == [
+        "# A chapter\n\nTen minutes.",
+        "import learnkit",
+        TO_SOLVE,
+    ]
     assert all(not cell.outputs and cell.execution_count is None for cell in copy.cells[1:])
 
 
@@ -177,11 +194,17 @@ def test_a_copy_whose_chapter_is_missing_is_left_alone_with_a_word(two_chapters,
     assert two_chapters.main(["build", *arguments]) == 0
     assert bytes_of_copies(two_chapters) == before
     (said,) = capsys.readouterr().out.splitlines()
-    assert said.startswith("notebooks/02_other.ipynb is left alone, as there is no solutions/02_other.ipynb")
-    assert said.endswith("bring that back, or delete the copy if the chapter was renamed or given up.")
+    assert said.startswith(
+        "notebooks/02_other.ipynb is left alone, as there is no solutions/02_other.ipynb"
+    )
+    assert said.endswith(
+        "bring that back, or delete the copy if the chapter was renamed or given up."
+    )
 
 
-def test_the_work_of_a_learner_in_a_chapter_that_was_renamed_stays_with_a_word(two_chapters, capsys):
+def test_the_work_of_a_learner_in_a_chapter_that_was_renamed_stays_with_a_word(
+    two_chapters, capsys
+):
     type_into(two_chapters.other)
     mine = two_chapters.other.read_bytes()
     (two_chapters.SOLUTIONS / "02_other.ipynb").rename(two_chapters.SOLUTIONS / "02_renamed.ipynb")
@@ -190,7 +213,9 @@ def test_the_work_of_a_learner_in_a_chapter_that_was_renamed_stays_with_a_word(t
     assert two_chapters.other.read_bytes() == mine
     assert (two_chapters.NOTEBOOKS / "02_renamed.ipynb").exists()
     said, written = capsys.readouterr().out.splitlines()
-    assert said.startswith("notebooks/02_other.ipynb is left alone") and "holds work of yours" in said
+    assert (
+        said.startswith("notebooks/02_other.ipynb is left alone") and "holds work of yours" in said
+    )
     assert written == "notebooks/02_renamed.ipynb written."
 
 
@@ -204,7 +229,9 @@ def is_a_file(solutions):
     solutions.write_text("")
 
 
-@pytest.mark.parametrize("loss", [shutil.rmtree, chapters_are_deleted, is_a_file], ids=lambda loss: loss.__name__)
+@pytest.mark.parametrize(
+    "loss", [shutil.rmtree, chapters_are_deleted, is_a_file], ids=lambda loss: loss.__name__
+)
 @pytest.mark.parametrize("arguments", [[], ["--check"]], ids=["build", "check"])
 def test_without_any_chapter_nothing_is_built_or_deleted_and_one_sentence_says_why(
     two_chapters, capsys, loss, arguments
@@ -217,7 +244,9 @@ def test_without_any_chapter_nothing_is_built_or_deleted_and_one_sentence_says_w
     assert bytes_of_copies(two_chapters) == before
     said = capsys.readouterr()
     assert said.err.count("\n") == 1 and said.out == ""
-    assert said.err.startswith("solutions/ holds no chapter to build from, so notebooks/ is left as it is")
+    assert said.err.startswith(
+        "solutions/ holds no chapter to build from, so notebooks/ is left as it is"
+    )
 
 
 TORN = [
@@ -277,7 +306,9 @@ def is_nested_without_end(path):
 
 
 def has_a_cell_of_numbers(path):
-    path.write_text('{"cells": [{"cell_type": "code", "metadata": {}, "source": 3}], "metadata": {}}')
+    path.write_text(
+        '{"cells": [{"cell_type": "code", "metadata": {}, "source": 3}], "metadata": {}}'
+    )
 
 
 def leads_nowhere(path):
@@ -294,7 +325,13 @@ NO_NOTEBOOKS = [
     has_a_cell_of_numbers,
     leads_nowhere,
 ]
-STRAY_NAMES = ["._01_chapter.ipynb", "01_chapter-Copy1.ipynb", "Untitled.ipynb", "00_before.ipynb", ".ipynb"]
+STRAY_NAMES = [
+    "._01_chapter.ipynb",
+    "01_chapter-Copy1.ipynb",
+    "Untitled.ipynb",
+    "00_before.ipynb",
+    ".ipynb",
+]
 
 
 @pytest.mark.parametrize("name", STRAY_NAMES)
@@ -310,22 +347,34 @@ def test_what_is_only_called_a_notebook_is_ignored_with_a_word(two_chapters, cap
         for folder in ("solutions", "notebooks"):
             assert f"{folder}/{name} is ignored: it is no notebook (" in said.out
     assert two_chapters.start_page().name == "01_chapter.ipynb"
-    assert [path.name for path in two_chapters.all_chapters()] == ["01_chapter.ipynb", "02_other.ipynb"]
+    assert [path.name for path in two_chapters.all_chapters()] == [
+        "01_chapter.ipynb",
+        "02_other.ipynb",
+    ]
 
 
-@pytest.mark.parametrize("name", ["01_chapter-Copy1.ipynb", "01_chapter (2).ipynb", "00 first.ipynb", "._00_a.ipynb"])
-def test_a_copy_of_a_chapter_under_another_name_is_ignored_with_a_word(two_chapters, capsys, monkeypatch, name):
+@pytest.mark.parametrize(
+    "name", ["01_chapter-Copy1.ipynb", "01_chapter (2).ipynb", "00 first.ipynb", "._00_a.ipynb"]
+)
+def test_a_copy_of_a_chapter_under_another_name_is_ignored_with_a_word(
+    two_chapters, capsys, monkeypatch, name
+):
     monkeypatch.setenv("CI", "true")
     for folder in (two_chapters.SOLUTIONS, two_chapters.NOTEBOOKS):
         shutil.copy(folder / "01_chapter.ipynb", folder / name)
     capsys.readouterr()
     assert two_chapters.main(["build", "--check"]) == 0
     said = capsys.readouterr().out.splitlines()
-    assert [line.split(" is ignored: ")[0] for line in said] == [f"solutions/{name}", f"notebooks/{name}"]
+    assert [line.split(" is ignored: ")[0] for line in said] == [
+        f"solutions/{name}",
+        f"notebooks/{name}",
+    ]
     assert two_chapters.start_page().name == "01_chapter.ipynb"
 
 
-def test_a_notebook_of_the_learners_own_is_never_the_start_page_where_there_is_a_chapter(two_chapters, capsys):
+def test_a_notebook_of_the_learners_own_is_never_the_start_page_where_there_is_a_chapter(
+    two_chapters, capsys
+):
     nbformat.write(v4.new_notebook(), two_chapters.NOTEBOOKS / "00_my_notes.ipynb")
     nbformat.write(v4.new_notebook(), two_chapters.NOTEBOOKS / "my notes.ipynb")
     capsys.readouterr()
@@ -455,18 +504,27 @@ def test_whatever_a_learner_changed_in_a_copy_is_kept(course, capsys, monkeypatc
 
 
 def quiz():
-    """A chapter as nbconvert stores it: a widget in its live and in its readable form, and an output without data."""
+    """A chapter as nbconvert stores it: a widget in its live and in its readable form, and an
+    output without data.
+    """
     live = {"application/vnd.jupyter.widget-view+json": {"model_id": "1"}}
-    shown = v4.new_output("execute_result", {**live, "text/html": "<p>A quiz</p>"}, execution_count=1)
+    shown = v4.new_output(
+        "execute_result", {**live, "text/html": "<p>A quiz</p>"}, execution_count=1
+    )
     notebook = chapter()
     notebook.cells[1].outputs = [v4.new_output("stream", text="3"), shown]
     return notebook
 
 
 def is_still(path):
-    """Whether a stored quiz has kept its readable form, and nothing that asks for the kernel of its day."""
+    """Whether a stored quiz has kept its readable form, and nothing that asks for the kernel of
+    its day.
+    """
     notebook = nbformat.read(path, as_version=4)
-    return notebook.cells[1].outputs[1].data == {"text/html": "<p>A quiz</p>"} and "widgets" not in notebook.metadata
+    return (
+        notebook.cells[1].outputs[1].data == {"text/html": "<p>A quiz</p>"}
+        and "widgets" not in notebook.metadata
+    )
 
 
 def test_building_takes_live_widgets_out_of_a_chapter_and_leaves_the_rest_as_it_is(course, capsys):
@@ -480,10 +538,15 @@ def test_building_takes_live_widgets_out_of_a_chapter_and_leaves_the_rest_as_it_
     assert path.read_bytes() == once and capsys.readouterr().out == ""
     course.save(quiz())
     assert course.main(["build", "--check"]) == 1 and not is_still(path)
-    assert "solutions/01_chapter.ipynb is not what `course.py build` writes" in capsys.readouterr().out
+    assert (
+        "solutions/01_chapter.ipynb is not what `course.py build` writes" in capsys.readouterr().out
+    )
 
 
-RAN_AT = {"iopub.execute_input": "2025-01-31T08:15:30.123456Z", "shell.execute_reply": "2025-01-31T08:15:31Z"}
+RAN_AT = {
+    "iopub.execute_input": "2025-01-31T08:15:30.123456Z",
+    "shell.execute_reply": "2025-01-31T08:15:31Z",
+}
 
 
 @pytest.mark.parametrize("where", ["notebook", "code", "text"])
@@ -510,12 +573,21 @@ def test_without_an_address_no_link_is_added(course):
 
 def test_with_an_address_the_copy_links_to_binder_and_colab_and_installs_itself_there(course):
     project = course.ROOT / "pyproject.toml"
-    project.write_text('[project]\nname = "learnkit"\n[project.urls]\nRepository = "https://github.com/some/course"\n')
+    project.write_text(
+        '[project]\nname = "learnkit"\n[project.urls]\nRepository = '
+        '"https://github.com/some/course"\n'
+    )
     title, setup, _ = built(course).cells
     lines = title.source.splitlines()
     assert [lines[0], lines[1], lines[3:]] == ["# A chapter", "", ["", "Ten minutes."]]
-    assert "https://mybinder.org/v2/gh/some/course/HEAD?urlpath=lab/tree/notebooks/01_chapter.ipynb" in lines[2]
-    assert "https://colab.research.google.com/github/some/course/blob/main/notebooks/01_chapter.ipynb" in lines[2]
+    assert (
+        "https://mybinder.org/v2/gh/some/course/HEAD?urlpath=lab/tree/notebooks/01_chapter.ipynb"
+        in lines[2]
+    )
+    assert (
+        "https://colab.research.google.com/github/some/course/blob/main/notebooks/01_chapter.ipynb"
+        in lines[2]
+    )
     assert "\n    %pip install -q git+https://github.com/some/course\n" in setup.source
     assert setup.source.endswith("\nimport learnkit")
     assert course.main(["build", "--check"]) == 0
@@ -528,15 +600,26 @@ def test_the_set_up_cell_installs_the_course_unless_it_is_there_itself(course, t
     notebook = chapter()
     notebook.cells[1].source = "from learnkit import practice"
     course.save(notebook)
-    code = built(course).cells[1].source.replace("%pip install -q git+https://github.com/some/course", "install()")
+    code = (
+        built(course)
+        .cells[1]
+        .source.replace("%pip install -q git+https://github.com/some/course", "install()")
+    )
     packages = tmp_path / "packages"
     packages.mkdir()
     if there == "another learnkit":
         (packages / "learnkit.py").write_text("__version__ = '0.0.0'")
     if there == "the course":
         (packages / "learnkit").symlink_to(ROOT / "learnkit")
-    install = f"def install(): print('installing'); os.symlink({str(ROOT / 'learnkit')!r}, 'learnkit')"
-    command = [sys.executable, "-S", "-c", f"import os\n{install}\n{code}\nprint(practice.__name__)"]
+    install = (
+        f"def install(): print('installing'); os.symlink({str(ROOT / 'learnkit')!r}, 'learnkit')"
+    )
+    command = [
+        sys.executable,
+        "-S",
+        "-c",
+        f"import os\n{install}\n{code}\nprint(practice.__name__)",
+    ]
     run = subprocess.run(command, cwd=packages, env={}, capture_output=True, text=True, timeout=60)
     installing = [] if there == "the course" else ["installing"]
     assert run.stdout.split() == [*installing, "learnkit.practice"], run.stderr
@@ -556,10 +639,14 @@ def test_saving_a_solution_in_jupyterlab_writes_the_learners_copy(lab):
 def test_a_malformed_solution_does_not_break_saving(lab):
     notebook = chapter()
     notebook.cells[2].source = "### BEGIN SOLUTION"
-    assert save_through_jupyterlab(lab, "91_malformed.ipynb", notebook)["name"] == "91_malformed.ipynb"
+    assert (
+        save_through_jupyterlab(lab, "91_malformed.ipynb", notebook)["name"] == "91_malformed.ipynb"
+    )
     assert (lab.folder / "solutions" / "91_malformed.ipynb").exists()
     assert not (lab.folder / "notebooks" / "91_malformed.ipynb").exists()
-    assert "solutions/91_malformed.ipynb, cell 3: `### BEGIN SOLUTION` has no" in lab.log.read_text()
+    assert (
+        "solutions/91_malformed.ipynb, cell 3: `### BEGIN SOLUTION` has no" in lab.log.read_text()
+    )
 
 
 def test_saving_a_solution_does_not_overwrite_what_a_learner_typed(lab):

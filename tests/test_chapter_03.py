@@ -49,7 +49,9 @@ def dead_units(blocks):
 
 
 def losses_of(fare, weights, biases):
-    return np.array(practice.loss_table(lambda w, b: np.mean((w * DISTANCE + b - fare) ** 2), weights, biases))
+    return np.array(
+        practice.loss_table(lambda w, b: np.mean((w * DISTANCE + b - fare) ** 2), weights, biases)
+    )
 
 
 def test_the_best_line_stands_in_the_darkest_square_of_a_fine_map():
@@ -104,7 +106,14 @@ def test_in_the_hard_places_no_rate_leaves_the_local_minimum_and_0_12_throws_the
 def test_near_the_saddle_a_larger_rate_helps_and_for_guessing_in_a_thousand_dimensions_none_does():
     arrays = hard_places().arrays
     near = np.count_nonzero(np.abs(arrays["height1"]) < 0.05, axis=1)
-    assert dict(zip(RATES, near.tolist())) == {0.01: 0, 0.02: 9, 0.04: 35, 0.08: 25, 0.1: 20, 0.12: 18}
+    assert dict(zip(RATES, near.tolist())) == {
+        0.01: 0,
+        0.02: 9,
+        0.04: 35,
+        0.08: 25,
+        0.1: 20,
+        0.12: 18,
+    }
     assert (arrays["tries"][:, 2, -1] > 0.95).all()
 
 
@@ -135,7 +144,9 @@ def rounded(value):
     return np.round(value, 3)
 
 
-@pytest.mark.parametrize("name", ["fill_the_table", "find_the_lowest", "curvatures_of_the_line", "reorder"])
+@pytest.mark.parametrize(
+    "name", ["fill_the_table", "find_the_lowest", "curvatures_of_the_line", "reorder"]
+)
 def test_answers_rounded_to_three_decimals_are_not_enough(name):
     exercise = getattr(practice, name)
     verdict = exercise.check(lambda *arguments: rounded(exercise.reference(*arguments)))
@@ -168,7 +179,8 @@ def test_doubling_what_enters_a_living_unit_and_halving_what_leaves_it_changes_n
 
 def test_every_stuck_network_does_as_well_as_its_living_units_can(twenty):
     living = 4 - dead_units(twenty).sum(axis=1)
-    spread = np.linalg.eigvalsh(np.cov(TARGETS.T, bias=True))  # what a flat sheet can leave out, direction by direction
+    # what a flat sheet can leave out, direction by direction
+    spread = np.linalg.eigvalsh(np.cov(TARGETS.T, bias=True))
     least = np.array([spread[: 4 - units].sum() / 4 for units in range(5)])
     assert least == pytest.approx([4 / 16, 3 / 16, 2 / 16, 1 / 16, 0])
     assert network_loss(*twenty) == pytest.approx(least[living], abs=1e-6)
@@ -185,9 +197,13 @@ def test_for_19_of_22_dead_units_the_first_image_they_would_answer_again_adds_to
     W1, b1, W2, b2 = twenty
     sums = IMAGES @ W1 + b1
     errors = np.maximum(sums, 0) @ W2 + b2 - TARGETS
-    rise = np.einsum("nik,njk->nij", errors, W2)  # half the slope of an image's loss along a unit's answer
+    # half the slope of an image's loss along a unit's answer
+    rise = np.einsum("nik,njk->nij", errors, W2)
     first = sums.argmax(axis=1)
-    rises = [rise[network, first[network, unit], unit] > 0 for network, unit in np.argwhere(dead_units(twenty))]
+    rises = [
+        rise[network, first[network, unit], unit] > 0
+        for network, unit in np.argwhere(dead_units(twenty))
+    ]
     assert (sum(rises), len(rises)) == (19, 22)
 
 
@@ -200,7 +216,9 @@ def test_waking_the_unit_that_lies_at_exactly_0_costs_one_network_and_pays_the_o
     assert change[4] > 1e-9 and change[14] < -1e-9
 
 
-def test_no_unit_of_a_perfect_network_ends_below_its_kink_and_13_of_24_end_on_it_though_all_began_below(twenty):
+def test_no_unit_of_a_perfect_network_ends_below_its_kink_and_13_of_24_end_on_it_though_all_began_below(
+    twenty,
+):
     start = [block.data for block in training.random_networks(4, count=20)]
     perfect = network_loss(*twenty) < 0.001
     before, after = ((IMAGES @ W1 + b1).min(axis=1)[perfect] for W1, b1, *_ in (start, twenty))
@@ -243,7 +261,10 @@ def test_a_level_way_leads_from_every_stuck_network_to_a_place_where_training_go
     assert network_loss(*moved) == pytest.approx(network_loss(*twenty))
     revived = [Tensor(block) for block in moved]
     training.train(revived, IMAGES, TARGETS, learning_rate=4, steps=2000)
-    assert (network_loss(*(block.data for block in revived))[stuck] < network_loss(*twenty)[stuck] - 0.03).all()
+    assert (
+        network_loss(*(block.data for block in revived))[stuck]
+        < network_loss(*twenty)[stuck] - 0.03
+    ).all()
 
 
 def test_the_one_failure_with_eight_units_has_three_of_them_alive_and_sixteen_leave_at_least_eight():
@@ -252,7 +273,9 @@ def test_the_one_failure_with_eight_units_has_three_of_them_alive_and_sixteen_le
     assert (loss > 0.001).sum() == 1
     assert (8 - dead[loss.argmax()], loss.max()) == (3, pytest.approx(1 / 16, abs=1e-6))
     blocks = trained(16)
-    assert (16 - dead_units(blocks).sum(axis=1)).min() == 8 and (network_loss(*blocks) < 0.001).all()
+    assert (16 - dead_units(blocks).sum(axis=1)).min() == 8 and (
+        network_loss(*blocks) < 0.001
+    ).all()
 
 
 def test_on_the_slice_there_is_one_hollow_and_a_rate_of_0_3_throws_the_ball_out(twenty):
@@ -260,7 +283,9 @@ def test_on_the_slice_there_is_one_hollow_and_a_rate_of_0_3_throws_the_ball_out(
     surface = training.slice_through(network_loss, theta)
     heights = surface(*np.meshgrid(*[np.linspace(-0.4, 0.4, 81)] * 2))
     walled = np.pad(heights, 1, constant_values=np.inf)
-    around = [walled[i : i + 81, j : j + 81] for i in range(3) for j in range(3) if (i, j) != (1, 1)]
+    around = [
+        walled[i : i + 81, j : j + 81] for i in range(3) for j in range(3) if (i, j) != (1, 1)
+    ]
     assert np.argwhere(heights <= np.min(around, axis=0)).tolist() == [[40, 40]]
     assert heights[40, 40] == pytest.approx(0, abs=1e-6)
     runs = descend_landscape(surface, low=-0.4, high=0.4).arrays["runs"][0]
@@ -271,7 +296,8 @@ def test_on_the_slice_there_is_one_hollow_and_a_rate_of_0_3_throws_the_ball_out(
 def test_a_surface_of_ten_parameters_has_a_minimum_at_less_than_one_critical_point_in_a_million_million():
     random, normal, count = np.random.default_rng(0), NormalDist(), 2000
     tables, chances = np.abs(random.normal(size=(count, 1, 1))), [1.0, 0.5]
-    for n in range(1, 10):  # a table is positive if its first n rows are and the new corner exceeds v·A⁻¹·v
+    # a table is positive if its first n rows are and the new corner exceeds v·A⁻¹·v
+    for n in range(1, 10):
         v = random.normal(size=(count, n)) / np.sqrt(2)
         least = np.einsum("ni,ni->n", v, np.linalg.solve(tables, v[..., None])[..., 0])
         passes = np.array([math.erfc(q / math.sqrt(2)) / 2 for q in least])
@@ -283,5 +309,8 @@ def test_a_surface_of_ten_parameters_has_a_minimum_at_less_than_one_critical_poi
         grown[:, n, :n] = grown[:, :n, n] = v[kept]
         tables = grown
     assert chances[2] == pytest.approx((2 - math.sqrt(2)) / 4, rel=0.05)  # exact for two parameters
-    assert (chances[5], chances[6]) == (pytest.approx(1 / 7_000, rel=0.1), pytest.approx(1 / 200_000, rel=0.2))
+    assert (chances[5], chances[6]) == (
+        pytest.approx(1 / 7_000, rel=0.1),
+        pytest.approx(1 / 200_000, rel=0.2),
+    )
     assert chances[10] < 1e-12 and all(chances[n] < 3 ** (-(n**2) / 4) for n in range(1, 11))

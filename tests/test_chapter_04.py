@@ -30,8 +30,12 @@ def test_the_slope_of_w1_23_is_0_because_its_pixel_is_0_whatever_the_parameters_
         assert slopes["W1₂₃"] == 0
 
 
-@pytest.mark.parametrize("rate, promised, kept", [(0.5, 12.5, 0.14), (0.1, 2.5, 0.83), (0.001, 0.025, 1.0)])
-def test_a_step_lowers_the_loss_by_eta_times_the_squared_gradient_if_it_is_short(rate, promised, kept):
+@pytest.mark.parametrize(
+    "rate, promised, kept", [(0.5, 12.5, 0.14), (0.1, 2.5, 0.83), (0.001, 0.025, 1.0)]
+)
+def test_a_step_lowers_the_loss_by_eta_times_the_squared_gradient_if_it_is_short(
+    rate, promised, kept
+):
     def loss(w, b):
         return w**2 + 3 * b**2
 
@@ -58,7 +62,9 @@ def test_a_guess_counts_from_the_first_one_and_a_number_that_is_jumped_over_is_n
 
 def test_the_safe_steps_2_and_5_need_up_to_25_and_11_guesses_and_the_slope_needs_6():
     most = [max(guesses_needed(hidden, step) for hidden in range(1, 101)) for step in (2, 5)]
-    halvings = max(math.ceil(math.log2(abs(50 - hidden) / 2)) for hidden in range(1, 101) if hidden != 50)
+    halvings = max(
+        math.ceil(math.log2(abs(50 - hidden) / 2)) for hidden in range(1, 101) if hidden != 50
+    )
     assert [*most, halvings + 1] == [25, 11, 6]
 
 
@@ -98,7 +104,9 @@ def test_the_picture_of_the_game_says_which_steps_find_everything():
 
 
 def test_on_the_curve_one_ball_crawls_one_settles_and_one_bounces_between_two_walls():
-    small, middle, large = (training.descend(HILLS.derivative, 3.0, rate, 40) for rate in (0.01, 0.09, 0.3))
+    small, middle, large = (
+        training.descend(HILLS.derivative, 3.0, rate, 40) for rate in (0.01, 0.09, 0.3)
+    )
     assert small[10] > 2.8
     assert middle[-1] == pytest.approx(1.884, abs=1e-3)
     assert large[-2:] == [pytest.approx(1.57, abs=0.01), pytest.approx(2.49, abs=0.01)]
@@ -108,7 +116,9 @@ def test_the_words_of_the_visual_are_those_of_the_text_for_every_rate_from_x_is_
     words = {}
     for rate in descent.RATES:
         path = np.array(training.descend(HILLS.derivative, 3.0, rate, 24))[:, None]
-        words.setdefault(descent.REGIMES[int(descent.regime(path, *HILLS.range))], []).append(round(rate, 2))
+        words.setdefault(descent.REGIMES[int(descent.regime(path, *HILLS.range))], []).append(
+            round(rate, 2)
+        )
     ends = {word: (min(rates), max(rates)) for word, rates in words.items()}
     assert ends == {
         "crawling": (0.01, 0.01),
@@ -133,7 +143,9 @@ def test_at_05_the_ball_ends_in_a_round_of_four_places():
 def test_no_ball_settles_at_the_middle_of_the_slider_because_every_valley_has_a_lower_limit():
     middle = sorted(descent.RATES)[len(descent.RATES) // 2]
     assert middle == pytest.approx(0.6)
-    limits = [2e-4 * 2 / (HILLS.derivative(x + 1e-4) - HILLS.derivative(x - 1e-4)) for x in HILLS.minima]
+    limits = [
+        2e-4 * 2 / (HILLS.derivative(x + 1e-4) - HILLS.derivative(x - 1e-4)) for x in HILLS.minima
+    ]
     assert max(limits) < 0.16
     ends = np.array(training.descend(HILLS.derivative, np.linspace(-6, 6, 601), middle, 1000)[-11:])
     assert abs(np.diff(ends, axis=0)).max(axis=0).min() > 0.001
@@ -142,7 +154,10 @@ def test_no_ball_settles_at_the_middle_of_the_slider_because_every_valley_has_a_
 def test_the_waves_change_the_slope_by_39_at_most_so_that_only_rates_above_833_throw_the_ball_out():
     x = np.linspace(-50, 50, 1_000_001)
     assert abs(HILLS.derivative(x) - 0.24 * x).max() <= 3.9
-    far = {rate: max(map(abs, training.descend(HILLS.derivative, 3.0, rate, 1000))) for rate in (1.2, 8.0, 8.3, 9.0)}
+    far = {
+        rate: max(map(abs, training.descend(HILLS.derivative, 3.0, rate, 1000)))
+        for rate in (1.2, 8.0, 8.3, 9.0)
+    }
     assert far[1.2] < 400 and far[8.0] < 8 * 3.9 / (1 - abs(1 - 0.24 * 8)) < 400
     assert far[8.3] < 8.3 * 3.9 / (1 - abs(1 - 0.24 * 8.3)) and far[9.0] > 1e50
 
@@ -166,9 +181,13 @@ def test_the_price_is_learned_below_the_limit_of_the_learning_rate_and_lost_abov
 
 
 def test_of_four_balls_two_change_sides_one_comes_closer_and_one_goes_away():
-    best = sum(a * p for a, p in zip(practice.AREAS, practice.PRICES)) / sum(a**2 for a in practice.AREAS)
+    best = sum(a * p for a, p in zip(practice.AREAS, practice.PRICES)) / sum(
+        a**2 for a in practice.AREAS
+    )
     rates = (0.001, 0.1, 1.0, 1.3)
-    slow, works, shaky, lost = (np.subtract(training.descend(price_slope, 0.0, rate, 20), best) for rate in rates)
+    slow, works, shaky, lost = (
+        np.subtract(training.descend(price_slope, 0.0, rate, 20), best) for rate in rates
+    )
     assert (slow < 0).all() and (works < 0).all()
     assert (slow[0], slow[-1], works[-1]) == pytest.approx((-3.1, -3.0, -0.1), abs=0.05)
     assert (shaky[1], lost[1]) == pytest.approx((1.9, 3.3), abs=0.05)
@@ -179,7 +198,11 @@ def test_of_four_balls_two_change_sides_one_comes_closer_and_one_goes_away():
 def test_on_the_map_045_zigzags_in_and_052_leaves_the_picture():
     for rate, end in ((0.45, 0.0), (0.52, np.inf)):
         y = np.abs(
-            np.array(training.descend(lambda place: np.array([0.5, 4]) * place, np.array([-2.25, 1.5]), rate, 20))
+            np.array(
+                training.descend(
+                    lambda place: np.array([0.5, 4]) * place, np.array([-2.25, 1.5]), rate, 20
+                )
+            )
         )
         assert (y[-1, 1] < y[0, 1]) == (end == 0) and (y[-1, 1] > 3) == (end > 0)
 
@@ -256,7 +279,10 @@ def by_matrices(x, y, learning_rate, steps):
     for _ in range(steps):
         error = x @ w + b - y
         losses.append((error.T @ error / len(x))[0])
-        w, b = w - learning_rate * 2 * x.T @ error / len(x), b - learning_rate * 2 * np.mean(error, axis=0)
+        w, b = (
+            w - learning_rate * 2 * x.T @ error / len(x),
+            b - learning_rate * 2 * np.mean(error, axis=0),
+        )
     return w, b, losses
 
 
@@ -294,12 +320,16 @@ def test_on_a_bowl_the_error_shrinks_by_the_factor_that_the_proof_promises():
     path = training.descend(lambda theta: A @ theta, start, best, steps)
     assert (limit, best, factor) == pytest.approx((0.2, 2 / 11, 9 / 11))
     assert np.linalg.norm(path[steps]) <= 1e-6 < np.linalg.norm(path[steps - 1])
-    assert np.linalg.norm(training.descend(lambda theta: A @ theta, start, limit * 1.01, 200)[-1]) > 1
+    assert (
+        np.linalg.norm(training.descend(lambda theta: A @ theta, start, limit * 1.01, 200)[-1]) > 1
+    )
 
 
 def test_the_picture_of_the_factors_says_how_far_measurement_and_theory_are_apart():
     rates = np.array([0.05, 0.1])
-    assert "at most 0.010 apart" in repr(convergence.factors(rates, np.array([0.95, 0.91]), [1, 10]))
+    assert "at most 0.010 apart" in repr(
+        convergence.factors(rates, np.array([0.95, 0.91]), [1, 10])
+    )
 
 
 def test_a_perfect_walk_along_the_gradient_leaves_three_fifths_of_the_loss():
@@ -313,7 +343,9 @@ def test_after_the_perfect_walk_the_minimum_is_157_away_and_short_steps_leave_on
     place, curvatures = np.array([2.0, 0.25]), np.array([0.5, 4])
     after = place - curvatures * place * ((0.5 * 2) ** 2 + 1) / (0.5 + 4)
     assert (np.hypot(*place), np.hypot(*after)) == pytest.approx((2.02, 1.57), abs=0.005)
-    cosine = (curvatures * place) @ place / np.linalg.norm(curvatures * place) / np.linalg.norm(place)
+    cosine = (
+        (curvatures * place) @ place / np.linalg.norm(curvatures * place) / np.linalg.norm(place)
+    )
     assert np.degrees(np.arccos(cosine)) == pytest.approx(38, abs=0.5)
     end = training.descend(lambda here: curvatures * here, place, 0.2, 20)[-1]
     assert (curvatures @ end**2) / (curvatures @ place**2) == pytest.approx(0.013, abs=5e-4)
@@ -321,7 +353,9 @@ def test_after_the_perfect_walk_the_minimum_is_157_away_and_short_steps_leave_on
 
 def test_on_the_map_a_step_of_01_multiplies_the_distance_by_095_and_by_06():
     bowl = SURFACES["long bowl"]
-    path = np.array(training.descend(lambda here: np.array(bowl.gradient(*here)), np.array(bowl.start), 0.1, 20))
+    path = np.array(
+        training.descend(lambda here: np.array(bowl.gradient(*here)), np.array(bowl.start), 0.1, 20)
+    )
     assert path[1:] / path[:-1] == pytest.approx(np.tile([0.95, 0.6], (20, 1)))
 
 
@@ -350,7 +384,9 @@ def test_by_step_40_the_faster_part_is_small_but_at_045_where_28_per_cent_of_it_
 
 def test_the_ball_of_the_map_goes_where_the_cell_says():
     bowl, player = SURFACES["long bowl"], contour_descent()
-    path = training.descend(lambda place: np.array(bowl.gradient(*place)), np.array(bowl.start), 0.1, 20)
+    path = training.descend(
+        lambda place: np.array(bowl.gradient(*place)), np.array(bowl.start), 0.1, 20
+    )
     first = {control["name"]: control["start"] for control in player.scene["controls"]}
     run = player.arrays["place"][first["x0"], first["y0"], first["rate"]]
     assert run == pytest.approx(np.array(path), abs=0.002)
@@ -367,7 +403,10 @@ def test_the_curve_has_twelve_minima_and_five_of_them_in_the_piece_that_is_seen(
 def test_in_the_valley_at_188_the_limit_lies_between_the_rate_that_settles_and_the_one_that_bounces():
     h = 1e-5
     curvature = (HILLS.derivative(1.884 + h) - HILLS.derivative(1.884 - h)) / (2 * h)
-    assert (curvature, 2 / curvature) == (pytest.approx(13.4, abs=0.05), pytest.approx(0.149, abs=5e-4))
+    assert (curvature, 2 / curvature) == (
+        pytest.approx(13.4, abs=0.05),
+        pytest.approx(0.149, abs=5e-4),
+    )
 
 
 def test_two_starts_a_hundredth_apart_end_in_different_valleys_after_seven_steps():
@@ -379,7 +418,9 @@ def test_on_the_turned_bowl_a_step_of_0575_lengthens_the_distance_and_one_of_044
     def factor(rate):
         return max(abs(1 - rate * 0.5), abs(1 - rate * 4))
 
-    assert [factor(rate) for rate in (4 / 9, 0.5, 0.575)] == pytest.approx([0.778, 1, 1.3], abs=5e-4)
+    assert [factor(rate) for rate in (4 / 9, 0.5, 0.575)] == pytest.approx(
+        [0.778, 1, 1.3], abs=5e-4
+    )
     assert 0.5 * math.log(1e6) == pytest.approx(6.9, abs=0.05)
 
 
@@ -398,7 +439,11 @@ def test_momentum_and_restarts_find_the_global_minimum_more_often_than_plain_des
     rolling = training.descend_with_momentum(HILLS.derivative, starts[0], 0.05, 0.9, 500)[-1]
     best = plain[HILLS.function(plain).argmin(axis=0), np.arange(1000)]
     rates = [np.mean(abs(ends + 0.627) < 0.2) for ends in (plain, rolling, best)]
-    assert rates == [pytest.approx(0.275, abs=0.02), pytest.approx(0.42, abs=0.03), pytest.approx(0.8, abs=0.03)]
+    assert rates == [
+        pytest.approx(0.275, abs=0.02),
+        pytest.approx(0.42, abs=0.03),
+        pytest.approx(0.8, abs=0.03),
+    ]
 
 
 def test_the_learning_loop_on_the_points_of_the_line_stops_by_itself_after_27_rounds():

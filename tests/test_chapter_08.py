@@ -34,7 +34,8 @@ def test_the_trace_ends_with_the_numbers_of_the_text():
 
 def test_exercise_1_asks_for_a_number_of_the_network():
     z = flip.stage(flip.forward(x=(0, 1, 1, 1)), "z")
-    assert [float(step.value) for step in z] == pytest.approx([-0.5, 0.8, 0.2])  # the others are mistakes it names
+    # the others are mistakes it names
+    assert [float(step.value) for step in z] == pytest.approx([-0.5, 0.8, 0.2])
     assert practice.z2() == pytest.approx(0.8)
 
 
@@ -147,5 +148,7 @@ def test_the_one_end_that_is_no_sixteenth_has_a_dead_unit_and_one_that_is_mostly
 
 def test_a_rate_of_two_removes_every_error_once_no_unit_speaks():
     parameters = [Tensor(p) for p in flip.START]
-    losses = training.train(parameters, np.array(flip.IMAGE), np.array(flip.TARGET), learning_rate=2, steps=4)
+    losses = training.train(
+        parameters, np.array(flip.IMAGE), np.array(flip.TARGET), learning_rate=2, steps=4
+    )
     assert losses[-1] < 1e-25

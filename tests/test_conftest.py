@@ -1,4 +1,6 @@
-"""What is skipped is said loudly, and in CI it is a failure; and no test can wait without an end."""
+"""What is skipped is said loudly, and in CI it is a failure; and no test can wait without an
+end.
+"""
 
 import ast
 import os
@@ -19,7 +21,17 @@ def run_with_our_conftest(folder, **environment):
     for name, source in SKIPS.items():
         (folder / f"test_{name}.py").write_text(f"import pytest\n{source}\n")
     environment = dict(os.environ, PYTHONPATH=str(ROOT / "tests"), **environment)
-    command = [sys.executable, "-m", "pytest", "-p", "conftest", "-p", "no:cacheprovider", "-c", os.devnull]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "conftest",
+        "-p",
+        "no:cacheprovider",
+        "-c",
+        os.devnull,
+    ]
     options = ["--continue-on-collection-errors", folder]
     pipes = {"capture_output": True, "text": True, "timeout": 240}
     return subprocess.run(command + options, cwd=folder, env=environment, **pipes).stdout
@@ -48,9 +60,20 @@ def test_that_never_ends():
 
 def test_a_test_without_an_end_is_ended_and_named(tmp_path):
     (tmp_path / "test_endless.py").write_text(ENDLESS)
-    command = [sys.executable, "-m", "pytest", "-c", ROOT / "pyproject.toml", f"--rootdir={tmp_path}", "-n", "1"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-c",
+        ROOT / "pyproject.toml",
+        f"--rootdir={tmp_path}",
+        "-n",
+        "1",
+    ]
     options = ["-o", "faulthandler_timeout=2", "-p", "no:cacheprovider", tmp_path]
-    result = subprocess.run(command + options, cwd=tmp_path, capture_output=True, text=True, timeout=240)
+    result = subprocess.run(
+        command + options, cwd=tmp_path, capture_output=True, text=True, timeout=240
+    )
     assert "1 failed, 1 passed" in result.stdout
     assert "crashed while running 'test_endless.py::test_that_never_ends'" in result.stdout
 
@@ -60,19 +83,27 @@ WAITS = {"wait", "communicate", "urlopen"}
 
 
 def waits_without_a_limit(source):
-    """Return the lines of Python code that wait for another process, or an answer, however long it takes."""
+    """Return the lines of Python code that wait for another process, or an answer, however long
+    it takes.
+    """
     found = []
     for call in ast.walk(ast.parse(source)):
         if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
             continue
         runs = call.func.attr in PROCESSES and getattr(call.func.value, "id", "") == "subprocess"
-        limits = {"timeout", None}.intersection(keyword.arg for keyword in call.keywords)  # None: **options
+        # None: **options
+        limits = {"timeout", None}.intersection(keyword.arg for keyword in call.keywords)
         if (runs and not limits) or (call.func.attr in WAITS and not limits and not call.args):
             found.append(call.lineno)
     return found
 
 
 def test_whatever_a_test_waits_for_it_waits_with_a_limit():
-    assert waits_without_a_limit("subprocess.run(x)\nprocess.wait()\nsubprocess.run(x, timeout=3)") == [1, 2]
-    files = {path: waits_without_a_limit(path.read_text(encoding="utf-8")) for path in (ROOT / "tests").rglob("*.py")}
+    assert waits_without_a_limit(
+        "subprocess.run(x)\nprocess.wait()\nsubprocess.run(x, timeout=3)"
+    ) == [1, 2]
+    files = {
+        path: waits_without_a_limit(path.read_text(encoding="utf-8"))
+        for path in (ROOT / "tests").rglob("*.py")
+    }
     assert {path.name: lines for path, lines in files.items() if lines} == {}

@@ -36,7 +36,13 @@ by_name = pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
 
 
 def curved(x):
-    return sigmoid(x[0]) * tanh(x[1]) + exp(x[0] * x[1]) / log(x[1] + 3) - 2 ** x[0] + (x**3).sum() + relu(x).sum()
+    return (
+        sigmoid(x[0]) * tanh(x[1])
+        + exp(x[0] * x[1]) / log(x[1] + 3)
+        - 2 ** x[0]
+        + (x**3).sum()
+        + relu(x).sum()
+    )
 
 
 PIXELS, TARGET = [1, 0, 1, 1], [1, 1, 0, 1]
@@ -50,7 +56,9 @@ ON_THE_KINK = ("x[0]", "x[6]", "x[9]", "x[12]")
 
 
 def flip_loss(p):
-    """The loss of the 31-parameter network whose first hidden unit sits exactly on the kink of its ReLU."""
+    """The loss of the 31-parameter network whose first hidden unit sits exactly on the kink of
+    its ReLU.
+    """
     hidden = [relu(p[12 + j] + sum(p[3 * i + j] * PIXELS[i] for i in range(4))) for j in range(3)]
     output = [p[27 + k] + sum(p[15 + 4 * j + k] * hidden[j] for j in range(3)) for k in range(4)]
     return sum((o - y) ** 2 for o, y in zip(output, TARGET)) / 4
@@ -96,7 +104,9 @@ def test_the_point_is_left_as_it_was(way):
     assert x.tolist() == [1.0, 2.0]
 
 
-@pytest.mark.parametrize("way", [way for way in WAYS if way is not complex_step], ids=lambda way: way.__name__)
+@pytest.mark.parametrize(
+    "way", [way for way in WAYS if way is not complex_step], ids=lambda way: way.__name__
+)
 def test_a_function_without_x_has_gradient_zero(way):
     assert way(lambda x: 3.0, [1.0, 2.0]).tolist() == [0.0, 0.0]
 
@@ -132,21 +142,28 @@ def test_31_parameters_cost_each_way_its_own_number_of_evaluations(way, calls):
 def errors_of(way, steps):
     """The median over many points, since at a single one an error may be small by luck."""
     points = np.linspace(0.5, 1.5, 41)
-    return np.array([np.median([abs(way(np.exp, x, step) - math.exp(x)) for x in points]) for step in steps])
+    return np.array(
+        [np.median([abs(way(np.exp, x, step) - math.exp(x)) for x in points]) for step in steps]
+    )
 
 
-@pytest.mark.parametrize("way, best, order", [(forward_difference, 1e-8, 1), (central_difference, 1e-5, 2)])
+@pytest.mark.parametrize(
+    "way, best, order", [(forward_difference, 1e-8, 1), (central_difference, 1e-5, 2)]
+)
 def test_the_error_over_the_step_is_a_v(way, best, order):
     steps = 10.0 ** -np.arange(1, 15)
     errors = errors_of(way, steps)
     assert best / 30 < steps[errors.argmin()] < best * 30
     assert errors[0] > 1e4 * errors.min() and errors[-1] > 1e4 * errors.min()
-    assert errors[0] / errors[1] == pytest.approx(10**order, rel=0.1)  # truncation: a tenth of the step
+    # truncation: a tenth of the step
+    assert errors[0] / errors[1] == pytest.approx(10**order, rel=0.1)
 
 
 def test_two_sides_reach_more_digits_than_one():
     steps = 10.0 ** -np.arange(1, 15)
-    assert errors_of(central_difference, steps).min() < errors_of(forward_difference, steps).min() / 10
+    assert (
+        errors_of(central_difference, steps).min() < errors_of(forward_difference, steps).min() / 10
+    )
 
 
 def test_a_complex_step_of_any_small_size_gives_every_digit():
@@ -181,7 +198,9 @@ def random_expression(seed, operations):
     def function(x):
         chance, numbers = random.Random(seed), list(x)
         for _ in range(8):
-            numbers.append(chance.choice(operations)(chance.choice(numbers), chance.choice(numbers)))
+            numbers.append(
+                chance.choice(operations)(chance.choice(numbers), chance.choice(numbers))
+            )
         return numbers[-1] * numbers[-2] + numbers[-3]
 
     return function
@@ -191,7 +210,9 @@ def random_expression(seed, operations):
 def test_duals_and_values_agree_on_random_expressions(seed):
     function = random_expression(seed, OPERATIONS + CURVED)
     x = [random.Random(seed).uniform(-1.5, 1.5) for _ in range(3)]
-    assert forward_mode(function, x) == pytest.approx(reverse_mode(function, x), rel=1e-9, abs=1e-12)
+    assert forward_mode(function, x) == pytest.approx(
+        reverse_mode(function, x), rel=1e-9, abs=1e-12
+    )
 
 
 @pytest.mark.parametrize("seed", range(25))
@@ -203,7 +224,20 @@ def test_duals_and_values_agree_exactly_on_random_fractions(seed):
 
 def test_a_dual_carries_its_slope_through_every_operator_from_both_sides():
     x = Dual(3.0, 1)
-    results = [x + 2, 2 + x, x - 2, 2 - x, 2 * x, x / 2, 6 / x, x**2, 2**x, -x, np.float64(2) * x, np.int64(6) / x]
+    results = [
+        x + 2,
+        2 + x,
+        x - 2,
+        2 - x,
+        2 * x,
+        x / 2,
+        6 / x,
+        x**2,
+        2**x,
+        -x,
+        np.float64(2) * x,
+        np.int64(6) / x,
+    ]
     assert [r.value for r in results] == [5, 5, 1, -1, 6, 1.5, 2, 9, 8, -3, 6, 2]
     slopes = [1, 1, 1, -1, 2, 0.5, -2 / 3, 6, 8 * math.log(2), -1, 2, -2 / 3]
     assert [r.slope for r in results] == pytest.approx(slopes)
@@ -227,19 +261,28 @@ def test_powers_of_zero_have_the_slopes_of_the_limit():
 
 
 def test_formulas_are_in_the_symbols_of_the_entries():
-    assert [str(formula) for formula in symbolic_formulas(lambda x: x[0] * x[1] ** 2, [1, 2])] == ["x1**2", "2*x0*x1"]
+    assert [str(formula) for formula in symbolic_formulas(lambda x: x[0] * x[1] ** 2, [1, 2])] == [
+        "x1**2",
+        "2*x0*x1",
+    ]
     assert str(symbolic_formulas(lambda x: x**3, 1)) == "3*x**2"
 
 
 def test_symbols_and_values_agree_exactly_on_the_31_parameters():
     gradient = symbolic_gradient(flip_loss, START)
-    assert gradient.tolist() == reverse_mode(flip_loss, START).tolist() == forward_mode(flip_loss, START).tolist()
+    assert (
+        gradient.tolist()
+        == reverse_mode(flip_loss, START).tolist()
+        == forward_mode(flip_loss, START).tolist()
+    )
     assert np.count_nonzero(gradient) == 12
 
 
 def test_sympy_is_loaded_only_when_a_formula_is_asked_for():
     code = "import sys, learnkit.differentiate; print('sympy' in sys.modules)"
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=240)
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=240
+    )
     assert result.stdout == "False\n"
 
 
@@ -247,7 +290,9 @@ def test_sympy_is_loaded_only_when_a_formula_is_asked_for():
 
 
 @pytest.mark.parametrize("z", [-2.5, 0.0, 1.5])
-@pytest.mark.parametrize("function", [relu, exp, tanh, sigmoid], ids=lambda function: function.__name__)
+@pytest.mark.parametrize(
+    "function", [relu, exp, tanh, sigmoid], ids=lambda function: function.__name__
+)
 def test_a_function_gives_the_same_for_every_kind_of_number(function, z):
     expected = function(z)
     assert function(Value(z)).data == pytest.approx(expected)
@@ -280,14 +325,17 @@ def test_the_sigmoid_of_huge_numbers_overflows_nowhere():
 def test_a_right_gradient_passes_and_a_halved_one_is_named():
     squares = lambda x: (x * x).sum()
     assert check_gradient(squares, [1.0, 2.0]).passed
-    check = check_gradient(squares, [1.0, 2.0, 0.0], gradient=[2.0, 2.0, 0.0], names=["a", "b", "c"])
+    check = check_gradient(
+        squares, [1.0, 2.0, 0.0], gradient=[2.0, 2.0, 0.0], names=["a", "b", "c"]
+    )
     assert not check.passed
     assert (check.wrong, check.worst) == (("b",), "b")
-    assert str(check) == (
-        "Gradient check failed: 2 of 3 compared entries agree to a relative error of 1e-05.\n"
+    assert (
+        str(check)
+        == "Gradient check failed: 2 of 3 compared entries agree to a relative error of 1e-05.\n"
         "The largest relative error is 0.5, at b.\n"
-        "entry  gradient  central  behind  ahead\n"
-        "    b         2        4       4      4  wrong"
+        "entry  gradient  central  behind  ahead\n    "
+        "b         2        4       4      4  wrong"
     )
 
 
@@ -306,15 +354,14 @@ def test_a_central_difference_at_the_kink_reports_the_mean_of_the_two_sides(roun
 
 def test_the_report_shows_both_sides_of_a_kink():
     check = check_gradient(flip_loss, START, gradient=reverse_mode(flip_loss, START))
-    assert str(check) == (
-        "Gradient check passed: 27 of 27 compared entries agree to a relative error of 1e-05.\n"
-        "4 entries sit on a kink: the slopes on its two sides differ, a central difference reports\n"
-        "their mean, and comparing with it means nothing.\n"
-        "entry  gradient  central  behind   ahead\n"
-        " x[0]         0  0.02125       0  0.0425  kink\n"
-        " x[6]         0  0.02125       0  0.0425  kink\n"
-        " x[9]         0  0.02125       0  0.0425  kink\n"
-        "x[12]         0  0.02125       0  0.0425  kink"
+    assert (
+        str(check)
+        == "Gradient check passed: 27 of 27 compared entries agree to a relative error of"
+        " 1e-05.\n4 entries sit on a kink: the slopes on its two sides differ, a central "
+        "difference reports\ntheir mean, and comparing with it means nothing.\nentry  gradient  "
+        "central  behind   ahead\n x[0]         0  0.02125       0  0.0425  kink\n x[6]         "
+        "0  0.02125       0  0.0425  kink\n x[9]         0  0.02125       0  0.0425  "
+        "kink\nx[12]         0  0.02125       0  0.0425  kink"
     )
 
 
@@ -326,7 +373,9 @@ def test_a_kink_does_not_hide_a_wrong_entry():
 
 
 def test_the_array_engine_is_checked_when_no_gradient_is_named():
-    check = check_gradient(lambda w: ((w @ [[1.0], [2.0]] - 3).tanh() ** 2).mean(), [[0.5, 0.2], [-0.3, 0.8]])
+    check = check_gradient(
+        lambda w: ((w @ [[1.0], [2.0]] - 3).tanh() ** 2).mean(), [[0.5, 0.2], [-0.3, 0.8]]
+    )
     assert check.passed and check.names == ("x[0, 0]", "x[0, 1]", "x[1, 0]", "x[1, 1]")
 
 
@@ -381,35 +430,131 @@ def test_inputs_in_the_millions_do_not_look_like_kinks():
             TypeError,
             r"one real number, not a ndarray of shape",
         ),
-        (lambda: reverse_mode(lambda x: list(x), [1.0, 2.0]), TypeError, r"list of shape \(2,\); take its sum or mean"),
-        (lambda: forward_mode(lambda x: None, 1.0), TypeError, "returned None; does it end in a return"),
-        (lambda: central_difference(lambda x: 1j * x, 1.0), TypeError, "one real number, not a complex"),
-        (lambda: central_difference(lambda x: x, 1.0, step=0), ValueError, "step must be a small positive.*this is 0"),
-        (lambda: complex_step(lambda x: x, 1.0, step=-1e-5), ValueError, "step must be a small positive"),
-        (lambda: forward_difference(lambda x: x, 1.0, "1e-5"), ValueError, "step must be a small positive"),
-        (lambda: check_gradient(lambda x: x, 1.0, step=math.nan), ValueError, "step must be a small positive"),
-        (lambda: central_difference(lambda x: x, "3"), TypeError, "x must hold real numbers.*a str"),
-        (lambda: central_difference(lambda x: x, 1j), TypeError, "x must hold real numbers.*a complex"),
-        (lambda: reverse_mode(lambda x: x[0][0], [[1.0, 2.0], [3.0]]), TypeError, "rows of equal length.*a list"),
-        (lambda: reverse_mode(lambda x: x, Value(1.0)), TypeError, "x must hold real numbers.*a Value"),
-        (lambda: complex_step(abs, 1.0), TypeError, "lost the imaginary part.*take central_difference"),
-        (lambda: complex_step(lambda x: math.exp(x[0]), [1.0]), TypeError, "lost the imaginary part"),
-        (lambda: complex_step(lambda x: max(x, 0), 1.0), TypeError, "does not run on complex numbers.*with relu"),
-        (lambda: reverse_mode(math.exp, 1.0), TypeError, "does not run on Values.*learnkit.differentiate"),
-        (lambda: forward_mode(lambda x: max(x, 0), 1.0), TypeError, "does not run on Duals.*with relu"),
-        (lambda: symbolic_gradient(lambda x: max(x, 0), 1.0), TypeError, "does not run on symbols.*with relu"),
-        (lambda: central_difference(lambda x: x.tanh(), 1.0), TypeError, "does not run on floats.*tanh"),
-        (lambda: symbolic_gradient(lambda x: x ** Fraction(1, 2), -1), ValueError, "no real value at this x"),
+        (
+            lambda: reverse_mode(lambda x: list(x), [1.0, 2.0]),
+            TypeError,
+            r"list of shape \(2,\); take its sum or mean",
+        ),
+        (
+            lambda: forward_mode(lambda x: None, 1.0),
+            TypeError,
+            "returned None; does it end in a return",
+        ),
+        (
+            lambda: central_difference(lambda x: 1j * x, 1.0),
+            TypeError,
+            "one real number, not a complex",
+        ),
+        (
+            lambda: central_difference(lambda x: x, 1.0, step=0),
+            ValueError,
+            "step must be a small positive.*this is 0",
+        ),
+        (
+            lambda: complex_step(lambda x: x, 1.0, step=-1e-5),
+            ValueError,
+            "step must be a small positive",
+        ),
+        (
+            lambda: forward_difference(lambda x: x, 1.0, "1e-5"),
+            ValueError,
+            "step must be a small positive",
+        ),
+        (
+            lambda: check_gradient(lambda x: x, 1.0, step=math.nan),
+            ValueError,
+            "step must be a small positive",
+        ),
+        (
+            lambda: central_difference(lambda x: x, "3"),
+            TypeError,
+            "x must hold real numbers.*a str",
+        ),
+        (
+            lambda: central_difference(lambda x: x, 1j),
+            TypeError,
+            "x must hold real numbers.*a complex",
+        ),
+        (
+            lambda: reverse_mode(lambda x: x[0][0], [[1.0, 2.0], [3.0]]),
+            TypeError,
+            "rows of equal length.*a list",
+        ),
+        (
+            lambda: reverse_mode(lambda x: x, Value(1.0)),
+            TypeError,
+            "x must hold real numbers.*a Value",
+        ),
+        (
+            lambda: complex_step(abs, 1.0),
+            TypeError,
+            "lost the imaginary part.*take central_difference",
+        ),
+        (
+            lambda: complex_step(lambda x: math.exp(x[0]), [1.0]),
+            TypeError,
+            "lost the imaginary part",
+        ),
+        (
+            lambda: complex_step(lambda x: max(x, 0), 1.0),
+            TypeError,
+            "does not run on complex numbers.*with relu",
+        ),
+        (
+            lambda: reverse_mode(math.exp, 1.0),
+            TypeError,
+            "does not run on Values.*learnkit.differentiate",
+        ),
+        (
+            lambda: forward_mode(lambda x: max(x, 0), 1.0),
+            TypeError,
+            "does not run on Duals.*with relu",
+        ),
+        (
+            lambda: symbolic_gradient(lambda x: max(x, 0), 1.0),
+            TypeError,
+            "does not run on symbols.*with relu",
+        ),
+        (
+            lambda: central_difference(lambda x: x.tanh(), 1.0),
+            TypeError,
+            "does not run on floats.*tanh",
+        ),
+        (
+            lambda: symbolic_gradient(lambda x: x ** Fraction(1, 2), -1),
+            ValueError,
+            "no real value at this x",
+        ),
         (lambda: Dual("3"), TypeError, "single real numbers, not with a str"),
         (lambda: Dual(1.0) * np.ones(2), TypeError, "single real numbers, not with a ndarray"),
         (lambda: Dual(-1.0) ** 0.5, ValueError, "negative base needs a whole number"),
         (lambda: Dual(-1.0) ** Dual(2.5), ValueError, "negative base needs a whole number"),
         (lambda: Dual(0.0).log(), ValueError, "log needs a positive number; this is 0.0"),
-        (lambda: check_gradient(math.exp, 1.0), TypeError, r"does not run on a Tensor.*gradient=reverse_mode"),
-        (lambda: check_gradient(lambda x: x * 2, [1.0, 2.0]), ValueError, "backward.. starts from a single number"),
-        (lambda: check_gradient(np.sum, [1.0, 2.0], [1.0]), ValueError, r"shape \(1,\), but x has shape \(2,\)"),
-        (lambda: check_gradient(np.sum, [1.0], np.sum), TypeError, "gradient must hold real numbers"),
-        (lambda: check_gradient(np.sum, [1.0], [1.0], names=["a", "b"]), ValueError, "2 names for the 1 entries"),
+        (
+            lambda: check_gradient(math.exp, 1.0),
+            TypeError,
+            r"does not run on a Tensor.*gradient=reverse_mode",
+        ),
+        (
+            lambda: check_gradient(lambda x: x * 2, [1.0, 2.0]),
+            ValueError,
+            "backward.. starts from a single number",
+        ),
+        (
+            lambda: check_gradient(np.sum, [1.0, 2.0], [1.0]),
+            ValueError,
+            r"shape \(1,\), but x has shape \(2,\)",
+        ),
+        (
+            lambda: check_gradient(np.sum, [1.0], np.sum),
+            TypeError,
+            "gradient must hold real numbers",
+        ),
+        (
+            lambda: check_gradient(np.sum, [1.0], [1.0], names=["a", "b"]),
+            ValueError,
+            "2 names for the 1 entries",
+        ),
     ],
 )
 def test_what_cannot_work_is_refused_in_one_sentence(attempt, error, sentence):
@@ -419,7 +564,10 @@ def test_what_cannot_work_is_refused_in_one_sentence(attempt, error, sentence):
 
 def test_the_examples_in_the_docstrings_are_true():
     folder = Path(differentiate.__file__).parent
-    modules = [importlib.import_module(f"learnkit.differentiate.{file.stem}") for file in folder.glob("[a-z]*.py")]
+    modules = [
+        importlib.import_module(f"learnkit.differentiate.{file.stem}")
+        for file in folder.glob("[a-z]*.py")
+    ]
     results = [doctest.testmod(module) for module in (differentiate, *modules)]
     assert sum(result.attempted for result in results) >= 9
     assert sum(result.failed for result in results) == 0
@@ -433,7 +581,12 @@ def test_a_wrong_gradient_of_large_numbers_is_found_by_steps_as_large():
 
 def test_a_slope_that_round_off_hides_is_called_lost_and_not_right():
     check = check_gradient(lambda x: (x * x).sum() + 1e20, [1.0], gradient=[77.0])
-    assert not check.passed and check.unmeasured == ("x[0]",) and check.wrong == () and check.worst is None
+    assert (
+        not check.passed
+        and check.unmeasured == ("x[0]",)
+        and check.wrong == ()
+        and check.worst is None
+    )
     assert "1 entry is lost in round-off" in repr(check) and "compared nothing" in repr(check)
 
 
@@ -445,7 +598,9 @@ def test_a_step_that_vanishes_beside_x_and_a_gradient_that_is_none_are_refused()
 
 
 def test_tensors_will_do_as_point_and_as_gradient():
-    assert check_gradient(lambda x: (x * x).sum(), Tensor([1.0, 2.0]), gradient=Tensor([2.0, 4.0])).passed
+    assert check_gradient(
+        lambda x: (x * x).sum(), Tensor([1.0, 2.0]), gradient=Tensor([2.0, 4.0])
+    ).passed
 
 
 @pytest.mark.parametrize(
@@ -475,7 +630,8 @@ def test_a_forward_difference_looks_ahead():
 
 @by_name
 @pytest.mark.parametrize(
-    "arrange", [np.asfortranarray, lambda a: a[::-1].copy()[::-1], lambda a: a.repeat(2, 1)[:, ::2]]
+    "arrange",
+    [np.asfortranarray, lambda a: a[::-1].copy()[::-1], lambda a: a.repeat(2, 1)[:, ::2]],
 )
 def test_how_the_numbers_lie_in_memory_changes_nothing(way, arrange):
     x = np.array([[0.5, 1.0, 1.5], [2.0, 0.7, 1.2]])
@@ -511,7 +667,9 @@ def test_a_slope_that_the_function_s_own_size_hides_is_refused_and_not_zero(size
 
 
 @pytest.mark.parametrize("way", [forward_difference, central_difference])
-@pytest.mark.parametrize("x, step", [(1.0, 1e-17), (0.75, 1e-17), (1e20, 1e-5), (math.inf, 1e-5), (math.nan, 1e-5)])
+@pytest.mark.parametrize(
+    "x, step", [(1.0, 1e-17), (0.75, 1e-17), (1e20, 1e-5), (math.inf, 1e-5), (math.nan, 1e-5)]
+)
 def test_a_step_that_vanishes_is_refused(way, x, step):
     with pytest.raises(ValueError, match="lost in rounding|No step can be taken"):
         way(lambda x: x**2, x, step=step)
@@ -532,7 +690,9 @@ def test_a_function_that_ends_within_a_step_has_no_difference():
 
 @pytest.mark.parametrize("x", [1e-3, 1e-25, -1e-200])
 def test_a_complex_step_is_right_beside_the_smallest_x(x):
-    assert complex_step(lambda x: x * x * x + x * x, x) == pytest.approx(3 * x * x + 2 * x, rel=1e-12)
+    assert complex_step(lambda x: x * x * x + x * x, x) == pytest.approx(
+        3 * x * x + 2 * x, rel=1e-12
+    )
 
 
 @pytest.mark.parametrize("way", EXACT, ids=lambda way: way.__name__)
@@ -545,7 +705,9 @@ def test_an_infinite_slope_along_one_input_leaves_the_other_alone(way):
     assert way(lambda x: x[0] ** 0.5 + x[1], [0.0, 1.0]).tolist() == [math.inf, 1.0]
 
 
-@pytest.mark.parametrize("base, exponent", [(0.0, 2.0), (0.0, 0.0), (0.0, 1.0), (-2.0, 3.0), (-2.0, 2.0), (-2.0, -1.0)])
+@pytest.mark.parametrize(
+    "base, exponent", [(0.0, 2.0), (0.0, 0.0), (0.0, 1.0), (-2.0, 3.0), (-2.0, 2.0), (-2.0, -1.0)]
+)
 def test_duals_and_values_agree_on_powers_at_zero_and_below(base, exponent):
     ways = [way(lambda x: x[0] ** x[1], [base, exponent]) for way in (forward_mode, reverse_mode)]
     np.testing.assert_array_equal(*ways)
@@ -570,8 +732,12 @@ READING = [
 
 
 @pytest.mark.parametrize("way, function", READING)
-def test_a_function_that_computes_with_a_plain_number_is_refused_and_not_given_slope_zero(way, function):
-    with pytest.raises(TypeError, match="a plain number without a slope: along x .* finds .*Compute with x itself"):
+def test_a_function_that_computes_with_a_plain_number_is_refused_and_not_given_slope_zero(
+    way, function
+):
+    with pytest.raises(
+        TypeError, match="a plain number without a slope: along x .* finds .*Compute with x itself"
+    ):
         way(function, 3.0)
 
 
@@ -589,7 +755,11 @@ def test_something_else_of_the_learner_s_may_have_a_value():
 
 @pytest.mark.parametrize(
     "function",
-    [lambda x: (x.data**2).sum(), lambda x: Tensor(x.data**2).sum(), lambda x: sum(float(row) ** 2 for row in x)],
+    [
+        lambda x: (x.data**2).sum(),
+        lambda x: Tensor(x.data**2).sum(),
+        lambda x: sum(float(row) ** 2 for row in x),
+    ],
 )
 def test_a_gradient_check_refuses_a_function_that_leaves_the_tensor(function):
     with pytest.raises(TypeError, match="does not run on a Tensor from end to end"):
@@ -644,4 +814,8 @@ def test_the_scale_of_a_function_changes_no_verdict(scale):
     at = [1e-3, 1.0, -2.0]
     right = 2 * scale * np.array(at)
     assert check_gradient(lambda x: scale * (x * x).sum(), at, right).passed
-    assert check_gradient(lambda x: scale * (x * x).sum(), at, right / 2).wrong == ("x[0]", "x[1]", "x[2]")
+    assert check_gradient(lambda x: scale * (x * x).sum(), at, right / 2).wrong == (
+        "x[0]",
+        "x[1]",
+        "x[2]",
+    )

@@ -11,7 +11,9 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 NEEDED = tuple(map(int, PROJECT["requires-python"].removeprefix(">=").split(".")))
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text())
 BY_CONDA = [line for line in CONDA["dependencies"] if isinstance(line, str)]
-BY_PIP = [line for group in CONDA["dependencies"] if isinstance(group, dict) for line in group["pip"]]
+BY_PIP = [
+    line for group in CONDA["dependencies"] if isinstance(group, dict) for line in group["pip"]
+]
 
 
 def name_and_bound(requirement):
@@ -25,14 +27,17 @@ def test_the_distribution_has_a_name_of_its_own():
 
 def test_conda_asks_for_the_same_versions_as_pyproject():
     extras = PROJECT["optional-dependencies"].values()
-    listed = dict(map(name_and_bound, PROJECT["dependencies"] + [line for extra in extras for line in extra]))
+    listed = dict(
+        map(name_and_bound, PROJECT["dependencies"] + [line for extra in extras for line in extra])
+    )
     for name, bound in map(name_and_bound, BY_CONDA):
         assert name in ("python", "pip") or bound == listed[name]
 
 
 def test_conda_asks_for_one_python_that_pyproject_accepts_and_binder_understands():
     (bound,) = [bound for name, bound in map(name_and_bound, BY_CONDA) if name == "python"]
-    version = re.fullmatch(r"=(\d+)\.(\d+)", bound)  # repo2docker takes anything else for its own old default
+    # repo2docker takes anything else for its own old default
+    version = re.fullmatch(r"=(\d+)\.(\d+)", bound)
     assert tuple(map(int, version.groups())) >= NEEDED
 
 

@@ -113,8 +113,10 @@ def test_one_update_lowers_the_loss_to_its_exact_figure():
 
 
 def test_a_step_states_its_formula_in_names_and_in_numbers():
-    assert str(flip.forward()[2]) == (
-        "z₃ = x₁·W1₁₃ + x₂·W1₂₃ + x₃·W1₃₃ + x₄·W1₄₃ + b1₃ = 1·0.1 + 0·(−0.2) + 1·0.5 + 1·(−0.1) + 0 = 0.5"
+    assert (
+        str(flip.forward()[2])
+        == "z₃ = x₁·W1₁₃ + x₂·W1₂₃ + x₃·W1₃₃ + x₄·W1₄₃ + b1₃ = 1·0.1 + 0·(−0.2) + 1·0.5 + 1·(−0.1)"
+        " + 0 = 0.5"
     )
     assert flip.forward()[-1].exact == "717/800" and flip.forward()[-1].decimal == "0.89625"
     assert flip.decimal(F(1, 3)) == "≈0.333333"
@@ -130,7 +132,9 @@ def test_every_gradient_is_the_slope_that_exact_differences_see_away_from_the_ki
     theta, gradient = flip.START.flat(), flip.gradients().flat()
     kinked = {0, 6, 9, 12}  # W1₁₁, W1₃₁, W1₄₁ and b1₁, all of which move z₁
     for i in set(range(31)) - kinked:
-        nudge = lambda step, i=i: flip.loss(flip.Parameters.from_flat([*theta[:i], theta[i] + step, *theta[i + 1 :]]))
+        nudge = lambda step, i=i: flip.loss(
+            flip.Parameters.from_flat([*theta[:i], theta[i] + step, *theta[i + 1 :]])
+        )
         assert (nudge(F(1, 10**6)) - nudge(F(-1, 10**6))) * 10**6 / 2 == gradient[i]
 
 
@@ -152,9 +156,11 @@ def test_binary_floating_point_misses_the_kink_that_exact_numbers_hit():
 
 def test_no_three_hidden_units_can_bring_the_error_below_one_sixteenth():
     centred = Y - Y.mean(axis=0)
-    assert np.array_equal(centred.T @ centred / 16, np.eye(4) / 4)  # uncorrelated, each of variance ¼
+    # uncorrelated, each of variance ¼
+    assert np.array_equal(centred.T @ centred / 16, np.eye(4) / 4)
     singular = np.linalg.svd(centred, compute_uv=False)
-    left_out = singular[3] ** 2 / 64  # best fit by a 3-dimensional affine space (Eckart and Young, 1936)
+    # best fit by a 3-dimensional affine space (Eckart and Young, 1936)
+    left_out = singular[3] ** 2 / 64
     assert left_out == pytest.approx(0.0625)
 
 
@@ -163,7 +169,11 @@ def test_four_planes_cut_space_into_at_most_fifteen_regions():
 
 
 def test_random_parameters_are_the_same_for_the_same_seed():
-    assert flip.random_parameters(seed=5) == flip.random_parameters(seed=5) != flip.random_parameters(seed=6)
+    assert (
+        flip.random_parameters(seed=5)
+        == flip.random_parameters(seed=5)
+        != flip.random_parameters(seed=6)
+    )
     assert flip.random_parameters(seed=5).W1[0][0] == pytest.approx(0.24580, abs=1e-5)
 
 
@@ -171,5 +181,7 @@ def test_the_module_needs_no_numpy():
     import subprocess
     import sys
 
-    code = "import sys; from learnkit import flip; flip.backward(); sys.exit('numpy' in sys.modules)"
+    code = (
+        "import sys; from learnkit import flip; flip.backward(); sys.exit('numpy' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code], timeout=240).returncode == 0

@@ -1,7 +1,7 @@
 """course.py as somebody meets it: in a folder with a space in its name, started from elsewhere.
 
-A stand-in for uv installs at once, and puts a stand-in for pytest and JupyterLab into .venv that tells what it was
-asked to do.
+A stand-in for uv installs at once, and puts a stand-in for pytest and JupyterLab into .venv that
+tells what it was asked to do.
 """
 
 import ast
@@ -54,7 +54,9 @@ sys.exit(int(os.environ.get("PROGRAM_EXITS", 0)))
 
 
 class Course:
-    """A copy of the course whose `run` starts course.py from another folder, with the stand-in for uv on PATH."""
+    """A copy of the course whose `run` starts course.py from another folder, with the stand-in
+    for uv on PATH.
+    """
 
     def __init__(self, folder, tools):
         self.folder, self.tools = folder, tools
@@ -63,7 +65,9 @@ class Course:
         environment = dict(os.environ, PATH=f"{self.tools}:/usr/bin:/bin", **environment)
         command = [python, self.folder / "course.py", *arguments]
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-        return subprocess.Popen(command, cwd=self.tools, env=environment, start_new_session=True, **pipes)
+        return subprocess.Popen(
+            command, cwd=self.tools, env=environment, start_new_session=True, **pipes
+        )
 
     def run(self, *arguments, **options):
         process = self.start(*arguments, **options)
@@ -85,7 +89,9 @@ def course_in(folder, tools):
         shutil.copy(ROOT / name, folder)
     (tools / "program.py").write_text(PROGRAM)
     (tools / "uv.py").write_text(UV)
-    (tools / "uv").write_text(LAUNCHER.format(shlex.quote(sys.executable), shlex.quote(str(tools / "uv.py"))))
+    (tools / "uv").write_text(
+        LAUNCHER.format(shlex.quote(sys.executable), shlex.quote(str(tools / "uv.py")))
+    )
     (tools / "uv").chmod(0o755)
     return Course(folder, tools)
 
@@ -113,7 +119,16 @@ def wait_until(it_is_so):
         time.sleep(0.01)
 
 
-NAMES = ["a course", "l'école", 'the "course"', "курс", "50 % $HOME", "a; b & c", "[course]", "-course"]
+NAMES = [
+    "a course",
+    "l'école",
+    'the "course"',
+    "курс",
+    "50 % $HOME",
+    "a; b & c",
+    "[course]",
+    "-course",
+]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -185,7 +200,10 @@ def test_the_tests_tools_come_with_the_tests_and_only_then(course):
 
 def test_a_first_start_of_the_tests_installs_all_at_once(course):
     result = course.run("test")
-    assert "Installing the course into .venv, once" in result.output and "started pytest.py" in result.output
+    assert (
+        "Installing the course into .venv, once" in result.output
+        and "started pytest.py" in result.output
+    )
     assert "Installing" not in course.run("lab").output
     assert [line.split()[-1] for line in course.installations] == [".[lab,test]"]
 
@@ -237,7 +255,9 @@ def test_an_environment_that_could_not_be_brought_up_to_date_is_kept(course):
     assert (course.folder / ".venv" / "torch").exists()
 
 
-@pytest.mark.parametrize("text", ["", "unfinished", "one line", "[(3, 11), 'elsewhere']\nlist", "\n\n\n\n", "{}"])
+@pytest.mark.parametrize(
+    "text", ["", "unfinished", "one line", "[(3, 11), 'elsewhere']\nlist", "\n\n\n\n", "{}"]
+)
 def test_a_note_of_the_installation_that_says_nothing_is_no_installation(course, text):
     course.run()
     (course.folder / ".venv" / "course-is-installed").write_text(text)
@@ -246,7 +266,9 @@ def test_a_note_of_the_installation_that_says_nothing_is_no_installation(course,
 
 
 def test_what_follows_the_command_is_passed_on(course):
-    assert "--no-browser --port 9000\n" in course.run("lab", "--no-browser", "--port", "9000").output
+    assert (
+        "--no-browser --port 9000\n" in course.run("lab", "--no-browser", "--port", "9000").output
+    )
     assert "--no-browser\n" in course.run("--no-browser").output
     assert "-k value\n" in course.run("test", "-k", "value").output
 
@@ -271,7 +293,11 @@ def test_a_changed_list_of_dependencies_is_installed_into_the_same_environment(c
 
 
 def test_an_environment_made_by_hand_is_kept_and_completed(course):
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", course.folder / ".venv"], check=True, timeout=60)
+    subprocess.run(
+        [sys.executable, "-m", "venv", "--without-pip", course.folder / ".venv"],
+        check=True,
+        timeout=60,
+    )
     (course.folder / ".venv" / "by-hand").touch()
     assert "started jupyterlab.py" in course.run().output
     assert (course.folder / ".venv" / "by-hand").exists()
@@ -424,7 +450,9 @@ time.sleep(60)
 
 
 @pytest.mark.parametrize("orphan", ["which is waited for", "of an orphan, which is outlasted"])
-def test_after_a_start_was_killed_the_next_one_bears_with_what_it_left_writing_into_the_environment(course, orphan):
+def test_after_a_start_was_killed_the_next_one_bears_with_what_it_left_writing_into_the_environment(
+    course, orphan
+):
     slow = course.tools / "slow"
     slow.mkdir()
     (slow / "writes.py").write_text(WRITES)
@@ -453,8 +481,14 @@ def test_being_terminated_while_installing_ends_the_installer_too(course):
 
 def test_a_real_pip_without_a_network_ends_in_one_sentence(course, tmp_path):
     (course.tools / "uv").unlink()
-    offline = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_RETRIES": "0", "PIP_CONFIG_FILE": os.devnull}
-    result = course.run(PIP_CACHE_DIR=str(tmp_path / "cache"), PIP_FIND_LINKS="", PIP_EXTRA_INDEX_URL="", **offline)
+    offline = {
+        "PIP_INDEX_URL": "http://127.0.0.1:9/simple",
+        "PIP_RETRIES": "0",
+        "PIP_CONFIG_FILE": os.devnull,
+    }
+    result = course.run(
+        PIP_CACHE_DIR=str(tmp_path / "cache"), PIP_FIND_LINKS="", PIP_EXTRA_INDEX_URL="", **offline
+    )
     assert result.code == 1 and "with pip" in result.output
     assert result.errors.splitlines()[-1].startswith("The packages could not be installed")
     assert (course.folder / ".venv" / "course-is-installed").read_text() == "unfinished"
@@ -493,17 +527,31 @@ def test_the_tests_do_not_start_while_the_learners_copies_are_out_of_date(course
     assert result.code == 1 and "course.py build" in result.output and not course.installations
 
 
-@pytest.mark.parametrize("edit", [('"1"', '"2"'), ('"execution_count": null', '"execution_count": 1')])
+@pytest.mark.parametrize(
+    "edit", [('"1"', '"2"'), ('"execution_count": null', '"execution_count": 1')]
+)
 def test_a_chapter_a_learner_works_in_is_no_reason_not_to_test(course, monkeypatch, edit):
     monkeypatch.delenv("CI", raising=False)
-    cell = {"cell_type": "code", "id": "a", "metadata": {}, "execution_count": None, "outputs": [], "source": ["1"]}
-    chapter, copy = (course.folder / folder / "00_first.ipynb" for folder in ("solutions", "notebooks"))
+    cell = {
+        "cell_type": "code",
+        "id": "a",
+        "metadata": {},
+        "execution_count": None,
+        "outputs": [],
+        "source": ["1"],
+    }
+    chapter, copy = (
+        course.folder / folder / "00_first.ipynb" for folder in ("solutions", "notebooks")
+    )
     chapter.write_text(json.dumps({"cells": [cell], "metadata": {}}))
     course.run("build")
     copy.write_text(copy.read_text().replace(*edit))
     result = course.run("test")
     assert "started pytest.py" in result.output
-    assert "notebooks/00_first.ipynb holds work of yours, so it is left alone and not tested." in result.output
+    assert (
+        "notebooks/00_first.ipynb holds work of yours, so it is left alone and not tested."
+        in result.output
+    )
     assert course.run("test", CI="true").code == 1
 
 
@@ -529,7 +577,9 @@ def test_an_old_python_can_read_course_py_and_says_what_is_needed(monkeypatch, c
 
 
 @pytest.mark.parametrize("module, uv", [("venv", "uv"), ("venv", None), ("ensurepip", None)])
-def test_a_missing_module_is_named_with_the_package_that_brings_it(course, monkeypatch, capsys, module, uv):
+def test_a_missing_module_is_named_with_the_package_that_brings_it(
+    course, monkeypatch, capsys, module, uv
+):
     here = course_of(course.folder)
     monkeypatch.setattr(here, "find_spec", lambda name: None if name == module else name)
     monkeypatch.setattr(here.shutil, "which", lambda name: uv)

@@ -10,7 +10,11 @@ GAME = "from learnkit.widgets.guessing_game import GuessingGame\nGuessingGame(hi
 @pytest.fixture
 def game(browser, lab):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(GAME)])
-    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook.metadata.kernelspec = {
+        "name": "python3",
+        "display_name": "Python 3",
+        "language": "python",
+    }
     nbformat.write(notebook, lab.folder / "game.ipynb")
     opened = OpenNotebook(browser.new_page(), lab, "game.ipynb")
     opened.run_all()
@@ -27,7 +31,9 @@ def test_the_game_is_played_by_mouse_and_by_keyboard_and_draws_every_guess(game)
     output.get_by_text("50 is too low").wait_for()
     for guess in range(52, 74, 2):
         output.get_by_role("button", name="Higher").press("Enter")
-        output.get_by_text(f"{guess} is too low" if guess < 71 else "Found with guess 12").wait_for()
+        output.get_by_text(
+            f"{guess} is too low" if guess < 71 else "Found with guess 12"
+        ).wait_for()
     assert output.locator("circle").count() == 12
     assert game.accessibility_faults() == []
     output.get_by_role("button", name="Hide another number").press("Enter")

@@ -10,7 +10,10 @@ from tools.least_versions import least_versions
 
 PROJECT = {
     "dependencies": ["numpy>=2.0", "ipywidgets>=7.7.1"],
-    "optional-dependencies": {"lab": ["jupyterlab>=4.2", "ipywidgets>=8"], "old": ["ipywidgets>=7.6"]},
+    "optional-dependencies": {
+        "lab": ["jupyterlab>=4.2", "ipywidgets>=8"],
+        "old": ["ipywidgets>=7.6"],
+    },
 }
 
 
@@ -27,7 +30,9 @@ def test_versions_are_compared_as_numbers():
     assert least_versions({"dependencies": ["a>=1.9", "a>=1.10"]}) == ["a==1.10"]
 
 
-@pytest.mark.parametrize("requirement", ["numpy", "numpy<3", "numpy==2.0.*", "numpy>=2.0,<3", "numpy~=2.0"])
+@pytest.mark.parametrize(
+    "requirement", ["numpy", "numpy<3", "numpy==2.0.*", "numpy>=2.0,<3", "numpy~=2.0"]
+)
 def test_a_dependency_without_a_plain_lower_bound_is_refused(requirement):
     with pytest.raises(ValueError, match="names no oldest version"):
         least_versions({"dependencies": [requirement]})

@@ -31,7 +31,11 @@ LOSSES = {
     "l1_loss": (l1_loss, PREDICTION, TARGET),
     "huber_loss": (huber_loss, PREDICTION, TARGET),
     "cross_entropy": (cross_entropy, LOGITS, CLASSES),
-    "binary_cross_entropy_with_logits": (binary_cross_entropy_with_logits, LOGITS, (LOGITS > 0.5) * 1.0),
+    "binary_cross_entropy_with_logits": (
+        binary_cross_entropy_with_logits,
+        LOGITS,
+        (LOGITS > 0.5) * 1.0,
+    ),
 }
 every_loss = pytest.mark.parametrize("name", LOSSES)
 
@@ -41,7 +45,9 @@ def agrees_with_torch(loss, torch_name, *arguments, torch_arguments=None, **keyw
     torch = pytest.importorskip("torch")
     twin = getattr(torch.nn.functional, torch_name, None) or getattr(torch, torch_name)
     value, gradient = value_and_gradient(lambda *a: loss(*a, **keywords), *arguments)
-    x, *rest = (torch.tensor(a) if isinstance(a, np.ndarray) else a for a in torch_arguments or arguments)
+    x, *rest = (
+        torch.tensor(a) if isinstance(a, np.ndarray) else a for a in torch_arguments or arguments
+    )
     x.requires_grad_()
     expected = twin(x, *rest, **keywords)
     expected.sum().backward()
@@ -56,7 +62,13 @@ def test_every_loss_for_regression_has_the_value_and_gradient_pytorch_has(loss):
 
 @pytest.mark.parametrize("delta", [0.1, 1.0, 2.5])
 def test_the_huber_loss_bends_where_delta_says(delta):
-    agrees_with_torch(huber_loss, "huber_loss", np.array([0.0, delta, -delta, 3.0, -9.0]), np.zeros(5), delta=delta)
+    agrees_with_torch(
+        huber_loss,
+        "huber_loss",
+        np.array([0.0, delta, -delta, 3.0, -9.0]),
+        np.zeros(5),
+        delta=delta,
+    )
 
 
 @pytest.mark.parametrize("delta", [0, -1.0, float("nan")])
@@ -77,7 +89,11 @@ def test_a_list_or_a_tensor_will_do_as_target():
 
 
 def test_plain_arrays_and_lists_have_a_loss_too():
-    assert mse_loss(np.array([3.0, 2.0]), [1.0, 2.0]).item() == l1_loss([3.0, 2.0], [1.0, 0.0]).item() == 2
+    assert (
+        mse_loss(np.array([3.0, 2.0]), [1.0, 2.0]).item()
+        == l1_loss([3.0, 2.0], [1.0, 0.0]).item()
+        == 2
+    )
     assert huber_loss([3.0], [0.0]).item() == 2.5
     assert cross_entropy([[0.0, 0.0]], [1]).item() == pytest.approx(np.log(2))
     assert binary_cross_entropy_with_logits([0.0], [1.0]).item() == pytest.approx(np.log(2))
@@ -90,7 +106,10 @@ def test_cross_entropy_has_the_value_and_gradient_pytorch_has():
 
 @pytest.mark.filterwarnings("error")
 def test_cross_entropy_of_scores_of_a_thousand_is_finite_and_right():
-    scores, classes = np.array([[1000.0, -1000.0], [1000.0, -1000.0], [0.0, 0.0]]), np.array([0, 1, 1])
+    scores, classes = (
+        np.array([[1000.0, -1000.0], [1000.0, -1000.0], [0.0, 0.0]]),
+        np.array([0, 1, 1]),
+    )
     value, gradient = value_and_gradient(cross_entropy, scores, classes)
     assert value == pytest.approx((0 + 2000 + np.log(2)) / 3)
     np.testing.assert_allclose(gradient, np.array([[0, 0], [1, -1], [0.5, -0.5]]) / 3, atol=1e-300)
@@ -122,7 +141,9 @@ def test_cross_entropy_is_one_node():
     ],
 )
 def test_cross_entropy_refuses_targets_that_are_no_class_for_each_row(target):
-    with pytest.raises(ValueError, match=r"logits \(batch, classes\), here \(6, 4\), and for every row its class"):
+    with pytest.raises(
+        ValueError, match=r"logits \(batch, classes\), here \(6, 4\), and for every row its class"
+    ):
         cross_entropy(Tensor(LOGITS), target)
 
 
@@ -160,7 +181,10 @@ def test_binary_cross_entropy_has_the_value_and_gradient_pytorch_has(target):
 
 @pytest.mark.filterwarnings("error")
 def test_binary_cross_entropy_of_scores_of_a_thousand_is_finite_and_right():
-    scores, answers = np.array([1000.0, -1000.0, 1000.0, -1000.0, 0.0]), np.array([1.0, 0.0, 0.0, 1.0, 1.0])
+    scores, answers = (
+        np.array([1000.0, -1000.0, 1000.0, -1000.0, 0.0]),
+        np.array([1.0, 0.0, 0.0, 1.0, 1.0]),
+    )
     value, gradient = value_and_gradient(binary_cross_entropy_with_logits, scores, answers)
     assert value == pytest.approx((2000 + np.log(2)) / 5)
     np.testing.assert_allclose(gradient, np.array([0, 0, 1, -1, -0.5]) / 5, atol=1e-300)
@@ -185,14 +209,18 @@ def test_logsumexp_has_the_value_and_gradient_pytorch_has(axis, keepdims):
 
 @pytest.mark.filterwarnings("error")
 def test_logsumexp_of_a_thousand_is_finite_where_the_naive_formula_overflows():
-    value, gradient = value_and_gradient(logsumexp, np.array([[1000.0, 1000.0], [-1000.0, -1000.0]]))
+    value, gradient = value_and_gradient(
+        logsumexp, np.array([[1000.0, 1000.0], [-1000.0, -1000.0]])
+    )
     np.testing.assert_allclose(value, [1000 + np.log(2), -1000 + np.log(2)])
     np.testing.assert_allclose(gradient, np.full((2, 2), 0.5))
 
 
 @pytest.mark.filterwarnings("ignore:divide by zero", "ignore:invalid value")
 def test_logsumexp_of_a_row_of_minus_infinities_is_minus_infinity_and_spoils_no_other_row():
-    value, gradient = value_and_gradient(logsumexp, np.array([[-np.inf, -np.inf], [0.0, -np.inf], [0.0, 0.0]]))
+    value, gradient = value_and_gradient(
+        logsumexp, np.array([[-np.inf, -np.inf], [0.0, -np.inf], [0.0, 0.0]])
+    )
     np.testing.assert_allclose(value, [-np.inf, 0, np.log(2)])
     np.testing.assert_allclose(gradient[1:], [[1, 0], [0.5, 0.5]])
 
@@ -268,7 +296,9 @@ def many_digits():
 def exact_probabilities(scores):
     """Return the logarithm of Σ exp(score) and the softmax of the scores, to as many digits."""
     exact = [mpmath.mpf(score) for score in scores]
-    log_total = max(exact) + mpmath.log(mpmath.fsum(mpmath.exp(score - max(exact)) for score in exact))
+    log_total = max(exact) + mpmath.log(
+        mpmath.fsum(mpmath.exp(score - max(exact)) for score in exact)
+    )
     return log_total, [mpmath.exp(score - log_total) for score in exact]
 
 
@@ -298,13 +328,19 @@ def test_logsumexp_and_log_softmax_are_exact_for_scores_of_any_size(scores, many
 @pytest.mark.parametrize("score", [0.0, 1e-20, 3.0, -3.0, 40.0, -40.0, 700.0, 1e16, -1e16, 1e300])
 @pytest.mark.parametrize("target", [0.0, 1.0, 0.5, 1e-20, 1 - 2.0**-53])
 @pytest.mark.filterwarnings("error")
-def test_binary_cross_entropy_and_its_gradient_are_exact_for_scores_of_any_size(score, target, many_digits):
+def test_binary_cross_entropy_and_its_gradient_are_exact_for_scores_of_any_size(
+    score, target, many_digits
+):
     z, y = mpmath.mpf(score), mpmath.mpf(target)
     value, (gradient,) = value_and_gradient(binary_cross_entropy_with_logits, [score], [target])
     part = z * (1 - y) if z > 0 else -z * y
-    assert value == pytest.approx(float(part + mpmath.log1p(mpmath.exp(-abs(z)))), rel=1e-14, abs=1e-300)
+    assert value == pytest.approx(
+        float(part + mpmath.log1p(mpmath.exp(-abs(z)))), rel=1e-14, abs=1e-300
+    )
     no, yes = 1 / (1 + mpmath.exp(z)), 1 / (1 + mpmath.exp(-z))
-    assert gradient == pytest.approx(float((1 - y) * yes - y * no), rel=1e-13, abs=1e-16 * target * (1 - target))
+    assert gradient == pytest.approx(
+        float((1 - y) * yes - y * no), rel=1e-13, abs=1e-16 * target * (1 - target)
+    )
 
 
 def test_true_and_false_are_the_classes_one_and_zero():

@@ -32,20 +32,32 @@ def untouched(path):
 
 
 def run_strictly(path, folder):
-    """Run a copy of a notebook in `folder` and compare every output with the stored one; return nbval's verdict."""
+    """Run a copy of a notebook in `folder` and compare every output with the stored one; return
+    nbval's verdict.
+    """
     shutil.copy(path, folder)
-    options = ["--nbval", "--nbval-current-env", "--nbval-cell-timeout=120", "-p", "no:cacheprovider", "--color=no"]
+    options = [
+        "--nbval",
+        "--nbval-current-env",
+        "--nbval-cell-timeout=120",
+        "-p",
+        "no:cacheprovider",
+        "--color=no",
+    ]
     rules = f"--nbval-sanitize-with={ROOT / 'tests' / 'sanitize.cfg'}"
     command = [sys.executable, "-m", "pytest", *options, rules, path.name]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=280)
 
 
 def run_as_a_learner(path, folder):
-    """Run a copy of a notebook in `folder`, stopping at the first error, and return it with its outputs."""
+    """Run a copy of a notebook in `folder`, stopping at the first error, and return it with its
+    outputs.
+    """
     notebook = read(shutil.copy(path, folder))
     resources = {"metadata": {"path": str(folder)}}
     client = NotebookClient(notebook, timeout=120, kernel_name="python3", resources=resources)
-    with ThreadPoolExecutor(1) as thread:  # of its own: Playwright's event loop may be running in this one
+    # of its own: Playwright's event loop may be running in this one
+    with ThreadPoolExecutor(1) as thread:
         thread.submit(client.execute).result()
     return notebook
 
@@ -67,7 +79,11 @@ def test_a_chapter(path, check):
 @pytest.mark.usefixtures("untouched")
 def test_an_untouched_copy_runs_through_and_calls_no_exercise_attempted(path, tmp_path):
     said = verdicts(run_as_a_learner(path, tmp_path))
-    assert [f"cell {number}: {verdict}" for number, verdict in said if not verdict.startswith("○ Not attempted")] == []
+    assert [
+        f"cell {number}: {verdict}"
+        for number, verdict in said
+        if not verdict.startswith("○ Not attempted")
+    ] == []
 
 
 @every_copy
@@ -86,16 +102,22 @@ def test_the_copies_are_what_the_chapters_build():
     assert course_of(ROOT).main(["build", "--check"]) == 0
 
 
-# ---------------------------------------------------------------- that the checks find what they are for
+# ----------------------------------------------------------- that the checks find what they are for
 
 DESCRIPTION = "A line that rises from 0 at the left to 3 at the right."
 
 
 def good_chapter():
-    picture = v4.new_output("display_data", {"image/png": "iVBORw0KGgo=", "text/plain": DESCRIPTION})
+    picture = v4.new_output(
+        "display_data", {"image/png": "iVBORw0KGgo=", "text/plain": DESCRIPTION}
+    )
     cells = [
-        v4.new_markdown_cell("# A title\n\nSee [below](#The-end) and ![a dot](attachment:dot.png), where $a[i](x)$."),
-        v4.new_code_cell("x = 1 + 2\nprint(x)", execution_count=1, outputs=[v4.new_output("stream", text="3\n")]),
+        v4.new_markdown_cell(
+            "# A title\n\nSee [below](#The-end) and ![a dot](attachment:dot.png), where $a[i](x)$."
+        ),
+        v4.new_code_cell(
+            "x = 1 + 2\nprint(x)", execution_count=1, outputs=[v4.new_output("stream", text="3\n")]
+        ),
         v4.new_markdown_cell("## A part\n\n```\n# no heading\n```"),
         v4.new_code_cell("draw(x)", execution_count=2, outputs=[picture]),
         v4.new_markdown_cell("## The end"),
@@ -121,7 +143,11 @@ def change(cell, **values):
 
 
 def shows(**data):
-    return add_code("draw()", output_type="display_data", data={k.replace("_", "/"): v for k, v in data.items()})
+    return add_code(
+        "draw()",
+        output_type="display_data",
+        data={k.replace("_", "/"): v for k, v in data.items()},
+    )
 
 
 def judged(verdict):
@@ -135,17 +161,35 @@ HIDDEN = "\n".join(["### BEGIN SOLUTION", "#: start", "a", "", "### END SOLUTION
 BAD = [
     ("was_run_from_first_to_last", change(1, execution_count=None)),
     ("was_run_from_first_to_last", change(1, execution_count=7)),
-    ("was_run_from_first_to_last", lambda notebook: [notebook.cells[i].update(outputs=[]) for i in (1, 3)]),
-    ("stored_no_error_and_no_warning", add_code("1 / 0", output_type="error", ename="ZeroDivisionError")),
-    ("stored_no_error_and_no_warning", add_code("warn()", output_type="stream", name="stderr", text="beware")),
+    (
+        "was_run_from_first_to_last",
+        lambda notebook: [notebook.cells[i].update(outputs=[]) for i in (1, 3)],
+    ),
+    (
+        "stored_no_error_and_no_warning",
+        add_code("1 / 0", output_type="error", ename="ZeroDivisionError"),
+    ),
+    (
+        "stored_no_error_and_no_warning",
+        add_code("warn()", output_type="stream", name="stderr", text="beware"),
+    ),
     ("has_headings_in_order", add_text("# Another title")),
     ("has_headings_in_order", add_text("#### Too deep")),
-    ("has_headings_in_order", lambda notebook: notebook.cells.insert(0, v4.new_markdown_cell("No title"))),
-    ("describes_every_figure", shows(image_png="iVBORw0KGgo=", text_plain="<Figure size 640x480 with 1 Axes>")),
+    (
+        "has_headings_in_order",
+        lambda notebook: notebook.cells.insert(0, v4.new_markdown_cell("No title")),
+    ),
+    (
+        "describes_every_figure",
+        shows(image_png="iVBORw0KGgo=", text_plain="<Figure size 640x480 with 1 Axes>"),
+    ),
     ("describes_every_figure", shows(image_png="iVBORw0KGgo=")),
     ("describes_every_figure", shows(text_html="<canvas></canvas>", text_plain="Player()")),
     ("describes_every_figure", shows(text_html="<img src='dot.png'>", text_plain=DESCRIPTION)),
-    ("has_alternative_text_for_every_image", change(0, source="# A title\n\n![](attachment:dot.png)")),
+    (
+        "has_alternative_text_for_every_image",
+        change(0, source="# A title\n\n![](attachment:dot.png)"),
+    ),
     ("has_alternative_text_for_every_image", add_text('Look: <img src="dot.png">')),
     ("has_only_living_local_links", add_text("[gone](gone.ipynb)")),
     ("has_only_living_local_links", add_text("[gone](#Gone)")),
@@ -157,9 +201,18 @@ BAD = [
     ("has_no_cell_that_escapes_the_checks", add_text("")),
     ("keeps_no_times", change(1, metadata={"execution": LAST_YEAR})),
     ("keeps_no_times", change(0, metadata={"tool": {"deep": [{"ended": "2025-01-31 08:15"}]}})),
-    ("keeps_no_times", lambda notebook: notebook.metadata.update(papermill={"start_time": "2025-01-31T08:15:30"})),
-    ("keeps_no_times", lambda notebook: notebook.cells[3].outputs[0].metadata.update(ran=LAST_YEAR)),
-    ("holds_a_picture_once", shows(text_html=IMAGE, image_png="iVBORw0KGgo=", text_plain=DESCRIPTION)),
+    (
+        "keeps_no_times",
+        lambda notebook: notebook.metadata.update(papermill={"start_time": "2025-01-31T08:15:30"}),
+    ),
+    (
+        "keeps_no_times",
+        lambda notebook: notebook.cells[3].outputs[0].metadata.update(ran=LAST_YEAR),
+    ),
+    (
+        "holds_a_picture_once",
+        shows(text_html=IMAGE, image_png="iVBORw0KGgo=", text_plain=DESCRIPTION),
+    ),
     ("solves_its_exercises", add_code("exercise.check(x)")),
     ("solves_its_exercises", judged("✗ Not yet. For `x = 3` yours gives `6`, expected `9`.")),
 ]
@@ -169,19 +222,25 @@ BAD = [
 def test_a_check_finds_its_fault_and_no_other_check_does(name, edit, tmp_path):
     notebook = good_chapter()
     edit(notebook)
-    assert {check.__name__ for check in CHAPTER_CHECKS if list(check(notebook, tmp_path / "x.ipynb"))} == {name}
+    assert {
+        check.__name__ for check in CHAPTER_CHECKS if list(check(notebook, tmp_path / "x.ipynb"))
+    } == {name}
 
 
 @pytest.mark.parametrize("edit", [lambda notebook: None, add_code(HIDDEN), judged("✓ Correct.")])
 def test_the_checks_find_nothing_in_a_good_chapter(edit, tmp_path):
     notebook = good_chapter()
     edit(notebook)
-    assert [fault for check in CHAPTER_CHECKS for fault in check(notebook, tmp_path / "x.ipynb")] == []
+    assert [
+        fault for check in CHAPTER_CHECKS for fault in check(notebook, tmp_path / "x.ipynb")
+    ] == []
 
 
 def test_a_link_to_a_heading_of_another_chapter_is_followed(tmp_path):
     (tmp_path / "other.ipynb").write_text(v4.writes(good_chapter()))
-    notebook = v4.new_notebook(cells=[v4.new_markdown_cell("[a](other.ipynb#A-part) [b](other.ipynb#Gone)")])
+    notebook = v4.new_notebook(
+        cells=[v4.new_markdown_cell("[a](other.ipynb#A-part) [b](other.ipynb#Gone)")]
+    )
     faults = list(has_only_living_local_links(notebook, tmp_path / "x.ipynb"))
     assert faults == ["cell 1 links to other.ipynb#Gone, which is not there"]
 
@@ -197,7 +256,10 @@ LEAKS = {
 
 @pytest.mark.parametrize("fault", LEAKS)
 def test_a_leak_is_found(fault):
-    solved = "def f():\n    ### BEGIN SOLUTION\n    #: return ...\n    return 2 * x\n    ### END SOLUTION"
+    solved = (
+        "def f():\n    ### BEGIN SOLUTION\n    #: return ...\n    return 2 * x\n    ### END "
+        "SOLUTION"
+    )
     cells = [v4.new_markdown_cell("# A title", id="title"), v4.new_code_cell(solved, id="task")]
     chapter = v4.new_notebook(cells=cells)
     copy = deepcopy(chapter)
@@ -210,7 +272,9 @@ def test_a_leak_is_found(fault):
 def shown(fresh, stored):
     """Return a cell that displays the data `fresh` and has `stored` as its stored output."""
     source = f"from IPython.display import display\ndisplay({fresh}, raw=True)"
-    return v4.new_code_cell(source, execution_count=1, outputs=[v4.new_output("display_data", stored)])
+    return v4.new_code_cell(
+        source, execution_count=1, outputs=[v4.new_output("display_data", stored)]
+    )
 
 
 def visual(text, table):
@@ -235,7 +299,9 @@ def test_strict_comparison_looks_at_everything_but_the_bytes_of_pictures(tmp_pat
     path.write_text(v4.writes(v4.new_notebook(cells=list(cells.values()))))
     (tmp_path / "run").mkdir()
     verdict = run_strictly(path, tmp_path / "run")
-    failed = [name for i, name in enumerate(cells) if f"FAILED fixture.ipynb::Cell {i}" in verdict.stdout]
+    failed = [
+        name for i, name in enumerate(cells) if f"FAILED fixture.ipynb::Cell {i}" in verdict.stdout
+    ]
     assert failed == ["another text", "an error", "a visual's sentence", "a picture's description"]
 
 

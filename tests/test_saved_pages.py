@@ -1,4 +1,6 @@
-"""What is left of a chapter once it is saved: opened again without running, untrusted, as HTML, and in Notebook 7."""
+"""What is left of a chapter once it is saved: opened again without running, untrusted, as HTML,
+and in Notebook 7.
+"""
 
 import shutil
 
@@ -10,9 +12,14 @@ from nbformat import v4
 from visuals import VISUALS, by_keyboard, visuals
 
 CLEAR = "nbconvert.preprocessors.ClearOutputPreprocessor"
-KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}}
+KERNEL = {
+    "kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+}
 CELLS = [
-    "from learnkit.practice.quiz import Choice, Option\nfrom learnkit.widgets import explore_loss, roll_downhill",
+    (
+        "from learnkit.practice.quiz import Choice, Option\nfrom learnkit.widgets import "
+        "explore_loss, roll_downhill"
+    ),
     "explore_loss()",
     "roll_downhill()",
     'Choice("Which is it?", [Option("One", "Yes.", correct=True), Option("Two", "No.")])',
@@ -22,7 +29,11 @@ CELLS = [
 def descriptions(notebook):
     """Return the sentences of the visuals that a notebook holds."""
     data = [o.data for cell in notebook.cells for o in cell.get("outputs", []) if "data" in o]
-    return [output["text/plain"] for output in data if "data-learnkit-player" in output.get("text/html", "")]
+    return [
+        output["text/plain"]
+        for output in data
+        if "data-learnkit-player" in output.get("text/html", "")
+    ]
 
 
 def question(page):
@@ -43,14 +54,21 @@ def unanswered(page):
 
 @pytest.fixture(scope="module")
 def fresh(browser, lab):
-    """A function that writes a notebook of two visuals and a quiz, and opens and runs it in an application."""
+    """A function that writes a notebook of two visuals and a quiz, and opens and runs it in an
+    application.
+    """
     opened = []
 
     def run_in(app, name):
         cells = [v4.new_code_cell(source) for source in CELLS]
         nbformat.write(v4.new_notebook(cells=cells, metadata=KERNEL), lab.folder / name)
-        opened.append(OpenNotebook(browser.new_page(viewport={"width": 1200, "height": 900}), lab, name, app=app))
-        opened[-1].faults.clear()  # Notebook 7.6 complains of a missing schema while it starts, whatever it opens
+        opened.append(
+            OpenNotebook(
+                browser.new_page(viewport={"width": 1200, "height": 900}), lab, name, app=app
+            )
+        )
+        # Notebook 7.6 complains of a missing schema while it starts, whatever it opens
+        opened[-1].faults.clear()
         opened[-1].run_all()
         return opened[-1]
 
@@ -79,7 +97,9 @@ def test_a_quiz_goes_on_answering_after_its_notebook_was_saved(in_session):
     assert in_session.faults == []
 
 
-def test_a_saved_notebook_shows_everything_when_it_is_opened_again_and_nothing_has_run(open_notebook, saved):
+def test_a_saved_notebook_shows_everything_when_it_is_opened_again_and_nothing_has_run(
+    open_notebook, saved
+):
     shutil.copy(saved, saved.with_name("again.ipynb"))
     page = (notebook := open_notebook("again.ipynb")).page
     assert len(visuals(page)) == 2 and unanswered(page) == []
@@ -89,7 +109,9 @@ def test_a_saved_notebook_shows_everything_when_it_is_opened_again_and_nothing_h
     assert notebook.faults == []
 
 
-def test_an_untrusted_notebook_shows_the_pictures_with_their_sentences_and_runs_no_script(open_notebook, saved):
+def test_an_untrusted_notebook_shows_the_pictures_with_their_sentences_and_runs_no_script(
+    open_notebook, saved
+):
     notebook = nbformat.read(saved, as_version=4)
     notebook.cells.append(v4.new_markdown_cell("Edited elsewhere, and so not trusted."))
     nbformat.write(notebook, saved.with_name("untrusted.ipynb"))
@@ -97,9 +119,14 @@ def test_an_untrusted_notebook_shows_the_pictures_with_their_sentences_and_runs_
     for sentence in descriptions(notebook):
         picture = page.get_by_role("img", name=sentence, exact=True)
         picture.scroll_into_view_if_needed()
-        assert picture.is_visible() and picture.evaluate("(img) => img.complete && img.naturalWidth") > 300
+        assert (
+            picture.is_visible()
+            and picture.evaluate("(img) => img.complete && img.naturalWidth") > 300
+        )
     assert len(descriptions(notebook)) == 2
-    assert page.evaluate("typeof learnkitPainters") == "undefined" and page.locator(".lk").count() == 0
+    assert (
+        page.evaluate("typeof learnkitPainters") == "undefined" and page.locator(".lk").count() == 0
+    )
 
 
 def test_notebook_7_runs_it_all_and_its_visuals_answer(fresh):
@@ -111,7 +138,9 @@ def test_notebook_7_runs_it_all_and_its_visuals_answer(fresh):
 
 
 def open_exported(browser, notebook, file, **options):
-    """Export a notebook to HTML as anybody would, and open it from disk; return the page and what it complained of."""
+    """Export a notebook to HTML as anybody would, and open it from disk; return the page and
+    what it complained of.
+    """
     file.write_text(HTMLExporter(**options).from_notebook_node(notebook)[0], encoding="utf-8")
     page = browser.new_page(viewport={"width": 1200, "height": 900})
     faults = listen(page)
@@ -127,9 +156,13 @@ def test_an_exported_notebook_is_alive_with_the_network_off(browser, saved, tmp_
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
-def test_an_exported_chapter_is_alive_and_its_outputs_ask_the_network_for_nothing(browser, path, tmp_path):
+def test_an_exported_chapter_is_alive_and_its_outputs_ask_the_network_for_nothing(
+    browser, path, tmp_path
+):
     notebook = nbformat.read(path, as_version=4)
-    bare, asked_by_the_template = open_exported(browser, notebook, tmp_path / "bare.html", preprocessors=[CLEAR])
+    bare, asked_by_the_template = open_exported(
+        browser, notebook, tmp_path / "bare.html", preprocessors=[CLEAR]
+    )
     page, asked = open_exported(browser, notebook, tmp_path / "page.html")
     assert len(visuals(page)) == page.locator(VISUALS).count() == len(descriptions(notebook))
     assert all(visual.is_painted() for visual in visuals(page))

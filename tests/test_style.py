@@ -9,7 +9,12 @@ from notebook_checks import outputs, read
 
 fault_of = course_of(ROOT).fault_of
 NOTEBOOKS = [path for path in CHAPTERS + COPIES if not fault_of(path)]
-STRAYS = [path for folder in ("solutions", "notebooks") for path in (ROOT / folder).glob("*.ipynb") if fault_of(path)]
+STRAYS = [
+    path
+    for folder in ("solutions", "notebooks")
+    for path in (ROOT / folder).glob("*.ipynb")
+    if fault_of(path)
+]
 
 
 def complaints(*command, folder=ROOT):
@@ -21,7 +26,9 @@ def complaints(*command, folder=ROOT):
 @pytest.mark.parametrize("command", [["check"], ["format", "--check"]], ids=" ".join)
 def test_ruff_has_nothing_to_say_about_code_and_notebooks(command):
     strays = ", ".join(repr(path.relative_to(ROOT).as_posix()) for path in STRAYS)
-    said = complaints("ruff", *command, "--no-cache", "--config", f"extend-exclude = [{strays}]", ".")
+    said = complaints(
+        "ruff", *command, "--no-cache", "--config", f"extend-exclude = [{strays}]", "."
+    )
     assert not said, said
 
 
@@ -31,9 +38,14 @@ def test_codespell_knows_every_word_of_code_and_text():
 
 
 def words_of(path):
-    """Return what a notebook says, without its pictures: letters of base64 look like misspelt words."""
+    """Return what a notebook says, without its pictures: letters of base64 look like misspelt
+    words.
+    """
     notebook = read(path)
-    shown = [output.get("text") or output.get("data", {}).get("text/plain", "") for _, output in outputs(notebook)]
+    shown = [
+        output.get("text") or output.get("data", {}).get("text/plain", "")
+        for _, output in outputs(notebook)
+    ]
     return "\n".join([cell.source for cell in notebook.cells] + shown)
 
 

@@ -1,4 +1,6 @@
-"""Every visual of learnkit.widgets as a page opened from disk, with no network: all of it answers, to everyone."""
+"""Every visual of learnkit.widgets as a page opened from disk, with no network: all of it
+answers, to everyone.
+"""
 
 import pytest
 from browser import accessibility_faults, listen
@@ -25,13 +27,17 @@ EXAMPLES = {  # the arguments of visuals that have no example of their own
 
 @pytest.fixture
 def show(browser, tmp_path):
-    """A function that opens the HTML of a Player as a page from disk; nothing may go wrong there."""
+    """A function that opens the HTML of a Player as a page from disk; nothing may go wrong
+    there.
+    """
     page = browser.new_page(viewport={"width": 1000, "height": 900})
     faults = listen(page)
 
     def from_disk(player):
         head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>A visual</title>'
-        (tmp_path / "page.html").write_text(f'{head}<body style="{LIGHT}"><main>{player.html}</main>', encoding="utf-8")
+        (tmp_path / "page.html").write_text(
+            f'{head}<body style="{LIGHT}"><main>{player.html}</main>', encoding="utf-8"
+        )
         page.goto((tmp_path / "page.html").as_uri())
         [visual] = visuals(page)
         return visual
@@ -54,35 +60,51 @@ def test_a_visual_answers_to_mouse_and_keyboard_and_is_accessible_in_both_themes
     assert accessibility_faults(page) == []
 
 
-DEAF = "addEventListener('keydown', (event) => { event.preventDefault(); event.stopImmediatePropagation() }, true)"
-BLIND = "() => { CanvasRenderingContext2D.prototype.save = function () { this.clip(new Path2D()) } }"
+DEAF = (
+    "addEventListener('keydown', (event) => { event.preventDefault(); "
+    "event.stopImmediatePropagation() }, true)"
+)
+BLIND = (
+    "() => { CanvasRenderingContext2D.prototype.save = function () { this.clip(new Path2D()) } }"
+)
 RESTLESS = """() => addEventListener("click", (event) => {
     if (event.target.value === "reset" || event.target.textContent === "Pause") event.stopImmediatePropagation();
 }, true)"""
 
 
-@pytest.mark.parametrize("sabotage, more", [(DEAF, set()), (BLIND, {"a canvas is empty"})], ids=["deaf", "blind"])
+@pytest.mark.parametrize(
+    "sabotage, more", [(DEAF, set()), (BLIND, {"a canvas is empty"})], ids=["deaf", "blind"]
+)
 def test_a_control_that_does_not_answer_is_found_out(show, sabotage, more):
     visual = show(widgets.explore_loss())
     visual.root.page.evaluate(sabotage)
     visual.root.locator("input").first.fill("1")  # paints once more
-    silent = {f"{control} does not answer by_keyboard" for control in ("canvas", "input weight", "input bias")}
+    silent = {
+        f"{control} does not answer by_keyboard"
+        for control in ("canvas", "input weight", "input bias")
+    }
     assert set(visual.faults([by_keyboard])) == silent | more
 
 
 def test_a_run_that_does_not_stop_and_cannot_be_reset_is_found_out(show):
     visual = show(widgets.descend_landscape())
     visual.root.page.evaluate(RESTLESS)
-    assert visual.faults_of_the_run() == ["Play does not stop", "Reset does not bring the first picture back"]
+    assert visual.faults_of_the_run() == [
+        "Play does not stop",
+        "Reset does not bring the first picture back",
+    ]
 
 
 def test_a_ball_dropped_by_a_click_stays_there_when_the_run_is_stepped(show):
     visual = show(widgets.roll_downhill())
     page = visual.root.page
-    page.evaluate("""() => { window.asked = [];
-        document.addEventListener("learnkit-change", ({ detail }) => asked.push(detail.click)) }""")
+    page.evaluate(
+        """() => { window.asked = [];
+        document.addEventListener("learnkit-change", ({ detail }) => asked.push(detail.click)) }"""
+    )
     visual.root.locator("canvas").click()
     for word in ("step", "play", "play", "reset"):
         visual.button(word).click()
     asked = page.evaluate("asked")
-    assert asked[0] and asked == [asked[0]] * len(asked)  # a step must not ask Python for the slider's place
+    # a step must not ask Python for the slider's place
+    assert asked[0] and asked == [asked[0]] * len(asked)

@@ -1,4 +1,6 @@
-"""Drive live visuals as a learner would, by mouse and by keyboard, and look whether the picture answers."""
+"""Drive live visuals as a learner would, by mouse and by keyboard, and look whether the picture
+answers.
+"""
 
 VISUALS = "[data-learnkit-player]"
 ALL_ARE_ALIVE = f"""() => [...document.querySelectorAll("{VISUALS}")].every(
@@ -24,9 +26,14 @@ CHANGES = f"""async (root, [before, frames]) => {{ // is there another picture w
 CONTROLS = "input, select, button, canvas[tabindex]"
 KIND_AND_NAME = "(control) => [control.localName, control.name || control.textContent]"
 MANY_FRAMES = 90  # within which a run that plays at one step a second comes to its next
-KEYS = {"input": ["ArrowRight", "ArrowLeft"], "select": ["ArrowDown", "ArrowUp"], "button": ["Enter"]}
+KEYS = {
+    "input": ["ArrowRight", "ArrowLeft"],
+    "select": ["ArrowDown", "ArrowUp"],
+    "button": ["Enter"],
+}
 KEYS |= {"canvas": ["ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown"]}
-ENDS = {"input": [(0.9, 0.5), (0.1, 0.5)], "canvas": [(0.3, 0.3), (0.7, 0.7)]}  # parts of the width and the height
+# parts of the width and the height
+ENDS = {"input": [(0.9, 0.5), (0.1, 0.5)], "canvas": [(0.3, 0.3), (0.7, 0.7)]}
 
 
 def visuals(page):
@@ -36,14 +43,25 @@ def visuals(page):
 
 
 def by_mouse(control, kind):
-    """Return what a mouse can do with a control; at one end of a scale only the other way has an effect."""
+    """Return what a mouse can do with a control; at one end of a scale only the other way has an
+    effect.
+    """
     if kind == "select":  # its list is drawn by the system, out of the page's reach
-        return [lambda i=i: control.select_option(index=i) for i in range(control.locator("option").count())]
-    return [lambda end=end: drag(control, end) for end in ENDS[kind]] if kind in ENDS else [control.click]
+        return [
+            lambda i=i: control.select_option(index=i)
+            for i in range(control.locator("option").count())
+        ]
+    return (
+        [lambda end=end: drag(control, end) for end in ENDS[kind]]
+        if kind in ENDS
+        else [control.click]
+    )
 
 
 def by_keyboard(control, kind):
-    """Return the keys that work a control; at one end of a scale only the other way has an effect."""
+    """Return the keys that work a control; at one end of a scale only the other way has an
+    effect.
+    """
     return [lambda key=key: control.press(key) for key in KEYS[kind]]
 
 
@@ -64,11 +82,15 @@ class Visual:
         self.root = root
 
     def picture(self, *words):
-        """Press these buttons of a run, and return a fingerprint of each canvas, 0 for an empty one."""
+        """Press these buttons of a run, and return a fingerprint of each canvas, 0 for an empty
+        one.
+        """
         return self.root.evaluate(STAND, list(words))
 
     def changes(self, before, frames=3):
-        """Whether the picture differs from the one before within so many frames; what was asked for takes up to 3."""
+        """Whether the picture differs from the one before within so many frames; what was asked
+        for takes up to 3.
+        """
         return self.root.evaluate(CHANGES, [before, frames])
 
     def is_painted(self):
@@ -82,7 +104,8 @@ class Visual:
     def faults(self, ways=(by_mouse, by_keyboard)):
         """Return a sentence for every control that does not change the picture."""
         found = [] if self.is_painted() else ["a canvas is empty"]
-        controls = self.root.locator(CONTROLS).all()[::-1]  # what plays comes first, while the run is its author's
+        # what plays comes first, while the run is its author's
+        controls = self.root.locator(CONTROLS).all()[::-1]
         for way in ways:
             for control in controls:
                 kind, name = control.evaluate(KIND_AND_NAME)
@@ -106,10 +129,16 @@ class Visual:
         return False
 
     def faults_of_the_run(self):
-        """Return a sentence for a Play that cannot be stopped, and for a Reset that does not bring the start back."""
+        """Return a sentence for a Play that cannot be stopped, and for a Reset that does not
+        bring the start back.
+        """
         first = self.picture("reset")
         self.button("play").click()
         self.changes(first, MANY_FRAMES)
         self.button("play").click()
         found = ["Play does not stop"] if self.changes(self.picture(), 30) else []
-        return found if self.picture("reset") == first else [*found, "Reset does not bring the first picture back"]
+        return (
+            found
+            if self.picture("reset") == first
+            else [*found, "Reset does not bring the first picture back"]
+        )

@@ -1,7 +1,9 @@
-"""Writes the cells of exercises in solutions/ from learnkit/exercises/, so that an exercise is written once.
+"""Writes the cells of exercises in solutions/ from learnkit/exercises/, so that an exercise is
+written once.
 
-    python -m tools.exercise_cells           write headings, tasks, solutions and starting code; run changed chapters
-    python -m tools.exercise_cells --check   write nothing; name each cell that is not what its exercise says
+    python -m tools.exercise_cells           write headings, tasks, solutions and starting code; run
+    changed chapters python -m tools.exercise_cells --check   write nothing; name each cell that is
+    not what its exercise says
 
 A chapter whose exercise has no cells yet gets them behind the exercise before it.
 """
@@ -25,15 +27,23 @@ def main(arguments):
     for number, stem, _ in CHAPTERS:
         path = ROOT / "solutions" / f"{stem}.ipynb"
         notebook = json.loads(path.read_text(encoding="utf-8"))
-        changed = write_exercises(notebook, exercises_of(import_module(f"learnkit.exercises.chapter_{number}")))
+        changed = write_exercises(
+            notebook, exercises_of(import_module(f"learnkit.exercises.chapter_{number}"))
+        )
         if not changed:
             continue
         found = 1
         if arguments == ["--check"]:
             for cell in changed:
-                print(f"solutions/{path.name}, cell {cell}: not what its exercise says; run `course.py build`.")
+                print(
+                    f"solutions/{path.name}, cell {cell}: not what its exercise says; run "
+                    "`course.py build`."
+                )
         else:
-            print(f"solutions/{path.name}: {', '.join(changed)} written; running the chapter.", flush=True)
+            print(
+                f"solutions/{path.name}: {', '.join(changed)} written; running the chapter.",
+                flush=True,
+            )
             store(run(notebook, path.parent), path)
     return found if arguments == ["--check"] else 0
 
@@ -41,11 +51,15 @@ def main(arguments):
 def exercises_of(module):
     """Return {name: Exercise} of a chapter, in the order of their numbers."""
     found = {name: value for name, value in vars(module).items() if isinstance(value, Exercise)}
-    return dict(sorted(found.items(), key=lambda item: [int(part) for part in item[1].number.split(".")]))
+    return dict(
+        sorted(found.items(), key=lambda item: [int(part) for part in item[1].number.split(".")])
+    )
 
 
 def write_exercises(notebook, exercises):
-    """Bring the cells of all exercises up to date; return the ids of the cells that were changed or added."""
+    """Bring the cells of all exercises up to date; return the ids of the cells that were changed
+    or added.
+    """
     changed, last = [], len(notebook["cells"])
     for name, exercise in exercises.items():
         place = place_of(notebook, name)
@@ -61,7 +75,9 @@ def write_exercises(notebook, exercises):
 
 
 def place_of(notebook, name):
-    """Return the index of the cell that checks an exercise, or None; its task stands in the cell before."""
+    """Return the index of the cell that checks an exercise, or None; its task stands in the cell
+    before.
+    """
     for index, cell in enumerate(notebook["cells"]):
         if cell["cell_type"] == "code" and f"practice.{name}.check(" in "".join(cell["source"]):
             return index
@@ -69,10 +85,18 @@ def place_of(notebook, name):
 
 
 def add_cells(notebook, name, exercise, place):
-    """Put an empty task and the cell that checks it into a chapter, and return the place of the latter."""
+    """Put an empty task and the cell that checks it into a chapter, and return the place of the
+    latter.
+    """
     identity = f"exercise-{exercise.number.replace('.', '-')}"
     task = {"cell_type": "markdown", "id": identity, "metadata": {}, "source": []}
-    answer = {"cell_type": "code", "id": f"{identity}-check", "metadata": {}, "execution_count": None, "outputs": []}
+    answer = {
+        "cell_type": "code",
+        "id": f"{identity}-check",
+        "metadata": {},
+        "execution_count": None,
+        "outputs": [],
+    }
     answer["source"] = [f"{BEGIN}\n", f"{END}\n", f"practice.{name}.check({exercise.name})"]
     notebook["cells"][place:place] = [task, answer]
     return place + 1
@@ -80,7 +104,10 @@ def add_cells(notebook, name, exercise, place):
 
 def heading(exercise):
     """Return the Markdown of an exercise: number, kind, minutes and task, as a quotation."""
-    first = f"**Exercise {exercise.number} · {exercise.kind} · {exercise.minutes} min.** {exercise.task.strip()}"
+    first = (
+        f"**Exercise {exercise.number} · {exercise.kind} · {exercise.minutes} min.** "
+        f"{exercise.task.strip()}"
+    )
     return "\n".join(f"> {line}".rstrip() for line in first.splitlines())
 
 
@@ -88,7 +115,9 @@ def with_solution(cell, exercise):
     """Return the source of a cell with solution and starting code between its two marks."""
     before, _, rest = "".join(cell["source"]).partition(BEGIN)
     _, _, after = rest.partition(END)
-    start = "\n".join(f"#: {line}".rstrip() for line in exercise.starting_code.rstrip().splitlines())
+    start = "\n".join(
+        f"#: {line}".rstrip() for line in exercise.starting_code.rstrip().splitlines()
+    )
     space = "\n\n\n" if exercise.takes_function else "\n"
     return f"{before}{BEGIN}\n{exercise.solution_source.rstrip()}{space}{start}\n{END}{after}"
 
@@ -100,13 +129,20 @@ def run(notebook, folder):
 
     fresh = nbformat.reads(json.dumps(notebook), as_version=4)
     resources = {"metadata": {"path": str(folder)}}
-    options = {"timeout": 300, "kernel_name": "python3", "record_timing": False, "coalesce_streams": True}
+    options = {
+        "timeout": 300,
+        "kernel_name": "python3",
+        "record_timing": False,
+        "coalesce_streams": True,
+    }
     NotebookClient(fresh, resources=resources, **options).execute()
     return without_traces_of_a_run(json.loads(nbformat.writes(fresh)))
 
 
 def store(notebook, path):
-    path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    path.write_text(
+        json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

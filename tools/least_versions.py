@@ -1,7 +1,9 @@
-"""Prints the oldest versions that pyproject.toml allows, one a line, for pip to install exactly these.
+"""Prints the oldest versions that pyproject.toml allows, one a line, for pip to install exactly
+these.
 
 python -m tools.least_versions         of what the package needs: numpy==2.0 …
-python -m tools.least_versions lab     of that and of an extra, whose bounds count where they are higher
+python -m tools.least_versions lab     of that and of an extra, whose bounds count where they are
+higher
 """
 
 import re

@@ -28,7 +28,9 @@ def main(arguments):
     """Print or compare the minutes of all chapters; return 1 if a comparison found something."""
     code = 0
     for number, stem, _ in CHAPTERS:
-        cells = json.loads((ROOT / "solutions" / f"{stem}.ipynb").read_text(encoding="utf-8"))["cells"]
+        cells = json.loads((ROOT / "solutions" / f"{stem}.ipynb").read_text(encoding="utf-8"))[
+            "cells"
+        ]
         exercises = exercises_of(import_module(f"learnkit.exercises.chapter_{number}"))
         computed, said = sittings(cells, exercises), stated(cells)
         print(f"{stem}: {computed} minutes")
@@ -41,7 +43,10 @@ def main(arguments):
 def faults(computed, said):
     """Yield a sentence for each thing wrong with the minutes that a title states."""
     if computed != said:
-        yield f"The title says {said} minutes, and by words, cells, visuals and exercises it is {computed}."
+        yield (
+            f"The title says {said} minutes, and by words, cells, visuals and exercises it is "
+            f"{computed}."
+        )
     for minutes in computed:
         if minutes > LONGEST:
             yield f"A sitting of {minutes} minutes is longer than {LONGEST}: mark another break."
@@ -71,7 +76,9 @@ def minutes_of(kind, source, exercises):
     if kind == "markdown":
         return len(source.split()) / WORDS_A_MINUTE
     checked = re.findall(r"practice\.(\w+)\.check\(", source)
-    exercise = sum(EXERCISES_TAKE * exercises[name].minutes for name in checked if name in exercises)
+    exercise = sum(
+        EXERCISES_TAKE * exercises[name].minutes for name in checked if name in exercises
+    )
     return CODE_CELL + VISUAL * len(VISUALS.findall(source)) + exercise
 
 

@@ -168,8 +168,8 @@ class Tensor:
         except (TypeError, ValueError):
             wanted = shape[0] if len(shape) == 1 else shape
             raise ValueError(
-                f"The {self._data.size} entries of shape {self.shape} do not fill {wanted!r}; a shape "
-                "is whole numbers, and one of them may be -1 to stand for what is left."
+                f"The {self._data.size} entries of shape {self.shape} do not fill {wanted!r}; a "
+                "shape is whole numbers, and one of them may be -1 to stand for what is left."
             ) from None
         return Tensor(data, (self,), (lambda g: g.reshape(self.shape),), "reshape")
 

@@ -1,4 +1,6 @@
-"""Automatic differentiation: forward, numbers carry their slopes; reverse, one walk back finds all."""
+"""Automatic differentiation: forward, numbers carry their slopes; reverse, one walk back finds
+all.
+"""
 
 import math
 from numbers import Real

@@ -189,8 +189,8 @@ def _refuse_lost_graph(sides):
     if changes.any() and not sides.at_kink.all():
         raise TypeError(
             "Your function does not run on a Tensor from end to end: x.data, x.item(), float(x) "
-            "and `math` give plain numbers, which carry no slope. Compute with x itself, or name the "
-            "gradient to check, as in gradient=reverse_mode(function, x)."
+            "and `math` give plain numbers, which carry no slope. Compute with x itself, or name "
+            "the gradient to check, as in gradient=reverse_mode(function, x)."
         )
 
 

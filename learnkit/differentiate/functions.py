@@ -80,8 +80,8 @@ def sigmoid(z):
 def _on_any_number(name, z, plain, symbolic):
     """Return the function of that name at z: Values, Duals and Tensors have it as a method.
 
-    symbolic: for formulas, given SymPy and z. plain: for all other numbers; NumPy refuses fractions,
-    so 1.0 * z there makes them floats.
+    symbolic: for formulas, given SymPy and z. plain: for all other numbers; NumPy refuses
+    fractions, so 1.0 * z there makes them floats.
     """
     if hasattr(z, "free_symbols"):
         import sympy

@@ -40,8 +40,9 @@ def output(function, x, kind, called):
         y = function(x)
     except (TypeError, AttributeError) as error:
         raise TypeError(
-            f"Your function does not run on {called} ({str(error).rstrip('.')}). "
-            "Let it compute with + - * / ** and with relu, exp, log, tanh and sigmoid from learnkit.differentiate."
+            f"Your function does not run on {called} ({str(error).rstrip('.')}). Let it compute "
+            "with + - * / ** and with relu, exp, log, tanh and sigmoid from "
+            "learnkit.differentiate."
         ) from error
     y = y.data if isinstance(y, Tensor) else y
     y = y[()] if isinstance(y, np.ndarray) else y
@@ -55,7 +56,9 @@ def output(function, x, kind, called):
 
 
 def gradient(slopes, at):
-    """Return slopes in the shape of x: fractions if x holds some and all stayed exact, else floats."""
+    """Return slopes in the shape of x: fractions if x holds some and all stayed exact, else
+    floats.
+    """
     from_fractions = any(isinstance(number, Fraction) for number in at.flat)
     if from_fractions and all(isinstance(slope, Rational) for slope in slopes):
         return arranged([Fraction(slope) for slope in slopes], at.shape)

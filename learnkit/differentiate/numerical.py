@@ -54,9 +54,9 @@ def complex_step(function, x, step=1e-20):
     Cost: n evaluations for n inputs. Error: truncation grows like step², and nothing is subtracted,
     so a tiny step gives every digit; beside an x below 1 it is as much smaller as x is.
     The function must do without abs, comparisons, conj, float() and `math`, which drop the
-    imaginary part: TypeError where that shows. It must also be real at x: a fractional power of a negative
-    number has another imaginary part, which is taken for a slope.
-    Source: Squire & Trapp (1998), SIAM Review 40(1).
+    imaginary part: TypeError where that shows. It must also be real at x: a fractional power of a
+    negative number has another imaginary part, which is taken for a slope. Source: Squire & Trapp
+    (1998), SIAM Review 40(1).
     >>> print(complex_step(lambda x: x**2, 3.0))
     6.0
     """

@@ -97,13 +97,19 @@ class GradientCheck:
         if self.at_kink.any():
             sit = _counted(self.at_kink, "sits", "sit")
             lines += [
-                f"{sit} on a kink: the slopes on its two sides differ, a central difference reports",
+                (
+                    f"{sit} on a kink: the slopes on its two sides differ, a central difference "
+                    "reports"
+                ),
                 "their mean, and comparing with it means nothing.",
             ]
         if self.lost.any():
             are = _counted(self.lost, "is", "are")
             lines += [
-                f"{are} lost in round-off: the slope is too small beside the numbers that the function",
+                (
+                    f"{are} lost in round-off: the slope is too small beside the numbers that the "
+                    "function"
+                ),
                 "computes with, or these have too few digits: take a larger step.",
             ]
         if self.coarse.any():

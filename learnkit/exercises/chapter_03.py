@@ -29,7 +29,8 @@ one_loss = Exercise(
     tolerance=1e-3,  # who divides 22 by 3 may write 7.33
     mistakes={
         22: "22 is the sum of the squared errors. The loss is their mean: divide by the four rides.",
-        22 / 3: "That is the sum of the squared errors, 22, divided by 3. The mean over four rides divides by 4.",
+        22
+        / 3: "That is the sum of the squared errors, 22, divided by 3. The mean over four rides divides by 4.",
         2.75: "That is the sum of the squared errors, 22, divided by 8. The mean over four rides divides by 4.",
         6: "6 is the sum of the errors, −1 + 1 + 2 + 4. Square each of them first, then take the mean.",
         1.5: "1.5 is the mean of the errors themselves. Square each of them first, then take the mean.",
@@ -41,7 +42,8 @@ one_loss = Exercise(
         16: "16 is the squared error of the last ride. The loss is the mean over all four.",
         4.5: "4.5 comes out if the third ride is left out of the sum.",
         53.5: "53.5 is the mean of the squared predictions. Subtract the fare from each before you square it.",
-        22**0.5: "That is the square root of the sum of the squared errors. Divide that sum by 4, and take no root.",
+        22
+        ** 0.5: "That is the square root of the sum of the squared errors. Divide that sum by 4, and take no root.",
         5.5**0.5: "That is the square root of the loss. The mean squared error is not rooted.",
         9.5: "9.5 comes out if the bias −1 is left out: the predictions are then 3, 6, 9, 12.",
         15.5: "15.5 comes out if 1 is added instead of −1: the predictions are then 4, 7, 10, 13.",
@@ -81,7 +83,8 @@ def below_zero(w, b):
 
 
 def any_loss_table(draw):
-    weights = [draw.randint(-20, 20) / 7 for _ in range(draw.randint(1, 4))]  # sevenths: rounded losses differ
+    # sevenths: rounded losses differ
+    weights = [draw.randint(-20, 20) / 7 for _ in range(draw.randint(1, 4))]
     biases = [draw.randint(-20, 20) / 7 for _ in range(draw.randint(1, 4))]
     return draw.choice([taxi_loss, tilted, below_zero]), np.array(weights), np.array(biases)
 
@@ -124,7 +127,7 @@ fill_the_table = Exercise(
     ),
 )
 
-# ------------------------------------------------------------------ 3.3 Where is the darkest square?
+# ----------------------------------------------------------------- 3.3 Where is the darkest square?
 
 
 def darkest(table, weights, biases):
@@ -134,7 +137,8 @@ def darkest(table, weights, biases):
 
 def any_table_to_search(draw):
     rows, columns = draw.randint(1, 4), draw.randint(1, 4)
-    heights = draw.sample(range(-50, 200), rows * columns)  # no ties: then two answers would be right
+    # no ties: then two answers would be right
+    heights = draw.sample(range(-50, 200), rows * columns)
     weights, biases = draw.sample(range(-30, 30), columns), draw.sample(range(-30, 30), rows)
     return np.reshape(heights, (rows, columns)) / 10, np.array(weights) / 7, np.array(biases) / 7
 
@@ -148,13 +152,30 @@ find_the_lowest = Exercise(
     solution=darkest,
     returns=("weight", "bias"),
     cases=[
-        # each with the smallest entry at another place: by the chapter's loss, in a corner, below 0, in the only row
-        # the smallest entry stands at another place in each, and not always where the mean is smallest
+        # each with the smallest entry at another place: by the chapter's loss, in a corner, below
+        # 0, in the only row the smallest entry stands at another place in each, and not always
+        # where the mean is smallest
         (np.array(loss_table(taxi_loss, WEIGHTS, BIASES)), WEIGHTS, BIASES),
-        (np.array([[4.0, 3.0], [2.0, 0.5], [7.0, 6.0]]), np.array([0.3, -1.2]), np.array([5.0, 2.5, 0.0])),
-        (np.array([[1.0, -0.5, 2.0], [0.0, 3.0, -4.0]]), np.array([0.1, 0.2, 0.7]), np.array([-1.0, 1.5])),
-        (np.array([[0.2, 9.0, 8.0], [4.0, 3.0, 5.0]]), np.array([-2.5, 1.0, 0.0]), np.array([2.0, 4.0])),
-        (np.array([[9.0, 2.0], [9.0, 1.0], [0.2, 9.0]]), np.array([0.5, 1.0]), np.array([2.0, 4.0, 2.5])),
+        (
+            np.array([[4.0, 3.0], [2.0, 0.5], [7.0, 6.0]]),
+            np.array([0.3, -1.2]),
+            np.array([5.0, 2.5, 0.0]),
+        ),
+        (
+            np.array([[1.0, -0.5, 2.0], [0.0, 3.0, -4.0]]),
+            np.array([0.1, 0.2, 0.7]),
+            np.array([-1.0, 1.5]),
+        ),
+        (
+            np.array([[0.2, 9.0, 8.0], [4.0, 3.0, 5.0]]),
+            np.array([-2.5, 1.0, 0.0]),
+            np.array([2.0, 4.0]),
+        ),
+        (
+            np.array([[9.0, 2.0], [9.0, 1.0], [0.2, 9.0]]),
+            np.array([0.5, 1.0]),
+            np.array([2.0, 4.0, 2.5]),
+        ),
         (np.array([[3.0, 2.0, 4.0]]), np.array([1.5, -0.5, 0.0]), np.array([0.25])),
         (np.array([[3.0], [2.0], [1.0]]), np.array([0.75]), np.array([1.0, 3.0, 2.0])),
     ],
@@ -184,7 +205,7 @@ find_the_lowest = Exercise(
     ),
 )
 
-# ------------------------------------------------------------------ 3.4 The Hessian of a line's loss
+# ----------------------------------------------------------------- 3.4 The Hessian of a line's loss
 
 
 def line_hessian(x):
@@ -252,7 +273,7 @@ curvatures_of_the_line = Exercise(
     ),
 )
 
-# ------------------------------------------------------------------ 3.5 Which kind of critical point?
+# ---------------------------------------------------------------- 3.5 Which kind of critical point?
 
 
 def kind_of_point(curvatures):
@@ -307,7 +328,10 @@ classify = Exercise(
             (
                 "any(c == 0 for c in curvatures) → False",
                 "any(c == 0 for c in curvatures) → all(c == 0 for c in curvatures)",
-                ("any(c == 0 for c in curvatures) → False", "if some_up else → if not some_down else"),
+                (
+                    "any(c == 0 for c in curvatures) → False",
+                    "if some_up else → if not some_down else",
+                ),
             ),
             "A curvature of 0 is flat to this order and may bend either way further out: say 'undecided'.",
         ),
@@ -319,7 +343,10 @@ classify = Exercise(
         ): "The sign of the product settles two curvatures. With three, two negative ones multiply to a plus.",
         **dict.fromkeys(
             (
-                ("some_up and some_down → False", 'return "minimum" if some_up else "maximum" → return "minimum"'),
+                (
+                    "some_up and some_down → False",
+                    'return "minimum" if some_up else "maximum" → return "minimum"',
+                ),
                 (
                     "some_up and some_down → some_up and some_down and 0 in curvatures",
                     'return "minimum" if some_up else "maximum" → return "minimum"',
@@ -338,7 +365,7 @@ classify = Exercise(
     ),
 )
 
-# ------------------------------------------------------------------ 3.6 The same network in another order
+# ------------------------------------------------------------ 3.6 The same network in another order
 
 
 def exchange(W1, b1, W2, b2, order):
@@ -352,10 +379,14 @@ def overwriting(W1, b1, W2, b2, order):
 
 
 def network_and_order(draw, order):
-    """Return the four blocks of a network with a hidden unit for each entry of `order`, and that order."""
+    """Return the four blocks of a network with a hidden unit for each entry of `order`, and that
+    order.
+    """
 
     def block(*shape):
-        return np.array([draw.randint(-99, 99) / 7 for _ in range(int(np.prod(shape)))]).reshape(shape)
+        return np.array([draw.randint(-99, 99) / 7 for _ in range(int(np.prod(shape)))]).reshape(
+            shape
+        )
 
     units = len(order)
     return block(4, units), block(units), block(units, 4), block(4), order
@@ -375,7 +406,10 @@ reorder = Exercise(
     "two. Return all four blocks.",
     solution=exchange,
     returns=("W1", "b1", "W2", "b2"),
-    cases=[network_and_order(Random(3), order) for order in ([1, 0, 2, 3], [2, 0, 1], [3, 1, 0, 2], [1, 2, 3, 0])],
+    cases=[
+        network_and_order(Random(3), order)
+        for order in ([1, 0, 2, 3], [2, 0, 1], [3, 1, 0, 2], [1, 2, 3, 0])
+    ],
     fresh=any_order,
     mistakes={
         (
@@ -395,7 +429,7 @@ reorder = Exercise(
     ),
 )
 
-# ------------------------------------------------------------------ predictions, quick checks, cards
+# ----------------------------------------------------------------- predictions, quick checks, cards
 
 where_does_it_go = Prediction(
     "03-where-does-it-go",
@@ -439,15 +473,22 @@ same_colour = Choice(
     "Two squares of the heat map have the same colour. What do you know about their two lines?",
     [
         Option(
-            "They have the same weight.", "The weight is read on the horizontal axis; colour says nothing about it."
+            "They have the same weight.",
+            "The weight is read on the horizontal axis; colour says nothing about it.",
         ),
         Option(
             "They have the same loss: measured by the mean squared error, they fit the four points equally badly.",
             "Colour is height, and height is loss. The two lines may look quite different.",
             correct=True,
         ),
-        Option("They have the same gradient.", "The gradient is how fast the colour changes, and in which direction."),
-        Option("They are the same line.", "One square is one line. Other squares may have the same loss."),
+        Option(
+            "They have the same gradient.",
+            "The gradient is how fast the colour changes, and in which direction.",
+        ),
+        Option(
+            "They are the same line.",
+            "One square is one line. Other squares may have the same loss.",
+        ),
     ],
 )
 
@@ -455,13 +496,18 @@ crowded_lines = Choice(
     "Between two places of a map the contour lines, drawn at fixed steps of the loss, lie very close together. "
     "What does that say?",
     [
-        Option("The loss is large there.", "Colour says how large. Lines may be crowded at any height."),
+        Option(
+            "The loss is large there.", "Colour says how large. Lines may be crowded at any height."
+        ),
         Option(
             "The loss changes fast there: the surface is steep.",
             "A step of the loss from line to line within a short way: a large gradient, at right angles to the lines.",
             correct=True,
         ),
-        Option("A minimum lies between them.", "Around a minimum the surface is level, so the lines lie far apart."),
+        Option(
+            "A minimum lies between them.",
+            "Around a minimum the surface is level, so the lines lie far apart.",
+        ),
     ],
 )
 
@@ -488,28 +534,45 @@ condition_number = NumberAnswer(
 stands_still = Choice(
     "The loss of a network has not changed for a hundred steps, and every slope is about 0.00001. What is certain?",
     [
-        Option("Training has found the global minimum.", "All you know is that the ground is level where you stand."),
-        Option("Training has found a local minimum.", "A saddle and a plateau are level too; the curvatures decide."),
+        Option(
+            "Training has found the global minimum.",
+            "All you know is that the ground is level where you stand.",
+        ),
+        Option(
+            "Training has found a local minimum.",
+            "A saddle and a plateau are level too; the curvatures decide.",
+        ),
         Option(
             "Only that the surface is nearly level here.",
             "Minimum, saddle or plateau: ask the curvatures, or walk on from a place nearby.",
             correct=True,
         ),
-        Option("The learning rate is too large.", "With a step that is too large the loss jumps about."),
+        Option(
+            "The learning rate is too large.", "With a step that is too large the loss jumps about."
+        ),
     ],
 )
 
 tiny_curvature = Choice(
     "You measure six curvatures: 3.1, 0.8, 0.02, 0.00000001, −0.00000002, −0.00000003. What kind of place is it?",
     [
-        Option("A saddle.", "Three zeros, blurred by rounding, would look the same. Their signs say nothing."),
-        Option("A minimum.", "Three curve upwards. Along the other three nothing has been measured but about 0."),
+        Option(
+            "A saddle.",
+            "Three zeros, blurred by rounding, would look the same. Their signs say nothing.",
+        ),
+        Option(
+            "A minimum.",
+            "Three curve upwards. Along the other three nothing has been measured but about 0.",
+        ),
         Option(
             "Undecided: three curve upwards, three cannot be told from 0.",
             "Any noise level between 0.0000001 and 0.01 separates the two groups. Walk the surface itself to learn more.",
             correct=True,
         ),
-        Option("A plateau.", "On a plateau all curvatures are nearly 0; here three are clearly positive."),
+        Option(
+            "A plateau.",
+            "On a plateau all curvatures are nearly 0; here three are clearly positive.",
+        ),
     ],
 )
 
@@ -539,21 +602,45 @@ equal_minima = NumberAnswer(
 
 cards = Cards(
     [
-        ("loss surface", "The loss as a height above the space of the parameters, the data held fixed."),
+        (
+            "loss surface",
+            "The loss as a height above the space of the parameters, the data held fixed.",
+        ),
         ("heat map", "A table drawn as coloured squares: here the colour is the loss."),
         ("contour line", "All places with one and the same loss. Crowded lines mean steep ground."),
         (
             "gradient",
             "The slopes along all parameters. It points straight uphill, at right angles to the contour line.",
         ),
-        ("critical point", "A place where every slope is 0: a minimum, a maximum or a saddle; a plateau comes near."),
-        ("local minimum", "A place with nothing lower near it. Global: with nothing lower anywhere."),
-        ("flat-bottomed minimum", "Nothing near it is lower, and in some directions nothing is higher either."),
+        (
+            "critical point",
+            "A place where every slope is 0: a minimum, a maximum or a saddle; a plateau comes near.",
+        ),
+        (
+            "local minimum",
+            "A place with nothing lower near it. Global: with nothing lower anywhere.",
+        ),
+        (
+            "flat-bottomed minimum",
+            "Nothing near it is lower, and in some directions nothing is higher either.",
+        ),
         ("saddle point", "Level, with a way up in some direction and a way down in another."),
-        ("plateau", "A wide stretch where all slopes are nearly 0: steps get tiny, and training seems to have ended."),
-        ("curvature", "How fast the slope changes along a direction: positive in a valley, negative on a ridge."),
-        ("Hessian", "The table of all second derivatives. Its eigenvalues are the curvatures in its main directions."),
-        ("noise level", "The size below which a measured number counts as 0, because its sign may be chance."),
+        (
+            "plateau",
+            "A wide stretch where all slopes are nearly 0: steps get tiny, and training seems to have ended.",
+        ),
+        (
+            "curvature",
+            "How fast the slope changes along a direction: positive in a valley, negative on a ridge.",
+        ),
+        (
+            "Hessian",
+            "The table of all second derivatives. Its eigenvalues are the curvatures in its main directions.",
+        ),
+        (
+            "noise level",
+            "The size below which a measured number counts as 0, because its sign may be chance.",
+        ),
         (
             "condition number",
             "The largest curvature divided by the smallest: how much longer than wide a valley is, squared.",
@@ -562,6 +649,9 @@ cards = Cards(
             "dead unit",
             "A hidden unit that answers 0 to every input: all slopes of its bias and its weights, in and out, are 0.",
         ),
-        ("permutation symmetry", "k hidden units can stand in k! orders with the same loss: every minimum has copies."),
+        (
+            "permutation symmetry",
+            "k hidden units can stand in k! orders with the same loss: every minimum has copies.",
+        ),
     ]
 )

@@ -29,21 +29,42 @@ trace_one_step = Exercise(
         "paper and type the list `[w, b]`."
     ),
     mistakes={
-        (0.8, -1.4): "w is right. The slope of 3b² is 6b, at b = −2 that is −12: yours is half of it.",
+        (
+            0.8,
+            -1.4,
+        ): "w is right. The slope of 3b² is 6b, at b = −2 that is −12: yours is half of it.",
         (0.8, -1.6): "w is right. The slope of 3b² is 6b, at b = −2 that is −12: the 3 is missing.",
-        (0.8, -3.2): "w is right. For b you lost a sign: the slope there is −12, and a step is minus 0.1 times it.",
+        (
+            0.8,
+            -3.2,
+        ): "w is right. For b you lost a sign: the slope there is −12, and a step is minus 0.1 times it.",
         (0.8, 0.8): "w is right. For b you lost a sign: b starts from −2.",
-        (1.2, -3.2): "You stepped along the gradient, uphill. The update subtracts η times the slope.",
+        (
+            1.2,
+            -3.2,
+        ): "You stepped along the gradient, uphill. The update subtracts η times the slope.",
         (0.9, -1.4): "Half as far as it should be: the derivative of w² is 2w, that of 3b² is 6b.",
-        (0.9, -1.9): "Both moved by 0.1 itself. A step is 0.1 times the slope, so a steep parameter moves far.",
+        (
+            0.9,
+            -1.9,
+        ): "Both moved by 0.1 itself. A step is 0.1 times the slope, so a steep parameter moves far.",
         (0.98, -1.88): "That is the step with a learning rate of 0.01. Here it is 0.1.",
         (1, -2): "That is where you stand before the step.",
-        (0.9, -3.2): "You took the two parts of the loss, 1 and 12, for the slopes. How fast does each part change?",
-        (-0.3, -3.3): "You subtracted 0.1 times the loss, 13, twice. The step takes the slopes in place of the loss.",
+        (
+            0.9,
+            -3.2,
+        ): "You took the two parts of the loss, 1 and 12, for the slopes. How fast does each part change?",
+        (
+            -0.3,
+            -3.3,
+        ): "You subtracted 0.1 times the loss, 13, twice. The step takes the slopes in place of the loss.",
         (0.64, -0.32): "That is where two steps lead; one is asked for.",
         (2, -12): "That is the gradient at (1, −2). Now take the step: θ − 0.1 times the slope.",
         (-0.2, 1.2): "Those are the two moves. Add them to where you stand, w = 1 and b = −2.",
-        (0.2, -1.2): "That is 0.1 times the gradient. Subtract it from where you stand, w = 1 and b = −2.",
+        (
+            0.2,
+            -1.2,
+        ): "That is 0.1 times the gradient. Subtract it from where you stand, w = 1 and b = −2.",
         (-1, 10): "You subtracted the whole gradient: the learning rate 0.1 is missing.",
     },
     hints=(
@@ -173,7 +194,8 @@ mend_the_descent = Exercise(
         (list(AREAS), list(PRICES), 0.1, 3),
         (list(AREAS), list(PRICES), 0.3, 4),
         ([1.0, 2.0], [3.0, 5.0], 0.05, 4),
-        ([1.0, 2.0, -3.0], [-4.0, 1.0, 5.0], 0.3, 4),  # measured from a middle value, so negative too
+        # measured from a middle value, so negative too
+        ([1.0, 2.0, -3.0], [-4.0, 1.0, 5.0], 0.3, 4),
         ([1.5], [3.0], 0.2, 2),
         ([1.0, 2.0], [3.0, 5.0], 0.05, 0),
     ],
@@ -296,7 +318,9 @@ def fit_line(x, y, learning_rate, steps):
 
 
 def noisy_line():
-    """Return x and y, arrays of shape (100, 1): y = 2x + 0.5 and a little noise, the same numbers every time."""
+    """Return x and y, arrays of shape (100, 1): y = 2x + 0.5 and a little noise, the same
+    numbers every time.
+    """
     random = np.random.RandomState(42)  # the generator behind np.random.seed(42)
     x = random.randn(100, 1)
     return x, 2 * x + 0.5 + 0.1 * random.randn(100, 1)
@@ -363,18 +387,23 @@ linear_regression = Exercise(
             "slope_b = 2 * np.mean(error)\n →     error = w * x_i + b - y_i\n",
             "w, b = w - learning_rate * slope_w, b - learning_rate * slope_b → "
             "    w, b = w - learning_rate * 2 * error * x_i, b - learning_rate * 2 * error",
-        ): ("Your line moves after every point. One step moves it once, by the mean of the slopes over all points."),
+        ): (
+            "Your line moves after every point. One step moves it once, by the mean of the slopes over all points."
+        ),
         ("np.mean(error * x) → np.sum(error * x)", "np.mean(error)\n → np.sum(error)\n"): (
             "Your slopes add up the errors of all points. The loss is a mean, and so are its slopes: "
             "with the sum, 100 points make the step 100 times as long."
         ),
-        ("np.mean(error * x) → np.sum(error * x) / 100", "np.mean(error)\n → np.sum(error) / 100\n"): (
-            "Your slopes divide by 100 for every data set: divide by the number of points."
-        ),
+        (
+            "np.mean(error * x) → np.sum(error * x) / 100",
+            "np.mean(error)\n → np.sum(error) / 100\n",
+        ): ("Your slopes divide by 100 for every data set: divide by the number of points."),
         ("np.mean(error * x) → (error * x)", "np.mean(error)\n → error\n"): (
             "Your slopes are still one number for each point, and so become w and b: take the mean over the points."
         ),
-        "error * x → error": ("The slope along w lost its x: each error counts in proportion to its input."),
+        "error * x → error": (
+            "The slope along w lost its x: each error counts in proportion to its input."
+        ),
         "np.mean(error * x) → np.mean(error) * np.mean(x)": (
             "Your slope along w is the mean error times the mean of x, and the mean of a product is "
             "another number: multiply point by point, then average."
@@ -600,13 +629,19 @@ which_stands_lowest = Prediction(
     why="0.01 has hardly left, 0.09 is at the bottom, 0.3 bounces between two walls for ever.",
 )
 
-_TOO_SHORT = "{} works, but it is not the largest: a guess covers itself and two numbers on either side."
+_TOO_SHORT = (
+    "{} works, but it is not the largest: a guess covers itself and two numbers on either side."
+)
 
 
 def _jumps_past(step):
     """Say which number a step jumps past: the one in the middle between two guesses."""
     near, far = step // 2, step - step // 2
-    away = f"{near} away from both" if near == far else f"{near} away from one and {far} from the other"
+    away = (
+        f"{near} away from both"
+        if near == far
+        else f"{near} away from one and {far} from the other"
+    )
     return f"With {step} the guesses are 50, {50 + step}, …: {50 + near} is {away}."
 
 
@@ -762,24 +797,60 @@ steps_for_kappa = Choice(
 
 cards = Cards(
     [
-        ("parameter θ", "A number in the model that learning may change, such as a weight or a bias."),
+        (
+            "parameter θ",
+            "A number in the model that learning may change, such as a weight or a bias.",
+        ),
         ("loss L", "One number that says how wrong the model is; learning makes it small."),
-        ("gradient", "The list of all partial derivatives of the loss; it points where the loss rises fastest."),
+        (
+            "gradient",
+            "The list of all partial derivatives of the loss; it points where the loss rises fastest.",
+        ),
         ("gradient descent", "Repeat θ ← θ − η∇L: every parameter moves against its own slope."),
         (
             "learning rate η",
             "The number that turns a slope into a step: too small a rate crawls, too large a one bounces or diverges.",
         ),
-        ("divergence", "The run gets further and further from the minimum, because η is above its limit."),
-        ("loss curve", "The loss at each step of a run: falling, converged, noisy, diverging, or level on a plateau."),
-        ("plateau", "A level stretch that is no minimum: the slope is so small that the steps are small as well."),
-        ("local minimum", "Lower than everything nearby. The slope is 0 there, so plain descent stays."),
-        ("global minimum", "The lowest point of all. Plain descent finds it only from a start in its basin."),
-        ("basin", "All starting points from which descent with very small steps ends in the same minimum."),
-        ("contour line", "All points with the same loss. The gradient crosses it at a right angle."),
-        ("curvature λ", "How fast the slope changes along a direction; an eigenvalue of A for ½θᵀAθ − cᵀθ."),
-        ("condition number κ", "Largest curvature divided by smallest. The number of steps grows in proportion to it."),
-        ("momentum", "A velocity that keeps part of the earlier slopes, so that a ball can roll over a small hill."),
+        (
+            "divergence",
+            "The run gets further and further from the minimum, because η is above its limit.",
+        ),
+        (
+            "loss curve",
+            "The loss at each step of a run: falling, converged, noisy, diverging, or level on a plateau.",
+        ),
+        (
+            "plateau",
+            "A level stretch that is no minimum: the slope is so small that the steps are small as well.",
+        ),
+        (
+            "local minimum",
+            "Lower than everything nearby. The slope is 0 there, so plain descent stays.",
+        ),
+        (
+            "global minimum",
+            "The lowest point of all. Plain descent finds it only from a start in its basin.",
+        ),
+        (
+            "basin",
+            "All starting points from which descent with very small steps ends in the same minimum.",
+        ),
+        (
+            "contour line",
+            "All points with the same loss. The gradient crosses it at a right angle.",
+        ),
+        (
+            "curvature λ",
+            "How fast the slope changes along a direction; an eigenvalue of A for ½θᵀAθ − cᵀθ.",
+        ),
+        (
+            "condition number κ",
+            "Largest curvature divided by smallest. The number of steps grows in proportion to it.",
+        ),
+        (
+            "momentum",
+            "A velocity that keeps part of the earlier slopes, so that a ball can roll over a small hill.",
+        ),
         ("random restart", "Descend from several random starts and keep the lowest end."),
     ]
 )

@@ -1,4 +1,6 @@
-"""Practice for chapter 8, the 31-parameter network: its exercises, quick checks, cards and predictions."""
+"""Practice for chapter 8, the 31-parameter network: its exercises, quick checks, cards and
+predictions.
+"""
 
 import re
 
@@ -13,7 +15,10 @@ from learnkit.training import train
 
 def numbers(draw, count):
     """Draw so many numbers between −3 and 3, some of them 0."""
-    return [draw.choice((0, round(draw.uniform(-3, 3), 1), round(draw.uniform(-3, 3), 1))) for _ in range(count)]
+    return [
+        draw.choice((0, round(draw.uniform(-3, 3), 1), round(draw.uniform(-3, 3), 1)))
+        for _ in range(count)
+    ]
 
 
 # 8.1
@@ -23,7 +28,13 @@ def z2():
 
 ASKED = (0, 1, 1, 1)
 ONE_PIXEL_OFF = [(*ASKED[:i], 1 - ASKED[i], *ASKED[i + 1 :]) for i in range(4)]
-MIXED_UP = [(1, ASKED), (3, ASKED), (2, flip.IMAGE), (2, ASKED[::-1]), *((2, image) for image in ONE_PIXEL_OFF)]
+MIXED_UP = [
+    (1, ASKED),
+    (3, ASKED),
+    (2, flip.IMAGE),
+    (2, ASKED[::-1]),
+    *((2, image) for image in ONE_PIXEL_OFF),
+]
 
 
 def what_comes_out(number):
@@ -145,7 +156,9 @@ w2_block = Exercise(
         "[[h * g for g in arriving] for h in hidden] → sum(h * g for h, g in zip(hidden, arriving))": "Yours pairs hidden units with outputs and adds up. Every unit leads to every output, and each weight has a slope of its own.",
         "[h * g for g in arriving] → h * sum(arriving)": "You added up the outputs. Each weight leads to one output only and hears only from that one.",
     },
-    equivalent={"line 1: lines exchanged: for g in arriving:": "the row is appended first and filled afterwards"},
+    equivalent={
+        "line 1: lines exchanged: for g in arriving:": "the row is appended first and filled afterwards"
+    },
     hints=(
         "Look at one weight alone: ŷ₂ contains h₃·W2₃₂ and nothing else with that weight. How fast does ŷ₂ change?",
         "The slope of ŷₖ along W2ⱼₖ is hⱼ. Multiply it by the gradient that arrives at ŷₖ.",
@@ -165,7 +178,11 @@ def through_relu(arriving, W2, z):
 
 def fresh_relu(draw):
     units, outputs = draw.randint(1, 4), draw.randint(1, 4)
-    return numbers(draw, outputs), [numbers(draw, outputs) for _ in range(units)], numbers(draw, units)
+    return (
+        numbers(draw, outputs),
+        [numbers(draw, outputs) for _ in range(units)],
+        numbers(draw, units),
+    )
 
 
 relu_gradient = Exercise(
@@ -241,7 +258,11 @@ def layers():
         (np.array([0, 0, 0.5]), W2, np.array([-0.45, -0.55, -0.025, -0.625])),
         (np.array(flip.IMAGE), W1, np.array([0, 0, 0.44])),
         (np.array([1.0, -2]), np.array([[1.0, 2, -1], [3, -1, 1]]), np.array([2.0, -1, 3])),
-        (np.array([0.5, -1, 2]), np.array([[1.0, -2, 3], [0.5, 1, -1], [-2, 4, 1.5]]), np.array([1.5, -2, 0.5])),
+        (
+            np.array([0.5, -1, 2]),
+            np.array([[1.0, -2, 3], [0.5, 1, -1], [-2, 4, 1.5]]),
+            np.array([1.5, -2, 0.5]),
+        ),
     ]
 
 
@@ -273,7 +294,9 @@ whole_layer = Exercise(
         "d_inputs = weights @ arriving → d_inputs = (weights @ arriving).clip(0)": "Your `d_inputs` loses its negative slopes. A layer alone has no ReLU, and a ReLU looks at z, not at slopes.",
         "return d_weights, d_bias, d_inputs → return d_weights": "Yours returns the slopes of the weights alone: return three arrays, `d_weights, d_bias, d_inputs`.",
     },
-    equivalent={"line 4: transposed: arriving → arriving.T": "an array of one axis is its own transpose"},
+    equivalent={
+        "line 4: transposed: arriving → arriving.T": "an array of one axis is its own transpose"
+    },
     start="""
         def layer_backward(inputs, weights, arriving):
             d_weights = ...
@@ -291,7 +314,9 @@ whole_layer = Exercise(
 
 # 8.6
 def start():
-    """Return the chapter's start, but for two biases: with its own, z is 0, and rounding decides who speaks."""
+    """Return the chapter's start, but for two biases: with its own, z is 0, and rounding decides
+    who speaks.
+    """
     return [Tensor(p) for p in flip.START._replace(b1=(0.05, -0.15, 0))]
 
 
@@ -363,13 +388,17 @@ def W2_by_hand():
 
 
 def what_it_makes(W2):
-    """Say what a table of numbers makes of the pixels (a, b, c, d), as the network of the exercise would."""
+    """Say what a table of numbers makes of the pixels (a, b, c, d), as the network of the
+    exercise would.
+    """
     if not isinstance(W2, list) or len(W2) == 16:  # no table, or one whose rows are not told apart
         return ""
     if len(W2) != 4 or not all(isinstance(row, list) for row in W2):
         return "W2 has four rows, one for each hidden unit, and in each the weights that lead to the four outputs."
     made = ", ".join(_added_up(column) for column in zip(*W2, strict=True))
-    return f"From the pixels (a, b, c, d) that W2 makes ({made}); the flipped image is (a, c, b, d)."
+    return (
+        f"From the pixels (a, b, c, d) that W2 makes ({made}); the flipped image is (a, c, b, d)."
+    )
 
 
 def _added_up(weights):
@@ -428,8 +457,15 @@ best_rate = Prediction(
 what_passes_on = Choice(
     "Hidden unit 2 has z₂ = −0.1. What does it pass on to the four outputs?",
     [
-        Option("−0.1", "That is what arrives before the ReLU; the ReLU replaces every negative number by 0."),
-        Option("0", "Its four weights in W2 are multiplied by 0: for this image they change nothing.", correct=True),
+        Option(
+            "−0.1",
+            "That is what arrives before the ReLU; the ReLU replaces every negative number by 0.",
+        ),
+        Option(
+            "0",
+            "Its four weights in W2 are multiplied by 0: for this image they change nothing.",
+            correct=True,
+        ),
         Option("0.1", "The ReLU does not drop the sign, it drops the number: max(0, −0.1) = 0."),
     ],
 )
@@ -443,10 +479,12 @@ why_row_two_is_zero = Choice(
             correct=True,
         ),
         Option(
-            "The target's second pixel is 1.", "The target enters through the errors; it cannot single out a row of W1."
+            "The target's second pixel is 1.",
+            "The target enters through the errors; it cannot single out a row of W1.",
         ),
         Option(
-            "The learning rate is too small.", "The learning rate scales the update. It has no part in the gradient."
+            "The learning rate is too small.",
+            "The learning rate scales the update. It has no part in the gradient.",
         ),
     ],
 )
@@ -527,7 +565,8 @@ who_is_right = Choice(
             "Backprop is exact about a choice: ReLU′(0) = 0 is a convention, not a theorem.",
         ),
         Option(
-            "0.02125, because it was measured.", "It is the mean of two slopes, and the curve has it on neither side."
+            "0.02125, because it was measured.",
+            "It is the mean of two slopes, and the curve has it on neither side.",
         ),
         Option(
             "None of them: there is one slope to the left and another to the right.",
@@ -563,17 +602,29 @@ what_has_it_learned = Choice(
 
 cards = Cards(
     [
-        ("parameter", "A number inside the model that training changes: here a weight or a bias, 31 in all."),
+        (
+            "parameter",
+            "A number inside the model that training changes: here a weight or a bias, 31 in all.",
+        ),
         ("forward pass", "From the input to the loss, remembering every number on the way."),
         (
             "backward pass",
             "From the loss back to every parameter, multiplying slopes along each path and adding over paths.",
         ),
-        ("gradient", "The list of slopes of the loss, one for each parameter; it points where the loss rises fastest."),
+        (
+            "gradient",
+            "The list of slopes of the loss, one for each parameter; it points where the loss rises fastest.",
+        ),
         ("chain rule", "Slopes multiply along a path and add up over paths."),
         ("ReLU", "max(0, z): its slope is 1 where z is positive and 0 where it is negative."),
-        ("hidden unit", "It adds up its weighted inputs and its bias; the ReLU decides what it passes on."),
-        ("inactive unit", "A hidden unit that answers 0 to this image: no slope gets back through it."),
+        (
+            "hidden unit",
+            "It adds up its weighted inputs and its bias; the ReLU decides what it passes on.",
+        ),
+        (
+            "inactive unit",
+            "A hidden unit that answers 0 to this image: no slope gets back through it.",
+        ),
         (
             "dead unit",
             "A hidden unit that answers 0 to every input: no gradient comes back, so it never learns again.",
@@ -582,13 +633,19 @@ cards = Cards(
             "kink",
             "A point where the slopes on the two sides differ, as the ReLU's do at 0. There is no one derivative there.",
         ),
-        ("central difference", "The loss a little above minus the loss a little below, over the distance."),
+        (
+            "central difference",
+            "The loss a little above minus the loss a little below, over the distance.",
+        ),
         (
             "subgradient",
             "At a kink, any number between the slopes on the two sides. Backprop reports one.",
         ),
         ("logit", "An output that is read by its sign: above 0 means the answer 1."),
-        ("gradient check", "Comparing a gradient with finite differences. At a kink the comparison means nothing."),
+        (
+            "gradient check",
+            "Comparing a gradient with finite differences. At a kink the comparison means nothing.",
+        ),
         ("learning rate η", "How far a step goes: every parameter moves by −η times its slope."),
     ]
 )

@@ -1,4 +1,6 @@
-"""For authors of exercises: `faults` says what is wrong with an exercise before a learner finds out."""
+"""For authors of exercises: `faults` says what is wrong with an exercise before a learner finds
+out.
+"""
 
 from .judging import judge
 from .running import run_each
@@ -10,7 +12,8 @@ SECONDS = 1  # for one edit on all of them
 
 
 def faults(exercise):
-    """Return a list of sentences, one for each thing wrong with the exercise; an empty list if all is well.
+    """Return a list of sentences, one for each thing wrong with the exercise; an empty list if all
+    is well.
 
     The solution must pass, the untouched stub must read as not attempted, every listed mistake must
     be told its own sentence and no other's, and the cases must judge every edit made by machine
@@ -44,7 +47,9 @@ def _faults_of_its_checks(exercise):
     if exercise.given and (judged := verdict(exercise.faulty)).state != "not attempted":
         yield f"Its code as given does not read as not attempted: {judged}"
     if exercise.kind == "mend" and not exercise.given:
-        yield "Code to mend needs `given`, so that it reads as not attempted until somebody mends it."
+        yield (
+            "Code to mend needs `given`, so that it reads as not attempted until somebody mends it."
+        )
     for key, sentence in exercise.mistakes.items():
         try:
             judged = verdict(exercise.function_of(key))
@@ -52,13 +57,16 @@ def _faults_of_its_checks(exercise):
             yield f"The mistake {_called(key)} cannot be made: {error}"
             continue
         if judged.state == "correct" or sentence not in judged.message:
-            yield f"The mistake {_called(key)} is told something else than its own sentence: {judged}"
+            yield (
+                f"The mistake {_called(key)} is told something else than its own sentence: {judged}"
+            )
 
 
 def _faults_of_its_cases(exercise):
     """Yield each edit made by machine that the cases judge otherwise than `equivalent` says.
 
-    Of an exercise about a value there is nothing to say: a right value is right, whatever led to it.
+    Of an exercise about a value there is nothing to say: a right value is right, whatever led to
+    it.
     """
     if not exercise.takes_function:
         return
@@ -97,7 +105,9 @@ def _right_ones(exercise, functions, cases):
 
 
 def _are_right(exercise, cases, outcomes, right):
-    """Tell whether outcomes are right, the caller's objects included; None was stopped, so is not."""
+    """Tell whether outcomes are right, the caller's objects included; None was stopped, so is
+    not.
+    """
     if outcomes is None:
         return False
     both = zip(exercise.results(outcomes), exercise.results(right), strict=True)

@@ -16,7 +16,11 @@ import time
 AGAIN = 0.05  # seconds between two rings
 _NOT_THE_LEARNERS = tuple(
     os.path.join(os.path.realpath(folder), "")
-    for folder in (os.path.join(os.path.dirname(__file__), ".."), os.path.dirname(os.__file__), sys.prefix)
+    for folder in (
+        os.path.join(os.path.dirname(__file__), ".."),
+        os.path.dirname(os.__file__),
+        sys.prefix,
+    )
 )
 
 
@@ -36,7 +40,9 @@ class Interrupted(KeyboardInterrupt):
 
 @functools.cache
 def is_learners(filename):
-    """Tell whether a file is the learner's: a cell, a script, "<stdin>"; no library, no learnkit."""
+    """Tell whether a file is the learner's: a cell, a script, "<stdin>"; no library, no
+    learnkit.
+    """
     if filename.startswith("<"):
         return filename in linecache.cache or not filename.startswith("<frozen ")
     if not os.path.exists(filename):
@@ -102,7 +108,11 @@ def _alarm(seconds):
             _raise_some_lines_later(frame, rings)
             raise TimeIsUp
 
-    tracer, handler, started = sys.gettrace(), signal.signal(signal.SIGALRM, ring), time.monotonic()
+    tracer, handler, started = (
+        sys.gettrace(),
+        signal.signal(signal.SIGALRM, ring),
+        time.monotonic(),
+    )
     delay, interval = signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
     try:
         try:
@@ -123,8 +133,8 @@ def _alarm(seconds):
 def _raise_some_lines_later(frame, lines, error=TimeIsUp):
     """Make ready a second error, for the case that a bare `except:` swallows the first.
 
-    It comes so many lines later in the learner's code; each ring adds one line, until one is outside
-    the `try`.
+    It comes so many lines later in the learner's code; each ring adds one line, until one is
+    outside the `try`.
     """
 
     def count(frame, event, argument):

@@ -62,10 +62,16 @@ def _lines(part):
 # ---------------------------------------------------------------- as HTML
 
 _RULE = "1px solid var(--jp-border-color1, #767676)"
-_PANEL = "max-width:46rem;line-height:1.5;overflow-wrap:anywhere;color:var(--jp-content-font-color1, inherit)"
+_PANEL = (
+    "max-width:46rem;line-height:1.5;overflow-wrap:anywhere;color:var(--jp-content-font-color1, "
+    "inherit)"
+)
 _LINE = "margin:6px 0"
 _LINK = "color:var(--jp-content-link-color, inherit);text-decoration:underline"
-_BADGE = "display:inline-block;min-width:6em;box-sizing:border-box;border-radius:3px;padding:0 6px;font-weight:600"
+_BADGE = (
+    "display:inline-block;min-width:6em;box-sizing:border-box;border-radius:3px;padding:0 "
+    "6px;font-weight:600"
+)
 
 
 def _chapter_html(part, unfolded):
@@ -90,7 +96,7 @@ def _bar(part):
     share = 100 * part.solved / len(part.tasks)
     return (
         f"<div aria-hidden='true' style='height:6px;border:{_RULE};border-radius:4px;"
-        f"max-width:20rem;margin:4px 0;overflow:hidden'>"
+        "max-width:20rem;margin:4px 0;overflow:hidden'>"
         f"<div style='height:100%;width:{share:.0f}%;background:{COLOURS[SOLVED]}'></div></div>"
     )
 

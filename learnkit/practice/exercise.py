@@ -1,4 +1,6 @@
-"""An exercise: what is asked, its solution, its cases, its hints and the mistakes people make in it."""
+"""An exercise: what is asked, its solution, its cases, its hints and the mistakes people make in
+it.
+"""
 
 import ast
 import copy
@@ -25,7 +27,9 @@ FRESH = 3  # cases drawn anew at each check, where an exercise can draw them
 
 
 class Mistake(NamedTuple):
-    """A classic mistake: a function that makes it, and the sentence for an answer that behaves like it."""
+    """A classic mistake: a function that makes it, and the sentence for an answer that behaves
+    like it.
+    """
 
     function: Callable
     sentence: str
@@ -36,16 +40,19 @@ class Exercise:
 
     number, title, minutes, kind: as in its heading; kind is trace, complete, mend or extend.
     task: what is asked, in Markdown; `course.py build` puts it into the chapter under the heading.
-    solution: the reference function. Without cases the answer is a value, and `solution` a function of no arguments
-        that returns it, named as the learner's variable.
-    start: the code the learner starts from, as text; its signature and `return ...` if left out. Of an exercise of
-        kind mend it is the faulty code, and `given` says what is wrong with it.
+    solution: the reference function. Without cases the answer is a value, and `solution` a function
+        of no arguments that returns it, named as the learner's variable.
+    start: the code the learner starts from, as text; its signature and `return ...` if left out. Of
+        an exercise of kind mend it is the faulty code, and `given` says what is wrong with it.
     cases: inputs, one collection of arguments each.
     fresh: function of a `random.Random` that draws the arguments of one further case.
-    mistakes: {what is different: sentence}. What is different is an edit of the solution, "old → new", a tuple of
-        edits, a wrong value, or a function. A wrong answer that agrees with it in every case is told the sentence.
-    explain: function of a wrong value that returns what is to be said of it, or "", where no list could hold them all.
-    returns: the names of the values that the solution returns together, if there are several; each is judged alone.
+    mistakes: {what is different: sentence}. What is different is an edit of the solution, "old →
+        new", a tuple of edits, a wrong value, or a function. A wrong answer that agrees with it in
+        every case is told the sentence.
+    explain: function of a wrong value that returns what is to be said of it, or "", where no list
+        could hold them all.
+    returns: the names of the values that the solution returns together, if there are several; each
+        is judged alone.
     equivalent: {name of an edit made by machine: why it gives the right answer after all}.
     tolerance: relative; a thousandth of it is allowed as an absolute difference.
     seconds: the time one check may take, all cases together.
@@ -55,9 +62,9 @@ class Exercise:
         def double(x):
             return 2 * x
 
-        doubling = Exercise(number="1.1", title="Double", minutes=1, kind="complete", solution=double,
-                            cases=[(3,), (-0.5,)], mistakes={"2 * x → x * x": "That is the square."},
-                            hints=("Twice x is x + x.", "What times x?", "2 * x"))
+        doubling = Exercise(number="1.1", title="Double", minutes=1, kind="complete",
+                            solution=double, cases=[(3,), (-0.5,)], mistakes={"2 * x → x * x": "That
+                            is the square."}, hints=("Twice x is x + x.", "What times x?", "2 * x"))
         doubling.check(lambda x: x * x)  # ✗ Not yet. That is the square.
     """
 
@@ -83,32 +90,49 @@ class Exercise:
         seconds=5,
     ):
         remember(solution)
-        self.number, self.title, self.minutes, self.kind, self.task = number, title, minutes, kind, task
+        self.number, self.title, self.minutes, self.kind, self.task = (
+            number,
+            title,
+            minutes,
+            kind,
+            task,
+        )
         self.reference, self.hints, self.returns = solution, hints, returns
-        self.start, self.given, self.mistakes, self.equivalent = start, given, dict(mistakes), dict(equivalent)
+        self.start, self.given, self.mistakes, self.equivalent = (
+            start,
+            given,
+            dict(mistakes),
+            dict(equivalent),
+        )
         self.explain, self.tolerance, self.seconds = explain, tolerance, seconds
         self.takes_function = bool(cases)
-        self.cases = copy.deepcopy(list(cases)) if cases else [()]  # a copy: a chapter's notebook can change its own
+        # a copy: a chapter's notebook can change its own
+        self.cases = copy.deepcopy(list(cases)) if cases else [()]
         self._fresh, self._draws, self._hints_shown = fresh, 0, 0
 
     def __repr__(self):
         return f"Exercise {self.number} · {self.title} · {self.kind} · {self.minutes} min"
 
-    # ------------------------------------------------------------------------------------ what the learner calls
+    # ----------------------------------------------------------------------- what the learner calls
 
     def check(self, *answer):
-        """Judge an answer, a function or a value as the exercise asks, and say what is wrong with it.
+        """Judge an answer, a function or a value as the exercise asks, and say what is wrong with
+        it.
 
-        Never raises: whatever the learner's code does, the result is a Verdict whose `state` is "correct",
-        "incorrect", "raised an error" or "not attempted".
+        Never raises: whatever the learner's code does, the result is a Verdict whose `state` is
+        "correct", "incorrect", "raised an error" or "not attempted".
         """
         verdict = self._judged(answer)
         lost = self._keep(verdict) if verdict.state != "not attempted" else ""
         notes = (*verdict.notes, lost) if lost else verdict.notes
-        return replace(verdict, notes=notes, hints=self.hints, solution=self.solution_source, item=self)
+        return replace(
+            verdict, notes=notes, hints=self.hints, solution=self.solution_source, item=self
+        )
 
     def _keep(self, verdict):
-        """Remember a verdict; return a sentence if it will be lost when the kernel stops, else ""."""
+        """Remember a verdict; return a sentence if it will be lost when the kernel stops, else
+        "".
+        """
         tried = memory.recall(self).get("attempts", 0)
         return memory.keep(self, state=verdict.state, attempts=tried + 1)
 
@@ -117,7 +141,8 @@ class Exercise:
             return Verdict("not attempted", sentence, mistake="judging.misuse")
         function = answer[0] if self.takes_function else lambda: answer[0]
         cases = [*self.cases, *self.drawn(FRESH)]
-        right = self.reference_outcomes(cases)  # before the answer runs, which may change what it likes
+        # before the answer runs, which may change what it likes
+        right = self.reference_outcomes(cases)
         try:
             outcomes, printed = run(function, cases, self.seconds)
         except TimeIsUp as error:
@@ -128,7 +153,11 @@ class Exercise:
         """Show the next of the hints."""
         shown, count = self._hints_shown, len(self.hints)
         if shown == count:
-            return Verdict("hint", "That was the last one; `.solution()` shows one way to do it.", word="No more hints")
+            return Verdict(
+                "hint",
+                "That was the last one; `.solution()` shows one way to do it.",
+                word="No more hints",
+            )
         self._hints_shown += 1
         return Verdict("hint", self.hints[shown], word=f"Hint {shown + 1} of {count}")
 
@@ -136,7 +165,7 @@ class Exercise:
         """Show one way to do it."""
         return Code(f"Exercise {self.number}, one solution", self.solution_source)
 
-    # ------------------------------------------------------------------------------------ its code as text
+    # ----------------------------------------------------------------------------- its code as text
 
     @property
     def name(self):
@@ -163,14 +192,16 @@ class Exercise:
         """The names of the arguments."""
         return list(inspect.signature(self.reference).parameters)
 
-    # ------------------------------------------------------------------------------------ what it is judged by
+    # ------------------------------------------------------------------------- what it is judged by
 
     def reference_outcomes(self, cases):
         """Return the right Outcomes for some cases, computed on what nobody can have changed."""
         return run(self.reference, cases)[0]
 
     def results(self, outcomes):
-        """Return the outcomes with what counts as their value: the changed arguments of a solution without return."""
+        """Return the outcomes with what counts as their value: the changed arguments of a
+        solution without return.
+        """
         if not self._returns_nothing:
             return outcomes
         return [one if one.raised else replace(one, value=one.arguments) for one in outcomes]
@@ -178,20 +209,28 @@ class Exercise:
     @cached_property
     def listed(self):
         """The author's mistakes as Suspects."""
-        return Suspects(self, (Mistake(self.function_of(key), said) for key, said in self.mistakes.items()))
+        return Suspects(
+            self, (Mistake(self.function_of(key), said) for key, said in self.mistakes.items())
+        )
 
     @cached_property
     def edits(self):
         """The edits made by machine as Suspects."""
-        return Suspects(self, ((self.function_of(edit), edit.sentence) for edit in self.machine_edits()))
+        return Suspects(
+            self, ((self.function_of(edit), edit.sentence) for edit in self.machine_edits())
+        )
 
     def machine_edits(self):
-        """Return the edits made by machine, a list of Edit; none where the solution's source is not to be had."""
+        """Return the edits made by machine, a list of Edit; none where the solution's source is
+        not to be had.
+        """
         source = source_of(self.reference)
         return edits.machine_edits(source, frozenset(self.known_names)) if source else []
 
     def function_of(self, mistake):
-        """Return the function that makes a mistake: an edit of the solution, a wrong value, or a function already."""
+        """Return the function that makes a mistake: an edit of the solution, a wrong value, or a
+        function already.
+        """
         if callable(mistake):
             return mistake
         if isinstance(mistake, Edit):
@@ -211,7 +250,9 @@ class Exercise:
         return compiled(source, self.reference.__name__, self.reference.__globals__, filename)
 
     def drawn(self, count):
-        """Return so many cases drawn anew, other ones each time; none where the exercise cannot draw any."""
+        """Return so many cases drawn anew, other ones each time; none where the exercise cannot
+        draw any.
+        """
         self._draws += 1
         draw = random.Random(f"{self.number} {self._draws}")
         return [self._fresh(draw) for _ in range(count)] if self._fresh else []
@@ -222,6 +263,12 @@ class Exercise:
 
     @cached_property
     def known_names(self):
-        """The names that a learner has seen: arguments, results, and what stands in the starting code."""
+        """The names that a learner has seen: arguments, results, and what stands in the starting
+        code.
+        """
         tree = ast.parse(self.starting_code)
-        return {*self.names, *self.returns, *(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))}
+        return {
+            *self.names,
+            *self.returns,
+            *(node.id for node in ast.walk(tree) if isinstance(node, ast.Name)),
+        }

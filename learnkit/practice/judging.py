@@ -1,4 +1,6 @@
-"""From what an answer did in each case to a Verdict: its state, and the sentence the learner is told."""
+"""From what an answer did in each case to a Verdict: its state, and the sentence the learner is
+told.
+"""
 
 import ast
 import inspect
@@ -14,7 +16,8 @@ from .running import Raised, run
 from .verdict import Verdict, as_code, in_words, listed_cases
 
 UNTOUCHED = "Put your answer in place of each `...`, then run this cell again."
-RAISED = (diagnosis.authors, diagnosis.exceptions, diagnosis.reading)  # what there is to say of an exception
+# what there is to say of an exception
+RAISED = (diagnosis.authors, diagnosis.exceptions, diagnosis.reading)
 WHOLE = (
     diagnosis.authors,
     diagnosis.reading,
@@ -23,7 +26,7 @@ WHOLE = (
 )  # what may explain several results at once
 
 
-# ---------------------------------------------------------------------------------- before anything runs
+# ----------------------------------------------------------------------------- before anything runs
 
 
 def misuse(exercise, answer):
@@ -32,22 +35,35 @@ def misuse(exercise, answer):
     if not answer:
         return f"Put your answer between the brackets: `check({wanted})`."
     if len(answer) > 1:
-        return f"`check` takes one answer and you gave {len(answer)}; put several values in one list."
+        return (
+            f"`check` takes one answer and you gave {len(answer)}; put several values in one list."
+        )
     if answer[0] is ...:
         return ""
     if answer[0] is None and not exercise.takes_function:
-        return "Your answer is None: `print` shows a value but hands nothing on, so give the value itself."
+        return (
+            "Your answer is None: `print` shows a value but hands nothing on, so give the value "
+            "itself."
+        )
     if exercise.takes_function and not callable(answer[0]):
-        return "`check` calls your function itself: give its name alone, `check(my_function)`, without calling it."
+        return (
+            "`check` calls your function itself: give its name alone, `check(my_function)`, "
+            "without calling it."
+        )
     if not exercise.takes_function and inspect.isroutine(answer[0]):
-        return "`check` wants a value here and you gave a function: call it, `check(my_function(...))`."
+        return (
+            "`check` wants a value here and you gave a function: call it, "
+            "`check(my_function(...))`."
+        )
     return ""
 
 
 def stopped(exercise, error):
     """Return the verdict on code that was still running when its time was up."""
     still = f"Your code was still running after {exercise.seconds:g} seconds, so it was stopped"
-    message = f"{still}{Raised.by(error).where}: look for a loop that never ends. {error.advice}".rstrip()
+    message = (
+        f"{still}{Raised.by(error).where}: look for a loop that never ends. {error.advice}".rstrip()
+    )
     return Verdict("incorrect", message, notes=_printed(error.printed), mistake="judging.endless")
 
 
@@ -57,7 +73,9 @@ def stopped(exercise, error):
 def judge(exercise, function, cases, outcomes, right, printed):
     """Return the Verdict on the outcomes of an answer, given the right ones."""
     notes = _printed(printed)
-    if any(outcome.is_untouched() for outcome in outcomes) and not _some_parts_are_there(exercise, outcomes):
+    if any(outcome.is_untouched() for outcome in outcomes) and not _some_parts_are_there(
+        exercise, outcomes
+    ):
         return Verdict("not attempted", UNTOUCHED, notes, mistake="judging.untouched")
     mine, truths = exercise.results(outcomes), exercise.results(right)
     evidence = Evidence(exercise, function, cases, mine, truths)
@@ -68,11 +86,18 @@ def judge(exercise, function, cases, outcomes, right, printed):
         state = "incorrect" if evidence.code and not _is_as_given(evidence) else "not attempted"
         return Verdict(state, said, notes, mistake="judging.as_given")
     said = _about_the_error(evidence) if evidence.fault else _explained(evidence)
-    return Verdict("raised an error" if evidence.fault else "incorrect", said.sentence, notes, mistake=said.mistake)
+    return Verdict(
+        "raised an error" if evidence.fault else "incorrect",
+        said.sentence,
+        notes,
+        mistake=said.mistake,
+    )
 
 
 def _is_as_given(evidence):
-    """Tell whether the code is still what was handed out to be mended, but for its name, spaces and comments."""
+    """Tell whether the code is still what was handed out to be mended, but for its name, spaces
+    and comments.
+    """
     given = ast.parse(evidence.exercise.starting_code).body[0]
     both = (given, evidence.code)
     one, other = ([ast.dump(part) for part in (function.args, *function.body)] for function in both)
@@ -80,9 +105,13 @@ def _is_as_given(evidence):
 
 
 def _with_right_values(exercise, cases, outcomes, right, notes):
-    """Return the verdict on an answer whose values are right: a caller's object must be as it was, too."""
+    """Return the verdict on an answer whose values are right: a caller's object must be as it
+    was, too.
+    """
     said = _about_the_caller(exercise, cases, outcomes, right)
-    return Verdict("incorrect" if said else "correct", said, notes, mistake="judging.caller" if said else "")
+    return Verdict(
+        "incorrect" if said else "correct", said, notes, mistake="judging.caller" if said else ""
+    )
 
 
 def _about_the_caller(exercise, cases, outcomes, right):
@@ -90,14 +119,23 @@ def _about_the_caller(exercise, cases, outcomes, right):
     for case, mine, theirs in zip(cases, outcomes, right, strict=True):
         for place in sorted(set(mine.changed) - set(theirs.changed)):
             name = as_code(exercise.names[place])
-            return f"The result is right, but your code changes its argument {name} in place: work on a copy of it."
+            return (
+                f"The result is right, but your code changes its argument {name} in place: work on "
+                "a copy of it."
+            )
         for place in sorted(set(theirs.changed)):
             if not same(mine.arguments[place], theirs.arguments[place], exercise.tolerance):
                 name = as_code(exercise.names[place])
-                said = f"The result is right, but the caller's {name} is not as it should be afterwards: "
+                said = (
+                    f"The result is right, but the caller's {name} is not as it should be "
+                    "afterwards: "
+                )
                 return said + "change that object itself, not a copy of it."
         if extra := sorted((mine.holds - theirs.holds) & graph_kinds(case)):
-            said = f"The numbers are right, but yours holds a {extra[0]} where a plain number belongs: "
+            said = (
+                f"The numbers are right, but yours holds a {extra[0]} where a plain number "
+                "belongs: "
+            )
             return said + "take the number out with `.item()` or `.data`."
     return ""
 
@@ -107,10 +145,14 @@ def _as_given(exercise, cases):
 
 
 def _about_the_error(evidence):
-    """Return as a Finding what to say of an answer that raises: Python's words, the line, and what it means."""
+    """Return as a Finding what to say of an answer that raises: Python's words, the line, and
+    what it means.
+    """
     if evidence.fault.sentence:
         return Finding(str(evidence.fault), "judging", "refused")
-    index = next(i for i, one in enumerate(evidence.mine) if one.raised and not evidence.is_right(i))
+    index = next(
+        i for i, one in enumerate(evidence.mine) if one.raised and not evidence.is_right(i)
+    )
     found = _explained_elsewhere(evidence)
     found = found if found.sentence else diagnosis.first(evidence, RAISED)
     said = found.sentence or _called_with(evidence, index)
@@ -118,14 +160,17 @@ def _about_the_error(evidence):
 
 
 def _explained_elsewhere(evidence):
-    """Return the mistake that shows in the cases without an exception, if several of them are wrong."""
+    """Return the mistake that shows in the cases without an exception, if several of them are
+    wrong.
+    """
     others = evidence.without_exceptions()
     if sum(not others.is_right(i) for i in range(len(others.mine))) < 2:
         return Finding("")
     found = diagnosis.first(evidence, (diagnosis.authors, diagnosis.editing))
     if found.sentence or evidence.exercise.returns:
         return found
-    return diagnosis.first(others, (diagnosis.comparing,), ("FIRST", "FINDINGS"))  # LATE says less than the exception
+    # LATE says less than the exception
+    return diagnosis.first(others, (diagnosis.comparing,), ("FIRST", "FINDINGS"))
 
 
 def _called_with(evidence, index):
@@ -137,12 +182,15 @@ def _printed(text):
     return (f"Your code printed: {as_code(text)}",) if text else ()
 
 
-# ---------------------------------------------------------------------------------- what is wrong with it
+# ---------------------------------------------------------------------------- what is wrong with it
 
 
 def _explained(evidence):
     """Return the Finding that says most; one without a name says only where the answer differs."""
-    if any(right.raised and not mine.raised for mine, right in zip(evidence.mine, evidence.right, strict=True)):
+    if any(
+        right.raised and not mine.raised
+        for mine, right in zip(evidence.mine, evidence.right, strict=True)
+    ):
         return Finding(first_difference(evidence))
     if evidence.exercise.returns:
         return _about_its_parts(evidence)
@@ -155,7 +203,9 @@ def _first_or_difference(evidence):
 
 
 def _about_its_parts(evidence):
-    """Judge several results returned together: all at once where one mistake explains them, else one by one."""
+    """Judge several results returned together: all at once where one mistake explains them, else
+    one by one.
+    """
     names = evidence.exercise.returns
     parts = [(name, evidence.of_part(place)) for place, name in enumerate(names)]
     open_ones = [name for name, part in parts if _is_open(part)]
@@ -173,17 +223,24 @@ def _about_its_parts(evidence):
 def _is_wrong_besides(evidence, names):
     """Tell whether of too few values returned together some are wrong as well."""
     counts = set(map(len, _returned(evidence)))
-    return 1 < min(counts) < len(names) and len(_missing(evidence, names)) > len(names) - min(counts)
+    return 1 < min(counts) < len(names) and len(_missing(evidence, names)) > len(names) - min(
+        counts
+    )
 
 
 def _one_by_one(parts, open_ones):
-    """Return what is right, what is wrong with each of the others, and what is still open, as one Finding."""
+    """Return what is right, what is wrong with each of the others, and what is still open, as
+    one Finding.
+    """
     right = [name for name, part in parts if _is_right(part)]
-    wrong = [(name, _first_or_difference(part)) for name, part in parts if name not in open_ones + right]
+    wrong = [
+        (name, _first_or_difference(part)) for name, part in parts if name not in open_ones + right
+    ]
     about = _grouped((name, found.sentence) for name, found in wrong)
     said = [f"{in_words(right)} {'is' if len(right) == 1 else 'are'} right."] if right else []
     said += [
-        f"{in_words(group)} {'is' if len(group) == 1 else 'are'} not right. {sentence}" for sentence, group in about
+        f"{in_words(group)} {'is' if len(group) == 1 else 'are'} not right. {sentence}"
+        for sentence, group in about
     ]
     said += [f"Still open: {in_words(open_ones)}."] if open_ones else []
     open_is_all = Finding("", "judging", "open") if open_ones else Finding("")
@@ -215,17 +272,25 @@ def _grouped(named):
 def _about_their_count(evidence, names):
     """Return as a Finding how many values are to be returned, where it is always another number."""
     found = diagnosis.first(evidence, (diagnosis.authors,))
-    return found if found.sentence else Finding(_count_is_wrong(evidence, names), "judging", "count")
+    return (
+        found if found.sentence else Finding(_count_is_wrong(evidence, names), "judging", "count")
+    )
 
 
 def _count_is_wrong(evidence, names):
-    """Say how many values are to be returned, and which are missing, where it is always another number."""
+    """Say how many values are to be returned, and which are missing, where it is always another
+    number.
+    """
     counts = set(map(len, _returned(evidence)))
     if len(counts) != 1 or counts == {len(names)}:
         return ""
     # Where some are wrong as well, which of them is missing follows from what is said of each.
     missing = [] if _is_wrong_besides(evidence, names) else _missing(evidence, names)
-    returns = "a dictionary" if all(isinstance(mine, dict) for mine, _ in evidence.pairs) else counts.pop()
+    returns = (
+        "a dictionary"
+        if all(isinstance(mine, dict) for mine, _ in evidence.pairs)
+        else counts.pop()
+    )
     said = f"Return {len(names)} values, {as_code(', '.join(names))}; yours returns {returns}."
     return f"{said} Missing: {in_words(missing)}." if 0 < len(missing) < len(names) else said
 
@@ -237,17 +302,25 @@ def _missing(evidence, names):
 
 
 def _returned(evidence):
-    """Return the values that the answer returned in each case, as a list; a value alone is a list of one."""
+    """Return the values that the answer returned in each case, as a list; a value alone is a
+    list of one.
+    """
     return [mine if isinstance(mine, list) else [mine] for mine, _ in evidence.pairs]
 
 
 def _is_among(evidence, place, returned):
     both = zip(evidence.pairs, returned, strict=True)
-    return all(any(evidence.same(value, right[place]) for value in values) for (_, right), values in both)
+    return all(
+        any(evidence.same(value, right[place]) for value in values) for (_, right), values in both
+    )
 
 
 def _order_is_wrong(evidence, names):
-    values = [(mine, right) for mine, right in evidence.pairs if isinstance(mine, list) and len(mine) == len(names)]
+    values = [
+        (mine, right)
+        for mine, right in evidence.pairs
+        if isinstance(mine, list) and len(mine) == len(names)
+    ]
     if len(values) < len(evidence.cases):
         return ""
     for order in permutations(range(len(names))):
@@ -258,7 +331,9 @@ def _order_is_wrong(evidence, names):
 
 def _some_parts_are_there(exercise, outcomes):
     """Tell whether of several results some are filled in and others still open."""
-    if not exercise.returns or any(one.raised or not isinstance(one.value, list) for one in outcomes):
+    if not exercise.returns or any(
+        one.raised or not isinstance(one.value, list) for one in outcomes
+    ):
         return False
     return any(entry not in (..., None) for one in outcomes for entry in one.value)
 

@@ -44,7 +44,9 @@ class Raised:
         return cls(kind, sentence, *place, sentence)
 
     def is_fault_of(self, other):
-        """Tell whether another exception is the same fault: type, message, and what it happened to."""
+        """Tell whether another exception is the same fault: type, message, and what it happened
+        to.
+        """
         return self._fault == other._fault
 
     @property
@@ -65,7 +67,9 @@ class Raised:
 
 
 def _steps_of(traceback):
-    """Yield the code, line and instruction of each call that an exception passed, from the outside."""
+    """Yield the code, line and instruction of each call that an exception passed, from the
+    outside.
+    """
     while traceback:
         yield traceback.tb_frame.f_code, traceback.tb_lineno, traceback.tb_lasti
         traceback = traceback.tb_next
@@ -83,7 +87,11 @@ def _learners_place(steps):
     for code, number, instruction in steps:
         written = linecache.getline(code.co_filename, number)
         if written.strip() and is_learners(code.co_filename):
-            return _shortened(written.strip(), 100), number, _expression(code, instruction, written)
+            return (
+                _shortened(written.strip(), 100),
+                number,
+                _expression(code, instruction, written),
+            )
     return "", 0, ""
 
 

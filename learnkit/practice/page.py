@@ -1,7 +1,8 @@
 """Puts practice into the page: markup that is whole without a script, and the script that wakes it.
 
-`embed` makes HTML of one question; what it holds is readable on GitHub, in an untrusted notebook and in print, and
-the files of script/ turn it into buttons and fields wherever scripts run. `Displayed` is what shows itself in this way.
+`embed` makes HTML of one question; what it holds is readable on GitHub, in an untrusted notebook
+and in print, and the files of script/ turn it into buttons and fields wherever scripts run.
+`Displayed` is what shows itself in this way.
 """
 
 import base64
@@ -16,14 +17,17 @@ from . import memory, place, wire
 from .signs import SIGNS
 
 HERE = Path(__file__).parent
-SCRIPTS = ("kept", "numbers", "pieces", "questions", "cards", "help", "waking")  # parts of one module
+# parts of one module
+SCRIPTS = ("kept", "numbers", "pieces", "questions", "cards", "help", "waking")
 
-# Every output carries the module, so that any cell can be cut; the page keeps one copy of each version.
+# Every output carries the module, so that any cell can be cut; the page keeps one copy of each
+# version.
 SCRIPT = """<script>(async () => {{
 const practice = await ((globalThis.learnkitPractice ??= {{}})["{version}"] ??= (async () => {{
 const bytes = new Blob([Uint8Array.from(atob("{packed}"), (c) => c.charCodeAt(0))]).stream();
 const source = await new Response(bytes.pipeThrough(new DecompressionStream("deflate"))).text();
-return (await import(URL.createObjectURL(new Blob([source], {{ type: "text/javascript" }})))).default;
+const module = new Blob([source], {{ type: "text/javascript" }});
+return (await import(URL.createObjectURL(module))).default;
 }})());
 {extra}
 practice.wake();
@@ -33,7 +37,9 @@ new CustomEvent("learnkit:changed", {{ detail: {{ key: "{key}" }} }}))</script>"
 
 
 def lean(source):
-    """Return a script or style sheet without its indentation and whole-line comments, which no browser needs."""
+    """Return a script or style sheet without its indentation and whole-line comments, which no
+    browser needs.
+    """
     lines = (line.strip() for line in source.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
 
@@ -51,7 +57,8 @@ def _packed_module():
 def embed(kind, key, inner, rules=None, kept=True, extra=""):
     """Return HTML that script/waking.js wakes.
 
-    kind: which of its kinds. key: under which answers are kept. inner: the markup that is whole without a script.
+    kind: which of its kinds. key: under which answers are kept. inner: the markup that is whole
+        without a script.
     rules: what the kind needs to judge, as JSON. kept: whether Python remembers something of it.
     extra: a script that adds a kind of its own to `practice.kinds`.
     """
@@ -60,7 +67,9 @@ def embed(kind, key, inner, rules=None, kept=True, extra=""):
     packed = _packed_module()
     version = hashlib.sha256(packed.encode()).hexdigest()[:12]
     script = SCRIPT.format(version=version, packed=packed, extra=extra)
-    opened = f'<div class="lkq" style="max-width:46rem" data-learnkit="{key}" data-kind="{kind}"{said}>'
+    opened = (
+        f'<div class="lkq" style="max-width:46rem" data-learnkit="{key}" data-kind="{kind}"{said}>'
+    )
     return f"{opened}{inner}</div>{script}"
 
 
@@ -76,14 +85,16 @@ def key_of(item):
 class Displayed:
     """Something to answer: alive on a page, whole as still HTML, text in a terminal.
 
-    A subclass has `_html()` and `__repr__`; if something of it is kept, also `remembered`, the names of that,
-    `told(entry)`, which keeps what the page says, and `_answer()`, the HTML of what was answered, or "".
-    `elsewhere` names calls that belong to another kind, each with what to write instead.
+    A subclass has `_html()` and `__repr__`; if something of it is kept, also `remembered`, the
+    names of that, `told(entry)`, which keeps what the page says, and `_answer()`, the HTML of what
+    was answered, or "". `elsewhere` names calls that belong to another kind, each with what to
+    write instead.
     """
 
     elsewhere = {}
     remembered = ()
-    _shown_in = {}  # the cell and the notebook that displayed it last: a click on the page has none of its own
+    # the cell and the notebook that displayed it last: a click on the page has none of its own
+    _shown_in = {}
 
     def __getattr__(self, name):
         if name in self.elsewhere:
@@ -97,10 +108,14 @@ class Displayed:
 
     def kept(self):
         """Return what is remembered of it."""
-        return {name: value for name, value in memory.recall(self).items() if name in self.remembered}
+        return {
+            name: value for name, value in memory.recall(self).items() if name in self.remembered
+        }
 
     def _keep(self, **entry):
-        """Keep an entry and show it on the page; return notes for the learner, none if all is well."""
+        """Keep an entry and show it on the page; return notes for the learner, none if all is
+        well.
+        """
         note = memory.keep(self, **({} if place.cell() else self._shown_in), **entry)
         self._update_answered()
         wire.tell(key_of(self))
@@ -118,8 +133,9 @@ class Displayed:
             wire.listen(key_of(self), self)
             display(self._answered(), raw=True, display_id=self._display_id)
 
-    # The second output of the cell holds what was answered, so that the saved notebook shows it. It alone is
-    # written anew: the question stays as it is, and so do the focus and the place on the page.
+    # The second output of the cell holds what was answered, so that the saved notebook shows it. It
+    # alone is written anew: the question stays as it is, and so do the focus and the place on the
+    # page.
 
     @property
     def _display_id(self):
@@ -127,7 +143,9 @@ class Displayed:
 
     def _answered(self):
         key, entry = key_of(self), _attribute(self.kept())
-        answered = f"<div data-learnkit-answered=\"{key}\" data-entry='{entry}'>{self._answer()}</div>"
+        answered = (
+            f"<div data-learnkit-answered=\"{key}\" data-entry='{entry}'>{self._answer()}</div>"
+        )
         return {"text/plain": "", "text/html": answered + NEWS.format(key=key)}
 
     def _update_answered(self):

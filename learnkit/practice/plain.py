@@ -1,7 +1,8 @@
-"""Answers as plain data: whatever a learner passes becomes numbers, text, lists and dicts, and only those are compared.
+"""Answers as plain data: whatever a learner passes becomes numbers, text, lists and dicts, and only
+those are compared.
 
-The conversion runs any code a learner's objects bring along, so it belongs under the clock of `running`;
-everything after it works on harmless data of bounded size.
+The conversion runs any code a learner's objects bring along, so it belongs under the clock of
+`running`; everything after it works on harmless data of bounded size.
 """
 
 import contextlib
@@ -22,7 +23,9 @@ class TooLarge(Exception):
 
 @dataclass(frozen=True)
 class Thing:
-    """Stands for an object that is no plain data: a generator, a function, a class of the learner's own."""
+    """Stands for an object that is no plain data: a generator, a function, a class of the
+    learner's own.
+    """
 
     kind: str
     name: str
@@ -33,7 +36,8 @@ class Lone(list):
 
 
 def plain(answer):
-    """Return `answer` built of None, ..., bool, str, numbers, list and dict only; anything else is a Thing.
+    """Return `answer` built of None, ..., bool, str, numbers, list and dict only; anything else is
+    a Thing.
 
     Tuples, ranges and arrays become lists; a Value or a Tensor becomes its `data`.
     """
@@ -48,7 +52,8 @@ def plain(answer):
 def _plain(x, room):
     if next(room, None) is None:
         raise TooLarge
-    if type(x) is float or x is None or x is ... or isinstance(x, bool):  # most are plain numbers already
+    # most are plain numbers already
+    if type(x) is float or x is None or x is ... or isinstance(x, bool):
         return x
     if isinstance(x, Enum):
         return _plain(x.value, room)
@@ -95,14 +100,17 @@ def _plain_object(x, room):
         return _with_lone_numbers(_plain(x.tolist(), room))
     if hasattr(x, "data"):
         return _plain(x.data, room)
-    with contextlib.suppress(TypeError, ValueError):  # a symbol of SymPy has __float__, and cannot use it
+    # a symbol of SymPy has __float__, and cannot use it
+    with contextlib.suppress(TypeError, ValueError):
         if hasattr(x, "__float__"):
             return float(x)
     return Thing(type(x).__name__, f"a {type(x).__name__}")
 
 
 def graph_kinds(answer, depth=4):
-    """Return the names of the kinds of number with a graph behind them (Tensor, Value) that an answer is made of."""
+    """Return the names of the kinds of number with a graph behind them (Tensor, Value) that an
+    answer is made of.
+    """
     if isinstance(answer, (list, tuple, dict)) and depth:
         entries = answer.values() if isinstance(answer, dict) else answer
         return frozenset().union(*(graph_kinds(entry, depth - 1) for entry in list(entries)[:1000]))
@@ -125,7 +133,9 @@ def is_number(x):
 
 
 def leaves(x, path=""):
-    """Yield (path, entry) for every entry of nested lists and dicts, the path as it is written in Python."""
+    """Yield (path, entry) for every entry of nested lists and dicts, the path as it is written
+    in Python.
+    """
     if not isinstance(x, (list, dict)):
         yield path, x
         return
@@ -134,16 +144,20 @@ def leaves(x, path=""):
 
 
 def close(a, b, tolerance):
-    """Tell whether two numbers agree: relative tolerance, a thousandth of it absolute, NaN like NaN."""
+    """Tell whether two numbers agree: relative tolerance, a thousandth of it absolute, NaN like
+    NaN.
+    """
     if a == b or (a != a and b != b):
         return True
     return abs(a - b) <= max(tolerance * max(abs(a), abs(b)), tolerance / 1000) < math.inf
 
 
 def same(a, b, tolerance):
-    """Tell whether a plain answer, `a`, agrees with the right one, `b`, in structure and in every entry.
+    """Tell whether a plain answer, `a`, agrees with the right one, `b`, in structure and in every
+    entry.
 
-    Where a number is asked for, True counts as 1 and False as 0, and an array of one number as that number.
+    Where a number is asked for, True counts as 1 and False as 0, and an array of one number as that
+    number.
     """
     if is_number(b) and isinstance(a, Lone):
         a = next(leaf for _, leaf in leaves(a))
@@ -161,7 +175,9 @@ def same(a, b, tolerance):
 
 
 def shape(x):
-    """Return the shape of nested lists as NumPy would; None stands where entries differ in length."""
+    """Return the shape of nested lists as NumPy would; None stands where entries differ in
+    length.
+    """
     if not isinstance(x, list):
         return ()
     inner = {shape(entry) for entry in x}

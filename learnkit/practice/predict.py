@@ -1,4 +1,6 @@
-"""Predictions: the learner commits to a guess before the outcome is shown, and then sees both side by side."""
+"""Predictions: the learner commits to a guess before the outcome is shown, and then sees both
+side by side.
+"""
 
 import math
 from dataclasses import asdict, dataclass
@@ -9,7 +11,10 @@ from .signs import badge
 from .typed import NumberRules, pick, write_number
 from .verdict import Verdict, lettered, marked_up, options_html
 
-GUESSED = "A prediction is not judged: commit to a guess with `.commit(...)` and run on until its outcome is shown."
+GUESSED = (
+    "A prediction is not judged: commit to a guess with `.commit(...)` and run on until its "
+    "outcome is shown."
+)
 NO_HELP = "A prediction has no hints: any guess will do, and its outcome is shown further down."
 
 
@@ -18,7 +23,8 @@ class Prediction(Displayed):
 
     key: unique in the course; the guess is kept under it.
     options: the texts to choose from; or number=True for a number, in `unit` if there is one.
-    outcome, why: what comes out and the reason, kept here so that they do not stand beside the question.
+    outcome, why: what comes out and the reason, kept here so that they do not stand beside the
+        question.
     least, most, whole: which numbers are possible at all; others are refused.
     Raises ValueError unless it is one of the two.
 
@@ -51,16 +57,26 @@ class Prediction(Displayed):
         self._revealed = None  # the outcome shown last in this kernel, with its explanation
 
     def __repr__(self):
-        how = '.commit("A")' if self.options else f".commit(number){f' in {self.unit}' if self.unit else ''}"
+        how = (
+            '.commit("A")'
+            if self.options
+            else f".commit(number){f' in {self.unit}' if self.unit else ''}"
+        )
         guess = self.guess
-        last = f"Commit to a guess: {how}." if guess is None else f"Your guess: {self._written(guess)}"
+        last = (
+            f"Commit to a guess: {how}." if guess is None else f"Your guess: {self._written(guess)}"
+        )
         return "\n".join([self.question, *lettered(self.options), last])
 
     @property
     def guess(self):
         """The guess committed to, the text of an option or a number; None before that."""
         guess = self.kept().get("guess")
-        fits = guess in self.options if self.options else type(guess) in (int, float) and math.isfinite(guess)
+        fits = (
+            guess in self.options
+            if self.options
+            else type(guess) in (int, float) and math.isfinite(guess)
+        )
         return guess if fits else None
 
     def commit(self, guess=None, change=False):
@@ -84,12 +100,15 @@ class Prediction(Displayed):
     def reveal(self, outcome=None, explanation=""):
         """Show the guess and the outcome side by side.
 
-        outcome: given as a guess would be, where the notebook has computed it; otherwise the one kept with the
-        question.
+        outcome: given as a guess would be, where the notebook has computed it; otherwise the one
+        kept with the question.
         """
         outcome = self.outcome if outcome is None else outcome
         if outcome is None:
-            return Verdict("not attempted", "This outcome is computed: put it in the brackets, `.reveal(outcome)`.")
+            return Verdict(
+                "not attempted",
+                "This outcome is computed: put it in the brackets, `.reveal(outcome)`.",
+            )
         self._revealed = (self._read_outcome(outcome), explanation or self.why)
         self._keep_comparison()
         return self._revelation()
@@ -122,7 +141,11 @@ class Prediction(Displayed):
         return self.options[pick(self.options, guess)] if self.options else self.rules.read(guess)
 
     def _read_outcome(self, outcome):
-        return self.options[pick(self.options, outcome)] if self.options else NumberRules(self.unit).read(outcome)
+        return (
+            self.options[pick(self.options, outcome)]
+            if self.options
+            else NumberRules(self.unit).read(outcome)
+        )
 
     def _written(self, guess):
         return guess if self.options else write_number(guess, self.unit)
@@ -141,15 +164,24 @@ class Prediction(Displayed):
     def _html(self):
         rules = {"say": {}} if self.options else self._number_rules()
         listed = options_html(self.options) if self.options else ""
-        return embed("prediction", key_of(self), f"<p>{marked_up(self.question)}</p>{listed}", rules)
+        return embed(
+            "prediction", key_of(self), f"<p>{marked_up(self.question)}</p>{listed}", rules
+        )
 
     def _number_rules(self):
-        say = {name: ("not attempted", marked_up(said)) for name, said in self.rules.sentences().items()}
+        say = {
+            name: ("not attempted", marked_up(said))
+            for name, said in self.rules.sentences().items()
+        }
         return asdict(self.rules) | {"say": say}
 
     def _answer(self):
         guess = self.guess
-        return "" if guess is None else f"{badge('committed')} Your guess: {marked_up(self._written(guess))}"
+        return (
+            ""
+            if guess is None
+            else f"{badge('committed')} Your guess: {marked_up(self._written(guess))}"
+        )
 
 
 @dataclass(frozen=True)
@@ -191,8 +223,9 @@ class Revelation:
 
     def _html(self):
         side_by_side = "".join(
-            '<div style="flex:1 1 14rem;border:1px solid #767676;border-radius:5px;padding:8px 12px">'
-            f'<div>{name}</div><div style="font-size:1.15em;font-weight:600">{marked_up(text)}</div></div>'
+            '<div style="flex:1 1 14rem;border:1px solid #767676;border-radius:5px;padding:8px '
+            f'12px"><div>{name}</div><div '
+            f'style="font-size:1.15em;font-weight:600">{marked_up(text)}</div></div>'
             for name, text in (("Your guess", self.guess or "none"), ("Outcome", self.outcome))
         )
         shown = (

@@ -101,7 +101,9 @@ def _chapters(wanted):
     found = [each for each in table if each.number == str(wanted).strip().zfill(2)]
     if not found:
         there = ", ".join(f'"{each.number}"' for each in table)
-        raise ValueError(f"There is no chapter {wanted!r}: ask for one of {there}, or leave it out.")
+        raise ValueError(
+            f"There is no chapter {wanted!r}: ask for one of {there}, or leave it out."
+        )
     return found
 
 

@@ -25,10 +25,11 @@ class Option(NamedTuple):
 class Choice(Displayed):
     """A question with options, one of them correct, and feedback for each.
 
-    Texts may hold `code` and $mathematics$. The page shows the options in an order of the learner's own.
-    Raises ValueError unless exactly one option is correct and no two have the same text.
+    Texts may hold `code` and $mathematics$. The page shows the options in an order of the learner's
+    own. Raises ValueError unless exactly one option is correct and no two have the same text.
 
-        Choice("What does a loss return?", [Option("A number", "One, to be made small.", correct=True), ...])
+        Choice("What does a loss return?", [Option("A number", "One, to be made small.",
+        correct=True), ...])
     """
 
     elsewhere = ELSEWHERE
@@ -66,7 +67,10 @@ class Choice(Displayed):
 
     def _html(self):
         rights = [index for index, option in enumerate(self.options) if option.correct]
-        feedback = [_still(badge(self._judge(i).state), option.feedback) for i, option in enumerate(self.options)]
+        feedback = [
+            _still(badge(self._judge(i).state), option.feedback)
+            for i, option in enumerate(self.options)
+        ]
         question = f"<p>{marked_up(self.question)}</p>"
         return embed("choice", key_of(self), question + options_html(self._texts, rights, feedback))
 
@@ -74,39 +78,68 @@ class Choice(Displayed):
         kept = self.kept()
         if kept.get("answer") not in self._texts:
             return ""
-        return f"{badge('correct' if kept.get('correct') else 'incorrect')} You chose: {marked_up(kept['answer'])}"
+        return (
+            f"{badge('correct' if kept.get('correct') else 'incorrect')} You chose: "
+            f"{marked_up(kept['answer'])}"
+        )
 
 
 class NumberAnswer(Displayed):
     """A question whose answer is a number, perhaps with a unit.
 
-    tolerance: how far off an answer may be, in the unit; by default a thousandth, and nothing if it is whole.
+    tolerance: how far off an answer may be, in the unit; by default a thousandth, and nothing if it
+        is whole.
     feedback: a sentence for each number worth one, the right one included.
     least, most, whole: which numbers are possible at all; others are refused, not judged.
 
-        NumberAnswer("How many parameters has the network?", 31, feedback={24: "Those are the weights alone."})
+        NumberAnswer("How many parameters has the network?", 31, feedback={24: "Those are the
+        weights alone."})
     """
 
     elsewhere = ELSEWHERE
     remembered = ("answer", "correct")
 
-    def __init__(self, question, answer, unit="", tolerance=None, feedback=None, least=None, most=None, whole=False):
-        self.question, self.answer, self.unit, self.feedback = question, answer, unit, feedback or {}
+    def __init__(
+        self,
+        question,
+        answer,
+        unit="",
+        tolerance=None,
+        feedback=None,
+        least=None,
+        most=None,
+        whole=False,
+    ):
+        self.question, self.answer, self.unit, self.feedback = (
+            question,
+            answer,
+            unit,
+            feedback or {},
+        )
         self.tolerance = _usual_tolerance(answer) if tolerance is None else tolerance
         self.rules = NumberRules(unit, least, most, whole)
 
     def __repr__(self):
-        return f"{self.question}\nAnswer with a number{f' in {self.unit}' if self.unit else ''}: .check(number)."
+        return (
+            f"{self.question}\nAnswer with a number{f' in {self.unit}' if self.unit else ''}: "
+            ".check(number)."
+        )
 
     def check(self, answer=None):
-        """Judge an answer, a number or text such as "0.5", "1/2" or "1e-3", with or without the unit."""
+        """Judge an answer, a number or text such as "0.5", "1/2" or "1e-3", with or without the
+        unit.
+        """
         try:
             number = self.rules.read(answer)
         except ValueError as what_to_do:
             return Verdict("not attempted", str(what_to_do))
         right = abs(number - self.answer) <= self.tolerance
         notes = self._keep(answer=number, correct=right)
-        return Verdict("correct" if right else "incorrect", self._right if right else self._reason(number), notes)
+        return Verdict(
+            "correct" if right else "incorrect",
+            self._right if right else self._reason(number),
+            notes,
+        )
 
     def told(self, entry):
         """Keep what was answered on the page."""
@@ -118,7 +151,9 @@ class NumberAnswer(Displayed):
 
     @property
     def _wrong(self):
-        return {float(number): said for number, said in self.feedback.items() if number != self.answer}
+        return {
+            float(number): said for number, said in self.feedback.items() if number != self.answer
+        }
 
     def _reason(self, number):
         """Return the sentence for the nearest number worth one, or a word on what is off."""
@@ -133,7 +168,8 @@ class NumberAnswer(Displayed):
 
     def _html(self):
         wrong = "".join(
-            f"<li>{marked_up(write_number(number, self.unit))}: <span data-feedback>{marked_up(said)}</span></li>"
+            f"<li>{marked_up(write_number(number, self.unit))}: <span "
+            f"data-feedback>{marked_up(said)}</span></li>"
             for number, said in self._wrong.items()
         )
         right = f"{badge('correct')} <span data-right>{marked_up(self._right)}</span>"
@@ -143,9 +179,16 @@ class NumberAnswer(Displayed):
         return embed("number", key_of(self), question + answer, self._page_rules())
 
     def _page_rules(self):
-        say = {name: ("not attempted", marked_up(said)) for name, said in self.rules.sentences().items()}
+        say = {
+            name: ("not attempted", marked_up(said))
+            for name, said in self.rules.sentences().items()
+        }
         say |= {name: ("incorrect", marked_up(said)) for name, said in OFF.items()}
-        judged = {"answer": float(self.answer), "tolerance": self.tolerance, "percent": self._is_a_share}
+        judged = {
+            "answer": float(self.answer),
+            "tolerance": self.tolerance,
+            "percent": self._is_a_share,
+        }
         return asdict(self.rules) | judged | {"feedback": list(self._wrong), "say": say}
 
     def _answer(self):
@@ -156,11 +199,14 @@ class NumberAnswer(Displayed):
         return f"{mark} Your answer: {marked_up(write_number(kept['answer'], self.unit))}"
 
 
-# What may be said of a wrong number that has no sentence of its own: true, and no help in guessing on.
+# What may be said of a wrong number that has no sentence of its own: true, and no help in guessing
+# on.
 OFF = {
     "sign": "The size is right and the sign is not: which way does it go?",
     "reciprocal": "That is the quotient the other way up: what is divided by what?",
-    "percent": "That is a hundred times too much or too little: is a fraction asked for, or per cent?",
+    "percent": (
+        "That is a hundred times too much or too little: is a fraction asked for, or per cent?"
+    ),
     "ten": "The digits are right, and the decimal point stands in another place.",
     "other": "That is not the number; look again and try another.",
 }
@@ -191,7 +237,9 @@ class Cards(Displayed):
     Cards([("epoch", "One pass over all training examples."), ...])
     """
 
-    elsewhere = dict.fromkeys(ELSEWHERE | {"check": ""}, "Cards are there to be turned; nothing on them is judged.")
+    elsewhere = dict.fromkeys(
+        ELSEWHERE | {"check": ""}, "Cards are there to be turned; nothing on them is judged."
+    )
 
     def __init__(self, cards):
         self.cards = list(cards)

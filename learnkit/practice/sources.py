@@ -1,4 +1,6 @@
-"""Source code as text: that of a function, an edit of it such as "2 * x → x", and the function an edited text makes."""
+"""Source code as text: that of a function, an edit of it such as "2 * x → x", and the function
+an edited text makes.
+"""
 
 import ast
 import inspect
@@ -47,12 +49,16 @@ def edited(source, edit):
     if not arrow:
         raise EditError(f"The edit {edit!r} has no arrow: write it as 'old → new'.")
     if (count := source.count(old)) != 1:
-        raise EditError(f"The edit {edit!r} needs its old text once in the source, and it is there {count} times.")
+        raise EditError(
+            f"The edit {edit!r} needs its old text once in the source, and it is there {count} "
+            "times."
+        )
     return source.replace(old, new.removeprefix(" "))
 
 
 def compiled(source, name, namespace, filename):
-    """Return the function `name` that the source defines, with a copy of the namespace as its globals.
+    """Return the function `name` that the source defines, with a copy of the namespace as its
+    globals.
 
     The source is told to `linecache`, so that a traceback can show its lines under the file name.
     Raises SyntaxError if the source is no Python.
@@ -64,7 +70,9 @@ def compiled(source, name, namespace, filename):
 
 
 def as_value(source, name):
-    """Return the body of a function of no arguments as the lines of a cell, its `return` as an assignment to `name`."""
+    """Return the body of a function of no arguments as the lines of a cell, its `return` as an
+    assignment to `name`.
+    """
     body = textwrap.dedent("\n".join(source.splitlines()[1:]))
     last = ast.parse(body).body[-1]
     lines = body.splitlines()
@@ -73,7 +81,9 @@ def as_value(source, name):
 
 
 def written_out(text, source, known):
-    """Return an expression with each unknown name that the source assigns once replaced by what it is assigned."""
+    """Return an expression with each unknown name that the source assigns once replaced by what
+    it is assigned.
+    """
     values = _assigned_once(source)
 
     class WrittenOut(ast.NodeTransformer):
@@ -86,7 +96,9 @@ def written_out(text, source, known):
 
 
 def _assigned_once(source):
-    """Return {name: expression as text} for the names that a source assigns once, and not to a value of themselves."""
+    """Return {name: expression as text} for the names that a source assigns once, and not to a
+    value of themselves.
+    """
     found, often = {}, set()
     for node in ast.walk(ast.parse(source)):
         for target in node.targets if isinstance(node, ast.Assign) else []:

@@ -24,9 +24,11 @@ def pick(texts, answer):
 
 @dataclass(frozen=True)
 class NumberRules:
-    """What may be typed where a number is asked for: its unit, bounds, and whether it must be whole.
+    """What may be typed where a number is asked for: its unit, bounds, and whether it must be
+    whole.
 
-    script/numbers.js has the same rules and takes the sentences from here; one table of cases is tried on both.
+    script/numbers.js has the same rules and takes the sentences from here; one table of cases is
+    tried on both.
     """
 
     unit: str = ""
@@ -35,7 +37,8 @@ class NumberRules:
     whole: bool = False
 
     def read(self, answer):
-        """Return the float that was typed as 0.5, 1/2, 1e-3, 2 000 000 or 2,000,000, its unit written or not.
+        """Return the float that was typed as 0.5, 1/2, 1e-3, 2 000 000 or 2,000,000, its unit
+        written or not.
 
         Raises ValueError with a sentence for the learner if it is no number, or one that cannot be.
         """
@@ -53,7 +56,10 @@ class NumberRules:
         in_unit = f" in {self.unit}" if self.unit else ""
         such_as = "`12`" if self.whole else "`0.5`, `1/2` or `1e-3`"
         return {
-            "comma": "Write a decimal point instead of the comma, as in `0.5`, and large numbers without commas.",
+            "comma": (
+                "Write a decimal point instead of the comma, as in `0.5`, and large numbers "
+                "without commas."
+            ),
             "unreadable": f"Type one number{in_unit}, such as {such_as}.",
             "outside": f"It cannot be {self._beyond()}: type a number that is possible.",
             "broken": f"It is a whole number: type one{in_unit} without a fraction.",
@@ -79,7 +85,8 @@ class NumberRules:
         written = "".join(typed.split()).replace("\N{MINUS SIGN}", "-")
         written = written.removesuffix("".join(self.unit.split()))
         written = re.sub(r"([0-9])_(?=[0-9])", r"\1", written)
-        if re.fullmatch(r"[+-]?[0-9]{1,3}(,[0-9]{3}){2,}", written):  # two commas cannot be a decimal one
+        # two commas cannot be a decimal one
+        if re.fullmatch(r"[+-]?[0-9]{1,3}(,[0-9]{3}){2,}", written):
             written = written.replace(",", "")
         if "," in written:
             raise ValueError(self.sentences()["comma"])
@@ -94,6 +101,7 @@ class NumberRules:
 def write_number(number, unit=""):
     """Return a number, to six significant digits unless it is whole, and its unit."""
     whole = float(number).is_integer() and abs(number) < 1e15
-    group = "," if abs(number) >= 1e6 else ""  # as `NumberRules` reads it: one comma alone could be a decimal one
+    # as `NumberRules` reads it: one comma alone could be a decimal one
+    group = "," if abs(number) >= 1e6 else ""
     written = f"{int(number):{group}}" if whole else f"{float(number):.6g}"
     return f"{written} {unit}".strip()

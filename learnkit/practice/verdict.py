@@ -1,4 +1,6 @@
-"""How practice reads: the verdict on an answer, its hints and solution, and the marks of its texts."""
+"""How practice reads: the verdict on an answer, its hints and solution, and the marks of its
+texts.
+"""
 
 import html
 import re
@@ -12,14 +14,19 @@ from .signs import SIGNS, badge
 
 
 def marked_up(text):
-    """Return text as HTML: `code` between backticks, lines kept, all else escaped; $...$ is for the typesetter."""
+    """Return text as HTML: `code` between backticks, lines kept, all else escaped; $...$ is for
+    the typesetter.
+    """
     code = r'<code style="white-space:pre-wrap">\1</code>'
     return re.sub(r"`([^`]+)`", code, html.escape(text, quote=False)).replace("\n", "<br>")
 
 
 def as_code(text):
-    """Return text, the learner's included, between backticks; backticks of its own become quotes."""
-    sendable = text.encode("utf-8", "replace").decode()  # half a surrogate pair would break the kernel's messages
+    """Return text, the learner's included, between backticks; backticks of its own become
+    quotes.
+    """
+    # half a surrogate pair would break the kernel's messages
+    sendable = text.encode("utf-8", "replace").decode()
     return "`" + sendable.replace("`", "'") + "`"
 
 
@@ -32,13 +39,18 @@ def in_words(names):
 def listed_cases(names, case):
     """Return the arguments of one call as code: `x = 3`, `rate = 0.1`."""
     arguments = zip(names, case, strict=False)
-    return ", ".join(as_code(f"{name} = {text(plain(value), width=80)}") for name, value in arguments)
+    return ", ".join(
+        as_code(f"{name} = {text(plain(value), width=80)}") for name, value in arguments
+    )
 
 
 def fold(summary, inner, attributes=""):
     """Return HTML that opens on a click or on Enter, without a script."""
     inside = f'<div class="lkq-feedback">{inner}</div>'
-    return f'<details style="margin:2px 0 6px"{attributes}><summary>{summary}</summary>{inside}</details>'
+    return (
+        '<details style="margin:2px 0 '
+        f'6px"{attributes}><summary>{summary}</summary>{inside}</details>'
+    )
 
 
 def highlighted(source):
@@ -54,10 +66,14 @@ def lettered(texts):
 
 
 def options_html(texts, rights=(), feedback=()):
-    """Return the options as a list with letters; `feedback` holds HTML for each, `rights` the indices of right ones."""
+    """Return the options as a list with letters; `feedback` holds HTML for each, `rights` the
+    indices of right ones.
+    """
     rows = []
     for index, option in enumerate(texts):
-        attributes = f' data-text="{html.escape(option)}"' + (" data-right" if index in rights else "")
+        attributes = f' data-text="{html.escape(option)}"' + (
+            " data-right" if index in rights else ""
+        )
         said = fold("Feedback", feedback[index]) if feedback else ""
         rows.append(f'<li{attributes}><span class="lkq-text">{marked_up(option)}</span>{said}</li>')
     return f'<ol style="list-style:upper-alpha">{"".join(rows)}</ol>'
@@ -67,7 +83,8 @@ def options_html(texts, rights=(), feedback=()):
 class Verdict:
     """What the learner is told: a state, a message, and notes that do not change the state.
 
-    hints: texts, opened one after the other beneath the verdict. solution: source text, opened there too.
+    hints: texts, opened one after the other beneath the verdict. solution: source text, opened
+        there too.
     item: the exercise they belong to, under which it is remembered what was opened.
     """
 
@@ -89,14 +106,19 @@ class Verdict:
     def html(self):
         """Return the panel that JupyterLab, Colab or a page shows, announced when it appears."""
         colour = SIGNS[self.state][2]
-        style = f"border-left:4px solid {colour};padding:6px 12px;margin:4px 0;max-width:46rem;line-height:1.5"
+        style = (
+            f"border-left:4px solid {colour};padding:6px 12px;margin:4px "
+            "0;max-width:46rem;line-height:1.5"
+        )
         panel = f'<div role="status" style="{style}">{self.inner_html()}</div>'
         help_html = self._help_html()
         return embed("verdict", key_of(self.item), panel + help_html) if help_html else panel
 
     def inner_html(self):
         """Return what stands in the panel: sign and word, message, notes."""
-        notes = "".join(f'<div style="margin-top:4px">{marked_up(note)}</div>' for note in self.notes)
+        notes = "".join(
+            f'<div style="margin-top:4px">{marked_up(note)}</div>' for note in self.notes
+        )
         return f"{badge(self.state, self.word)} {marked_up(self.message)}{notes}"
 
     def told(self, entry):
@@ -113,7 +135,8 @@ class Verdict:
         return {name: entry[name] for name in ("hints", "solution_seen") if name in entry}
 
     def _help_html(self):
-        hints = () if self.state == "correct" else self.hints  # a correct answer needs no hint; it may be compared
+        # a correct answer needs no hint; it may be compared
+        hints = () if self.state == "correct" else self.hints
         folds = [
             fold(f"Hint {number} of {len(hints)}", marked_up(hint), " data-hint")
             for number, hint in enumerate(hints, start=1)
@@ -141,4 +164,7 @@ class Code:
     __repr__ = __str__
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"text/plain": str(self), "text/markdown": f"**{self.title}**\n\n```python\n{self.source}```"}
+        return {
+            "text/plain": str(self),
+            "text/markdown": f"**{self.title}**\n\n```python\n{self.source}```",
+        }

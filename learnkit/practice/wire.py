@@ -1,7 +1,7 @@
 """Tells Python what was answered on the page, and the page what Python remembers.
 
-There is one wire for a kernel, and no output holds a view of it: a stored view would be an error message once its
-kernel is gone. Where there is no kernel, nothing here does anything.
+There is one wire for a kernel, and no output holds a view of it: a stored view would be an error
+message once its kernel is gone. Where there is no kernel, nothing here does anything.
 """
 
 import os
@@ -15,8 +15,8 @@ _wire = None
 def listen(key, listener):
     """From now on the listener hears what is answered under the key.
 
-    listener: has `told(entry)`, which keeps what the page says, a dictionary that may hold anything, and `kept()`,
-    which returns all that is remembered.
+    listener: has `told(entry)`, which keeps what the page says, a dictionary that may hold
+    anything, and `kept()`, which returns all that is remembered.
     """
     _listeners[key] = listener
     if in_kernel():
@@ -38,16 +38,21 @@ def in_kernel():
 
 
 def needs_a_view():
-    """Whether the page's half of a wire is made only once it is displayed, as in Colab and VS Code."""
+    """Whether the page's half of a wire is made only once it is displayed, as in Colab and VS
+    Code.
+    """
     return "google.colab" in sys.modules or "VSCODE_PID" in os.environ
 
 
 def _open():
     global _wire
     if _wire is None:
-        import anywidget  # only here: it takes a third of a second, and a terminal has no use for it
+        # only here: it takes a third of a second, and a terminal has no use for it
+        import anywidget
 
-        _wire = anywidget.AnyWidget(_esm=(Path(__file__).parent / "wire.js").read_text(encoding="utf-8"))
+        _wire = anywidget.AnyWidget(
+            _esm=(Path(__file__).parent / "wire.js").read_text(encoding="utf-8")
+        )
         _wire.on_msg(_hear)
 
 

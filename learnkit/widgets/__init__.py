@@ -1,4 +1,5 @@
-"""Visuals that stay alive without Python: one painter, and one short file for each family of visual.
+"""Visuals that stay alive without Python: one painter, and one short file for each family of
+visual.
 
 Names load on first use, so that importing the package draws nothing and needs no matplotlib.
 """

@@ -1,4 +1,6 @@
-"""How fast gradient descent closes in on the bottom of a bowl: what was measured against what theory says."""
+"""How fast gradient descent closes in on the bottom of a bowl: what was measured against what
+theory says.
+"""
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -9,9 +11,11 @@ TITLE = "The measured factor lies on the larger of the two theoretical ones"
 
 
 def factors(learning_rates, measured, curvatures):
-    """Return a Picture of the factor by which a step multiplies the distance to go, measured beside max |1 − ηλ|.
+    """Return a Picture of the factor by which a step multiplies the distance to go, measured beside
+    max |1 − ηλ|.
 
-    learning_rates, measured: arrays of one length. curvatures: the eigenvalues λ of the bowl's matrix.
+    learning_rates, measured: arrays of one length. curvatures: the eigenvalues λ of the bowl's
+        matrix.
     """
     low, high = min(curvatures), max(curvatures)
     limit, best, least = 2 / high, 2 / (low + high), (high - low) / (high + low)
@@ -30,8 +34,9 @@ def factors(learning_rates, measured, curvatures):
     off = np.abs(measured - _theory(learning_rates, low, high).max(axis=1)).max()
     return Picture(
         figure,
-        f"{TITLE}: at most {off:.3f} apart at {len(measured)} learning rates from {min(learning_rates):.3g} to "
-        f"{max(learning_rates):.3g}. The factor is least, {least:.3f}, at η = {best:.3f}, and passes 1 at {limit:.3f}.",
+        f"{TITLE}: at most {off:.3f} apart at {len(measured)} learning rates from "
+        f"{min(learning_rates):.3g} to {max(learning_rates):.3g}. The factor is least, "
+        f"{least:.3f}, at η = {best:.3f}, and passes 1 at {limit:.3f}.",
     )
 
 

@@ -20,7 +20,15 @@ from learnkit.widgets.live import LivePlayer
 from learnkit.widgets.runs import descend
 from learnkit.widgets.texts import spec
 
-REGIMES = ["crawling", "converging", "bouncing", "diverging", "still rolling", "chaotic", "not over yet"]
+REGIMES = [
+    "crawling",
+    "converging",
+    "bouncing",
+    "diverging",
+    "still rolling",
+    "chaotic",
+    "not over yet",
+]
 VERDICTS = [
     "steps so small that the ball crawls",
     "the ball settles in a valley",
@@ -30,20 +38,22 @@ VERDICTS = [
     "the ball jumps about without a pattern",
     "what will the ball do?",
 ]
-CHAOS = 15  # turns in which it shows: in fewer, rounding errors decide whether a chaotic run happens to go on
+# turns in which it shows: in fewer, rounding errors decide whether a chaotic run happens to go on
+CHAOS = 15
 CHAOTIC, UNDER_WAY = 5, 6
 RATES = np.array([0.01, *np.arange(1, 41) * 0.03])
 
 
 @np.errstate(all="ignore")
 def regime(paths, low, high):
-    """What each run does, as an index into REGIMES. paths: (..., steps + 1, d), seen from low to high.
+    """What each run does, as an index into REGIMES. paths: (..., steps + 1, d), seen from low to
+    high.
 
-    Lengths are parts of the picture's width. Diverging: it ends more than 1.5 from the middle, or overflows.
-    Bouncing: it turned back among its last ten steps, by more than 0.003. Chaotic: in its last sixteen it
-    turned more than once, went on in between, and does not come back to the same two, three or four places.
-    Converging: its last step is below 0.002 and an eighth of its longest, or below 0.0003. Crawling: its steps
-    average less than 0.008. Still rolling: otherwise.
+    Lengths are parts of the picture's width. Diverging: it ends more than 1.5 from the middle, or
+    overflows. Bouncing: it turned back among its last ten steps, by more than 0.003. Chaotic: in
+    its last sixteen it turned more than once, went on in between, and does not come back to the
+    same two, three or four places. Converging: its last step is below 0.002 and an eighth of its
+    longest, or below 0.0003. Crawling: its steps average less than 0.008. Still rolling: otherwise.
     """
     steps = np.diff(paths, axis=-2) / (high - low)
     sizes = np.linalg.norm(steps, axis=-1)
@@ -62,32 +72,41 @@ def regime(paths, low, high):
 def _returns(places):
     """Whether each run ends on a round of two, three or four places, again and again."""
     moves = [np.abs(places[..., k:, :] - places[..., :-k, :])[..., -6:, :] for k in (2, 3, 4)]
-    apart = [move.max(axis=(-2, -1), initial=0) for move in moves]  # a run too short for a round counts as one
+    # a run too short for a round counts as one
+    apart = [move.max(axis=(-2, -1), initial=0) for move in moves]
     return np.min(apart, axis=0) < 0.005
 
 
 def _told(codes, steps):
-    """The codes of REGIMES for each frame of a run: what becomes of the ball is not told before its last step."""
+    """The codes of REGIMES for each frame of a run: what becomes of the ball is not told before
+    its last step.
+    """
     return np.where(np.arange(steps + 1) < steps, UNDER_WAY, np.asarray(codes)[..., None])
 
 
 def roll_downhill(f="hills", low=-3.0, high=3.0, start=None, rate=0.06, steps=24):
-    """A ball that rolls down a curve by gradient descent, step by step, at the learning rate you choose.
+    """A ball that rolls down a curve by gradient descent, step by step, at the learning rate you
+    choose.
 
-    f: a name from learnkit.landscapes.CURVES, a Curve, or a function of x, looked at from `low` to `high`.
-    start: where the ball starts, in the picture, at 3 or next to it if left out; a click drops it elsewhere.
+    f: a name from learnkit.landscapes.CURVES, a Curve, or a function of x, looked at from `low` to
+        `high`.
+    start: where the ball starts, in the picture, at 3 or next to it if left out; a click drops it
+        elsewhere.
     rate: learning rate η, from 0.01 to 1.2. steps: in a run, at most 100.
-    Raises ValueError if f is a surface or not finite, or if start, rate or steps lie outside; TypeError if f is no
-    function. Without a kernel the ball starts at the nearest of 21 places, fewer for more than 24 steps.
-    `.arrays` holds curve (n, 2), slope (n, 2), runs (starts, rates, steps + 1), codes of REGIMES, one a frame, the
-    last of which names the run, and where a ball is `outside` the drawn curve the truth `beyond`, (starts, rates,
-    steps + 1, 3): x, f(x), f′(x).
+    Raises ValueError if f is a surface or not finite, or if start, rate or steps lie outside;
+    TypeError if f is no function. Without a kernel the ball starts at the nearest of 21 places,
+    fewer for more than 24 steps. `.arrays` holds curve (n, 2), slope (n, 2), runs (starts, rates,
+    steps + 1), codes of REGIMES, one a frame, the last of which names the run, and where a ball is
+    `outside` the drawn curve the truth `beyond`, (starts, rates, steps + 1, 3): x, f(x), f′(x).
     """
     ground = as_landscape(f, low, high)
     if isinstance(ground, Surface):
-        raise ValueError("roll_downhill draws functions of x; for a function of x and y take descend_landscape.")
+        raise ValueError(
+            "roll_downhill draws functions of x; for a function of x and y take descend_landscape."
+        )
     rates, steps = choices("learning rate", RATES, rate), number_of_steps(steps, 100)
-    count = max(5, min(21, 525 // (steps + 1) | 1))  # as many as fit into a notebook, and the middle among them
+    # as many as fit into a notebook, and the middle among them
+    count = max(5, min(21, 525 // (steps + 1) | 1))
     start = np.clip(3.0, *ground.range) if start is None else start
     starts = choices("start", np.linspace(*ground.range, count), start)
     table = _table(ground, descend(ground, starts[:, None], rates, steps))
@@ -96,7 +115,9 @@ def roll_downhill(f="hills", low=-3.0, high=3.0, start=None, rate=0.06, steps=24
 
 
 def _answer(ground, steps):
-    """What Python says to a change: the exact run from where the last click was, until another start is set."""
+    """What Python says to a change: the exact run from where the last click was, until another
+    start is set.
+    """
     clicked = {}  # the exact place, for the slider's value that stands for it
 
     def answer(values, click):
@@ -117,7 +138,9 @@ def _answer(ground, steps):
 
 
 def _truth(ground, runs):
-    """Position, height and slope at each point of runs: (..., 3), infinite where they are no longer readable."""
+    """Position, height and slope at each point of runs: (..., 3), infinite where they are no
+    longer readable.
+    """
     with np.errstate(all="ignore"):
         heights, slopes = measure(ground, runs)
     width, large = np.ptp(ground.range), size(ground)
@@ -126,7 +149,9 @@ def _truth(ground, runs):
 
 
 def _table(ground, runs):
-    """Where a ball is on the drawn curve, its height and slope are read off there; the rest is in `beyond`."""
+    """Where a ball is on the drawn curve, its height and slope are read off there; the rest is
+    in `beyond`.
+    """
     low, high = ground.range
     x = np.linspace(low - (high - low) / 4, high + (high - low) / 4, 601)
     outside = ~(np.abs(runs - (low + high) / 2) < 0.74 * (high - low))
@@ -165,18 +190,30 @@ def _scene(table, controls, ground):
             {"label": "f′(x), the slope", "text": "{steepness}"},
             {"label": "this run is", "text": "{regime}"},
         ],
-        "status": "Step {frame}: x = {x}, f(x) = {height}, slope {steepness}; the run is {regime}.",
-        "description": f"{named(ground)} rolled down from x = {{start}} with learning rate {{rate}}: after "
-        "{after} x = {x}, f(x) = {height}, the slope is {steepness}; the run is {regime}.",
+        "status": (
+            "Step {frame}: x = {x}, f(x) = {height}, slope {steepness}; the run is {regime}."
+        ),
+        "description": (
+            f"{named(ground)} rolled down from x = {{start}} with learning rate {{rate}}: after "
+            "{after} x = {x}, f(x) = {height}, the slope is {steepness}; the run is "
+            "{regime}."
+        ),
         "picture": {"frame": steps},
     }
 
 
 def _values(table, ground):
     """What the scene draws, near, and what it tells: the same on the curve, the truth beyond it."""
-    x, y, slope = spec(np.ptp(ground.range)), spec(size(ground)), spec(np.nanmax(np.abs(table["slope"][:, 1])))
+    x, y, slope = (
+        spec(np.ptp(ground.range)),
+        spec(size(ground)),
+        spec(np.nanmax(np.abs(table["slope"][:, 1]))),
+    )
     told = {"x": ("x", x), "height": ("y", y), "steepness": ("slope", "+" + slope)}
-    words = {name: [f"{{near_{part}:{form}}}", f"{{far_{part}:{form}}}"] for name, (part, form) in told.items()}
+    words = {
+        name: [f"{{near_{part}:{form}}}", f"{{far_{part}:{form}}}"]
+        for name, (part, form) in told.items()
+    }
     return {
         "run": "runs[start, rate]",
         "outside_run": "outside[start, rate]",
@@ -214,9 +251,22 @@ def _panel(table, ground):
             {"draw": "curve", "at": "curve", "width": 2.2},
             {"draw": "curve", "width": 1, "alpha": 0.5} | trail,
             {"draw": "dots", "size": 4, "hollow": True} | trail,
-            {"draw": "tangent", "at": here, "slope": "near_slope", "colour": "green", "dash": [6, 4]},
-            {"draw": "arrow", "from": level, "to": ["next", "curve(next)"], "head": False, "dash": [2, 4]},
+            {
+                "draw": "tangent",
+                "at": here,
+                "slope": "near_slope",
+                "colour": "green",
+                "dash": [6, 4],
+            },
+            {
+                "draw": "arrow",
+                "from": level,
+                "to": ["next", "curve(next)"],
+                "head": False,
+                "dash": [2, 4],
+            },
             BALL | {"at": ["ball", "curve(ball)"], "size": 9},
-            {"draw": "arrow", "from": here, "to": level, "width": 2.5, "down": 17},  # below the ball: it may be short
+            # below the ball: it may be short
+            {"draw": "arrow", "from": here, "to": level, "width": 2.5, "down": 17},
         ],
     }

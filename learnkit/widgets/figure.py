@@ -7,11 +7,14 @@ import io
 from matplotlib.figure import Figure
 from PIL import Image
 
-BLUE, ORANGE, GREEN, GREY = "#0072b2", "#d55e00", "#007a5a", "#767676"  # Okabe and Ito's, dark enough on white
+# Okabe and Ito's, dark enough on white
+BLUE, ORANGE, GREEN, GREY = "#0072b2", "#d55e00", "#007a5a", "#767676"
 
 
 def png(figure):
-    """Return a Figure as the bytes of a PNG of 128 colours, a quarter of the size with all of them."""
+    """Return a Figure as the bytes of a PNG of 128 colours, a quarter of the size with all of
+    them.
+    """
     drawn, packed = io.BytesIO(), io.BytesIO()
     figure.savefig(drawn, dpi=150, format="png")
     Image.open(drawn).convert("RGB").quantize(128).save(packed, "PNG", optimize=True)
@@ -34,8 +37,9 @@ class Picture:
         encoded = base64.b64encode(png(self.figure)).decode()
         width = round(self.figure.get_figwidth() * 88)
         image = (
-            f'<img data-learnkit-picture src="data:image/png;base64,{encoded}" alt="{html.escape(self.description)}" '
-            f'width="{width}" style="max-width:100%;height:auto">'
+            f'<img data-learnkit-picture src="data:image/png;base64,{encoded}" '
+            f'alt="{html.escape(self.description)}" width="{width}" '
+            'style="max-width:100%;height:auto">'
         )
         return {"text/html": image, "text/plain": self.description}
 
@@ -48,10 +52,25 @@ def line_plot(curves, title, xlabel, ylabel, log=False, level=None, start=0):
     """
     figure = Figure(figsize=(8, 3.6), layout="constrained")
     axes = figure.add_subplot()
-    for (name, numbers), colour, dash in zip(curves.items(), (BLUE, ORANGE, GREEN), ("-", "--", "-.")):
+    for (name, numbers), colour, dash in zip(
+        curves.items(), (BLUE, ORANGE, GREEN), ("-", "--", "-.")
+    ):
         marker = "o" if len(numbers) < 20 else None  # where there are few, show what was measured
-        axes.plot(range(start, start + len(numbers)), numbers, dash, color=colour, linewidth=2, marker=marker)
-        axes.annotate(f" {name}", (start + len(numbers) - 1, numbers[-1]), color=colour, va="center", fontsize=11)
+        axes.plot(
+            range(start, start + len(numbers)),
+            numbers,
+            dash,
+            color=colour,
+            linewidth=2,
+            marker=marker,
+        )
+        axes.annotate(
+            f" {name}",
+            (start + len(numbers) - 1, numbers[-1]),
+            color=colour,
+            va="center",
+            fontsize=11,
+        )
     if level:
         axes.axhline(level[0], color=GREY, linewidth=1, linestyle=":")
         middle = max(map(len, curves.values())) / 2

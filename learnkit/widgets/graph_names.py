@@ -13,11 +13,14 @@ from learnkit.widgets.texts import short
 SIGNS = {"+": " + ", "-": " − ", "*": "·", "/": " ÷ ", "**": "^", "@": " @ "}
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 SUPERSCRIPTS = str.maketrans("0123456789−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-SHORT = 8  # characters that a formula may have to serve as a name, or a fraction to be shown as it is
+# characters that a formula may have to serve as a name, or a fraction to be shown as it is
+SHORT = 8
 
 
 def labels(order, output, names):
-    """Return {node: name}. order: the nodes, each after its inputs; names: {name: node}, where _ hides a name."""
+    """Return {node: name}. order: the nodes, each after its inputs; names: {name: node}, where _
+    hides a name.
+    """
     given = {id(node): name for name, node in reversed(names.items()) if not name.startswith("_")}
     given.setdefault(id(output), "output" if "L" in names else "L")
     found, number = {}, count(1)
@@ -25,7 +28,8 @@ def labels(order, output, names):
         text = formula(node, found) if node.inputs else ""
         own = text if 0 < len(text) <= SHORT else ""
         name = given.get(id(node)) or own or f"v{next(number)}".translate(SUBSCRIPTS)
-        found[node] = name.replace("{", "(").replace("}", ")")  # braces mean something to the painter
+        # braces mean something to the painter
+        found[node] = name.replace("{", "(").replace("}", ")")
     return found
 
 
@@ -39,10 +43,16 @@ def formula(node, words):
 
 
 def number(value, figures=4):
-    """Return a number as text: a Fraction as it is where that is short, – for what is not a number, or ∞."""
+    """Return a number as text: a Fraction as it is where that is short, – for what is not a
+    number, or ∞.
+    """
     if isinstance(value, Fraction) and len(str(value)) <= SHORT:
         decimal = short(value)
-        return decimal if Fraction(decimal.replace("−", "-")) == value else str(value).replace("-", "−")
+        return (
+            decimal
+            if Fraction(decimal.replace("−", "-")) == value
+            else str(value).replace("-", "−")
+        )
     return short(value, figures) if math.isfinite(value) else digits(float(value))
 
 
@@ -53,7 +63,9 @@ def summary(data, figures=4):
 
 
 def bracketed(text):
-    """Return a negative number or a fraction in brackets, as it stands inside a sum or a product."""
+    """Return a negative number or a fraction in brackets, as it stands inside a sum or a
+    product.
+    """
     return f"({text})" if text.startswith("−") or "/" in text else text
 
 
@@ -67,8 +79,11 @@ def _bare(text):
 
 
 def _with_constant(node, operand):
-    """The formula with the plain number that was the other operand, which its result and its slope give away."""
-    if isinstance(node, Tensor):  # keeps no trace of its constants, nor of the side on which they stood
+    """The formula with the plain number that was the other operand, which its result and its
+    slope give away.
+    """
+    # keeps no trace of its constants, nor of the side on which they stood
+    if isinstance(node, Tensor):
         return f"{node.op} of {operand} and a constant"
     [source], [slope] = node.inputs, node.slopes
     if node.op == "*":
@@ -77,13 +92,16 @@ def _with_constant(node, operand):
         return f"{operand} + {number(node.data - source.data)}".replace("+ −", "− ")
     if node.op == "/":
         return _divided(node, source, slope, operand)
-    if not node.data or not math.isfinite(node.data) or not math.isfinite(slope):  # then any exponent fits
+    # then any exponent fits
+    if not node.data or not math.isfinite(node.data) or not math.isfinite(slope):
         return f"a power of {operand}"
     return operand + number(slope * source.data / node.data).translate(SUPERSCRIPTS)
 
 
 def _divided(node, source, slope, operand):
-    """A quotient: the slope of x ÷ c has the sign of the quotient to x, that of c ÷ x the other one."""
+    """A quotient: the slope of x ÷ c has the sign of the quotient to x, that of c ÷ x the other
+    one.
+    """
     if node.data and slope * source.data / node.data < 0:
         return f"{bracketed(number(node.data * source.data))} ÷ {operand}"
     return f"{operand} ÷ {bracketed(number(1 / slope if slope else math.inf))}"

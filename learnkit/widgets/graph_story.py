@@ -14,7 +14,8 @@ IN_BOX = 3  # significant figures where there is little room
 class Story:
     """The texts and looks of nodes and edges after each step, and the sentence of the step.
 
-    order: every node of the graph, each after its inputs. part: those to show. words: {node: its name}.
+    order: every node of the graph, each after its inputs. part: those to show. words: {node: its
+        name}.
     gradients: {node: gradient}, or None where the output is no single number.
     edges: list of (from, to), places in `part`; slopes: of each edge, None for Tensors.
     frames: list of dictionaries of texts and looks; turn: the first frame of the backward pass.
@@ -55,7 +56,10 @@ class Story:
         for i, node in enumerate(self.part):
             if not self.inputs[i]:
                 self._know(i, node)
-        self._show("The inputs are known. Step, and every other node is computed from the nodes on its left.")
+        self._show(
+            "The inputs are known. Step, and every other node is computed from the nodes on its "
+            "left."
+        )
         for i, node in enumerate(self.part):
             if self.inputs[i]:
                 self._know(i, node)
@@ -76,7 +80,9 @@ class Story:
 
     def _backward(self, order):
         if self.gradients is None:
-            return self._show("No backward pass from more than one number: call .sum() or .mean() first.")
+            return self._show(
+                "No backward pass from more than one number: call .sum() or .mean() first."
+            )
         if self.output in self.place:
             self._receive(self.output, 1)
             name, here = self.words[self.output], self.place[self.output]
@@ -87,21 +93,31 @@ class Story:
                 edges = self._into(place)
                 self._show(self._told(node, lines), {self.edges[edge][0] for edge in edges}, edges)
                 for edge in edges:
-                    passes = np.any(self.gradients[node]) and (self.slopes is None or self.slopes[edge])
+                    passes = np.any(self.gradients[node]) and (
+                        self.slopes is None or self.slopes[edge]
+                    )
                     self.now["edges"][edge] = CARRYING if passes else DEAD
 
     def _told(self, node, lines):
         more = [f"… and {len(lines) - MOST_LINES} more inputs."] if len(lines) > MOST_LINES else []
-        arrived = f"Backward through {self.words[node]}, whose gradient is {summary(self.gradients[node])}."
+        arrived = (
+            f"Backward through {self.words[node]}, whose gradient is "
+            f"{summary(self.gradients[node])}."
+        )
         return "\n".join([arrived, *lines[:MOST_LINES], *more])
 
     def _hand_back(self, node):
-        """Give each input slope times gradient, as `backward()` does; return a line about each edge that is shown."""
+        """Give each input slope times gradient, as `backward()` does; return a line about each
+        edge that is shown.
+        """
         lines, arriving = [], self.gradients[node]
         for k, source in enumerate(node.inputs):
             name = f"∂{self.words[self.output]}/∂{whole(self.words[source])}"
             if isinstance(node, Tensor):
-                line = f"{name}, shape {source.shape}, arrives through {node.op}{self._receive(source, None)}."
+                line = (
+                    f"{name}, shape {source.shape}, arrives through "
+                    f"{node.op}{self._receive(source, None)}."
+                )
             else:
                 share = node.slopes[k] * arriving if arriving else 0
                 product = f"{number(node.slopes[k])} × {bracketed(number(arriving))}"
@@ -110,7 +126,8 @@ class Story:
         return lines
 
     def _receive(self, node, share):
-        """Add a share to what a node has received, and return what there is to say where paths meet.
+        """Add a share to what a node has received, and return what there is to say where paths
+        meet.
 
         share: a number; None for a Tensor, whose sum is told once all paths have arrived.
         """
@@ -119,11 +136,16 @@ class Story:
         met, all_paths = len(shares), max(1, self.paths[node])
         total = self.gradients[node] if share is None else sum(shares)
         waiting = share is None and met < all_paths
-        sums = [_added(shares, figures) if share is not None and met > 1 else "" for figures in (4, IN_BOX)]
+        sums = [
+            _added(shares, figures) if share is not None and met > 1 else ""
+            for figures in (4, IN_BOX)
+        ]
         if node in self.place:
             i = self.place[node]
             self.now["gradient"][i] = (
-                f"path {met} of {all_paths}" if waiting else _in_box(f"grad {summary(total, IN_BOX)}")
+                f"path {met} of {all_paths}"
+                if waiting
+                else _in_box(f"grad {summary(total, IN_BOX)}")
             )
             self.now["parts"][i] = _in_box(f"{_broken(sums[1])} =") if sums[1] else UNKNOWN
             self.now["nodes"][i] = CARRYING if np.any(self.gradients[node]) else DEAD
@@ -143,7 +165,9 @@ class Story:
         return hidden + word + (f" {node.shape}" if isinstance(node, Tensor) and node.shape else "")
 
     def edge_text(self, edge, look):
-        """What stands on an edge: its slope once known; for Tensors the operation, while it is at work."""
+        """What stands on an edge: its slope once known; for Tensors the operation, while it is
+        at work.
+        """
         end = self.part[self.edges[edge][1]]
         if isinstance(end, Tensor):
             return end.op if look == WORKED else ""

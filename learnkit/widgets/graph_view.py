@@ -1,4 +1,6 @@
-"""The graph viewer: an expression drawn as a graph, its values appearing forwards and its gradients backwards."""
+"""The graph viewer: an expression drawn as a graph, its values appearing forwards and its
+gradients backwards.
+"""
 
 from itertools import pairwise
 
@@ -17,22 +19,26 @@ LIMIT = 64  # more nodes are too small to read; the network of 31 parameters has
 CROWDED = 40  # from here on the still picture leaves the gradients out, to stay small
 NUMBERS = {"columns": 8, "size": (0.62, 0.78)}
 ARRAYS = {"columns": 6, "size": (0.76, 0.78)}  # their texts take more room
-FOREMOST = [WAITING, DEAD, KNOWN, CARRYING, WORKED]  # where edges share a line, the last of these is painted
-ON_EDGES = [{"colour": "muted"}] * 2 + [{"colour": "vermilion", "weight": 600}] + [{"colour": "muted"}] * 2
+# where edges share a line, the last of these is painted
+FOREMOST = [WAITING, DEAD, KNOWN, CARRYING, WORKED]
+ON_EDGES = (
+    [{"colour": "muted"}] * 2 + [{"colour": "vermilion", "weight": 600}] + [{"colour": "muted"}] * 2
+)
 
 
 def graph_viewer(output, names=None, around=None, depth=3):
-    """Return a Player that computes `output` node by node, then walks back and hands each node its gradient.
+    """Return a Player that computes `output` node by node, then walks back and hands each node its
+    gradient.
 
-    output: a Value or a Tensor. Tensors show their shape and the range of their entries; one that is no single
-    number has no backward pass. names: {name: Value or Tensor}; whatever else is in it is ignored, so
-    `names=vars()` will do. around: a node; then only what is within `depth` edges of it is shown. Without it, a
-    graph of more than 64 nodes shows the 64 nearest to its output.
-    Your `.grad` stays as it is: the gradients are those of one `backward()` from 0.
-    `.arrays` holds edges (e, 2), indices of the shown nodes; values, gradients (n,) and slopes (e,) for Values;
-    for Tensors values and gradients as (n, 2), the smallest and the largest entry.
-    Raises TypeError if output is neither Value nor Tensor or if names is no dictionary, ValueError if `around` is
-    not part of its graph.
+    output: a Value or a Tensor. Tensors show their shape and the range of their entries; one that
+    is no single number has no backward pass. names: {name: Value or Tensor}; whatever else is in it
+    is ignored, so `names=vars()` will do. around: a node; then only what is within `depth` edges of
+    it is shown. Without it, a graph of more than 64 nodes shows the 64 nearest to its output. Your
+    `.grad` stays as it is: the gradients are those of one `backward()` from 0. `.arrays` holds
+    edges (e, 2), indices of the shown nodes; values, gradients (n,) and slopes (e,) for Values; for
+    Tensors values and gradients as (n, 2), the smallest and the largest entry. Raises TypeError if
+    output is neither Value nor Tensor or if names is no dictionary, ValueError if `around` is not
+    part of its graph.
     >>> d, w, b = Value(2.0), Value(-0.5), Value(0.3)
     >>> graph_viewer((d * w + b).tanh(), names={"d": d, "w": w, "b": b})
     """
@@ -41,18 +47,29 @@ def graph_viewer(output, names=None, around=None, depth=3):
         article = "an" if kind[0] in "aeiouAEIOU" else "a"
         raise TypeError(f"graph_viewer draws a Value or a Tensor; this is {article} {kind}.")
     if not isinstance(names or {}, dict):
-        raise TypeError(f"names is a dictionary, name to node, such as {{'x': x}} or vars(); this is {names!r:.60}.")
+        raise TypeError(
+            "names is a dictionary, name to node, such as {'x': x} or vars(); this is "
+            f"{names!r:.60}."
+        )
     order = history(output)
     if around is not None and not any(node is around for node in order):
-        raise ValueError("`around` must be a node that the output was computed from; this one is not.")
+        raise ValueError(
+            "`around` must be a node that the output was computed from; this one is not."
+        )
     words = labels(order, output, names or {})
     story = Story(order, nearest(order, around, depth), words, gradients(order))
-    chosen = "nearest to it; around=node, depth=3 shows others" if around is None else f"around {words[around]}"
+    chosen = (
+        "nearest to it; around=node, depth=3 shows others"
+        if around is None
+        else f"around {words[around]}"
+    )
     return Player(*_scene(story, len(order), chosen))
 
 
 def nearest(order, around=None, depth=3):
-    """Return the nodes of a graph to show, each after its inputs: all, or the nearest to `around` or to the output."""
+    """Return the nodes of a graph to show, each after its inputs: all, or the nearest to
+    `around` or to the output.
+    """
     if around is None and len(order) <= LIMIT:
         return order
     beside = {node: list(node.inputs) for node in order}
@@ -72,7 +89,8 @@ def nearest(order, around=None, depth=3):
 
 
 def gradients(order):
-    """Return {node: gradient} as `backward()` of the last node finds them from 0, leaving no trace in the nodes.
+    """Return {node: gradient} as `backward()` of the last node finds them from 0, leaving no trace
+    in the nodes.
 
     None where the last node is no single number.
     """
@@ -101,7 +119,9 @@ def _scene(story, total, chosen):
     marks = {"Forward": 0, "Backward": story.turn}
     return {
         "values": values,
-        "controls": [{"name": "frame", "label": "step", "frames": len(sentences), "fps": 1, "marks": marks}],
+        "controls": [
+            {"name": "frame", "label": "step", "frames": len(sentences), "fps": 1, "marks": marks}
+        ],
         "panels": [_panel(_title(story, total, chosen), layout["boxes"], [*lines, nodes, *slopes])],
         "readouts": [{"label": "this step", "text": "{sentence}", "wide": True}],
         "status": "Step {frame}. {sentence}",
@@ -133,15 +153,25 @@ def _numbers(story):
 
 
 def _nodes(story, layout, values, table):
-    """The layer of boxes; echoes, which come after the nodes, show the same as the node they stand for."""
+    """The layer of boxes; echoes, which come after the nodes, show the same as the node they
+    stand for.
+    """
     shown = layout["shown"]
     for name in ("value", "parts", "gradient"):
-        write_texts(values, table, name, [[frame[name][i] for i in shown] for frame in story.frames])
+        write_texts(
+            values, table, name, [[frame[name][i] for i in shown] for frame in story.frames]
+        )
     titles = [story.title(node) for node in story.part]
     titles += [f"… {titles[i]}" for i in shown[len(titles) :]]
     values["title"] = {"words": titles, "code": list(range(len(titles)))}
     table["node_looks"] = np.array([[frame["nodes"][i] for i in shown] for frame in story.frames])
-    box = {"draw": "nodes", "at": "boxes", "size": layout["size"], "styles": STATES, "style": "node_looks[frame]"}
+    box = {
+        "draw": "nodes",
+        "at": "boxes",
+        "size": layout["size"],
+        "styles": STATES,
+        "style": "node_looks[frame]",
+    }
     return box | {"lines": ["{title}", "{value}", "{parts}", "{gradient}"]}
 
 
@@ -162,17 +192,32 @@ def _lines(story, routes, table):
             ]
             table[f"{name}_looks"] = np.array([foremost(frame["edges"]) for frame in story.frames])
             ends = {"from": [x0, y0], "to": [x1, y1], "head": head}
-            layers.append({"draw": "arrow", **ends, "styles": STATES, "style": f"{name}_looks[frame]"})
+            layers.append(
+                {"draw": "arrow", **ends, "styles": STATES, "style": f"{name}_looks[frame]"}
+            )
     return layers
 
 
 def _slopes(story, routes, values, table):
     """The layer of what stands on the edges."""
-    texts = [[story.edge_text(e, look) for e, look in enumerate(frame["edges"])] for frame in story.frames]
+    texts = [
+        [story.edge_text(e, look) for e, look in enumerate(frame["edges"])]
+        for frame in story.frames
+    ]
     write_texts(values, table, "slope", texts)
     table["slope_looks"] = np.array([frame["edges"] for frame in story.frames])
-    text = {"draw": "text", "at": _label_places([route[-2:] for route in routes]), "text": "{slope}"}
-    text |= {"align": "center", "size": 11, "dy": -7, "styles": ON_EDGES, "style": "slope_looks[frame]"}
+    text = {
+        "draw": "text",
+        "at": _label_places([route[-2:] for route in routes]),
+        "text": "{slope}",
+    }
+    text |= {
+        "align": "center",
+        "size": 11,
+        "dy": -7,
+        "styles": ON_EDGES,
+        "style": "slope_looks[frame]",
+    }
     return [text]
 
 
@@ -200,12 +245,20 @@ def _describe(story, total):
     """One sentence with the numbers of the output and of the inputs."""
 
     def said(node):
-        slope = f" with gradient {summary(story.gradients[node])}" if story.gradients is not None else ""
+        slope = (
+            f" with gradient {summary(story.gradients[node])}"
+            if story.gradients is not None
+            else ""
+        )
         return f"{story.words[node]} = {summary(node.data)}{slope}"
 
     inputs = [said(node) for node in reversed(story.part) if not node.inputs]
     some = ", ".join(inputs[:8]) + (f", and {len(inputs) - 8} more" if len(inputs) > 8 else "")
-    part = f"{len(story.part)} of the {total} nodes" if len(story.part) < total else counted(total, "node")
+    part = (
+        f"{len(story.part)} of the {total} nodes"
+        if len(story.part) < total
+        else counted(total, "node")
+    )
     end = f"{story.words[story.output]} = {summary(story.output.data)}"
     edges = counted(len(story.edges), "edge")
     return f"Graph of {part} and {edges} from its inputs to {end}: {some or 'no input is shown'}."

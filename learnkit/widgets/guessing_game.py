@@ -1,4 +1,6 @@
-"""The guessing game: find a hidden number by guesses that move by a fixed step, and see why that cannot settle."""
+"""The guessing game: find a hidden number by guesses that move by a fixed step, and see why that
+cannot settle.
+"""
 
 import random
 from itertools import islice
@@ -30,7 +32,8 @@ def guesses(hidden, step, start=START):
 def guesses_needed(hidden, step, start=START, within=WITHIN, limit=100):
     """Count the guesses, the first one included, until one is within `within` of the hidden number.
 
-    Returns None if the first `limit` guesses never come that close. Raises ValueError unless the step is positive.
+    Returns None if the first `limit` guesses never come that close. Raises ValueError unless the
+    step is positive.
 
         guesses_needed(73, step=2)   # 12
         guesses_needed(75, step=10)  # None
@@ -40,7 +43,9 @@ def guesses_needed(hidden, step, start=START, within=WITHIN, limit=100):
 
 
 def by_step(steps, numbers=range(1, 101)):
-    """Return for each step how many of the hidden numbers it finds and the mean guesses for those (nan if none)."""
+    """Return for each step how many of the hidden numbers it finds and the mean guesses for
+    those (nan if none).
+    """
     rows = []
     for step in steps:
         found = [count for hidden in numbers if (count := guesses_needed(hidden, step))]
@@ -49,30 +54,44 @@ def by_step(steps, numbers=range(1, 101)):
 
 
 def plot(steps=range(1, 61)):
-    """Return a Picture of how many of the numbers 1 to 100 each step finds, and in how many guesses."""
+    """Return a Picture of how many of the numbers 1 to 100 each step finds, and in how many
+    guesses.
+    """
     steps = list(steps)
     found, needed = zip(*by_step(steps))
     safe = [step for step, count in zip(steps, found) if count == 100]
-    title = f"Up to a step of {max(safe)} every number is found" if safe else "No step finds every number"
+    title = (
+        f"Up to a step of {max(safe)} every number is found"
+        if safe
+        else "No step finds every number"
+    )
     figure = Figure(figsize=(9, 3.4), layout="constrained")
     left, right = figure.subplots(1, 2)
     left.plot(steps, found, "o-", color=BLUE, markersize=4)
     left.set(title=title, xlabel="step", ylabel="of 100 hidden numbers, found", ylim=(0, 105))
     right.plot(steps, needed, "s-", color=ORANGE, markersize=4)
-    right.set(title="A large step is quick where it works at all", xlabel="step", ylabel="mean guesses, if found")
+    right.set(
+        title="A large step is quick where it works at all",
+        xlabel="step",
+        ylabel="mean guesses, if found",
+    )
     right.set_ylim(bottom=0)
     for axes in (left, right):
         axes.spines[["top", "right"]].set_visible(False)
     shown = [i for i, step in enumerate(steps) if step in (*STEPS, max(safe, default=0))]
-    ends = "; ".join(f"step {steps[i]} finds {found[i]} of 100, in {needed[i]:.1f} guesses on average" for i in shown)
+    ends = "; ".join(
+        f"step {steps[i]} finds {found[i]} of 100, in {needed[i]:.1f} guesses on average"
+        for i in shown
+    )
     return Picture(figure, f"{title}. {ends}.")
 
 
 class GuessingGame(Displayed):
-    """A number from 1 to 100 is hidden; you say higher or lower, and the guess moves by a fixed step.
+    """A number from 1 to 100 is hidden; you say higher or lower, and the guess moves by a fixed
+    step.
 
-    hidden: the number to find, drawn by lot if left out. It is played on the page, which needs no kernel for it;
-    `higher()`, `lower()`, `use(step)` and `new()` do the same in a terminal.
+    hidden: the number to find, drawn by lot if left out. It is played on the page, which needs no
+    kernel for it; `higher()`, `lower()`, `use(step)` and `new()` do the same in a terminal.
 
         game = GuessingGame()
         game.higher()  # → 60 is too low. ...
@@ -84,13 +103,15 @@ class GuessingGame(Displayed):
 
     def __repr__(self):
         return (
-            f"A number from 1 to 100 is hidden. The first guess is {START}, every guess moves by the step you choose "
-            f"({', '.join(map(str, STEPS))}), and you have found it when you are within {WITHIN}."
+            f"A number from 1 to 100 is hidden. The first guess is {START}, every guess moves by "
+            f"the step you choose ({', '.join(map(str, STEPS))}), and you have found it when you "
+            f"are within {WITHIN}."
         )
 
     def new(self, hidden=None):
         """Hide another number and begin again."""
-        far = [number for number in range(1, 101) if abs(number - START) > WITHIN]  # not found by the first guess
+        # not found by the first guess
+        far = [number for number in range(1, 101) if abs(number - START) > WITHIN]
         self.hidden = random.choice(far) if hidden is None else hidden
         self.counts = {}
         return self.use(self.step)
@@ -116,7 +137,9 @@ class GuessingGame(Displayed):
         guess = self.trail[-1] + change
         if not self.found and not 0 <= guess <= 100:
             word = f"{self.trail[-1]} is still your guess"
-            return Verdict("hint", "The number lies between 1 and 100: go the other way.", word=word)
+            return Verdict(
+                "hint", "The number lies between 1 and 100: go the other way.", word=word
+            )
         if not self.found:
             self.trail.append(guess)
         return self._verdict()
@@ -130,7 +153,9 @@ class GuessingGame(Displayed):
             return Verdict("correct", said, notes, word=f"Found with guess {count}")
         low = guess < self.hidden
         return Verdict(
-            "hint", f"Guess {count}, step {self.step}. {self._advice()}".strip(), word=self._said(guess, low)
+            "hint",
+            f"Guess {count}, step {self.step}. {self._advice()}".strip(),
+            word=self._said(guess, low),
         )
 
     def _said(self, guess, low):
@@ -143,12 +168,23 @@ class GuessingGame(Displayed):
         one, other = sorted(self.trail[-2:])
         if not one < self.hidden < other:
             return ""
-        return f"It lies between {one} and {other}, and your step takes you from one to the other: try another step."
+        return (
+            f"It lies between {one} and {other}, and your step takes you from one to the other: "
+            "try another step."
+        )
 
     def _html(self):
         examples = "".join(
-            f"<p>Hidden 73, step {step}: {', '.join(map(str, islice(guesses(73, step), 8)))}, …</p>" for step in STEPS
+            f"<p>Hidden 73, step {step}: {', '.join(map(str, islice(guesses(73, step), 8)))}, …</p>"
+            for step in STEPS
         )
         rules = {"start": START, "within": WITHIN, "steps": STEPS, "hidden": self._given}
         script = (Path(__file__).parent / "guessing_game.js").read_text(encoding="utf-8")
-        return embed("game", key_of(self), f"<p>{self!r}</p>{examples}", rules, kept=False, extra=lean(script))
+        return embed(
+            "game",
+            key_of(self),
+            f"<p>{self!r}</p>{examples}",
+            rules,
+            kept=False,
+            extra=lean(script),
+        )

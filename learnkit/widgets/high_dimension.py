@@ -15,8 +15,8 @@ RACES = (  # each with where its name stands: part of the way, pixels from the l
 def random_tries(rates, steps, dimensions=(2, 1000)):
     """The loss ½‖θ‖² that is left, as a part of the first: (rates, 1 + dimensions, steps + 1).
 
-    First for gradient steps, which need not know the dimension, then for each dimension for tries as long as a
-    gradient step in random directions, kept if they lower the loss.
+    First for gradient steps, which need not know the dimension, then for each dimension for tries
+    as long as a gradient step in random directions, kept if they lower the loss.
     """
     random = np.random.default_rng(0)
     rates = np.asarray(rates)
@@ -25,7 +25,9 @@ def random_tries(rates, steps, dimensions=(2, 1000)):
         directions = random.normal(size=(steps, dimension))
         along = directions[:, 0] / np.linalg.norm(directions, axis=1)
         tried = 1 + 2 * rates[:, None] * along + rates[:, None] ** 2
-        left.append(np.cumprod(np.column_stack([np.ones(len(rates)), np.minimum(tried, 1)]), axis=1))
+        left.append(
+            np.cumprod(np.column_stack([np.ones(len(rates)), np.minimum(tried, 1)]), axis=1)
+        )
     return np.stack(left, axis=1)
 
 
@@ -33,8 +35,9 @@ def what_is_left(run):
     """A sentence on the ends of the three runs: (3, steps + 1)."""
     gradient, few, many = run[:, -1]
     return (
-        f"{run.shape[1] - 1} tries in random directions leave {100 * few:.0f} % of the loss with 2 numbers, but "
-        f"{100 * many:.0f} % with 1,000. Gradient steps leave {100 * gradient:.0f} % with any."
+        f"{run.shape[1] - 1} tries in random directions leave {100 * few:.0f} % of the loss with 2 "
+        f"numbers, but {100 * many:.0f} % with 1,000. Gradient steps leave {100 * gradient:.0f} % "
+        "with any."
     )
 
 
@@ -47,7 +50,13 @@ def race_panel(steps):
         layers += [
             {"draw": "curve", "at": at, "colour": look["colour"], "alpha": 0.6, "width": 1.5},
             {"draw": "dots", "at": ["frame", f"tries[rate, {row}, ~frame]"], "size": 6, **look},
-            {"draw": "text", "at": [step, f"tries[rate, {row}, {step}]"], "text": name, "dx": dx, "dy": dy},
+            {
+                "draw": "text",
+                "at": [step, f"tries[rate, {row}, {step}]"],
+                "text": name,
+                "dx": dx,
+                "dy": dy,
+            },
         ]
     return {
         "title": "High dimension: guessing fails",

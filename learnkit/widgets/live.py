@@ -1,4 +1,6 @@
-"""Players that Python answers: a click anywhere instead of on a grid, a training run while it runs."""
+"""Players that Python answers: a click anywhere instead of on a grid, a training run while it
+runs.
+"""
 
 import time
 from collections import Counter
@@ -24,14 +26,16 @@ class _Wire(anywidget.AnyWidget):
 
 
 class LivePlayer(Player):
-    """A Player that asks Python while there is a kernel, and plays from its table where there is none.
+    """A Player that asks Python while there is a kernel, and plays from its table where there is
+    none.
 
-    on_change: called with the values of the controls, {name: value}, and the clicked place [x, y] or None. It
-    returns {name: array}, which stand for names of the scene until the next change, or None. An error in it is told
-    in a line below the picture, and in full in JupyterLab's log.
+    on_change: called with the values of the controls, {name: value}, and the clicked place [x, y]
+    or None. It returns {name: array}, which stand for names of the scene until the next change, or
+    None. An error in it is told in a line below the picture, and in full in JupyterLab's log.
     `update` brings news that stays, such as the next losses of a training run.
 
-        player = LivePlayer(scene, table, on_change=lambda values, click: {"run": descend(values["rate"])})
+        player = LivePlayer(scene, table, on_change=lambda values, click: {"run":
+        descend(values["rate"])})
     """
 
     def __init__(self, scene, table, on_change=None):
@@ -44,7 +48,9 @@ class LivePlayer(Player):
         self._wire.on_msg(self._answer)
 
     def update(self, **arrays):
-        """Show new numbers, name=array, at most every tenth of a second; `flush` shows the last of them."""
+        """Show new numbers, name=array, at most every tenth of a second; `flush` shows the last
+        of them.
+        """
         self._news |= arrays
         if time.monotonic() - self._told > PAUSE:
             self.flush()
@@ -53,11 +59,15 @@ class LivePlayer(Player):
         """Show the news that is still waiting."""
         if self._news:
             self._tell(self._news, keep=True)
-            self.arrays.update((name, np.asarray(array, np.float32)) for name, array in self._news.items())
+            self.arrays.update(
+                (name, np.asarray(array, np.float32)) for name, array in self._news.items()
+            )
             self._news, self._told = {}, time.monotonic()
 
     def settle(self):
-        """Put the present numbers into the saved output, so that they are there without a kernel."""
+        """Put the present numbers into the saved output, so that they are there without a
+        kernel.
+        """
         self.flush()
         for stale in ("png", "html", "_data"):
             self.__dict__.pop(stale, None)
@@ -67,9 +77,14 @@ class LivePlayer(Player):
 
     def _answer(self, _, message, buffers):
         try:
-            changed = self._on_change(self._values(message["state"]), message.get("click")) if self._on_change else {}
+            changed = (
+                self._on_change(self._values(message["state"]), message.get("click"))
+                if self._on_change
+                else {}
+            )
             self._tell(changed or {})
-        except Exception as error:  # the page must not wait for ever, and says what went wrong; the log says where
+        # the page must not wait for ever, and says what went wrong; the log says where
+        except Exception as error:
             self._tell({}, fault=f"Python could not answer: {type(error).__name__}: {error}")
             raise
 

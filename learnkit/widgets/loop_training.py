@@ -1,16 +1,20 @@
-"""A small model that really learns, for the learning loop to show: a straight line by mini-batch gradient descent."""
+"""A small model that really learns, for the learning loop to show: a straight line by mini-batch
+gradient descent.
+"""
 
 import numpy as np
 
 from learnkit.autograd.tensor import Tensor
 
-PATIENCE, MOST = 5, 60  # iterations: over which the loss must still fall, and after which to stop in any case
+# iterations: over which the loss must still fall, and after which to stop in any case
+PATIENCE, MOST = 5, 60
 VERDICTS = ["too early", "no: go on", "yes: stop", "no, but stop", "it diverged"]
 GOES_ON = VERDICTS[:2]
 
 
 def houses(count=256, seed=0):
-    """Return floor areas in m² and prices in 1000 $ that follow price = 40 + 1.4·area + noise, (count,) each.
+    """Return floor areas in m² and prices in 1000 $ that follow price = 40 + 1.4·area + noise,
+    (count,) each.
 
     Areas are uniform from 60 to 200, the noise is normal with standard deviation 25.
     """
@@ -20,13 +24,15 @@ def houses(count=256, seed=0):
 
 
 def train(x, y, size, learning_rate=0.1, tolerance=0.01, seed=0):
-    """Fit ŷ = w·x + b by mini-batch gradient descent on the mean squared error, and return a record of each iteration.
+    """Fit ŷ = w·x + b by mini-batch gradient descent on the mean squared error, and return a record
+    of each iteration.
 
     x, y: arrays (n,). size: examples in a batch; every example has its turn before one comes again.
-    It stops when the loss of all examples has fallen by no more than `tolerance` of itself in 5 iterations, after
-    60 iterations, or when the loss grows a millionfold.
-    A record is a dictionary of batch (indices), w, b, loss, slope_w, slope_b, new_w, new_b, before and whole (the
-    loss of all examples before and after the update), fall (in per cent) and verdict, an index into VERDICTS.
+    It stops when the loss of all examples has fallen by no more than `tolerance` of itself in 5
+    iterations, after 60 iterations, or when the loss grows a millionfold. A record is a dictionary
+    of batch (indices), w, b, loss, slope_w, slope_b, new_w, new_b, before and whole (the loss of
+    all examples before and after the update), fall (in per cent) and verdict, an index into
+    VERDICTS.
     """
     random, waiting, records = np.random.default_rng(seed), [], []
     w, b, wholes = Tensor(0.0), Tensor(0.0), [np.mean(y**2)]
@@ -56,7 +62,8 @@ def convergence(wholes, tolerance):
         verdict = "it diverged"
     elif done < PATIENCE:
         verdict = "too early"
-    elif fall <= tolerance and now <= wholes[0]:  # above the first loss it is not settling but growing
+    # above the first loss it is not settling but growing
+    elif fall <= tolerance and now <= wholes[0]:
         verdict = "yes: stop"
     else:
         verdict = "no: go on" if done < MOST else "no, but stop"

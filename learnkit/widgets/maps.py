@@ -1,4 +1,6 @@
-"""A table of losses as coloured squares: the step from numbers to a heat map, and from there to contour lines."""
+"""A table of losses as coloured squares: the step from numbers to a heat map, and from there to
+contour lines.
+"""
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -6,8 +8,11 @@ from matplotlib.figure import Figure
 from learnkit.widgets.figure import Picture
 
 
-def heat_map(table, weights, biases, digits=1, title="Each number is a height: the darker, the lower"):
-    """Return a Picture of a table as coloured squares with the numbers written in them, the smallest in bold.
+def heat_map(
+    table, weights, biases, digits=1, title="Each number is a height: the darker, the lower"
+):
+    """Return a Picture of a table as coloured squares with the numbers written in them, the
+    smallest in bold.
 
     table: (biases, weights), one row for each bias, drawn from the bottom up as an axis counts.
     weights, biases: the evenly spaced values along the two axes. digits: decimals written.
@@ -15,7 +20,10 @@ def heat_map(table, weights, biases, digits=1, title="Each number is a height: t
     """
     table = np.asarray(table, dtype=float)
     if table.shape != (len(biases), len(weights)):
-        wanted = f"one row for each of {len(biases)} biases and one column for each of {len(weights)} weights"
+        wanted = (
+            f"one row for each of {len(biases)} biases and one column for each of {len(weights)} "
+            "weights"
+        )
         raise ValueError(f"heat_map needs {wanted}; this table has shape {table.shape}.")
     figure = Figure(figsize=(7.5, 4.3), layout="constrained")
     axes = figure.add_subplot()
@@ -30,6 +38,10 @@ def heat_map(table, weights, biases, digits=1, title="Each number is a height: t
         }
         axes.text(weights[j], biases[i], f"{number:.{digits}f}", ha="center", va="center", **look)
     axes.set(title=title, xlabel="weight w", ylabel="bias b", xticks=weights, yticks=biases)
-    lowest = f"the lowest, {table.min():.{digits}f}, at w = {weights[column]:g}, b = {biases[row]:g}"
+    lowest = (
+        f"the lowest, {table.min():.{digits}f}, at w = {weights[column]:g}, b = {biases[row]:g}"
+    )
     size = f"{len(biases)} rows and {len(weights)} columns"
-    return Picture(figure, f"{title}. {size} of losses; {lowest}; the highest {table.max():.{digits}f}.")
+    return Picture(
+        figure, f"{title}. {size} of losses; {lowest}; the highest {table.max():.{digits}f}."
+    )

@@ -1,6 +1,8 @@
-"""What stands on the drawing of the network: the numbers known so far, and how each unit, weight and bias looks.
+"""What stands on the drawing of the network: the numbers known so far, and how each unit, weight
+and bias looks.
 
-A number's key is a pair (stage, position), as in flip.Step: ("W1", (0, 2)) is W1₁₃, ("∂L/∂h", (0,)) is ∂L/∂h₁.
+A number's key is a pair (stage, position), as in flip.Step: ("W1", (0, 2)) is W1₁₃, ("∂L/∂h", (0,))
+is ∂L/∂h₁.
 """
 
 import re
@@ -9,7 +11,13 @@ from itertools import product
 from learnkit import flip
 
 WAITING, KNOWN, WORKED, CARRYING, DEAD = range(5)  # codes of scene.STATES
-UNITS = {"x": ("x",), "h": ("z", "h", "∂L/∂h", "∂L/∂z"), "ŷ": ("ŷ", "y", "e", "∂L/∂ŷ"), "L": ("L",)}  # what each shows
+# what each shows
+UNITS = {
+    "x": ("x",),
+    "h": ("z", "h", "∂L/∂h", "∂L/∂z"),
+    "ŷ": ("ŷ", "y", "e", "∂L/∂ŷ"),
+    "L": ("L",),
+}
 OWNERS = {"z": "h", "b1": "h", "e": "ŷ", "b2": "ŷ"}  # the units where other numbers belong
 ENDS = {"W1": ("x", "h"), "W2": ("h", "ŷ"), "to L": ("ŷ", "L")}
 
@@ -26,23 +34,31 @@ def rounded(text):
 
 
 def brief(number):
-    """Return a number to four significant figures, to five where that is all of it, with a true minus sign."""
+    """Return a number to four significant figures, to five where that is all of it, with a true
+    minus sign.
+    """
     five = f"{float(number):.5g}"
     return (five if float(five) == float(number) else f"{float(number):.4g}").replace("-", "−")
 
 
 class Board:
-    """The numbers written on the drawing so far; `after(moment)` writes more and returns a frame of texts and looks.
+    """The numbers written on the drawing so far; `after(moment)` writes more and returns a frame of
+    texts and looks.
 
     units, edges, biases: the keys of what is drawn. losses: the losses met so far, as texts.
     """
 
     def __init__(self, parameters, x, y):
         hidden = len(parameters.b1)
-        self.units = {kind: [(kind, (i,)) for i in range(n)] for kind, n in (("x", 4), ("h", hidden), ("ŷ", 4))}
+        self.units = {
+            kind: [(kind, (i,)) for i in range(n)]
+            for kind, n in (("x", 4), ("h", hidden), ("ŷ", 4))
+        }
         self.units["L"] = [("L", ())]
         self.biases = [key for key in keys(hidden) if key[0].startswith("b")]
-        self.edges = [key for key in keys(hidden) if key[0].startswith("W")] + [("to L", (k,)) for k in range(4)]
+        self.edges = [key for key in keys(hidden) if key[0].startswith("W")] + [
+            ("to L", (k,)) for k in range(4)
+        ]
         self.known = dict(zip(keys(hidden), parameters.flat()))
         for name, pixels in (("x", x), ("y", y)):
             self.known |= {(name, (i,)): pixel for i, pixel in enumerate(pixels)}
@@ -64,18 +80,34 @@ class Board:
         return self.frame(moment.stage, moment.arithmetic(), worked, as_weights)
 
     def frame(self, stage, text, worked=(), as_weights=()):
-        """Return the texts and looks of everything now. as_weights: edges that show no gradient though it is known."""
-        frame = {"stage": stage, "arithmetic": text, "loss": " → ".join(self.losses) or "not yet known"}
+        """Return the texts and looks of everything now. as_weights: edges that show no gradient
+        though it is known.
+        """
+        frame = {
+            "stage": stage,
+            "arithmetic": text,
+            "loss": " → ".join(self.losses) or "not yet known",
+        }
         look = lambda key, usual: WORKED if key in worked else usual(key)
         for kind, units in self.units.items():
             frame[kind] = [(self._unit_text(key), look(key, self._unit_look)) for key in units]
-        frame["weights"] = [(self._weight_text(e, e in as_weights), look(e, self._edge_look)) for e in self.edges]
-        frame["biases"] = [(self._bias_text(key), look(key, self._bias_look)) for key in self.biases]
+        frame["weights"] = [
+            (self._weight_text(e, e in as_weights), look(e, self._edge_look)) for e in self.edges
+        ]
+        frame["biases"] = [
+            (self._bias_text(key), look(key, self._bias_look)) for key in self.biases
+        ]
         return frame
 
     def _taking_part(self, step):
-        """The unit, bias and edges that a step works on; a product with a zero adds nothing, its edge stays dead."""
-        stage, at, backward = step.stage.removeprefix("∂L/∂"), step.position, step.stage.startswith("∂")
+        """The unit, bias and edges that a step works on; a product with a zero adds nothing, its
+        edge stays dead.
+        """
+        stage, at, backward = (
+            step.stage.removeprefix("∂L/∂"),
+            step.position,
+            step.stage.startswith("∂"),
+        )
         if stage in ("W1", "W2"):
             return [(stage, at)]
         touches = {
@@ -85,7 +117,9 @@ class Board:
             ("ŷ", True): lambda name, place: name == "to L" and place == at,
             ("h", True): lambda name, place: name == "W2" and place[:1] == at,
         }.get((stage, backward), lambda name, place: False)
-        edges = [edge for edge in self.edges if touches(*edge) and (backward or self._input(edge) != 0)]
+        edges = [
+            edge for edge in self.edges if touches(*edge) and (backward or self._input(edge) != 0)
+        ]
         return [(OWNERS.get(stage, stage), at), (stage, at), *edges]
 
     def _input(self, edge):

@@ -1,4 +1,6 @@
-"""The network that flips an image, at work: every number of a forward pass, a backward pass and an update in turn."""
+"""The network that flips an image, at work: every number of a forward pass, a backward pass and
+an update in turn.
+"""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,9 +17,11 @@ from learnkit.widgets.texts import bracketed, write_texts
 MOST_HIDDEN = 4  # with more of them the weights would be written over one another
 COLUMNS = {"x": 0.0, "h": 3.0, "ŷ": 6.8, "L": 8.8}
 SIZES = {"x": (0.7, 0.66), "h": (1.24, 0.74), "ŷ": (1.24, 0.74), "L": (1.1, 0.5)}
-RUN, LEAVING, ARRIVING = 0.85, 0.2, 0.14  # of an edge: its level beginning, and distances from the next one's ends
+# of an edge: its level beginning, and distances from the next one's ends
+RUN, LEAVING, ARRIVING = 0.85, 0.2, 0.14
 TITLES = {"x": "pixels", "h": "hidden units, ReLU", "ŷ": "predictions", "L": "mean squared error"}
-LAYERS = {"x": "input_units", "h": "hidden_units", "ŷ": "output_units", "L": "loss_unit"}  # names in the scene
+# names in the scene
+LAYERS = {"x": "input_units", "h": "hidden_units", "ŷ": "output_units", "L": "loss_unit"}
 WEIGHTS = [400, 400, 600, 600, 400]  # of type: what is being worked on and gradients are bold
 INKS = [{"colour": look["ink"], "weight": weight} for look, weight in zip(STATES, WEIGHTS)]
 INKS[WORKED]["colour"], INKS[CARRYING]["colour"] = "vermilion", "blue"
@@ -33,20 +37,28 @@ class Moment:
     def arithmetic(self):
         """The steps written out: one of them in up to three lines, several in one line each."""
         if len(self.steps) > 1:
-            text = "\n".join(f"{step.name} = {step.numbers} = {step.decimal}" for step in self.steps)
+            text = "\n".join(
+                f"{step.name} = {step.numbers} = {step.decimal}" for step in self.steps
+            )
         else:
             [step] = self.steps
-            text = "\n= ".join(dict.fromkeys([f"{step.name} = {step.formula}", step.numbers, step.decimal]))
+            text = "\n= ".join(
+                dict.fromkeys([f"{step.name} = {step.formula}", step.numbers, step.decimal])
+            )
         return rounded(text).replace("= ≈", "≈ ")
 
 
-def network_trace(parameters=flip.START, x=flip.IMAGE, y=flip.TARGET, learning_rate=flip.LEARNING_RATE):
-    """Return a Player that steps through the forward pass, the backward pass and one update of the network.
+def network_trace(
+    parameters=flip.START, x=flip.IMAGE, y=flip.TARGET, learning_rate=flip.LEARNING_RATE
+):
+    """Return a Player that steps through the forward pass, the backward pass and one update of the
+    network.
 
-    parameters: flip.Parameters with up to 4 hidden units; Fractions stay exact. x, y: image and target, 4 numbers
-    each. `.arrays` holds parameters, gradients and updated, (31,) in the order of `Parameters.flat()`, outputs (2, 4)
-    and losses (2,), before and after the update.
-    Raises ValueError for more hidden units or another number of pixels, TypeError for what are no parameters.
+    parameters: flip.Parameters with up to 4 hidden units; Fractions stay exact. x, y: image and
+    target, 4 numbers each. `.arrays` holds parameters, gradients and updated, (31,) in the order of
+    `Parameters.flat()`, outputs (2, 4) and losses (2,), before and after the update. Raises
+    ValueError for more hidden units or another number of pixels, TypeError for what are no
+    parameters.
     >>> network_trace().arrays["losses"].round(5)
     array([0.89625, 0.72575], dtype=float32)
     """
@@ -56,13 +68,26 @@ def network_trace(parameters=flip.START, x=flip.IMAGE, y=flip.TARGET, learning_r
     before, after = flip.forward(parameters, x, y), flip.forward(updated, x, y)
     moments = [Moment("forward pass", [step]) for step in before]
     moments += [Moment("backward pass", [step]) for step in flip.backward(parameters, x, y)]
-    moments += [Moment("update", row) for row in _update_rows(parameters, gradients, updated, learning_rate)]
-    moments += [Moment("forward again", list(steps)) for _, steps in groupby(after, key=lambda step: step.stage)]
-    numbers = {"parameters": parameters.flat(), "gradients": gradients.flat(), "updated": updated.flat()}
-    numbers["outputs"] = [[step.value for step in flip.stage(steps, "ŷ")] for steps in (before, after)]
+    moments += [
+        Moment("update", row) for row in _update_rows(parameters, gradients, updated, learning_rate)
+    ]
+    moments += [
+        Moment("forward again", list(steps))
+        for _, steps in groupby(after, key=lambda step: step.stage)
+    ]
+    numbers = {
+        "parameters": parameters.flat(),
+        "gradients": gradients.flat(),
+        "updated": updated.flat(),
+    }
+    numbers["outputs"] = [
+        [step.value for step in flip.stage(steps, "ŷ")] for steps in (before, after)
+    ]
     numbers["losses"] = [before[-1].value, after[-1].value]
     scene, table = _scene(Board(parameters, x, y), moments)
-    return Player(scene, table | {name: np.array(entries, float) for name, entries in numbers.items()})
+    return Player(
+        scene, table | {name: np.array(entries, float) for name, entries in numbers.items()}
+    )
 
 
 def _check(parameters, x, y, learning_rate):
@@ -71,19 +96,29 @@ def _check(parameters, x, y, learning_rate):
         made = "make them with flip.Parameters or flip.random_parameters(3)"
         raise TypeError(f"parameters must be flip.Parameters; this is {parameters!r:.60}: {made}.")
     if not isinstance(learning_rate, Real):
-        raise TypeError(f"learning_rate must be a number, such as 0.1; this is {learning_rate!r:.60}.")
+        raise TypeError(
+            f"learning_rate must be a number, such as 0.1; this is {learning_rate!r:.60}."
+        )
     for name, pixels in (("x", x), ("y", y)):
         if np.ndim(pixels) != 1:
-            raise ValueError(f"{name} must be 4 pixels in a list, such as (1, 0, 0, 1); this is {pixels!r:.60}.")
+            raise ValueError(
+                f"{name} must be 4 pixels in a list, such as (1, 0, 0, 1); this is {pixels!r:.60}."
+            )
     if len(x) != 4 or len(y) != 4:
-        raise ValueError(f"An image and its target have 4 pixels each; yours have {len(x)} and {len(y)}.")
+        raise ValueError(
+            f"An image and its target have 4 pixels each; yours have {len(x)} and {len(y)}."
+        )
     hidden = len(parameters.b1)
     if hidden > MOST_HIDDEN:
-        raise ValueError(f"This drawing has room for {MOST_HIDDEN} hidden units; yours has {hidden}.")
+        raise ValueError(
+            f"This drawing has room for {MOST_HIDDEN} hidden units; yours has {hidden}."
+        )
     shapes = [np.shape(part) for part in parameters]
     if hidden < 1 or shapes != [(4, hidden), (hidden,), (hidden, 4), (4,)]:
         told = f"yours have the shapes {', '.join(map(str, shapes))}"
-        raise ValueError(f"W1, b1, W2 and b2 must have the shapes (4, h), (h,), (h, 4) and (4,); {told}.")
+        raise ValueError(
+            f"W1, b1, W2 and b2 must have the shapes (4, h), (h,), (h, 4) and (4,); {told}."
+        )
 
 
 def _update_rows(parameters, gradients, updated, rate):
@@ -94,7 +129,9 @@ def _update_rows(parameters, gradients, updated, rate):
         name = flip.named(key[0], *key[1])
         numbers = f"{flip.decimal(old)} − {flip.decimal(rate)}·{bracketed(flip.decimal(slope))}"
         steps.append(flip.Step(*key, f"{name} − η·∂L/∂{name}", numbers, new))
-    return [list(row) for _, row in groupby(steps, key=lambda step: (step.stage, step.position[:-1]))]
+    return [
+        list(row) for _, row in groupby(steps, key=lambda step: (step.stage, step.position[:-1]))
+    ]
 
 
 def _scene(board, moments):
@@ -103,8 +140,13 @@ def _scene(board, moments):
     stages = [frame["stage"] for frame in frames]
     marks = {stage.capitalize(): stages.index(stage) for stage in dict.fromkeys(stages[1:])}
     titles, shown = _titles(board, moments), [*dict.fromkeys(stages)]
-    sentences = [f"{frame['stage'].capitalize()}: {_in_one_line(frame['arithmetic'])}" for frame in frames]
-    values = {"sentence": {"words": sentences, "code": "frame"}, "finding": {"words": titles, "code": "stages[frame]"}}
+    sentences = [
+        f"{frame['stage'].capitalize()}: {_in_one_line(frame['arithmetic'])}" for frame in frames
+    ]
+    values = {
+        "sentence": {"words": sentences, "code": "frame"},
+        "finding": {"words": titles, "code": "stages[frame]"},
+    }
     table = {"stages": np.array([shown.index(stage) for stage in stages])}
     for name in ("stage", "arithmetic", "loss"):
         write_texts(values, table, name, [frame[name] for frame in frames])
@@ -113,7 +155,9 @@ def _scene(board, moments):
         table[f"{name}_looks"] = np.array([[look for _, look in frame[key]] for frame in frames])
     return {
         "values": values,
-        "controls": [{"name": "frame", "label": "step", "frames": len(frames), "fps": 1, "marks": marks}],
+        "controls": [
+            {"name": "frame", "label": "step", "frames": len(frames), "fps": 1, "marks": marks}
+        ],
         "panels": [_panel(board)],
         "readouts": [
             {"label": "stage", "text": "{stage}"},
@@ -134,7 +178,10 @@ def _in_one_line(arithmetic):
 
 def _titles(board, moments):
     """What there is to see at the start and in each of the four stages."""
-    (alive, count), losses = _alive(moments), [loss.removeprefix("≈").strip() for loss in board.losses]
+    (alive, count), losses = (
+        _alive(moments),
+        [loss.removeprefix("≈").strip() for loss in board.losses],
+    )
     before, after = (step.value for moment in moments for step in moment.steps if step.stage == "L")
     change = "falls" if after < before else "rises" if after > before else "stays"
     return [
@@ -167,17 +214,27 @@ def _panel(board):
     at = {}
     for kind, units in board.units.items():
         top = {1: 0.0, 2: 0.8, 3: 1.3, 4: 1.5}[len(units)]
-        at |= {key: (COLUMNS[kind], height) for key, height in zip(units, np.linspace(top, -top, len(units)))}
+        at |= {
+            key: (COLUMNS[kind], height)
+            for key, height in zip(units, np.linspace(top, -top, len(units)))
+        }
     starts, bends, ends = _routes(board, at)
     places = {name: [at[key] for key in board.units[kind]] for kind, name in LAYERS.items()}
     text = {"draw": "text", "align": "center", "size": 12}
     pieces = ((starts, bends), (bends, ends))
-    lines = [{"draw": "arrow", "from": _columns(a), "to": _columns(b), "head": False} for a, b in pieces]
+    lines = [
+        {"draw": "arrow", "from": _columns(a), "to": _columns(b), "head": False} for a, b in pieces
+    ]
     layers = [_styled("weights", piece) for piece in lines]
     numbers = {"at": _columns(starts + [0.09, 0]), "text": "{weights}", "align": "left", "halo": 7}
     layers.append(_styled("weights", text | numbers, INKS))
     for kind, name in LAYERS.items():
-        node = {"draw": "nodes", "at": _columns(places[name]), "size": SIZES[kind], "lines": [f"{{{name}}}"]}
+        node = {
+            "draw": "nodes",
+            "at": _columns(places[name]),
+            "size": SIZES[kind],
+            "lines": [f"{{{name}}}"],
+        }
         layers.append(_styled(name, node))
     below = np.array(places["hidden_units"] + places["output_units"]) - [0, 0.49]
     layers.append(_styled("biases", text | {"at": _columns(below), "text": "{biases}"}, INKS))
@@ -199,9 +256,11 @@ def _ends(edge):
 
 
 def _routes(board, at):
-    """The edges as (starts, bends, ends), (e, 2) each: level beside the unit they leave, where their number stands.
+    """The edges as (starts, bends, ends), (e, 2) each: level beside the unit they leave, where
+    their number stands.
 
-    Those that leave or reach one unit do so one below the other, in the order of the units at their other ends.
+    Those that leave or reach one unit do so one below the other, in the order of the units at their
+    other ends.
     """
     ends = [_ends(edge) for edge in board.edges]
     leaving, arriving = ([pair[side] for pair in ends] for side in (0, 1))

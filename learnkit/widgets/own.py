@@ -1,4 +1,6 @@
-"""The gate for a learner's own function: what passes is a landscape; what does not is told why, in a sentence."""
+"""The gate for a learner's own function: what passes is a landscape; what does not is told why,
+in a sentence.
+"""
 
 from functools import partial
 from inspect import Parameter, signature
@@ -12,15 +14,17 @@ BY_PLACE = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
 
 
 def own_landscape(f, low, high):
-    """A Curve for a function that needs x, a Surface for one that needs x and y, looked at from low to high.
+    """A Curve for a function that needs x, a Surface for one that needs x and y, looked at from low
+    to high.
 
-    f: for numbers or for arrays; returns real numbers, Values or Tensors of one number. Slopes are central
-    differences, the lowest point comes from a grid.
-    Raises TypeError if f is no such function, ValueError if it is not finite everywhere from low to high.
+    f: for numbers or for arrays; returns real numbers, Values or Tensors of one number. Slopes are
+    central differences, the lowest point comes from a grid. Raises TypeError if f is no such
+    function, ValueError if it is not finite everywhere from low to high.
     """
     if not (np.isfinite([low, high]).all() and low < high):
         raise ValueError(
-            f"A function is looked at from low to high, so low is the smaller; they are {low:g}, {high:g}."
+            f"A function is looked at from low to high, so low is the smaller; they are {low:g}, "
+            f"{high:g}."
         )
     inputs = _inputs(f)
     f = _for_arrays(f, inputs, low, high)
@@ -44,10 +48,14 @@ def _inputs(f):
         try:
             parameters = signature(f).parameters.values()
         except (TypeError, ValueError):
-            raise TypeError(f"A landscape is a name, or a function of x or of x and y; this is {f!r}.") from None
+            raise TypeError(
+                f"A landscape is a name, or a function of x or of x and y; this is {f!r}."
+            ) from None
         needed = sum(p.default is p.empty and p.kind in BY_PLACE for p in parameters)
     if needed not in (1, 2):
-        raise TypeError(f"A landscape is a function that needs x, or x and y; this one needs {needed} numbers.")
+        raise TypeError(
+            f"A landscape is a function that needs x, or x and y; this one needs {needed} numbers."
+        )
     return needed
 
 
@@ -58,7 +66,8 @@ def _for_arrays(f, inputs, low, high):
     one_by_one = np.vectorize(partial(_height, f), otypes=[float])
     with np.errstate(all="ignore"):
         heights = one_by_one(*places)
-        try:  # a function that sums over what it is given takes arrays too, but not element by element
+        # a function that sums over what it is given takes arrays too, but not element by element
+        try:
             together = np.allclose(_heights(f, *places), heights, equal_nan=True)
         except Exception:  # it has just shown that it takes numbers
             together = False
@@ -85,7 +94,9 @@ def _height(f, *place):
             return float(single.item())
     except (TypeError, ValueError):
         pass
-    raise TypeError(f"The function must return one real number; at {_said(place)} it returned {height!r}.")
+    raise TypeError(
+        f"The function must return one real number; at {_said(place)} it returned {height!r}."
+    )
 
 
 def _heights(f, *places):
@@ -105,7 +116,9 @@ def _said(place):
 
 
 def _survey(f, inputs, low, high):
-    """The lowest point of a grid, looked at again on a finer one around it, and the spread of the heights."""
+    """The lowest point of a grid, looked at again on a finer one around it, and the spread of
+    the heights.
+    """
     middle, reach, spread = [(low + high) / 2] * inputs, (high - low) / 2, None
     for points in (2001 if inputs == 1 else 201, 41):
         axes = [np.clip(np.linspace(m - reach, m + reach, points), low, high) for m in middle]
@@ -118,7 +131,9 @@ def _survey(f, inputs, low, high):
 
 
 def finite(heights, low, high, *places):
-    """The heights at places, which are all finite. Raises ValueError with the first place where they are not."""
+    """The heights at places, which are all finite. Raises ValueError with the first place where
+    they are not.
+    """
     heights = np.broadcast_to(heights, places[0].shape)
     if np.isfinite(heights).all():
         return heights

@@ -25,7 +25,9 @@ HALO = [withStroke(linewidth=2.5, foreground="white")]
 
 
 def draw(scene, lens):
-    """The scene at the lens's state as the bytes of a PNG, in the palette's few colours to keep it small."""
+    """The scene at the lens's state as the bytes of a PNG, in the palette's few colours to keep
+    it small.
+    """
     panels = scene["panels"]
     drawn = any(panel.get("bare") for panel in panels)  # with words inside, which need room
     columns = min(2 if drawn else 3, len(panels))
@@ -35,7 +37,8 @@ def draw(scene, lens):
     FigureCanvasAgg(figure)
     nodes = []
     for place, panel in enumerate(panels, 1):
-        last = rows * columns if columns == 2 and panel is panels[-1] else place  # takes what is left of two
+        # takes what is left of two
+        last = rows * columns if columns == 2 and panel is panels[-1] else place
         nodes += _panel(figure, (rows, columns, (place, last)), panel, lens)
     _say(figure, scene, lens)
     _fit(figure, nodes)
@@ -51,11 +54,17 @@ def _say(figure, scene, lens):
     """Controls and readouts below the panels, as many in a line as there is room for."""
     said = [f"{r['label']} {lens.words(r['text'])}".strip() for r in scene["readouts"]]
     alone = [r.get("wide", False) for r in scene["readouts"]]
-    controls = [f"{c['label']} {lens.words('{' + c['name'] + '}')}" for c in scene["controls"] if "frames" not in c]
+    controls = [
+        f"{c['label']} {lens.words('{' + c['name'] + '}')}"
+        for c in scene["controls"]
+        if "frames" not in c
+    ]
     note = figure.supxlabel("", fontsize=9)
     most = figure.bbox.width - 16
     parts = [_wrapped(note, part.split(" "), most) for part in controls + said]
-    short = [part for part, own in zip(parts, [False] * len(controls) + alone, strict=True) if not own]
+    short = [
+        part for part, own in zip(parts, [False] * len(controls) + alone, strict=True) if not own
+    ]
     wide = [part for part, own in zip(parts[len(controls) :], alone, strict=True) if own]
     note.set_text("\n".join([_wrapped(note, short, most, "    ")] * bool(short) + wide))
 
@@ -85,7 +94,11 @@ def _fit(figure, nodes):
             _rewrap(axes.yaxis.label, axes.bbox.height)
     figure.draw_without_rendering()
     for axes in panels:
-        right = [other.bbox.x0 for other in panels if _row(other) == _row(axes) and other.bbox.x0 > axes.bbox.x0 + 1]
+        right = [
+            other.bbox.x0
+            for other in panels
+            if _row(other) == _row(axes) and other.bbox.x0 > axes.bbox.x0 + 1
+        ]
         axes._left_title.set_visible(True)
         _rewrap(axes._left_title, min(right, default=figure.bbox.width) - axes.bbox.x0 - 8)
     figure.get_layout_engine().execute(figure)
@@ -116,11 +129,17 @@ def _rewrap(note, most):
 
 @cache
 def _palette():
-    """White, the inks in three strengths, steps of viridis: lines keep their colours, files stay small."""
-    inks = 255 - np.outer([1, 0.67, 0.33], 255 - 255 * to_rgba_array([*INK.values()])[:, :3].ravel())
+    """White, the inks in three strengths, steps of viridis: lines keep their colours, files stay
+    small.
+    """
+    inks = 255 - np.outer(
+        [1, 0.67, 0.33], 255 - 255 * to_rgba_array([*INK.values()])[:, :3].ravel()
+    )
     steps = 255 * colormaps["viridis"](np.linspace(0, 1, 24))[:, :3]
     picture = Image.new("P", (1, 1))
-    picture.putpalette([255] * 3 + np.concatenate([inks.ravel(), steps.ravel()]).round().astype(int).tolist())
+    picture.putpalette(
+        [255] * 3 + np.concatenate([inks.ravel(), steps.ravel()]).round().astype(int).tolist()
+    )
     return picture
 
 
@@ -132,15 +151,21 @@ def _panel(figure, place, panel, lens):
         low, high = (float(v) for v in lens.evaluate(panel[axis]["range"]))
         getattr(axes, f"set_{axis}lim")(low, high)
         ticks = panel[axis]["ticks"]
-        pad = 4 if ticks or isinstance(panel[axis]["range"], str) else 36  # where text layers stand for ticks
+        # where text layers stand for ticks
+        pad = 4 if ticks or isinstance(panel[axis]["range"], str) else 36
         getattr(axes, f"set_{axis}label")(panel[axis]["label"], fontsize=9, labelpad=pad)
         if not isinstance(panel[axis]["range"], str) and not panel.get("bare"):
-            getattr(axes, f"set_{axis}ticks")([at for at, _ in ticks], [words for _, words in ticks])
+            getattr(axes, f"set_{axis}ticks")(
+                [at for at, _ in ticks], [words for _, words in ticks]
+            )
     axes.tick_params(labelsize=8)
     if panel.get("title"):
-        axes.set_title(lens.words(panel["title"]), fontsize=10, loc="left", visible=False)  # until it is wrapped
+        # until it is wrapped
+        axes.set_title(lens.words(panel["title"]), fontsize=10, loc="left", visible=False)
     if deep:
-        axes.view_init(np.degrees(panel["camera"]["elevation"]), np.degrees(panel["camera"]["azimuth"]) - 90)
+        axes.view_init(
+            np.degrees(panel["camera"]["elevation"]), np.degrees(panel["camera"]["azimuth"]) - 90
+        )
         axes.set_box_aspect((1, 1, 0.6))
     elif panel.get("bare"):
         axes.axis("off")
@@ -156,15 +181,21 @@ def _panel(figure, place, panel, lens):
 
 
 def _points(place, lens, panel):
-    """The rows of a place, one column a coordinate; heights on the surface where a 3-D place names none."""
+    """The rows of a place, one column a coordinate; heights on the surface where a 3-D place
+    names none.
+    """
     if isinstance(place, str):
         rows = np.atleast_2d(lens.evaluate(place))
     else:
-        rows = np.column_stack(np.broadcast_arrays(*(np.atleast_1d(lens.evaluate(part)) for part in place)))
+        rows = np.column_stack(
+            np.broadcast_arrays(*(np.atleast_1d(lens.evaluate(part)) for part in place))
+        )
     rows = rows.astype(float)
     if "z" in panel and rows.shape[1] == 2:
         field = next(layer for layer in panel["layers"] if "z" in layer)
-        rows = np.column_stack([rows, [_height(lens.evaluate(field["z"]), panel, lens, *row) for row in rows]])
+        rows = np.column_stack(
+            [rows, [_height(lens.evaluate(field["z"]), panel, lens, *row) for row in rows]]
+        )
     return rows
 
 
@@ -215,11 +246,20 @@ def dots(axes, layer, lens, panel):
             _node(axes, row, look, colour)
             continue
         if look.get("off") and "z" not in panel and np.isfinite(row).all() and not _seen(axes, row):
-            row = np.clip(row, *np.transpose([axes.get_xlim(), axes.get_ylim()]))  # it waits at the edge
+            # it waits at the edge
+            row = np.clip(row, *np.transpose([axes.get_xlim(), axes.get_ylim()]))
             side = "right" if row[0] > np.mean(axes.get_xlim()) else "left"
-            _write(axes, lens.words(look["off"], item), row, (-11 if side == "right" else 11, -11), ha=side)
+            _write(
+                axes,
+                lens.words(look["off"], item),
+                row,
+                (-11 if side == "right" else 11, -11),
+                ha=side,
+            )
         if _seen(axes, row):
-            alike.setdefault((look.get("shape", "circle"), look.get("size", 5), fill, line), []).append(row)
+            alike.setdefault(
+                (look.get("shape", "circle"), look.get("size", 5), fill, line), []
+            ).append(row)
     for (shape, size, fill, line), rows in alike.items():
         colours = {"markerfacecolor": fill, "markeredgecolor": line, "markeredgewidth": 0.8}
         whole = {"clip_on": "z" in panel, "zorder": 6}  # at the edge too
@@ -229,7 +269,10 @@ def dots(axes, layer, lens, panel):
 def _seen(axes, row):
     """Whether a point lies in the picture, its edge included."""
     ends = [axes.get_xlim(), axes.get_ylim()]
-    return all(low <= v <= high for v, (low, high) in zip(row, ends + 1e-6 * np.ptp(ends, axis=1)[:, None] * [-1, 1]))
+    return all(
+        low <= v <= high
+        for v, (low, high) in zip(row, ends + 1e-6 * np.ptp(ends, axis=1)[:, None] * [-1, 1])
+    )
 
 
 def _node(axes, row, look, colour):
@@ -254,8 +297,13 @@ def arrow(axes, layer, lens, panel):
         look = _look(layer, lens, item)
         if layer.get("head", True) and "z" not in panel:
             style = {"arrowstyle": "-|>", "shrinkA": POINT * look.get("gap", 0), "shrinkB": 0}
-            style |= {"linewidth": look.get("width", 2) * 0.8, "color": INK[look.get("colour", "ink")]}
-            lower = ScaledTranslation(0, -POINT * look.get("down", 0) / 72, axes.figure.dpi_scale_trans)
+            style |= {
+                "linewidth": look.get("width", 2) * 0.8,
+                "color": INK[look.get("colour", "ink")],
+            }
+            lower = ScaledTranslation(
+                0, -POINT * look.get("down", 0) / 72, axes.figure.dpi_scale_trans
+            )
             place = axes.transData + lower
             axes.annotate("", q, p, place, place, arrowprops=style, zorder=3)
         else:
@@ -266,25 +314,32 @@ def tangent(axes, layer, lens, panel):
     [p], slope = _points(layer["at"], lens, panel), lens.evaluate(layer["slope"])
     pixels = axes.transData.transform([p, p + [1, slope]])
     dx = layer.get("length", 130) / 2 / np.hypot(*(pixels[1] - pixels[0]))
-    axes.plot([p[0] - dx, p[0] + dx], [p[1] - slope * dx, p[1] + slope * dx], zorder=5, **_line(layer))
+    axes.plot(
+        [p[0] - dx, p[0] + dx], [p[1] - slope * dx, p[1] + slope * dx], zorder=5, **_line(layer)
+    )
 
 
 def _colours(levels):
     """Colours that follow the levels, evenly spaced or not."""
     ranks = np.linspace(0, 1, len(levels))
     return FuncNorm(
-        (lambda v: np.interp(v, levels, ranks), lambda t: np.interp(t, ranks, levels)), levels[0], levels[-1]
+        (lambda v: np.interp(v, levels, ranks), lambda t: np.interp(t, ranks, levels)),
+        levels[0],
+        levels[-1],
     )
 
 
 def heat(axes, layer, lens, panel):
     grid, levels = lens.evaluate(layer["z"]), lens.evaluate(layer["levels"])
     x, y = (
-        np.linspace(*lens.evaluate(panel[axis]["range"]), n) for axis, n in zip("xy", grid.shape[::-1], strict=True)
+        np.linspace(*lens.evaluate(panel[axis]["range"]), n)
+        for axis, n in zip("xy", grid.shape[::-1], strict=True)
     )
     bands = axes.contourf(x, y, grid, levels, cmap="viridis", norm=_colours(levels), extend="both")
     if layer.get("label"):
-        bar = axes.figure.colorbar(bands, ax=axes, shrink=0.9, ticks=levels[::2], format=lambda v, _: level_text(v))
+        bar = axes.figure.colorbar(
+            bands, ax=axes, shrink=0.9, ticks=levels[::2], format=lambda v, _: level_text(v)
+        )
         bar.set_label(layer["label"], fontsize=9)
         bar.ax.tick_params(labelsize=8)
 
@@ -292,7 +347,8 @@ def heat(axes, layer, lens, panel):
 def surface(axes, layer, lens, panel):
     grid = lens.evaluate(layer["z"])
     x, y = (
-        np.linspace(*lens.evaluate(panel[axis]["range"]), n) for axis, n in (("x", grid.shape[1]), ("y", grid.shape[0]))
+        np.linspace(*lens.evaluate(panel[axis]["range"]), n)
+        for axis, n in (("x", grid.shape[1]), ("y", grid.shape[0]))
     )
     axes.computed_zorder = False
     axes.plot_surface(
@@ -312,21 +368,35 @@ def text(axes, layer, lens, panel):
     for item, row in enumerate(_points(layer["at"], lens, panel)):
         look = _look(layer, lens, item)
         words = lens.words(layer["texts"][item] if "texts" in layer else layer["text"], item)
-        lines = [line for line in words.split("\n") if "–" not in line]  # those with an unknown number
+        # those with an unknown number
+        lines = [line for line in words.split("\n") if "–" not in line]
         shift = (layer.get("dx", 0) * 0.75, -layer.get("dy", 0) * 0.75)
-        style = {"ha": layer.get("align", "left"), "fontsize": 0.65 * min(layer.get("size", 13), 13)}
+        style = {
+            "ha": layer.get("align", "left"),
+            "fontsize": 0.65 * min(layer.get("size", 13), 13),
+        }
         style["color"] = INK[look.get("ink", look.get("colour", "ink"))]
-        style["path_effects"] = [withStroke(linewidth=0.7 * look.get("halo", 3.5), foreground="white")]
+        style["path_effects"] = [
+            withStroke(linewidth=0.7 * look.get("halo", 3.5), foreground="white")
+        ]
         note = _write(axes, "\n".join(lines), row, shift, **style)
         nodes += [(note, layer["extent"])] if "extent" in layer and any(lines) else []
     return nodes
 
 
 def _write(axes, words, row, shift, **style):
-    style = {"fontsize": 8.5, "color": INK["ink"], "path_effects": HALO, "zorder": 7, "va": "center"} | style
+    style = {
+        "fontsize": 8.5,
+        "color": INK["ink"],
+        "path_effects": HALO,
+        "zorder": 7,
+        "va": "center",
+    } | style
     if len(row) == 3:
         return axes.text(*row, words, **style)
-    return axes.annotate(words, row, shift, textcoords="offset points", annotation_clip=False, **style)
+    return axes.annotate(
+        words, row, shift, textcoords="offset points", annotation_clip=False, **style
+    )
 
 
 LAYERS = {f.__name__: f for f in (curve, dots, arrow, tangent, heat, surface, text)}

@@ -1,13 +1,17 @@
-"""Arrays that scenes draw and that several visuals need: contour lines, and edges from border to border."""
+"""Arrays that scenes draw and that several visuals need: contour lines, and edges from border to
+border.
+"""
 
 import contourpy
 import numpy as np
 
 
 def contour_lines(x, y, z, levels, apart=0.012):
-    """The lines on which z takes each of the levels, as rows (x, y) with a row of NaN between two lines.
+    """The lines on which z takes each of the levels, as rows (x, y) with a row of NaN between two
+    lines.
 
-    x: (nx,), y: (ny,), z: (ny, nx). Points closer than `apart` of the picture's size are thinned out.
+    x: (nx,), y: (ny,), z: (ny, nx). Points closer than `apart` of the picture's size are thinned
+        out.
     """
     generator = contourpy.contour_generator(x, y, z)
     size = np.array([np.ptp(x), np.ptp(y)])
@@ -27,12 +31,15 @@ def _thinned(line, size, apart):
 def edges(positions, pairs, size, round=False):
     """A layer of arrows between nodes, from border to border.
 
-    positions: (n, 2). pairs: list of (from, to). size: (width, height) of the nodes; round: they are circles.
+    positions: (n, 2). pairs: list of (from, to). size: (width, height) of the nodes; round: they
+        are circles.
     """
     positions = np.asarray(positions, float)
     first, second = positions[[a for a, _ in pairs]], positions[[b for _, b in pairs]]
     way, power = second - first, 2 if round else 12
     part = (np.abs(way / np.asarray(size) * 2) ** power).sum(axis=1, keepdims=True) ** (-1 / power)
     part = np.minimum(part, 0.5)
-    columns = [[column.tolist() for column in ends.T] for ends in (first + part * way, second - part * way)]
+    columns = [
+        [column.tolist() for column in ends.T] for ends in (first + part * way, second - part * way)
+    ]
     return {"draw": "arrow", "from": columns[0], "to": columns[1]}

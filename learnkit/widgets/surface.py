@@ -1,4 +1,6 @@
-"""Loss surfaces: a landscape in 3-D to turn and descend, and the surface behind the fit of a line."""
+"""Loss surfaces: a landscape in 3-D to turn and descend, and the surface behind the fit of a
+line.
+"""
 
 import numpy as np
 
@@ -31,23 +33,32 @@ CELLS = 37
 
 
 def descend_landscape(f=None, low=-3.0, high=3.0, rate=0.1, steps=40):
-    """A ball that descends a loss landscape in 3-D, which you turn by dragging or with the arrow keys.
+    """A ball that descends a loss landscape in 3-D, which you turn by dragging or with the arrow
+    keys.
 
-    f: a function of x and y, looked at from `low` to `high`, a name from learnkit.landscapes.SURFACES or a
-    Surface; if left out, four landscapes to choose from. rate: learning rate η, from 0.01 to 0.6. steps: updates
-    in a run, at most 80.
-    Raises ValueError if f is a curve or not finite, or if rate or steps lie outside; TypeError if f is no function.
-    `.arrays` holds heights (landscapes, ny, nx), runs (landscapes, rates, steps + 1, 2), which stay four widths
-    away where the truth stands in `beyond`, their losses, codes of REGIMES, and the lowest points.
+    f: a function of x and y, looked at from `low` to `high`, a name from
+    learnkit.landscapes.SURFACES or a Surface; if left out, four landscapes to choose from. rate:
+    learning rate η, from 0.01 to 0.6. steps: updates in a run, at most 80. Raises ValueError if f
+    is a curve or not finite, or if rate or steps lie outside; TypeError if f is no function.
+    `.arrays` holds heights (landscapes, ny, nx), runs (landscapes, rates, steps + 1, 2), which stay
+    four widths away where the truth stands in `beyond`, their losses, codes of REGIMES, and the
+    lowest points.
     """
     names = list(LANDSCAPES) if f is None else [f if isinstance(f, str) else "yours"]
     grounds = [as_landscape(name) for name in names] if f is None else [as_landscape(f, low, high)]
     if isinstance(grounds[0], Curve):
-        raise ValueError("descend_landscape draws functions of x and y; for a function of x take roll_downhill.")
+        raise ValueError(
+            "descend_landscape draws functions of x and y; for a function of x take roll_downhill."
+        )
     rates, steps = choices("learning rate", RATES, rate), number_of_steps(steps, 80)
     rows = [_ground_table(ground, rates, steps) for ground in grounds]
-    table = {key: np.stack([row[key] for row in rows]) for key in rows[0]} | {"steps": np.arange(steps + 1)}
-    return Player(_landscape_scene(table, names, grounds[0].range, run_controls(rates, rate, steps, 5)), table)
+    table = {key: np.stack([row[key] for row in rows]) for key in rows[0]} | {
+        "steps": np.arange(steps + 1)
+    }
+    return Player(
+        _landscape_scene(table, names, grounds[0].range, run_controls(rates, rate, steps, 5)),
+        table,
+    )
 
 
 def _ground_table(ground, rates, steps):
@@ -72,7 +83,9 @@ def _ground_table(ground, rates, steps):
 def _landscape_scene(table, names, reach, controls):
     which = "landscape" if len(names) > 1 else "0"
     steps = len(table["steps"]) - 1
-    choice = [{"name": "landscape", "label": "landscape", "options": names}] if len(names) > 1 else []
+    choice = (
+        [{"name": "landscape", "label": "landscape", "options": names}] if len(names) > 1 else []
+    )
     arrays, values = after(steps)
     table |= arrays
     loss = spec(np.abs(table["heights"]).max())
@@ -88,9 +101,14 @@ def _landscape_scene(table, names, reach, controls):
             {"label": "loss f(x, y)", "text": f"{{loss:{loss}}}"},
             {"label": "this run is", "text": "{regime}"},
         ],
-        "status": f"Step {{frame}}: x = {{x}}, y = {{y}}, loss {{loss:{loss}}}; the run is {{regime}}.",
-        "description": f"Gradient descent with learning rate {{rate}} on a loss landscape{of}: after {{after}} "
-        f"x = {{x}}, y = {{y}} and the loss is {{loss:{loss}}}; the run is {{regime}}.",
+        "status": (
+            f"Step {{frame}}: x = {{x}}, y = {{y}}, loss {{loss:{loss}}}; the run is {{regime}}."
+        ),
+        "description": (
+            f"Gradient descent with learning rate {{rate}} on a loss landscape{of}: after "
+            f"{{after}} x = {{x}}, y = {{y}} and the loss is {{loss:{loss}}}; the run is "
+            "{regime}."
+        ),
         "picture": {"frame": steps},
     }
 
@@ -98,7 +116,9 @@ def _landscape_scene(table, names, reach, controls):
 def _landscape_values(which, width):
     code = f"codes[{which}, rate]"
     return {
-        **place_values(*(f"{name}[{which}, rate, frame]" for name in ("runs", "outside", "beyond")), width),
+        **place_values(
+            *(f"{name}[{which}, rate, frame]" for name in ("runs", "outside", "beyond")), width
+        ),
         "loss": f"losses[{which}, rate, frame]",
         "bottom": f"span[{which}, 0]",
         "tall": f"span[{which}]",
@@ -120,7 +140,12 @@ def _turning_panel(which, reach):
         "basis": 310,
         "camera": {"azimuth": 0.5, "elevation": 0.75},
         "layers": [
-            {"draw": "surface", "z": f"heights[{which}]", "levels": f"levels[{which}]", "label": "loss"},
+            {
+                "draw": "surface",
+                "z": f"heights[{which}]",
+                "levels": f"levels[{which}]",
+                "label": "loss",
+            },
             star | {"at": f"lowest[{which}]"},
             trail | {"at": f"runs[{which}, rate, :frame+1]"},
             BALL | {"at": f"runs[{which}, rate, ~frame]"},
@@ -129,7 +154,10 @@ def _turning_panel(which, reach):
 
 
 def _loss_panel(which, steps, loss):
-    line, gone = {"draw": "curve", "colour": "faint", "width": 1.5}, {"colour": "vermilion", "width": 2, "dots": True}
+    line, gone = (
+        {"draw": "curve", "colour": "faint", "width": 1.5},
+        {"colour": "vermilion", "width": 2, "dots": True},
+    )
     return {
         "title": f"Loss {{first:{loss}}} at first, {{loss:{loss}}} after {{after}}",
         "x": step_axis(steps),
@@ -147,18 +175,25 @@ def _loss_panel(which, steps, loss):
 def explore_loss(x=None, y=None, weights=None, biases=None, names=("x", "y")):
     """The fit of a line beside the surface of its loss: move weight and bias, or click the surface.
 
-    x, y: data, arrays of one length; eight made-up points if left out. weights, biases: evenly spaced values
-    to choose from; around the best fit if left out. names: of the data's two axes.
-    Raises ValueError if the data are no points at two or more places x, or the values do not rise evenly.
-    `.arrays` holds losses (biases, weights), which are mean squared errors, their gradients (biases, weights,
-    2), the lines fits (biases, weights, 2, 2) and the data.
+    x, y: data, arrays of one length; eight made-up points if left out. weights, biases: evenly
+    spaced values to choose from; around the best fit if left out. names: of the data's two axes.
+    Raises ValueError if the data are no points at two or more places x, or the values do not rise
+    evenly. `.arrays` holds losses (biases, weights), which are mean squared errors, their gradients
+    (biases, weights, 2), the lines fits (biases, weights, 2, 2) and the data.
     """
     x, y = _made_up() if x is None and y is None else _data(x, y)
     if len(names) != 2 or isinstance(names, str):
-        raise ValueError(f"names are the names of the two axes, such as ('km', 'euros'); these are {names!r}.")
+        raise ValueError(
+            f"names are the names of the two axes, such as ('km', 'euros'); these are {names!r}."
+        )
     best, intercept = np.polyfit(x, y, 1)
-    reach = np.std(y) or np.abs(y).max() or 1.0  # of the bias; a weight that does as much is smaller by the size of x
-    weights = _around(best, reach / np.sqrt(np.mean(x**2))) if weights is None else _rising("weights", weights)
+    # of the bias; a weight that does as much is smaller by the size of x
+    reach = np.std(y) or np.abs(y).max() or 1.0
+    weights = (
+        _around(best, reach / np.sqrt(np.mean(x**2)))
+        if weights is None
+        else _rising("weights", weights)
+    )
     biases = _around(intercept, reach) if biases is None else _rising("biases", biases)
     table = _fits(x, y, weights, biases) | {"best": np.array([best, intercept])}
     return Player(_fit_scene(table, weights, biases, names), table)
@@ -175,9 +210,13 @@ def _data(x, y):
     except (TypeError, ValueError):
         raise ValueError("explore_loss takes data x and y, two arrays of numbers.") from None
     if x.ndim != 1 or x.shape != y.shape:
-        raise ValueError(f"x and y are arrays of one length; these have shapes {x.shape} and {y.shape}.")
+        raise ValueError(
+            f"x and y are arrays of one length; these have shapes {x.shape} and {y.shape}."
+        )
     if not np.isfinite([x, y]).all():
-        raise ValueError("x and y must be finite numbers; leave out the points where one is missing.")
+        raise ValueError(
+            "x and y must be finite numbers; leave out the points where one is missing."
+        )
     if len(x) < 2 or np.ptp(x) == 0:
         raise ValueError("A line needs points at two places x at least; these all stand at one.")
     return x, y
@@ -187,7 +226,9 @@ def _rising(name, values):
     values = np.asarray(values, float)
     gaps = np.diff(values) if values.ndim == 1 else []
     if not len(gaps) or not gaps[0] > 0 or not np.allclose(gaps, gaps[0], rtol=1e-3, atol=0):
-        raise ValueError(f"{name} rise evenly, as np.linspace(0, 3, 41) does, and are two at least.")
+        raise ValueError(
+            f"{name} rise evenly, as np.linspace(0, 3, 41) does, and are two at least."
+        )
     return values
 
 
@@ -198,15 +239,20 @@ def _around(middle, reach, count=41):
 
 
 def _fits(x, y, weights, biases):
-    """On the grid of biases and weights: the loss, the tip of an arrow down its gradient, and the line."""
+    """On the grid of biases and weights: the loss, the tip of an arrow down its gradient, and
+    the line.
+    """
     w, b = np.meshgrid(weights, biases)
     errors = w[..., None] * x + b[..., None] - y
     losses = (errors**2).mean(axis=-1)
     gradients = np.stack([2 * (errors * x).mean(axis=-1), 2 * errors.mean(axis=-1)], axis=-1)
     steep = np.linalg.norm(gradients, axis=-1, keepdims=True)
     reach = min(np.ptp(weights), np.ptp(biases))
-    arrows = -0.25 * reach * gradients / (steep + np.median(steep) / 2)  # longer where it is steeper
-    ends = fine(np.array([x.min(), x.max()]) + 0.06 * np.ptp(x) * np.array([-1, 1]), np.ptp(x), 1000)
+    # longer where it is steeper
+    arrows = -0.25 * reach * gradients / (steep + np.median(steep) / 2)
+    ends = fine(
+        np.array([x.min(), x.max()]) + 0.06 * np.ptp(x) * np.array([-1, 1]), np.ptp(x), 1000
+    )
     lines = fine(w[..., None] * ends + b[..., None], np.ptp(y) or 1, 1000)
     levels = losses.min() + np.ptp(losses) * np.linspace(0, 1, 11) ** 2
     return {
@@ -241,22 +287,36 @@ def _fit_scene(table, weights, biases, names):
             "plus_bias": {"words": [f"+ {bias}", f"− {bias}"], "code": "minus[bias]"},
         },
         "controls": [_low("weight", "weight w", weights, 4), _low("bias", "bias b", biases, 5)],
-        "panels": [_data_panel(table["x"], table["y"], names), _bowl_panel(table, weights, biases, loss)],
+        "panels": [
+            _data_panel(table["x"], table["y"], names),
+            _bowl_panel(table, weights, biases, loss),
+        ],
         "readouts": [
             {"label": "loss (mean squared error)", "text": f"{{loss:{loss}}}"},
             {"label": "∂loss/∂w", "text": f"{{slope_w:+{slopes[0]}}}"},
             {"label": "∂loss/∂b", "text": f"{{slope_b:+{slopes[1]}}}"},
         ],
         "status": f"Weight {{weight}}, bias {{bias}}: the loss is {{loss:{loss}}}.",
-        "description": f"A line through {counted(len(table['x']), 'point')} beside the surface of its loss: at weight "
-        f"{{weight}} and bias {{bias}} the mean squared error is {{loss:{loss}}}; the lowest is {lowest}.",
+        "description": (
+            f"A line through {counted(len(table['x']), 'point')} beside the surface of its loss: "
+            f"at weight {{weight}} and bias {{bias}} the mean squared error is {{loss:{loss}}}; "
+            f"the lowest is {lowest}."
+        ),
     }
 
 
 def _low(name, label, values, part):
-    """A slider that starts low: with both below the best the surface is steep, and its arrow long."""
+    """A slider that starts low: with both below the best the surface is steep, and its arrow
+    long.
+    """
     start = values[len(values) // part]
-    return {"name": name, "label": label, "values": values, "start": start, "format": spec(np.ptp(values))}
+    return {
+        "name": name,
+        "label": label,
+        "values": values,
+        "start": start,
+        "format": spec(np.ptp(values)),
+    }
 
 
 def _data_panel(x, y, names):
@@ -264,7 +324,10 @@ def _data_panel(x, y, names):
     errors = {"draw": "arrow", "head": False, "colour": "orange", "width": 1.6}
     return {
         "title": "The line ŷ = {weight}·x {plus_bias} on the data",
-        "x": {"label": names[0], "range": [x.min() - 0.06 * np.ptp(x), x.max() + 0.06 * np.ptp(x)]},
+        "x": {
+            "label": names[0],
+            "range": [x.min() - 0.06 * np.ptp(x), x.max() + 0.06 * np.ptp(x)],
+        },
         "y": {"label": names[1], "range": [y.min() - room, y.max() + room]},
         "aspect": 1.15,
         "basis": 270,
@@ -278,8 +341,21 @@ def _data_panel(x, y, names):
 
 def _bowl_panel(table, weights, biases, loss):
     here = {"colour": "vermilion"}
-    star = {"draw": "dots", "at": "best", "shape": "star", "colour": "green", "size": 8, "label": "lowest"}
-    downhill = {"draw": "arrow", "from": ["weight", "bias"], "to": "tips[bias, weight]", "width": 3, "gap": 8}
+    star = {
+        "draw": "dots",
+        "at": "best",
+        "shape": "star",
+        "colour": "green",
+        "size": 8,
+        "label": "lowest",
+    }
+    downhill = {
+        "draw": "arrow",
+        "from": ["weight", "bias"],
+        "to": "tips[bias, weight]",
+        "width": 3,
+        "gap": 8,
+    }
     label = "colour: height of the loss, the mean squared error"
     return {
         "title": f"Its loss is {{loss:{loss}}}: the height of the surface here",

@@ -1,4 +1,6 @@
-"""Numbers as short texts, and texts as a scene wants them: the words once, their codes in the table."""
+"""Numbers as short texts, and texts as a scene wants them: the words once, their codes in the
+table.
+"""
 
 import math
 
@@ -11,7 +13,9 @@ def short(number, figures=4):
 
 
 def decimals(size, usual=2):
-    """How many decimals suit numbers of about this size: as usual for ordinary ones; None for powers of ten."""
+    """How many decimals suit numbers of about this size: as usual for ordinary ones; None for
+    powers of ten.
+    """
     size = abs(float(size)) or 1.0
     if not 1e-3 <= size < 1e6:
         return None
@@ -42,7 +46,9 @@ def bracketed(text):
 
 
 def write_texts(values, table, name, texts):
-    """Add to a scene's values and table what `name` says at each frame: a text, or one for each item of a layer."""
+    """Add to a scene's values and table what `name` says at each frame: a text, or one for each
+    item of a layer.
+    """
     words, codes = np.unique(np.array(texts), return_inverse=True)
     values[name] = {"words": words.tolist(), "code": f"{name}_codes[frame]"}
     table[f"{name}_codes"] = codes.reshape(np.shape(texts))

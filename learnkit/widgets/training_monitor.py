@@ -16,30 +16,34 @@ NEEDS = "A TrainingMonitor needs at least one step and from one to four measures
 
 
 class TrainingMonitor:
-    """Watch a training loop: a picture that grows while it runs, and stays in the notebook with a sentence.
+    """Watch a training loop: a picture that grows while it runs, and stays in the notebook with a
+    sentence.
 
         monitor = TrainingMonitor(100)
         for step in monitor(range(100)):
             ...
             monitor.log(loss=loss, accuracy=accuracy)
 
-    total_steps: length of the loop, which is the width of the picture. measures: one to four names; what is called
-    accuracy has a scale from 0 to 1. `.arrays` holds for each measure (n, 2): step, counted from 1, and value.
-    Where no notebook is connected, a line of text counts the steps instead.
-    What it costs: 0.3 microseconds a number logged, 0.8 a Tensor; 2 % of the time for the growing picture; and about
-    0.05 seconds at the end. A run of 3 seconds or more so stays within 5 % if its steps take 50 microseconds or more;
-    of faster steps, log one in a hundred.
+    total_steps: length of the loop, which is the width of the picture. measures: one to four names;
+    what is called accuracy has a scale from 0 to 1. `.arrays` holds for each measure (n, 2): step,
+    counted from 1, and value. Where no notebook is connected, a line of text counts the steps
+    instead. What it costs: 0.3 microseconds a number logged, 0.8 a Tensor; 2 % of the time for the
+    growing picture; and about 0.05 seconds at the end. A run of 3 seconds or more so stays within 5
+    % if its steps take 50 microseconds or more; of faster steps, log one in a hundred.
     """
 
     def __init__(self, total_steps, measures=("loss", "accuracy")):
         if isinstance(measures, str):
-            raise ValueError(f"{NEEDS}, as a list of names: write TrainingMonitor({total_steps}, [{measures!r}]).")
+            raise ValueError(
+                f"{NEEDS}, as a list of names: write TrainingMonitor({total_steps}, "
+                f"[{measures!r}])."
+            )
         total = _whole(total_steps)
         if total < 1 or not 1 <= len(measures) <= 4:
             raise ValueError(f"{NEEDS}.")
         self.total, self.measures = total, tuple(measures)
         if _in_notebook():
-            from learnkit.widgets import training_player  # noqa: F401, so that the loop need not wait for the import
+            pass  # noqa: F401, so that the loop need not wait for the import
         self._start()
 
     def _start(self):
@@ -59,15 +63,22 @@ class TrainingMonitor:
             self._finish()
 
     def log(self, **values):
-        """Note the measures of this step, numbers by name; Values, Tensors and arrays of one number will do.
+        """Note the measures of this step, numbers by name; Values, Tensors and arrays of one number
+        will do.
 
-        Raises ValueError for a name that is not among the measures, TypeError for what is not one number.
+        Raises ValueError for a name that is not among the measures, TypeError for what is not one
+        number.
         """
         if not self.step:
-            raise RuntimeError("Run the loop through the monitor, as in `for step in monitor(range(100)):`, then log.")
+            raise RuntimeError(
+                "Run the loop through the monitor, as in `for step in monitor(range(100)):`, then "
+                "log."
+            )
         for name, value in values.items():
             if name not in self._history:
-                raise ValueError(f"This monitor watches {', '.join(self.measures)}; it was told of {name!r}.")
+                raise ValueError(
+                    f"This monitor watches {', '.join(self.measures)}; it was told of {name!r}."
+                )
             number = value if type(value) is float else _number(name, value)
             steps, numbers = self._history[name]
             steps.append(self.step)
@@ -118,9 +129,12 @@ class TrainingMonitor:
 
     def _scene(self):
         panels = [panel(i, name, self.total) for i, name in enumerate(self.measures)]
-        values = {key: value for i in range(len(panels)) for key, value in words(i, self.total).items()}
+        values = {
+            key: value for i in range(len(panels)) for key, value in words(i, self.total).items()
+        }
         names = " and ".join(self.measures)
-        # without numbers, so that the text of a saved notebook is that of a new run; the sentence printed has them
+        # without numbers, so that the text of a saved notebook is that of a new run; the sentence
+        # printed has them
         return {
             "panels": panels,
             "values": values,
@@ -132,15 +146,20 @@ def _whole(number):
     try:
         return int(number)
     except (TypeError, ValueError):
-        raise TypeError(f"total_steps is how many steps the loop has, such as 100; this is {number!r:.60}.") from None
+        raise TypeError(
+            f"total_steps is how many steps the loop has, such as 100; this is {number!r:.60}."
+        ) from None
 
 
 def _number(name, value):
-    known = value if hasattr(value, "item") else getattr(value, "data", value)  # of a Value or Tensor
+    # of a Value or Tensor
+    known = value if hasattr(value, "item") else getattr(value, "data", value)
     try:
         return float(known.item() if hasattr(known, "item") else known)
     except (TypeError, ValueError):
-        raise TypeError(f"{name} must be one number for each step; this is {value!r:.60}.") from None
+        raise TypeError(
+            f"{name} must be one number for each step; this is {value!r:.60}."
+        ) from None
 
 
 def _sentence(name, steps, numbers):

@@ -1,4 +1,6 @@
-"""The picture of a training run: one panel for each measure, whose scale and formats grow with the numbers."""
+"""The picture of a training run: one panel for each measure, whose scale and formats grow with
+the numbers.
+"""
 
 import math
 
@@ -7,7 +9,8 @@ import numpy as np
 from learnkit.widgets.scene import GROUPS, nice_ticks
 from learnkit.widgets.texts import counted, spec
 
-BUCKETS = 130  # of a run, however long it is: each keeps its lowest, its highest and its first broken number
+# of a run, however long it is: each keeps its lowest, its highest and its first broken number
+BUCKETS = 130
 FORMATS = [".0f", ".1f", ".2f", ".3f", ".4f", ".5f", ".1e", ".2e"]
 LARGEST = 1e37  # of what a table of float32 holds; beyond it numbers are ∞
 BROKEN = ["not a number since step {%s}", "∞ since step {%s}", "−∞ since step {%s}"]
@@ -26,8 +29,8 @@ def panel(i, name, total):
         "basis": 280,
         "layers": [
             {**line, "from": [0, f"lines{i}"], "to": [total, f"lines{i}"]},
-            {"draw": "text", "at": [0, f"lines{i}"], "text": f"{{tick{i}}}", "align": "right", "dx": -8,
-             "colour": "muted", "size": 12},
+            {"draw": "text", "at": [0, f"lines{i}"], "text": f"{{tick{i}}}",
+             "align": "right", "dx": -8, "colour": "muted", "size": 12},
             {"draw": "curve", "at": f"curve{i}", **look},
             {"draw": "dots", "at": f"end{i}", "size": 6, **look},
         ],
@@ -35,9 +38,14 @@ def panel(i, name, total):
 
 
 def words(i, total):
-    """The texts of the i-th panel as values of a scene: which format suits a number is in the table."""
+    """The texts of the i-th panel as values of a scene: which format suits a number is in the
+    table.
+    """
     formatted = lambda name: [f"{{{name}{i}:{form}}}" for form in FORMATS]
-    closes = [f"{{latest{i}}} after {{step}} of {counted(total, 'step')}", *(end % f"since{i}" for end in BROKEN)]
+    closes = [
+        f"{{latest{i}}} after {{step}} of {counted(total, 'step')}",
+        *(end % f"since{i}" for end in BROKEN),
+    ]
     return {
         f"tick{i}": {"words": formatted("ticks"), "code": f"tick_format{i}"},
         f"begin{i}": {"words": formatted("first"), "code": f"first_format{i}"},
@@ -47,13 +55,16 @@ def words(i, total):
 
 
 def drawn(i, name, steps, numbers):
-    """What the picture shows of one measure: heights are parts of a panel whose scale grows with the numbers."""
+    """What the picture shows of one measure: heights are parts of a panel whose scale grows with
+    the numbers.
+    """
     x, y = (np.array(row, float) for row in (steps, numbers))
     y = np.where(np.abs(y) > LARGEST, np.copysign(np.inf, y), y)
     good = y[np.isfinite(y)]
     most = good.max(initial=1.0 if name == "accuracy" else 0.0)
     usual = 20 * np.median(good) if len(good) else 0.0
-    low, high = good.min(initial=0.0), min(most, usual) if usual > 0 else most  # outliers leave the picture
+    # outliers leave the picture
+    low, high = good.min(initial=0.0), min(most, usual) if usual > 0 else most
     reach = 1.05 * (high - low) or 1.0
     kept, known = _thinned(y), y if len(y) else np.array([np.nan])
     curve = np.column_stack([x, (y - low) / reach])
@@ -72,13 +83,18 @@ def drawn(i, name, steps, numbers):
 
 
 def _thinned(y):
-    """Which numbers of a long run are drawn: of each bucket the lowest, the highest and the first broken one."""
+    """Which numbers of a long run are drawn: of each bucket the lowest, the highest and the
+    first broken one.
+    """
     n, size = len(y), -(-len(y) // BUCKETS)
     if n <= 3 * BUCKETS:
         return np.arange(n)
     rows = np.pad(y, (0, -n % size), mode="edge").reshape(-1, size)
     broken = ~np.isfinite(rows)
-    picks = [np.where(broken, np.inf, rows).argmin(axis=1), np.where(broken, -np.inf, rows).argmax(axis=1)]
+    picks = [
+        np.where(broken, np.inf, rows).argmin(axis=1),
+        np.where(broken, -np.inf, rows).argmax(axis=1),
+    ]
     picks.append(broken.argmax(axis=1)[broken.any(axis=1)])
     starts = size * np.arange(len(rows))
     starts = [starts, starts, starts[broken.any(axis=1)]]
@@ -105,9 +121,14 @@ def _told(name, key, number):
 
 
 def _broken(x, y):
-    """What a run that ends without a finite number has come to, counted in BROKEN from 1, and since which step."""
+    """What a run that ends without a finite number has come to, counted in BROKEN from 1, and
+    since which step.
+    """
     if not len(y) or np.isfinite(y[-1]):
         return {"broken": np.zeros(1), "since": np.full(1, np.nan)}
     kind = 1 if np.isnan(y[-1]) else 2 if y[-1] > 0 else 3
     alike = np.isnan(y) if kind == 1 else y == y[-1]
-    return {"broken": np.array([kind]), "since": x[len(y) - np.append(alike[::-1], False).argmin()][None]}
+    return {
+        "broken": np.array([kind]),
+        "since": x[len(y) - np.append(alike[::-1], False).argmin()][None],
+    }

@@ -28,7 +28,9 @@ def test_a_function_of_one_array_is_our_own_operation_and_passes_gradients_as_in
     np.testing.assert_allclose(x.grad, twin.grad.numpy(), rtol=1e-12)
 
 
-@pytest.mark.parametrize("axis, keepdims", list(itertools.product([None, 0, (0, 1)], [False, True])))
+@pytest.mark.parametrize(
+    "axis, keepdims", list(itertools.product([None, 0, (0, 1)], [False, True]))
+)
 @pytest.mark.parametrize("name", ["sum", "mean", "max", "amax"])
 def test_sums_means_and_maxima_by_numpy_are_our_own(name, axis, keepdims):
     y = getattr(np, name)(Tensor(NUMBERS), axis=axis, keepdims=keepdims)
@@ -76,10 +78,17 @@ def test_tensors_are_compared_with_arrays_by_numpy():
     assert np.array_equal(x, NUMBERS) and np.isclose(x, NUMBERS).all()
 
 
-@pytest.mark.parametrize("compare", [np.less, np.less_equal, np.greater, np.greater_equal, np.equal, np.not_equal])
+@pytest.mark.parametrize(
+    "compare", [np.less, np.less_equal, np.greater, np.greater_equal, np.equal, np.not_equal]
+)
 def test_comparisons_give_masks_whichever_side_the_tensor_stands_on(compare):
     other = np.array([0.5, 0.9, 2.0])
-    for left, right in ((Tensor(NUMBERS), other), (other, Tensor(NUMBERS)), (Tensor(NUMBERS), 1), (1, Tensor(NUMBERS))):
+    for left, right in (
+        (Tensor(NUMBERS), other),
+        (other, Tensor(NUMBERS)),
+        (Tensor(NUMBERS), 1),
+        (1, Tensor(NUMBERS)),
+    ):
         plain = [side.data if isinstance(side, Tensor) else side for side in (left, right)]
         mask = compare(left, right)
         assert type(mask) is np.ndarray and mask.dtype == bool
@@ -107,7 +116,13 @@ def test_the_numbers_of_values_compare_and_sort():
 
 @pytest.mark.parametrize("x", [Tensor(2.75), Tensor([2.75]), Tensor([[2.75]])])
 def test_a_single_number_converts(x):
-    assert (float(x), int(x), round(x), round(x, 1), math.sqrt(x)) == (2.75, 2, 3, 2.8, math.sqrt(2.75))
+    assert (float(x), int(x), round(x), round(x, 1), math.sqrt(x)) == (
+        2.75,
+        2,
+        3,
+        2.8,
+        math.sqrt(2.75),
+    )
 
 
 def test_a_value_is_rounded_and_written_exactly_or_in_decimals():
@@ -132,7 +147,9 @@ def test_losses_are_plotted_as_the_numbers_they_are():
     assert line.get_ydata(orig=False).tolist() == [1, 2]
 
 
-@pytest.mark.parametrize("name", ["exp", "log", "tanh", "sqrt", "square", "negative", "absolute", "reciprocal"])
+@pytest.mark.parametrize(
+    "name", ["exp", "log", "tanh", "sqrt", "square", "negative", "absolute", "reciprocal"]
+)
 def test_a_function_of_numpy_on_a_value_is_its_own_operation(name):
     x = Value(1.75)
     y = getattr(np, name)(x)

@@ -1,6 +1,8 @@
-"""Random graphs of Values and Tensors, compared with measured slopes and, where it is installed, with PyTorch.
+"""Random graphs of Values and Tensors, compared with measured slopes and, where it is installed,
+with PyTorch.
 
-200 graphs of each kind in the usual run; LEARNKIT_FUZZ=10000 asks for more. A graph that fails is named by its seed.
+200 graphs of each kind in the usual run; LEARNKIT_FUZZ=10000 asks for more. A graph that fails is
+named by its seed.
 """
 
 import os
@@ -17,7 +19,8 @@ GRAPHS = int(os.environ.get("LEARNKIT_FUZZ", 200))
 PARTS = 10  # in which they run, so that workers can share them
 CONSTANT = np.array([[0.5, -1.5, 2.0], [1.25, 0.75, -0.5]])
 
-# What a node may be made of two others, a and b: never so large that a step of a difference gets lost.
+# What a node may be made of two others, a and b: never so large that a step of a difference gets
+# lost.
 OF_NUMBERS = [
     lambda a, b: a + b,
     lambda a, b: a - b,
@@ -38,7 +41,8 @@ OF_NUMBERS = [
     lambda a, b: (a * a + 1) ** -0.5,
     lambda a, b: a.tanh() ** 2 - b.sigmoid(),
 ]
-# The same for arrays of shape (2, 3), which they stay; `lib` calls what our engine and PyTorch call differently.
+# The same for arrays of shape (2, 3), which they stay; `lib` calls what our engine and PyTorch call
+# differently.
 OF_ARRAYS = [
     lambda a, b, lib: a - a.mean(1, True),
     lambda a, b, lib: a + b.sum(0, True).tanh(),
@@ -149,12 +153,16 @@ def test_the_slopes_of_random_graphs_of_values_are_those_of_pytorch(part):
         values = [Value(number) for number in point]
         output = function(values)
         output.backward()
-        theirs = [torch().tensor(number, dtype=torch().float64, requires_grad=True) for number in point]
+        theirs = [
+            torch().tensor(number, dtype=torch().float64, requires_grad=True) for number in point
+        ]
         expected = function(theirs)
         expected.backward()
         slopes = [0.0 if x.grad is None else x.grad.item() for x in theirs]
         ours = [output.data, *(x.grad for x in values)]
-        assert ours == pytest.approx([expected.item(), *slopes], rel=1e-9, abs=1e-12), f"seed {seed}"
+        assert ours == pytest.approx([expected.item(), *slopes], rel=1e-9, abs=1e-12), (
+            f"seed {seed}"
+        )
 
 
 @every_part
@@ -176,4 +184,6 @@ def test_the_gradients_of_random_graphs_of_tensors_are_those_of_pytorch(part):
         expected = array_graph(seed, Torchs)[0](twin)
         expected.backward()
         assert output.item() == pytest.approx(expected.item(), rel=1e-9, abs=1e-12), f"seed {seed}"
-        np.testing.assert_allclose(x.grad, twin.grad.numpy(), rtol=1e-9, atol=1e-12, err_msg=f"seed {seed}")
+        np.testing.assert_allclose(
+            x.grad, twin.grad.numpy(), rtol=1e-9, atol=1e-12, err_msg=f"seed {seed}"
+        )

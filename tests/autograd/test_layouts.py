@@ -1,7 +1,9 @@
-"""Every operation and every loss, on numbers that lie in memory in every order: what they are is all that counts.
+"""Every operation and every loss, on numbers that lie in memory in every order: what they are is
+all that counts.
 
-NumPy hands out transposed, reversed and sliced arrays as views of other memory, and rows that are one row. Code that
-writes into a flattened copy, or trusts that rows follow each other, computes something else there without a word.
+NumPy hands out transposed, reversed and sliced arrays as views of other memory, and rows that are
+one row. Code that writes into a flattened copy, or trusts that rows follow each other, computes
+something else there without a word.
 """
 
 from collections import namedtuple
@@ -34,7 +36,9 @@ LAYOUTS = {
     "rows reordered": Layout(lambda a: a[[3, 1, 2, 0]], lambda leaf: leaf[[3, 1, 2, 0]]),
     "every second row": Layout(lambda a: a.repeat(2, axis=0), lambda leaf: leaf[::2]),
     "every second column": Layout(lambda a: a.repeat(2, axis=1), lambda leaf: leaf[:, ::2]),
-    "transposed, then reshaped": Layout(lambda a: a.reshape(6, 2).T.copy(), lambda leaf: leaf.T.reshape(SHAPE)),
+    "transposed, then reshaped": Layout(
+        lambda a: a.reshape(6, 2).T.copy(), lambda leaf: leaf.T.reshape(SHAPE)
+    ),
 }
 BROADCAST = {
     "one row four times": lambda a: np.broadcast_to(a[0], SHAPE),
@@ -92,9 +96,27 @@ OPERATIONS = {
     "sigmoid": Row(lambda x, y: x.sigmoid()),
     "relu": Row(lambda x, y: (x - 1).relu()),
 }
-NO_OPERATIONS = {"data", "shape", "item", "backward", "__init__", "__len__", "__bool__", "__hash__"}
-NO_OPERATIONS |= {"__repr__", "__format__", "__reduce__", "__float__", "__int__", "__round__", "__contains__"}
-NO_OPERATIONS |= {"__setitem__", "__array__", "__array_function__", "__array_ufunc__"}  # they refuse, or pass it on
+NO_OPERATIONS = {
+    "data",
+    "shape",
+    "item",
+    "backward",
+    "__init__",
+    "__len__",
+    "__bool__",
+    "__hash__",
+}
+NO_OPERATIONS |= {
+    "__repr__",
+    "__format__",
+    "__reduce__",
+    "__float__",
+    "__int__",
+    "__round__",
+    "__contains__",
+}
+# they refuse, or pass it on
+NO_OPERATIONS |= {"__setitem__", "__array__", "__array_function__", "__array_ufunc__"}
 
 
 def of_torch(name):
@@ -114,14 +136,18 @@ LOSSES = {
         lambda x, y: torch().where(as_torch(CONSTANT) > 1, x, y),
     ),
     "logsumexp": Row(lambda x, y: losses.logsumexp(x), lambda x, y: torch().logsumexp(x, -1)),
-    "log_softmax": Row(lambda x, y: losses.log_softmax(x, axis=0) * y, lambda x, y: torch().log_softmax(x, 0) * y),
+    "log_softmax": Row(
+        lambda x, y: losses.log_softmax(x, axis=0) * y, lambda x, y: torch().log_softmax(x, 0) * y
+    ),
     "cross_entropy": Row(
         lambda x, y: losses.cross_entropy(x, CLASSES),
         lambda x, y: torch().nn.functional.cross_entropy(x, torch().tensor(CLASSES)),
     ),
     "binary_cross_entropy_with_logits": Row(
         lambda x, y: losses.binary_cross_entropy_with_logits(x, CONSTANT / 2),
-        lambda x, y: torch().nn.functional.binary_cross_entropy_with_logits(x, as_torch(CONSTANT) / 2),
+        lambda x, y: torch().nn.functional.binary_cross_entropy_with_logits(
+            x, as_torch(CONSTANT) / 2
+        ),
     ),
 }
 TABLE = OPERATIONS | LOSSES
@@ -129,12 +155,16 @@ every_row = pytest.mark.parametrize("row", TABLE.values(), ids=TABLE.keys())
 
 
 def weights(shape):
-    """Return what each entry of an output counts for, so that no two of them can stand in for each other."""
+    """Return what each entry of an output counts for, so that no two of them can stand in for
+    each other.
+    """
     return np.random.default_rng(3).uniform(0.5, 2.0, shape)
 
 
 def value_and_gradients(function, x, y, arrange=np.asarray):
-    """Return function(x, y) and the gradients of its weighted sum along x and y, zeros along what it leaves out."""
+    """Return function(x, y) and the gradients of its weighted sum along x and y, zeros along
+    what it leaves out.
+    """
     output = function(x, y)
     output.backward(arrange(weights(output.shape)))
     return output.data, gradient_of(x), gradient_of(y)
@@ -145,7 +175,9 @@ def gradient_of(x):
 
 
 def of_plain_arrays(function, x, y):
-    return value_and_gradients(function, Tensor(np.array(x, order="C")), Tensor(np.array(y, order="C")))
+    return value_and_gradients(
+        function, Tensor(np.array(x, order="C")), Tensor(np.array(y, order="C"))
+    )
 
 
 def assert_equal(ours, theirs, rtol=1e-12, atol=1e-15):
@@ -175,7 +207,9 @@ def test_a_constant_may_lie_in_memory_as_it_likes(row, layout):
 
 @every_row
 @every_broadcast
-def test_an_array_whose_rows_or_columns_are_one_in_memory_is_an_array_like_any_other(row, broadcast):
+def test_an_array_whose_rows_or_columns_are_one_in_memory_is_an_array_like_any_other(
+    row, broadcast
+):
     x, y = broadcast(X), broadcast(Y)
     expected = of_plain_arrays(row.ours, x, y)
     assert_equal(value_and_gradients(row.ours, Tensor(x), Tensor(y)), expected)
@@ -185,7 +219,9 @@ def test_an_array_whose_rows_or_columns_are_one_in_memory_is_an_array_like_any_o
 
 @every_row
 @pytest.mark.parametrize(
-    "arrange", [lambda g: np.array(g, order="F"), lambda g: np.flip(np.flip(g).copy())], ids=["F", "reversed"]
+    "arrange",
+    [lambda g: np.array(g, order="F"), lambda g: np.flip(np.flip(g).copy())],
+    ids=["F", "reversed"],
 )
 def test_the_gradient_to_start_from_may_lie_in_memory_as_it_likes(row, arrange):
     assert_equal(
@@ -214,7 +250,9 @@ def test_the_gradients_are_those_of_finite_differences(row):
         step[(along, *place)] = 1e-6
         return (total(*(np.array([X, Y]) + step)) - total(*(np.array([X, Y]) - step))) / 2e-6
 
-    slopes = [np.reshape([slope(place, along) for place in np.ndindex(SHAPE)], SHAPE) for along in (0, 1)]
+    slopes = [
+        np.reshape([slope(place, along) for place in np.ndindex(SHAPE)], SHAPE) for along in (0, 1)
+    ]
     assert_equal(of_plain_arrays(row.ours, X, Y)[1:], slopes, rtol=1e-6, atol=1e-7)
 
 
@@ -230,7 +268,9 @@ def test_value_and_gradients_are_those_of_pytorch(row):
 # ---- the classes of cross_entropy, which are an array too
 
 
-@pytest.mark.parametrize("classes", [np.repeat(CLASSES, 2)[::2], CLASSES[::-1].copy()[::-1], CLASSES.astype(">i4")])
+@pytest.mark.parametrize(
+    "classes", [np.repeat(CLASSES, 2)[::2], CLASSES[::-1].copy()[::-1], CLASSES.astype(">i4")]
+)
 def test_the_right_classes_may_lie_in_memory_as_they_like(classes):
     def loss(x, y):
         return losses.cross_entropy(x, classes)
@@ -245,12 +285,23 @@ def test_the_right_classes_may_lie_in_memory_as_they_like(classes):
 
 
 def test_every_operation_of_a_tensor_stands_in_the_table():
-    found = {name for name, member in vars(Tensor).items() if callable(member) or isinstance(member, property)}
+    found = {
+        name
+        for name, member in vars(Tensor).items()
+        if callable(member) or isinstance(member, property)
+    }
     private = {name for name in found if name.startswith("_") and not name.startswith("__")}
-    assert found - private - NO_OPERATIONS == set(OPERATIONS), "add a row to OPERATIONS, or a name to NO_OPERATIONS"
+    assert found - private - NO_OPERATIONS == set(OPERATIONS), (
+        "add a row to OPERATIONS, or a name to NO_OPERATIONS"
+    )
 
 
 def test_every_loss_stands_in_the_table():
-    found = {name for name, loss in vars(losses).items() if getattr(loss, "__module__", "") == losses.__name__}
-    found = {name for name in found if not name.startswith("_")} | {"where"}  # which is defined beside Tensor
+    found = {
+        name
+        for name, loss in vars(losses).items()
+        if getattr(loss, "__module__", "") == losses.__name__
+    }
+    # which is defined beside Tensor
+    found = {name for name in found if not name.startswith("_")} | {"where"}
     assert found == set(LOSSES), "add a row to LOSSES"

@@ -52,7 +52,9 @@ def agrees_with_torch(function, *arrays, torch_function=None, **start):
 
 
 def agrees_with_differences(function, *arrays, tolerance=1e-7):
-    """Assert that the gradient of the weighted sum of function's output is that of central differences."""
+    """Assert that the gradient of the weighted sum of function's output is that of central
+    differences.
+    """
     weights = numbers(*function(*map(Tensor, arrays)).shape, seed=99)
     grads = gradients(function, *arrays, start=weights)[1]
     for i, array in enumerate(arrays):
@@ -60,10 +62,14 @@ def agrees_with_differences(function, *arrays, tolerance=1e-7):
             step = np.zeros(np.shape(array))
             step[place] = 1e-6
             ahead, behind = (
-                np.sum(weights * function(*map(Tensor, (*arrays[:i], moved, *arrays[i + 1 :]))).data)
+                np.sum(
+                    weights * function(*map(Tensor, (*arrays[:i], moved, *arrays[i + 1 :]))).data
+                )
                 for moved in (array + step, array - step)
             )
-            assert grads[i][place] == pytest.approx((ahead - behind) / 2e-6, rel=tolerance, abs=tolerance)
+            assert grads[i][place] == pytest.approx(
+                (ahead - behind) / 2e-6, rel=tolerance, abs=tolerance
+            )
 
 
 # ---- one entry at a time
@@ -80,12 +86,18 @@ def test_a_constant_may_stand_on_either_side_of_every_operator(op, constant):
     torch = pytest.importorskip("torch")
     theirs = torch.tensor(constant, dtype=torch.float64)
     x = numbers(3, 2)
-    agrees_with_torch(lambda x: OPERATORS[op](x, constant), x, torch_function=lambda x: OPERATORS[op](x, theirs))
-    agrees_with_torch(lambda x: OPERATORS[op](constant, x), x, torch_function=lambda x: OPERATORS[op](theirs, x))
+    agrees_with_torch(
+        lambda x: OPERATORS[op](x, constant), x, torch_function=lambda x: OPERATORS[op](x, theirs)
+    )
+    agrees_with_torch(
+        lambda x: OPERATORS[op](constant, x), x, torch_function=lambda x: OPERATORS[op](theirs, x)
+    )
 
 
 @pytest.mark.parametrize("op", OPERATORS)
-@pytest.mark.parametrize("left", [np.float64(2), np.float32(2), np.int64(2), np.array(2), np.array([2, 3]), [2, 3]])
+@pytest.mark.parametrize(
+    "left", [np.float64(2), np.float32(2), np.int64(2), np.array(2), np.array([2, 3]), [2, 3]]
+)
 def test_numpy_numbers_arrays_and_lists_on_the_left_leave_the_operation_to_the_tensor(op, left):
     x = numbers(2)
     result = OPERATORS[op](left, Tensor(x))
@@ -150,7 +162,15 @@ def test_the_logarithm_of_zero_is_minus_infinity_with_an_infinite_slope_as_in_py
 
 
 @pytest.mark.parametrize(
-    "function", [lambda x: x * x, lambda x: x + x, lambda x: x - x, lambda x: x / x, lambda x: x @ x, lambda x: x**x]
+    "function",
+    [
+        lambda x: x * x,
+        lambda x: x + x,
+        lambda x: x - x,
+        lambda x: x / x,
+        lambda x: x @ x,
+        lambda x: x**x,
+    ],
 )
 def test_a_tensor_used_twice_receives_the_sum_of_both_gradients(function):
     agrees_with_torch(function, numbers(3, 3))
@@ -171,7 +191,10 @@ def test_where_sends_each_gradient_to_the_entry_it_came_from():
     chosen = np.array([[True, False, True], [False, False, True]])
     x, y = numbers(2, 3), numbers(3, seed=1)
     agrees_with_torch(
-        lambda x, y: where(chosen, x, y), x, y, torch_function=lambda x, y: torch.where(torch.tensor(chosen), x, y)
+        lambda x, y: where(chosen, x, y),
+        x,
+        y,
+        torch_function=lambda x, y: torch.where(torch.tensor(chosen), x, y),
     )
     assert where(chosen, 1.0, Tensor(y)).data.tolist() == np.where(chosen, 1.0, y).tolist()
 
@@ -180,7 +203,9 @@ def test_where_sends_each_gradient_to_the_entry_it_came_from():
 
 
 def broadcast_pairs():
-    """Return every pair of shapes of up to three axes, each 1, 2 or 3 long, that broadcast together."""
+    """Return every pair of shapes of up to three axes, each 1, 2 or 3 long, that broadcast
+    together.
+    """
     shapes = [shape for axes in range(4) for shape in itertools.product((1, 2, 3), repeat=axes)]
     for one, other in itertools.product(shapes, repeat=2):
         if all(a == b or 1 in (a, b) for a, b in zip(one[::-1], other[::-1], strict=False)):
@@ -195,7 +220,8 @@ def test_every_pair_of_shapes_that_broadcast_gives_gradients_of_the_shapes_it_ca
         weights = numbers(*np.broadcast_shapes(one, other), seed=2)
         output, (to_x, to_y) = gradients(operator.mul, x, y, start=weights)
         assert to_x.shape == one and to_y.shape == other
-        # x · (gradient along x) summed is the weighted sum of the outputs, as each output is linear in x, and in y
+        # x · (gradient along x) summed is the weighted sum of the outputs, as each output is linear
+        # in x, and in y
         assert np.sum(x * to_x) == pytest.approx(np.sum(weights * output))
         assert np.sum(y * to_y) == pytest.approx(np.sum(weights * output))
 
@@ -205,7 +231,9 @@ def test_every_pair_of_shapes_that_broadcast_gives_gradients_of_the_shapes_it_ca
 )
 def test_broadcast_gradients_are_those_of_pytorch(one, other):
     start = numbers(*np.broadcast_shapes(one, other), seed=2)
-    agrees_with_torch(lambda x, y: x * y + x / y, numbers(*one), numbers(*other, seed=1), start=start)
+    agrees_with_torch(
+        lambda x, y: x * y + x / y, numbers(*one), numbers(*other, seed=1), start=start
+    )
 
 
 MATRIX_PRODUCTS = [
@@ -240,7 +268,9 @@ def test_a_constant_may_stand_on_either_side_of_a_matrix_product(one, other):
     assert (x.tolist() @ Tensor(y)).data.tolist() == (x @ y).tolist()
 
 
-@pytest.mark.parametrize("one, other", [((2, 3), (2, 3)), ((3,), (4,)), ((), (3,)), ((3,), ()), ((), ())])
+@pytest.mark.parametrize(
+    "one, other", [((2, 3), (2, 3)), ((3,), (4,)), ((), (3,)), ((3,), ()), ((), ())]
+)
 def test_a_matrix_product_that_does_not_fit_names_both_shapes(one, other):
     with pytest.raises(ValueError, match="does not fit: the two inner lengths must agree") as error:
         Tensor(numbers(*one)) @ Tensor(numbers(*other))
@@ -250,7 +280,9 @@ def test_a_matrix_product_that_does_not_fit_names_both_shapes(one, other):
 @pytest.mark.parametrize("axis", [None, 0, 1, -1, (0, 2), (1,), (-1, 0), (0, 1, 2), ()])
 @pytest.mark.parametrize("keepdims", [False, True])
 @pytest.mark.parametrize("name", ["sum", "mean", "max"])
-def test_sum_mean_and_max_along_any_axes_agree_with_numpy_and_with_differences(name, axis, keepdims):
+def test_sum_mean_and_max_along_any_axes_agree_with_numpy_and_with_differences(
+    name, axis, keepdims
+):
     x = np.random.default_rng(3).permutation(24).reshape(2, 3, 4) / 10.0
     reduced = lambda x: getattr(x, name)(axis=axis, keepdims=keepdims)
     np.testing.assert_allclose(reduced(Tensor(x)).data, reduced(x))
@@ -313,7 +345,9 @@ def test_an_index_sends_the_gradient_back_to_the_entries_it_took(index):
 
 
 def test_an_entry_taken_three_times_receives_three_gradients():
-    grad = gradients(lambda x: x[[1, 1, 0, 1]], np.zeros(3), start=np.array([1.0, 10.0, 100.0, 1000.0]))[1][0]
+    grad = gradients(
+        lambda x: x[[1, 1, 0, 1]], np.zeros(3), start=np.array([1.0, 10.0, 100.0, 1000.0])
+    )[1][0]
     assert grad.tolist() == [100, 1011, 0]
 
 
@@ -342,7 +376,8 @@ def test_a_single_number_has_no_length_and_no_rows():
 
 
 @pytest.mark.parametrize(
-    "data", [1, True, 2.5, [1, 2], ((1,), (2,)), range(3), np.float32(3), np.ones(2, dtype=np.int8)]
+    "data",
+    [1, True, 2.5, [1, 2], ((1,), (2,)), range(3), np.float32(3), np.ones(2, dtype=np.int8)],
 )
 def test_data_is_float64_whatever_it_was_made_of(data):
     assert Tensor(data).data.dtype == np.float64
@@ -354,10 +389,21 @@ def test_a_tensor_can_be_made_of_fractions():
     assert (Tensor([1.0, 2.0]) * Fraction(1, 4)).data.tolist() == [0.25, 0.5]
 
 
-INTRUDERS = ["2", None, 1j, ["a", "b"], [None, 1.0], np.array([1, "a"], dtype=object), [[1, 2], "ab"], {1: 2}]
+INTRUDERS = [
+    "2",
+    None,
+    1j,
+    ["a", "b"],
+    [None, 1.0],
+    np.array([1, "a"], dtype=object),
+    [[1, 2], "ab"],
+    {1: 2},
+]
 
 
-@pytest.mark.parametrize("intruder", [*INTRUDERS, Value(1.0), np.array(["2020"], dtype="datetime64[Y]")], ids=repr)
+@pytest.mark.parametrize(
+    "intruder", [*INTRUDERS, Value(1.0), np.array(["2020"], dtype="datetime64[Y]")], ids=repr
+)
 def test_what_is_no_array_of_real_numbers_is_refused(intruder):
     for attempt in (
         lambda: Tensor(intruder),
@@ -387,7 +433,9 @@ def test_a_tensor_keeps_a_copy_of_its_data():
     assert x.data.tolist() == [5, 1, 1]
 
 
-@pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy, lambda x: pickle.loads(pickle.dumps(x))])
+@pytest.mark.parametrize(
+    "duplicate", [copy.copy, copy.deepcopy, lambda x: pickle.loads(pickle.dumps(x))]
+)
 def test_a_copy_is_a_leaf_with_data_of_its_own_that_is_just_as_protected(duplicate):
     x = Tensor([1.0, 2.0]) * 2
     twin = duplicate(x)
@@ -407,7 +455,16 @@ def test_representation_and_item_show_the_numbers():
 
 def test_data_cannot_be_changed_in_place_be_it_a_leaf_or_in_between():
     x = Tensor([1.0, 2.0])
-    for node in (x, x * x, x.tanh(), x.reshape(2, 1), x[:1], x.relu(), x + 0, where([True, False], x, 0.0)):
+    for node in (
+        x,
+        x * x,
+        x.tanh(),
+        x.reshape(2, 1),
+        x[:1],
+        x.relu(),
+        x + 0,
+        where([True, False], x, 0.0),
+    ):
         with pytest.raises(ValueError, match="read-only"):
             node.data -= 1.0
         with pytest.raises(ValueError, match="read-only"):
@@ -566,7 +623,10 @@ def test_the_slope_of_a_network_is_that_of_pytorch_line_by_line():
         scores = (hidden @ w2 + b2).tanh()
         return ((scores - 0.3) ** 2).mean() + 0.1 * (w1 * w1).sum() / (1 + abs(b1).sum())
 
-    arrays = [np.random.default_rng(i).normal(size=shape) for i, shape in enumerate([(7, 3), (3, 5), 5, (5, 2), 2])]
+    arrays = [
+        np.random.default_rng(i).normal(size=shape)
+        for i, shape in enumerate([(7, 3), (3, 5), 5, (5, 2), 2])
+    ]
     agrees_with_torch(loss, *arrays)
 
 
@@ -574,7 +634,9 @@ def test_a_training_step_leaves_no_cyclic_garbage():
     def step():
         w, b = Tensor(numbers(3, 4)), Tensor(numbers(4))
         hidden = (numbers(5, 3) @ w + b).relu().reshape(-1, 4)
-        output = (hidden[[0, 0, 1]].T.exp().max(axis=0) - hidden.sigmoid().mean(axis=(0, 1)) ** 2 / 3).sum()
+        output = (
+            hidden[[0, 0, 1]].T.exp().max(axis=0) - hidden.sigmoid().mean(axis=(0, 1)) ** 2 / 3
+        ).sum()
         output.backward()
         w.data = w.data - 0.1 * w.grad
 
@@ -618,7 +680,11 @@ def test_a_random_graph_with_much_sharing_has_the_gradients_pytorch_has(seed):
         nodes = [x, x * 0.5]
         for kind, i, j in steps:
             a, b = nodes[i % len(nodes)], nodes[j % len(nodes)]
-            nodes.append([operator.add, operator.sub, lambda a, b: (a * b).tanh(), lambda a, b: a * 0.9][kind](a, b))
+            nodes.append(
+                [operator.add, operator.sub, lambda a, b: (a * b).tanh(), lambda a, b: a * 0.9][
+                    kind
+                ](a, b)
+            )
         return nodes[-1] + nodes[-2] * nodes[len(nodes) // 2]
 
     agrees_with_torch(graph, draw.normal(size=(2, 3)))
@@ -673,7 +739,9 @@ def test_every_function_says_what_it_returns():
     assert Tensor.tanh.__doc__ == "Return tanh of every entry."
 
 
-@pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy, lambda x: pickle.loads(pickle.dumps(x))])
+@pytest.mark.parametrize(
+    "duplicate", [copy.copy, copy.deepcopy, lambda x: pickle.loads(pickle.dumps(x))]
+)
 def test_a_copy_has_a_gradient_of_its_own(duplicate):
     x = Tensor([1.0, 2.0])
     (x * x).sum().backward()

@@ -33,7 +33,9 @@ def gradients(function, *numbers):
 
 def torch_gradients(function, *numbers):
     torch = pytest.importorskip("torch")
-    inputs = [torch.tensor(float(number), dtype=torch.float64, requires_grad=True) for number in numbers]
+    inputs = [
+        torch.tensor(float(number), dtype=torch.float64, requires_grad=True) for number in numbers
+    ]
     output = function(*inputs)
     output.backward()
     return output.item(), [0.0 if x.grad is None else x.grad.item() for x in inputs]
@@ -41,7 +43,9 @@ def torch_gradients(function, *numbers):
 
 def agrees_with_torch(function, *numbers):
     ours, theirs = gradients(function, *numbers), torch_gradients(function, *numbers)
-    assert [ours[0], *ours[1]] == pytest.approx([theirs[0], *theirs[1]], rel=1e-12, abs=1e-15, nan_ok=True)
+    assert [ours[0], *ours[1]] == pytest.approx(
+        [theirs[0], *theirs[1]], rel=1e-12, abs=1e-15, nan_ok=True
+    )
 
 
 @pytest.mark.parametrize("op", OPERATORS)
@@ -156,7 +160,9 @@ def test_relu_is_flat_at_zero_and_lets_nan_through():
     assert math.isnan(data) and slopes == [1]
 
 
-@pytest.mark.parametrize("exponent, slope", [(0, 0), (1, 1), (2, 0), (3, 0), (0.5, math.inf), (1.5, 0)])
+@pytest.mark.parametrize(
+    "exponent, slope", [(0, 0), (1, 1), (2, 0), (3, 0), (0.5, math.inf), (1.5, 0)]
+)
 def test_powers_of_zero_have_the_slopes_pytorch_has(exponent, slope):
     assert gradients(lambda x: x**exponent, 0.0)[1] == [slope]
     agrees_with_torch(lambda x: x**exponent, 0.0)
@@ -168,7 +174,8 @@ def test_a_negative_base_takes_whole_exponents(exponent):
 
 
 @pytest.mark.parametrize(
-    "base, exponent", [(1e200, 2), (-1e200, 3), (-1e200, 2), (1e-200, -2), (1e-200, 2), (1e-200, -1)]
+    "base, exponent",
+    [(1e200, 2), (-1e200, 3), (-1e200, 2), (1e-200, -2), (1e-200, 2), (1e-200, -1)],
 )
 def test_a_power_too_large_for_a_float_is_infinite(base, exponent):
     agrees_with_torch(lambda x: x**exponent, base)
@@ -179,13 +186,17 @@ def test_a_value_as_exponent_has_a_slope_too():
     agrees_with_torch(lambda n: 2**n, 10.0)
 
 
-@pytest.mark.parametrize("base, exponent", [(-8.0, 1 / 3), (-8.0, Value(1 / 3)), (Fraction(-1, 4), Fraction(1, 2))])
+@pytest.mark.parametrize(
+    "base, exponent", [(-8.0, 1 / 3), (-8.0, Value(1 / 3)), (Fraction(-1, 4), Fraction(1, 2))]
+)
 def test_a_negative_base_with_a_fractional_exponent_is_refused(base, exponent):
     with pytest.raises(ValueError, match="negative base needs a whole number"):
         Value(base) ** exponent
 
 
-@pytest.mark.parametrize("base, exponent", [(0.0, 2.0), (0.0, 0.0), (0.0, 0.5), (-2.0, 3.0), (-2.0, 2.0), (-2.0, -1.0)])
+@pytest.mark.parametrize(
+    "base, exponent", [(0.0, 2.0), (0.0, 0.0), (0.0, 0.5), (-2.0, 3.0), (-2.0, 2.0), (-2.0, -1.0)]
+)
 def test_a_value_as_exponent_has_the_slopes_pytorch_has_at_base_zero_and_below(base, exponent):
     agrees_with_torch(lambda x, n: x**n, base, exponent)
 
@@ -196,7 +207,9 @@ def test_the_logarithm_of_what_is_not_positive_is_refused_by_name(x):
         Value(x).log()
 
 
-@pytest.mark.parametrize("divide", [lambda: Value(1.0) / 0, lambda: 1 / Value(0.0), lambda: Value(1.0) / Value(0.0)])
+@pytest.mark.parametrize(
+    "divide", [lambda: Value(1.0) / 0, lambda: 1 / Value(0.0), lambda: Value(1.0) / Value(0.0)]
+)
 def test_division_by_zero_is_the_error_python_has_for_it(divide):
     with pytest.raises(ZeroDivisionError):
         divide()
@@ -236,10 +249,14 @@ def test_an_int_beside_a_fraction_keeps_it_exact(op):
 
 
 def test_a_value_made_of_an_int_or_a_numpy_number_is_a_plain_float():
-    assert [type(Value(number).data) for number in (3, True, np.float64(3), np.int8(3), np.float32(3))] == [float] * 5
+    assert [
+        type(Value(number).data) for number in (3, True, np.float64(3), np.int8(3), np.float32(3))
+    ] == [float] * 5
 
 
-@pytest.mark.parametrize("intruder", ["2", None, 1j, [1.0], [[1.0], [1.0, 2.0]], np.ones(3), object()])
+@pytest.mark.parametrize(
+    "intruder", ["2", None, 1j, [1.0], [[1.0], [1.0, 2.0]], np.ones(3), object()]
+)
 def test_what_is_no_real_number_is_refused_by_its_name(intruder):
     name = type(intruder).__name__
     for attempt in (
@@ -255,7 +272,9 @@ def test_what_is_no_real_number_is_refused_by_its_name(intruder):
         lambda: intruder - Value(1.0),
         lambda: Value.dot([Value(1.0)], [intruder]),
     ):
-        with pytest.raises(TypeError, match=f"single real numbers, not with a {name}; arrays need a Tensor"):
+        with pytest.raises(
+            TypeError, match=f"single real numbers, not with a {name}; arrays need a Tensor"
+        ):
             attempt()
 
 
@@ -325,8 +344,13 @@ def test_a_chain_of_200_000_additions_goes_forward_and_backward_and_is_freed():
 
 
 def test_value_works_where_numpy_is_not_installed():
-    code = "import sys; sys.modules['numpy'] = None; from learnkit import Value; print((Value(2) * 3).data)"
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=240)
+    code = (
+        "import sys; sys.modules['numpy'] = None; from learnkit import Value; print((Value(2) * "
+        "3).data)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=240
+    )
     assert result.stdout == "6.0\n"
 
 
@@ -366,7 +390,10 @@ def test_a_value_compares_and_is_written_as_its_number_and_is_itself_in_a_set():
 
 
 def test_exp_goes_as_far_as_a_float_and_is_infinite_beyond():
-    assert Value(705.0).exp().data == pytest.approx(math.exp(705)) and Value(750.0).exp().data == math.inf
+    assert (
+        Value(705.0).exp().data == pytest.approx(math.exp(705))
+        and Value(750.0).exp().data == math.inf
+    )
 
 
 @pytest.mark.parametrize("empty", [None, 0, 0.0])
@@ -386,7 +413,9 @@ def test_a_long_chain_can_be_copied_with_its_graph_and_the_copy_is_independent()
     assert (twin.data, start.grad, x.grad, start is x) == (total.data, 1, 0, False)
 
 
-@pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy, lambda x: pickle.loads(pickle.dumps(x))])
+@pytest.mark.parametrize(
+    "duplicate", [copy.copy, copy.deepcopy, lambda x: pickle.loads(pickle.dumps(x))]
+)
 def test_a_copy_of_a_leaf_has_its_number_and_slope(duplicate):
     x = Value(Fraction(1, 3))
     x.grad = 7

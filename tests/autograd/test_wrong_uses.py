@@ -1,4 +1,6 @@
-"""What the engine says when it is used wrongly: every line of wrong_uses.txt is tried, and told what stands there."""
+"""What the engine says when it is used wrongly: every line of wrong_uses.txt is tried, and told
+what stands there.
+"""
 
 import copy
 import math
@@ -14,8 +16,21 @@ import pytest
 from learnkit import Tensor, Value, differentiate, flip, losses
 
 FOLDER = Path(__file__).parent
-USES = re.findall(r"^(?=\S)(?!#)(.+)\n    (\w+): (.+)$", (FOLDER / "wrong_uses.txt").read_text(encoding="utf-8"), re.M)
-JARGON = ("ufunc", "__", "operand", "dtype", "NoneType' object", "object is not", "positional argument", "unsupported")
+USES = re.findall(
+    r"^(?=\S)(?!#)(.+)\n    (\w+): (.+)$",
+    (FOLDER / "wrong_uses.txt").read_text(encoding="utf-8"),
+    re.M,
+)
+JARGON = (
+    "ufunc",
+    "__",
+    "operand",
+    "dtype",
+    "NoneType' object",
+    "object is not",
+    "positional argument",
+    "unsupported",
+)
 
 
 def dented(v):
@@ -36,12 +51,26 @@ def in_place(t):
 
 def names():
     """Return what a line of wrong_uses.txt finds at hand."""
-    modules = {"np": np, "math": math, "copy": copy, "pickle": pickle, "flip": flip, "differentiate": differentiate}
+    modules = {
+        "np": np,
+        "math": math,
+        "copy": copy,
+        "pickle": pickle,
+        "flip": flip,
+        "differentiate": differentiate,
+    }
     ways = {name: getattr(differentiate, name) for name in differentiate.__all__}
     own = {"dented": dented, "wrong_grad": wrong_grad, "in_place": in_place}
     kinds = {"Value": Value, "Tensor": Tensor, "Fraction": Fraction, "v": Value(2.0)}
     arrays = {"t": Tensor([1.0, 2.0, 3.0]), "m": Tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])}
-    return modules | ways | {name: getattr(losses, name) for name in losses.__all__} | own | kinds | arrays
+    return (
+        modules
+        | ways
+        | {name: getattr(losses, name) for name in losses.__all__}
+        | own
+        | kinds
+        | arrays
+    )
 
 
 def test_the_table_holds_at_least_150_wrong_uses():
@@ -60,5 +89,6 @@ def test_a_wrong_use_is_told_in_a_sentence_of_ours(use, error, sentence):
 @pytest.mark.parametrize("use, error, sentence", USES, ids=[use for use, *_ in USES])
 def test_what_is_told_is_a_whole_sentence_without_jargon(use, error, sentence):
     assert sentence[-1] in ".?" and len(sentence) < 350
-    own = re.sub(r"\(('float'|'complex'|must be|Cannot).*?\)\.", "", sentence)  # Python's own reason, in brackets
+    # Python's own reason, in brackets
+    own = re.sub(r"\(('float'|'complex'|must be|Cannot).*?\)\.", "", sentence)
     assert not [word for word in JARGON if word in own]

@@ -1,7 +1,10 @@
-"""All kinds of questions in one notebook, and how a learner answers each of them, wherever the page is shown."""
+"""All kinds of questions in one notebook, and how a learner answers each of them, wherever the
+page is shown.
+"""
 
 CELLS = {
-    "setup": r"""
+    "setup": (
+        r"""
 from learnkit.practice import memory
 from learnkit.practice.predict import Prediction
 from learnkit.practice.quiz import Cards, Choice, NumberAnswer, Option
@@ -22,26 +25,37 @@ class Square:
     key = "1-square"
 
 square = Square()
-""",
+"""
+    ),
     "choice": "slope",
     "number": "count",
     "prediction": "where",
     "number predicted": "many",
-    "cards": 'Cards([("epoch", "One pass over all."), ("batch", "Examples of one step."), ("loss $L$", "Small.")])',
-    "verdict": r"""
+    "cards": (
+        'Cards([("epoch", "One pass over all."), ("batch", "Examples of one step."), ("loss $L$", '
+        '"Small.")])'
+    ),
+    "verdict": (
+        r"""
 Verdict("incorrect", "For `x = 3` yours gives `6`.", hints=("Look at $x^2$.", "x times what?"),
         solution="def square(x):\n    return x * x\n", item=square)
-""",
+"""
+    ),
     "game": "GuessingGame(hidden=73)",
     "twin": "slope",
     "late": "late",
-    "wait": r"""
+    "wait": (
+        r"""
 import time, os
 deadline = time.monotonic() + 60
 while os.path.exists("wait") and time.monotonic() < deadline:
     time.sleep(0.05)
-""",
-    "remembered": "print({name: memory.recall(item) for name, item in [('c', slope), ('n', count), ('p', where)]})",
+"""
+    ),
+    "remembered": (
+        "print({name: memory.recall(item) for name, item in [('c', slope), ('n', count), ('p', "
+        "where)]})"
+    ),
     "reveal": "late.reveal()",
 }
 
@@ -53,12 +67,16 @@ ALL_AWAKE = """() => {
 
 
 def wait_until_awake(page):
-    """Wait until the script has turned every question into buttons: a page is loaded some moments before that."""
+    """Wait until the script has turned every question into buttons: a page is loaded some
+    moments before that.
+    """
     page.wait_for_function(ALL_AWAKE)
 
 
 class Questions:
-    """The questions of a page, wherever it is shown; each method answers one and sees what is said to it."""
+    """The questions of a page, wherever it is shown; each method answers one and sees what is
+    said to it.
+    """
 
     def __init__(self, page):
         self.page = page
@@ -67,7 +85,9 @@ class Questions:
         return self.page.locator(".lkq").nth([*CELLS].index(name) - 1)
 
     def says(self, name, text):
-        self.root(name).get_by_role("status").get_by_text(text).locator("visible=true").first.wait_for()
+        self.root(name).get_by_role("status").get_by_text(text).locator(
+            "visible=true"
+        ).first.wait_for()
 
     def press(self, name, label):
         self.root(name).get_by_role("button", name=label, exact=True).click()

@@ -103,7 +103,11 @@ def closes_everything():
     [
         (lambda: os._exit(0), "SystemExit", "Your code ended Python itself, as `os._exit` does"),
         (lambda: os._exit(1), "SystemExit", "Your code ended Python itself, as `os._exit` does"),
-        (lambda: os.kill(os.getpid(), signal.SIGKILL), "Crash", "Your code made Python itself crash"),
+        (
+            lambda: os.kill(os.getpid(), signal.SIGKILL),
+            "Crash",
+            "Your code made Python itself crash",
+        ),
         (lambda: os.kill(0, signal.SIGTERM), "Crash", "Your code made Python itself crash"),
         (lambda: os.abort(), "Crash", "Your code made Python itself crash"),
         (lambda: ctypes.string_at(0), "Crash", "Your code made Python itself crash"),
@@ -127,7 +131,13 @@ def test_the_calls_before_the_deadly_one_are_judged():
 
 
 def test_several_functions_are_all_judged_though_some_end_their_process():
-    functions = [lambda: 1, lambda: os._exit(0), lambda: sum(iter(int, 1)), a_growing_list, lambda: 2]
+    functions = [
+        lambda: 1,
+        lambda: os._exit(0),
+        lambda: sum(iter(int, 1)),
+        a_growing_list,
+        lambda: 2,
+    ]
     found = run_each(functions, [()], 0.2)
     assert [one and one[0].value for one in found] == [1, None, None, None, 2]
 

@@ -10,9 +10,18 @@ from learnkit.practice import clock
 from learnkit.practice.exercise import Exercise
 
 ONE = Exercise(
-    number="1.1", title="One", minutes=1, kind="trace", solution=lambda x: 1, cases=[(1,), (2,)], seconds=0.3
+    number="1.1",
+    title="One",
+    minutes=1,
+    kind="trace",
+    solution=lambda x: 1,
+    cases=[(1,), (2,)],
+    seconds=0.3,
 )
-STOPPED = r"Your code was still running after 0\.3 seconds, so it was stopped{}: look for a loop that never ends\."
+STOPPED = (
+    r"Your code was still running after 0\.3 seconds, so it was stopped{}: look for a loop that "
+    r"never ends\."
+)
 SOMEWHERE = re.compile(STOPPED.format(r"( in line \d+ of your code, `.+`)?"))
 
 
@@ -95,7 +104,9 @@ def test_code_that_never_ends_is_stopped_with_a_sentence(endless):
 
 def test_the_verdict_shows_where_the_code_was_and_what_it_printed():
     verdict = ONE.check(prints)
-    assert "in line" in verdict.message and ("`while True:`" in verdict.message or "`print(" in verdict.message)
+    assert "in line" in verdict.message and (
+        "`while True:`" in verdict.message or "`print(" in verdict.message
+    )
     assert verdict.notes[0].startswith("Your code printed: `more")
 
 
@@ -121,13 +132,17 @@ def test_code_that_no_file_holds_is_stopped_though_it_swallows_everything():
 
 
 @pytest.mark.parametrize("endless", WITHOUT_A_TIMER)
-def test_code_that_never_ends_is_stopped_where_there_are_threads_but_no_timers(endless, monkeypatch):
+def test_code_that_never_ends_is_stopped_where_there_are_threads_but_no_timers(
+    endless, monkeypatch
+):
     monkeypatch.delattr(signal, "setitimer")  # as on Windows
     assert SOMEWHERE.fullmatch(ONE.check(endless).message)
 
 
 @pytest.mark.parametrize("endless", [loops, prints, never_stops_yielding])
-def test_code_that_never_ends_is_stopped_where_there_are_neither_threads_nor_signals(endless, monkeypatch):
+def test_code_that_never_ends_is_stopped_where_there_are_neither_threads_nor_signals(
+    endless, monkeypatch
+):
     monkeypatch.setattr(sys, "platform", "emscripten")
     tracer = sys.gettrace()
     assert SOMEWHERE.fullmatch(ONE.check(endless).message)
@@ -155,14 +170,25 @@ def test_handler_timer_tracer_and_output_are_as_before(answer):
 
 def test_the_limit_is_for_all_cases_together():
     slow = Exercise(
-        number="1", title="t", minutes=1, kind="trace", solution=lambda x: 1, cases=[(1,)] * 10, seconds=0.3
+        number="1",
+        title="t",
+        minutes=1,
+        kind="trace",
+        solution=lambda x: 1,
+        cases=[(1,)] * 10,
+        seconds=0.3,
     )
     assert SOMEWHERE.fullmatch(slow.check(lambda x: time.sleep(0.1) or 1).message)
 
 
 def test_a_slow_reference_is_not_held_against_the_learner():
     patient = Exercise(
-        number="1", title="t", minutes=1, kind="trace", solution=lambda: time.sleep(0.6) or 1, seconds=0.3
+        number="1",
+        title="t",
+        minutes=1,
+        kind="trace",
+        solution=lambda: time.sleep(0.6) or 1,
+        seconds=0.3,
     )
     assert patient.check(1).state == "correct"
 

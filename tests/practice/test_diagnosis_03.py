@@ -47,11 +47,23 @@ def by_the_sign_of(number, words):
         (TREND, lambda numbers: numbers[0], ["back", "up", "down"], "the first entry of `changes`"),
         (TREND, lambda numbers: numbers[-1], ["back", "up", "down"], "the last entry of `changes`"),
         (chapter_03.classify, sum, ["undecided", "minimum", "maximum"], "the sum of `curvatures`"),
-        (chapter_03.classify, max, ["undecided", "minimum", "maximum"], "the largest entry of `curvatures`"),
-        (chapter_03.classify, np.prod, ["undecided", "minimum", "saddle"], "the product of `curvatures`"),
+        (
+            chapter_03.classify,
+            max,
+            ["undecided", "minimum", "maximum"],
+            "the largest entry of `curvatures`",
+        ),
+        (
+            chapter_03.classify,
+            np.prod,
+            ["undecided", "minimum", "saddle"],
+            "the product of `curvatures`",
+        ),
     ],
 )
-def test_words_that_follow_one_number_made_from_a_list_are_told_which(exercise, number, words, told):
+def test_words_that_follow_one_number_made_from_a_list_are_told_which(
+    exercise, number, words, told
+):
     verdict = exercise.check(by_the_sign_of(number, words))
     assert verdict.message == f"Yours is decided by the sign of {told} alone."
 
@@ -63,7 +75,9 @@ def test_where_one_number_is_what_decides_its_words_are_told_to_be_exchanged():
 
 def test_looking_for_a_mistake_leaves_the_cases_of_the_exercise_as_they_are():
     before = repr(chapter_03.reorder.cases)
-    verdict = chapter_03.reorder.check(lambda W1, b1, W2, b2, order: (np.sin(W1), np.cos(b1), W2[order], b2))
+    verdict = chapter_03.reorder.check(
+        lambda W1, b1, W2, b2, order: (np.sin(W1), np.cos(b1), W2[order], b2)
+    )
     assert verdict.state == "incorrect" and repr(chapter_03.reorder.cases) == before
 
 
@@ -93,12 +107,19 @@ RAISES_ALONE = """def mean_of_squares(numbers):
 @pytest.mark.parametrize(
     ("exercise", "code", "error", "told"),
     [
-        (chapter_03.find_the_lowest, BOTH_BY_ROW, "IndexError", "as if `row` stood in place of `column`"),
+        (
+            chapter_03.find_the_lowest,
+            BOTH_BY_ROW,
+            "IndexError",
+            "as if `row` stood in place of `column`",
+        ),
         (MEAN, ONE_LESS, "ZeroDivisionError", "divides by `len(numbers)` − 1"),
         (MEAN, RAISES_ALONE, "ZeroDivisionError", "become 0"),
     ],
 )
-def test_an_answer_that_raises_at_times_is_told_the_mistake_that_its_other_cases_show(exercise, code, error, told):
+def test_an_answer_that_raises_at_times_is_told_the_mistake_that_its_other_cases_show(
+    exercise, code, error, told
+):
     verdict = exercise.check(function(code))
     assert verdict.state == "raised an error"
     assert error in verdict.message and told in verdict.message

@@ -1,4 +1,6 @@
-"""Findings about lists, rounded numbers and several results, each tried on exercises that no chapter has."""
+"""Findings about lists, rounded numbers and several results, each tried on exercises that no
+chapter has.
+"""
 
 import pytest
 
@@ -21,14 +23,22 @@ def sum_and_mean(numbers):
 
 
 def exercise(**options):
-    usual = {"number": "1.1", "title": "Try", "minutes": 1, "kind": "complete", "hints": ("a", "b", "c")}
+    usual = {
+        "number": "1.1",
+        "title": "Try",
+        "minutes": 1,
+        "kind": "complete",
+        "hints": ("a", "b", "c"),
+    }
     return Exercise(**usual, **options)
 
 
 DOUBLING = exercise(solution=doublings, cases=[(1.5, 4), (0.25, 2), (3.0, 1), (2.0, 0)])
 DIVIDING = exercise(solution=thirds, cases=[([1.0, 2.0, 4.0],), ([5.0, 7.0],), ([],)])
 TOGETHER = exercise(
-    solution=sum_and_mean, returns=("total", "mean", "largest"), cases=[([1, 2, 6],), ([4, 5],), ([7, 1, 2, 3],)]
+    solution=sum_and_mean,
+    returns=("total", "mean", "largest"),
+    cases=[([1, 2, 6],), ([4, 5],), ([7, 1, 2, 3],)],
 )
 
 
@@ -40,7 +50,9 @@ def thirds_in_lists(numbers):
     return [[number / 3] for number in numbers]
 
 
-@pytest.mark.parametrize(("asked", "answer"), [(DOUBLING, in_lists_of_one), (DIVIDING, thirds_in_lists)])
+@pytest.mark.parametrize(
+    ("asked", "answer"), [(DOUBLING, in_lists_of_one), (DIVIDING, thirds_in_lists)]
+)
 def test_lists_for_numbers_are_told_though_a_case_without_steps_is_right(asked, answer):
     assert "lists where one number belongs" in asked.check(answer).message
 
@@ -64,7 +76,9 @@ def test_numbers_rounded_on_the_way_are_told_with_the_count_of_their_decimals():
 
 
 def test_numbers_that_are_short_by_themselves_are_not_called_rounded():
-    assert "decimals" not in DIVIDING.check(lambda numbers: [number / 2 for number in numbers]).message
+    assert (
+        "decimals" not in DIVIDING.check(lambda numbers: [number / 2 for number in numbers]).message
+    )
 
 
 def one_ahead(start, steps):
@@ -86,7 +100,9 @@ def total_and_mean(numbers):
 
 def test_of_too_few_values_returned_together_the_wrong_ones_are_told_too():
     said = TOGETHER.check(total_and_half_the_mean).message
-    assert said.startswith("Return 3 values, `total, mean, largest`; yours returns 2. `total` is right. `mean` is not")
+    assert said.startswith(
+        "Return 3 values, `total, mean, largest`; yours returns 2. `total` is right. `mean` is not"
+    )
     assert "half" in said and said.endswith("Still open: `largest`.") and "Missing" not in said
 
 

@@ -1,4 +1,6 @@
-"""Findings that answers to chapter 8 called for, each tried on answers to at least two exercises."""
+"""Findings that answers to chapter 8 called for, each tried on answers to at least two
+exercises.
+"""
 
 import copy
 import linecache
@@ -27,7 +29,7 @@ def test_looking_for_a_mistake_leaves_the_cases_of_the_exercise_as_they_are():
     assert same(plain(asked.cases), before, 0) and same(plain(layer.cases), before_layer, 0)
 
 
-# ---------------------------------------------------------------------------------- exercises to answer
+# ------------------------------------------------------------------------------ exercises to answer
 
 
 def slopes(prediction, target):
@@ -58,33 +60,50 @@ def root(parameter, target):
 
 def pairs_of_lists(draw):
     count = draw.randint(2, 5)
-    return [draw.randint(-9, 9) / 4 for _ in range(count)], [draw.randint(-9, 9) / 4 for _ in range(count)]
+    return [draw.randint(-9, 9) / 4 for _ in range(count)], [
+        draw.randint(-9, 9) / 4 for _ in range(count)
+    ]
 
 
 SLOPES = exercise(
     slopes,
-    [([0.5, -1.25, 2.0], [1, 0, 1]), ([3.0, 1.5], [1.0, -2.0]), ([1.0, 2.5, -3.0, 0.75], [0, 1, 1, 0])],
+    [
+        ([0.5, -1.25, 2.0], [1, 0, 1]),
+        ([3.0, 1.5], [1.0, -2.0]),
+        ([1.0, 2.5, -3.0, 0.75], [0, 1, 1, 0]),
+    ],
     fresh=pairs_of_lists,
 )
 TABLE = exercise(table, [([1, 2, -3], [4, 5]), ([-1, 0.5], [2, 3, 7]), ([2, 3], [5, -1])])
 MEAN = exercise(mean_square, [([1, 2, 4],), ([-3, 0.5],), ([1, 0, 7, 1],)])
 STEP = exercise(step, [([1.0, 2.0, 5.0], [2.0, -4.0, 1.5], 0.25), ([3.0, -1.0], [1.0, 5.0], 0.5)])
-PAIRS = exercise(all_pairs, [(np.array([1.0, 2, 4]), np.array([3.0, -1])), (np.array([2.0, -5]), np.array([1.0, 7]))])
+PAIRS = exercise(
+    all_pairs,
+    [(np.array([1.0, 2, 4]), np.array([3.0, -1])), (np.array([2.0, -5]), np.array([1.0, 7]))],
+)
 ROOT = exercise(
-    root, [(Tensor([1.0, 2.0]), np.array([3.0, 5.0])), (Tensor([3.0, 1.0, 4.0]), np.array([1.0, 1.0, 2.0]))]
+    root,
+    [
+        (Tensor([1.0, 2.0]), np.array([3.0, 5.0])),
+        (Tensor([3.0, 1.0, 4.0]), np.array([1.0, 1.0, 2.0])),
+    ],
 )
 ANSWERS = [
     # reading
     (
         STEP,
-        "def moved(x, slope):\n    return [a - b for a, b in zip(x, slope)]\n\n"
-        "def f(x, slope, rate):\n    return moved(slope, x)",
+        (
+            "def moved(x, slope):\n    return [a - b for a, b in zip(x, slope)]\n\n"
+            "def f(x, slope, rate):\n    return moved(slope, x)"
+        ),
         "`moved` takes its arguments in the order `x, slope`; yours calls `moved(slope, x)`.",
     ),
     (
         SLOPES,
-        "def errors(prediction, target):\n    return [p - t for p, t in zip(prediction, target)]\n\n"
-        "def f(prediction, target):\n    return errors(target, prediction)",
+        (
+            "def errors(prediction, target):\n    return [p - t for p, t in zip(prediction, "
+            "target)]\n\ndef f(prediction, target):\n    return errors(target, prediction)"
+        ),
         "`errors` takes its arguments in the order `prediction, target`",
     ),
     (
@@ -94,18 +113,26 @@ ANSWERS = [
     ),
     (
         STEP,
-        "def f(x, slope, rate):\n    new = []\n"
-        "    for a, b in x, slope:\n        new.append(a - rate * b)\n    return new",
+        (
+            "def f(x, slope, rate):\n    new = []\n    "
+            "for a, b in x, slope:\n        new.append(a - rate * b)\n    return new"
+        ),
         "`zip` takes one entry of each",
     ),
     (
         MEAN,
-        "def f(numbers):\n    return sum(n * n for n in numbers[:3]) / max(3, len(numbers)) + 0 * numbers[1]",
+        (
+            "def f(numbers):\n    return sum(n * n for n in numbers[:3]) / max(3, len(numbers)) + "
+            "0 * numbers[1]"
+        ),
         "fits the chapter's own example",
     ),
     (
         STEP,
-        "def f(x, slope, rate):\n    return [a - rate * b for a, b in zip(x, slope)] if len(x) == 3 else x",
+        (
+            "def f(x, slope, rate):\n    return [a - rate * b for a, b in zip(x, slope)] if len(x) "
+            "== 3 else x"
+        ),
         "The 3 in `len(x) == 3` fits the chapter's own example",
     ),
     # probing
@@ -141,7 +168,11 @@ ANSWERS = [
         "the sum of each row",
     ),
     (PAIRS, "def f(a, b):\n    return a.sum() * b", "the sum of each column"),
-    (MEAN, "def f(numbers):\n    return [n * n for n in numbers]", "the mean of its entries is still to be taken"),
+    (
+        MEAN,
+        "def f(numbers):\n    return [n * n for n in numbers]",
+        "the mean of its entries is still to be taken",
+    ),
     (
         STEP,
         "def f(x, slope, rate):\n    return [a + 3 * (a - rate * b) for a, b in zip(x, slope)]",
@@ -149,18 +180,26 @@ ANSWERS = [
     ),
     (
         SLOPES,
-        "def f(prediction, target):\n"
-        "    return [p - 0.1 * 2 * (p - t) / len(target) for p, t in zip(prediction, target)]",
+        (
+            "def f(prediction, target):\n    "
+            "return [p - 0.1 * 2 * (p - t) / len(target) for p, t in zip(prediction, target)]"
+        ),
         "Yours is `prediction` minus 0.1 times the answer",
     ),
     (
         SLOPES,
-        "def f(prediction, target):\n    return [2 * (p - t) / len(target) - t for p, t in zip(prediction, target)]",
+        (
+            "def f(prediction, target):\n    return [2 * (p - t) / len(target) - t for p, t in "
+            "zip(prediction, target)]"
+        ),
         "`target` is taken off the answer",
     ),
     (
         SLOPES,
-        "def f(prediction, target):\n    return [2 * (p - t) * p / len(target) for p, t in zip(prediction, target)]",
+        (
+            "def f(prediction, target):\n    return [2 * (p - t) * p / len(target) for p, t in "
+            "zip(prediction, target)]"
+        ),
         "the right one times that of `prediction`",
     ),
     (
@@ -180,13 +219,18 @@ ANSWERS = [
     ),
     (
         TABLE,
-        "def f(rows, columns):\n    return [[r * c if r > 0 else None for c in columns] for r in rows]",
+        (
+            "def f(rows, columns):\n    return [[r * c if r > 0 else None for c in columns] for r "
+            "in rows]"
+        ),
         "Yours holds None where a number belongs",
     ),
     (
         SLOPES,
-        "def f(prediction, target):\n"
-        "    return [2 * (p - t) / len(target) if p > t else None for p, t in zip(prediction, target)]",
+        (
+            "def f(prediction, target):\n    return [2 * (p - t) / len(target) if p > t else None "
+            "for p, t in zip(prediction, target)]"
+        ),
         "Yours holds None where a number belongs",
     ),
     (
@@ -195,24 +239,40 @@ ANSWERS = [
         "hands back its argument",
     ),
     # exceptions
-    (TABLE, "def f(rows, columns):\n    return [rows[k] * 2 for k in range(len(columns) + 3)]", "and `k` goes beyond"),
+    (
+        TABLE,
+        "def f(rows, columns):\n    return [rows[k] * 2 for k in range(len(columns) + 3)]",
+        "and `k` goes beyond",
+    ),
     (MEAN, "def f(numbers):\n    return sum(numbers) > numbers", "neither larger nor smaller"),
-    (TABLE, "def f(rows, columns):\n    return [c if rows > 0 else 0 for c in columns]", "neither larger nor smaller"),
+    (
+        TABLE,
+        "def f(rows, columns):\n    return [c if rows > 0 else 0 for c in columns]",
+        "neither larger nor smaller",
+    ),
     (
         ROOT,
-        "def f(parameter, target):\n    loss = (parameter - target) ** 2\n    loss.backward()\n"
-        "    return loss.mean().item()",
+        (
+            "def f(parameter, target):\n    loss = (parameter - target) ** 2\n    "
+            "loss.backward()\n    return loss.mean().item()"
+        ),
         "What is differentiated is one number, the loss",
     ),
     # editing
     (
         SLOPES,
-        "def f(prediction, target):\n    return [2 * p - t / len(target) for p, t in zip(prediction, target)]",
+        (
+            "def f(prediction, target):\n    return [2 * p - t / len(target) for p, t in "
+            "zip(prediction, target)]"
+        ),
         "the brackets",
     ),
     (
         SLOPES,
-        "def f(prediction, target):\n    return [2 * (p - t) / len(target) for p in prediction for t in target]",
+        (
+            "def f(prediction, target):\n    return [2 * (p - t) / len(target) for p in prediction "
+            "for t in target]"
+        ),
         "every entry",
     ),
     (
@@ -220,11 +280,17 @@ ANSWERS = [
         "def f(x, slope, rate):\n    return [a - rate * b for a in x for b in slope]",
         "every entry were paired with every",
     ),
-    (PAIRS, "def f(a, b):\n    return a[:, None] + b", "were added to each of `b`, not multiplied"),
+    (
+        PAIRS,
+        "def f(a, b):\n    return a[:, None] + b",
+        "were added to each of `b`, not multiplied",
+    ),
     (
         ROOT,
-        "def f(parameter, target):\n    loss = ((parameter - target) ** 2).mean() ** 0.5\n    loss.backward()\n"
-        "    return loss.item()",
+        (
+            "def f(parameter, target):\n    loss = ((parameter - target) ** 2).mean() ** 0.5\n    "
+            "loss.backward()\n    return loss.item()"
+        ),
         "the square root of",
     ),
 ]
@@ -246,14 +312,18 @@ def test_an_answer_is_told_what_it_does(asked, code, said):
 
 
 def test_an_argument_that_is_followed_in_one_case_alone_is_not_called_ignored():
-    follows = "def f(x, slope, rate):\n    return x if x[0] < 2 else [a - rate * b for a, b in zip(x, slope)]"
+    follows = (
+        "def f(x, slope, rate):\n    return x if x[0] < 2 else [a - rate * b for a, b in zip(x, "
+        "slope)]"
+    )
     assert "not depend" not in STEP.check(answer(follows)).message
 
 
 def test_a_change_that_mends_one_result_and_spoils_another_is_no_advice():
     spoils = (
-        "def f(inputs, weights, arriving):\n    d_weights = np.outer(inputs, arriving)\n    d_bias = arriving\n"
-        "    d_inputs = (weights * d_weights + 1).sum(axis=1)\n    return d_weights, d_bias, d_inputs"
+        "def f(inputs, weights, arriving):\n    d_weights = np.outer(inputs, arriving)\n    d_bias "
+        "= arriving\n    d_inputs = (weights * d_weights + 1).sum(axis=1)\n    return d_weights, "
+        "d_bias, d_inputs"
     )
     assert "`d_weights = np.outer" not in chapter_08.whole_layer.check(answer(spoils)).message
 

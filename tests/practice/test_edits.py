@@ -13,32 +13,45 @@ from learnkit.practice.exercise import Exercise
 from learnkit.practice.sources import source_of
 
 FUNCTIONS = {
-    "slope": """\
+    "slope": (
+        """\
 def slope(x, y):
     return 2 * sum(x) / len(y)
-""",
-    "line": """\
+"""
+    ),
+    "line": (
+        """\
 def line(w, b, x):
     return (w * x + b) ** 2
-""",
-    "sizes": """\
+"""
+    ),
+    "sizes": (
+        """\
 def sizes(x):
     return abs(x[0]), -x[1]
-""",
-    "rows": """\
+"""
+    ),
+    "rows": (
+        """\
 def rows(x):
     return np.sum(x, axis=0), np.mean(x)
-""",
-    "layer": """\
+"""
+    ),
+    "layer": (
+        """\
 def layer(h, W, d):
     e = W @ d
     return h[:, None] * d, e, d.T
-""",
-    "table": """\
+"""
+    ),
+    "table": (
+        """\
 def table(f, a, b):
     return [[f(x, y) for x in a] for y in b]
-""",
-    "descend": """\
+"""
+    ),
+    "descend": (
+        """\
 def descend(slope, x, rate, steps):
     path, v = [x], 0.0
     for _ in range(steps):
@@ -46,81 +59,111 @@ def descend(slope, x, rate, steps):
         x = x - v
         path.append(x)
     return path
-""",
-    "last": """\
+"""
+    ),
+    "last": (
+        """\
 def last(x, rate, steps):
     for _ in range(steps):
         x = x - rate * x
     return x
-""",
-    "train": """\
+"""
+    ),
+    "train": (
+        """\
 def train(parameters, rate):
     for p in parameters:
         p.data = p.data - rate * p.grad
         p.grad = None
-""",
-    "pair": """\
+"""
+    ),
+    "pair": (
+        """\
 def pair(w, b, steps):
     for _ in range(steps):
         w, b = w - b, b - w
     return w, b
-""",
-    "gate": """\
+"""
+    ),
+    "gate": (
+        """\
 def gate(z, p):
     out = []
     for j in range(len(z)):
         out.append(p[j] if z[j] > 0 else 0)
     return out
-""",
-    "kind": """\
+"""
+    ),
+    "kind": (
+        """\
 def kind(c):
     if min(c) > 0 and not max(c) == 0:
         return "up"
     return "down"
-""",
-    "some": """\
+"""
+    ),
+    "some": (
+        """\
 def some(xs):
     return [x for x in xs if x > 1]
-""",
-    "two": """\
+"""
+    ),
+    "two": (
+        """\
 def two(x):
     first = sum(x)
     second = len(x)
     return [first - 1, second]
-""",
-    "mat": """\
+"""
+    ),
+    "mat": (
+        """\
 def mat(a, b):
     return [[a, b], [b * 3, a + b]]
-""",
-    "perm": """\
+"""
+    ),
+    "perm": (
+        """\
 def perm(W, b, c, order):
     return W[:, order], b[order], c
-""",
-    "total": """\
+"""
+    ),
+    "total": (
+        """\
 def total(xs):
     total = 0
     for x in xs:
         total += x * 3
     return total
-""",
-    "sq": """\
+"""
+    ),
+    "sq": (
+        """\
 def sq(xs):
     return sum(x ** 2 for x in xs), np.mean(xs * xs), xs.mean(), xs[1:]
-""",
-    "value": """\
+"""
+    ),
+    "value": (
+        """\
 def value():
     return (3 + -1) / 4
-""",
-    "mean": """\
+"""
+    ),
+    "mean": (
+        """\
 def mean(xs):
     return sum(xs) / len(xs)
-""",
-    "clip": """\
+"""
+    ),
+    "clip": (
+        """\
 def clip(p, z):
     q = p + z
     return q if z > 0 else 0
-""",
-    "begin": """\
+"""
+    ),
+    "begin": (
+        """\
 def begin(xs):
     table = []
     for x in xs:
@@ -128,28 +171,37 @@ def begin(xs):
         row.append(x)
         table.append(row)
     return table
-""",
-    "path": """\
+"""
+    ),
+    "path": (
+        """\
 def path(f, x, steps):
     way = []
     for _ in range(steps):
         x = f(x)
         way.append(x)
     return way
-""",
-    "far": """\
+"""
+    ),
+    "far": (
+        """\
 def far(x, f, steps):
     for _ in range(steps):
         e = f(2)
         x = x - e
     return x
-""",
-    "pairs": "def pairs(p, t):\n"
-    "    return [2 * (a - b) / len(t) for a, b in zip(p, t)], np.outer(p, t), (p**2).mean()\n",
-    "off": """\
+"""
+    ),
+    "pairs": (
+        "def pairs(p, t):\n    "
+        "return [2 * (a - b) / len(t) for a, b in zip(p, t)], np.outer(p, t), (p**2).mean()\n"
+    ),
+    "off": (
+        """\
 def off(W, i, j):
     return W[i][j] - W[0, j] / (i * j)
-""",
+"""
+    ),
 }
 EXAMPLES = [
     (
@@ -165,7 +217,10 @@ EXAMPLES = [
     (
         "layer",
         "line 2: matrix product: W @ d → W.sum(axis=1)",
-        "In the second of the returned values, yours behaves as if `W` were added up alone, without `d`.",
+        (
+            "In the second of the returned values, yours behaves as if `W` were added up alone, "
+            "without `d`."
+        ),
     ),
     (
         "clip",
@@ -210,8 +265,10 @@ EXAMPLES = [
     (
         "descend",
         "line 5: added: x - v → x + v",
-        "Where `x` is set, yours behaves as if it added where a difference belongs. Here `v` is "
-        "what is updated in each round. Look at the sign before `v`.",
+        (
+            "Where `x` is set, yours behaves as if it added where a difference belongs. Here `v` "
+            "is what is updated in each round. Look at the sign before `v`."
+        ),
     ),
     (
         "clip",
@@ -260,8 +317,14 @@ EXAMPLES = [
     ),
     (
         "kind",
-        "line 2: and or exchanged: min(c) > 0 and (not max(c) == 0) → min(c) > 0 or not max(c) == 0",
-        "Yours behaves as if one of the conditions were enough. Look at `min(c) > 0` and `not max(c) == 0`.",
+        (
+            "line 2: and or exchanged: min(c) > 0 and (not max(c) == 0) → min(c) > 0 or not max(c) "
+            "== 0"
+        ),
+        (
+            "Yours behaves as if one of the conditions were enough. Look at `min(c) > 0` and `not "
+            "max(c) == 0`."
+        ),
     ),
     (
         "kind",
@@ -286,12 +349,18 @@ EXAMPLES = [
     (
         "kind",
         "line 2: case dropped: if min(c) > 0 and (not max(c) == 0):",
-        "Yours behaves as if `if min(c) > 0 and (not max(c) == 0)` were missing, with what follows from it.",
+        (
+            "Yours behaves as if `if min(c) > 0 and (not max(c) == 0)` were missing, with what "
+            "follows from it."
+        ),
     ),
     (
         "rows",
         "line 2: sum for mean: np.mean(x) → np.sum(x)",
-        "In the second of the returned values, yours behaves as if it added up without dividing by the count.",
+        (
+            "In the second of the returned values, yours behaves as if it added up without "
+            "dividing by the count."
+        ),
     ),
     (
         "mean",
@@ -316,8 +385,10 @@ EXAMPLES = [
     (
         "perm",
         "line 2: columns chosen: b[order] → b[:, order]",
-        "In the second of the returned values, yours behaves as if columns of `b` were chosen "
-        "where rows are asked for.",
+        (
+            "In the second of the returned values, yours behaves as if columns of `b` were chosen "
+            "where rows are asked for."
+        ),
     ),
     (
         "rows",
@@ -347,7 +418,10 @@ EXAMPLES = [
     (
         "begin",
         "line 3: line after the loop: for x in xs:",
-        "Yours behaves as if the line that begins `row` stood after the loop: it runs only once. Here `row` is a list.",
+        (
+            "Yours behaves as if the line that begins `row` stood after the loop: it runs only "
+            "once. Here `row` is a list."
+        ),
     ),
     (
         "mean",
@@ -357,30 +431,42 @@ EXAMPLES = [
     (
         "begin",
         "line 5: lines exchanged: row.append(x)",
-        "Yours behaves as if the line that appends to `table` came before the line that appends "
-        "to `row`. Here `table` and `row` are each a list.",
+        (
+            "Yours behaves as if the line that appends to `table` came before the line that "
+            "appends to `row`. Here `table` and `row` are each a list."
+        ),
     ),
     (
         "begin",
         "line 3: begun only once: for x in xs:",
-        "Yours behaves as if the line that begins `row` stood before the loop: it is never begun "
-        "anew. Here `row` is a list.",
+        (
+            "Yours behaves as if the line that begins `row` stood before the loop: it is never "
+            "begun anew. Here `row` is a list."
+        ),
     ),
     (
         "far",
         "line 2: line before the loop: for _ in range(steps):",
-        "Yours behaves as if the line that sets `e` stood before the loop: it runs only once. Here `e` is `f(2)`.",
+        (
+            "Yours behaves as if the line that sets `e` stood before the loop: it runs only once. "
+            "Here `e` is `f(2)`."
+        ),
     ),
     (
         "begin",
         "line 3: begun in the loop: for x in xs:",
-        "Yours behaves as if the line that begins `table` also stood in the loop: it begins anew "
-        "in each round. Here `table` is a list.",
+        (
+            "Yours behaves as if the line that begins `table` also stood in the loop: it begins "
+            "anew in each round. Here `table` is a list."
+        ),
     ),
     (
         "table",
         "line 1: line in the inner loop: for x in a:",
-        "Yours behaves as if the line that appends to the list stood inside the loop before it: it runs in each round.",
+        (
+            "Yours behaves as if the line that appends to the list stood inside the loop before "
+            "it: it runs in each round."
+        ),
     ),
     (
         "pair",
@@ -390,7 +476,10 @@ EXAMPLES = [
     (
         "train",
         "line 2: worked on copies: for p in parameters:",
-        "Yours behaves as if it worked on copies: the `parameters` of the caller stay as they were.",
+        (
+            "Yours behaves as if it worked on copies: the `parameters` of the caller stay as they "
+            "were."
+        ),
     ),
     (
         "path",
@@ -410,14 +499,18 @@ EXAMPLES = [
     (
         "gate",
         "line 4: only where true: out.append(p[j] if z[j] > 0 else 0)",
-        "Yours behaves as if entries for which `z[j] > 0` is false were left out, so that the "
-        "list is too short. Here `j` is an index up to `len(z)`.",
+        (
+            "Yours behaves as if entries for which `z[j] > 0` is false were left out, so that the "
+            "list is too short. Here `j` is an index up to `len(z)`."
+        ),
     ),
     (
         "table",
         "line 2: arguments exchanged: f(x, y) → f(y, x)",
-        "Yours behaves as if `x` and `y` changed places in `f(…)`. Here `x` is an entry of `a` "
-        "and `y` is an entry of `b`.",
+        (
+            "Yours behaves as if `x` and `y` changed places in `f(…)`. Here `x` is an entry of `a` "
+            "and `y` is an entry of `b`."
+        ),
     ),
     (
         "sizes",
@@ -426,13 +519,22 @@ EXAMPLES = [
     ),
     (
         "table",
-        "line 2: loops exchanged: [[f(x, y) for x in a] for y in b] → [[f(x, y) for y in b] for x in a]",
-        "Yours behaves as if rows and columns of the table changed places: a row for each entry of `a`.",
+        (
+            "line 2: loops exchanged: [[f(x, y) for x in a] for y in b] → [[f(x, y) for y in b] "
+            "for x in a]"
+        ),
+        (
+            "Yours behaves as if rows and columns of the table changed places: a row for each "
+            "entry of `a`."
+        ),
     ),
     (
         "two",
         "line 3: value like its neighbour: len(x) → sum(x)",
-        "Yours behaves as if `second` were computed as `first` is. Here `second` is `len(x)` and `first` is `sum(x)`.",
+        (
+            "Yours behaves as if `second` were computed as `first` is. Here `second` is `len(x)` "
+            "and `first` is `sum(x)`."
+        ),
     ),
     (
         "sizes",
@@ -442,8 +544,10 @@ EXAMPLES = [
     (
         "begin",
         "line 5: name for another: row → table",
-        "In what is appended to `row`, yours behaves as if `table` stood in place of `row`. Here "
-        "`table` and `row` are each a list.",
+        (
+            "In what is appended to `row`, yours behaves as if `table` stood in place of `row`. "
+            "Here `table` and `row` are each a list."
+        ),
     ),
     (
         "perm",
@@ -453,12 +557,18 @@ EXAMPLES = [
     (
         "descend",
         "line 2: begun with the update: 0.0 → slope(x)",
-        "Yours behaves as if `v` began with `slope(x)`. Here `v` is what is updated in each round.",
+        (
+            "Yours behaves as if `v` began with `slope(x)`. Here `v` is what is updated in each "
+            "round."
+        ),
     ),
     (
         "layer",
         "line 2: totalled: W @ d → (W @ d).sum()",
-        "In the second of the returned values, yours behaves as if `W @ d` were added up to one number.",
+        (
+            "In the second of the returned values, yours behaves as if `W @ d` were added up to "
+            "one number."
+        ),
     ),
     (
         "path",
@@ -468,7 +578,10 @@ EXAMPLES = [
     (
         "last",
         "line 2: all on the way: for _ in range(steps):",
-        "Yours behaves as if it returned every `x` on the way, with the first, not the last one alone.",
+        (
+            "Yours behaves as if it returned every `x` on the way, with the first, not the last "
+            "one alone."
+        ),
     ),
     (
         "path",
@@ -503,18 +616,26 @@ EXAMPLES = [
     (
         "sq",
         "line 2: mean of rows only: xs.mean() → xs.sum() / len(xs.data)",
-        "In the third of the returned values, yours behaves as if it divided by the number of rows alone.",
+        (
+            "In the third of the returned values, yours behaves as if it divided by the number of "
+            "rows alone."
+        ),
     ),
     (
         "sq",
         "line 2: split over a product: np.mean(xs * xs) → np.mean(xs) * np.mean(xs)",
-        "In the second of the returned values, yours behaves as if `xs` and `xs` were totalled "
-        "one by one before they are combined.",
+        (
+            "In the second of the returned values, yours behaves as if `xs` and `xs` were totalled "
+            "one by one before they are combined."
+        ),
     ),
     (
         "sq",
         "line 2: power outside: sum(x ** 2 for x in xs) → sum(x for x in xs) ** 2",
-        "In the first of the returned values, yours behaves as if the power were taken after the `sum`, not before.",
+        (
+            "In the first of the returned values, yours behaves as if the power were taken after "
+            "the `sum`, not before."
+        ),
     ),
     (
         "mean",
@@ -524,25 +645,37 @@ EXAMPLES = [
     (
         "pairs",
         "line 2: brackets missing in a product: 2 * (a - b) / len(t) → 2 * a - b / len(t)",
-        "In the first of the returned values, yours behaves as if the brackets around `a - b` were missing. "
-        "Here `a` is an entry of `p` and `b` is an entry of `t`.",
+        (
+            "In the first of the returned values, yours behaves as if the brackets around `a - b` "
+            "were missing. Here `a` is an entry of `p` and `b` is an entry of `t`."
+        ),
     ),
     (
         "pairs",
         "line 2: outer sum: np.outer(p, t) → p[:, None] + t",
-        "In the second of the returned values, yours behaves as if "
-        "each entry of `p` were added to each of `t`, not multiplied.",
+        (
+            "In the second of the returned values, yours behaves as if "
+            "each entry of `p` were added to each of `t`, not multiplied."
+        ),
     ),
     (
         "pairs",
-        "line 2: every with every: [2 * (a - b) / len(t) for a, b in zip(p… → [2 * (a - b) / len(t) for a in p for b …",
-        "In the first of the returned values, yours behaves as if "
-        "every entry were paired with every other of `p` and `t`, not each with the one in its place.",
+        (
+            "line 2: every with every: [2 * (a - b) / len(t) for a, b in zip(p… → [2 * (a - b) / "
+            "len(t) for a in p for b …"
+        ),
+        (
+            "In the first of the returned values, yours behaves as if every entry were paired with "
+            "every other of `p` and `t`, not each with the one in its place."
+        ),
     ),
     (
         "pairs",
         "line 2: root of the mean: (p ** 2).mean() → (p ** 2).mean() ** 0.5",
-        "In the third of the returned values, yours behaves as if the square root of the mean were taken.",
+        (
+            "In the third of the returned values, yours behaves as if the square root of the mean "
+            "were taken."
+        ),
     ),
     (
         "table",
@@ -567,18 +700,26 @@ EXAMPLES = [
     (
         "layer",
         "line 3: name for an entry: h[:, None] → W",
-        "In the first of the returned values, yours behaves as if `W` stood in place of `h[:, None]`.",
+        (
+            "In the first of the returned values, yours behaves as if `W` stood in place of `h[:, "
+            "None]`."
+        ),
     ),
     (
         "train",
         "line 3: attribute for another: p.data → p.grad",
-        "Where `p.data` is set, yours behaves as if `.grad` stood in place of `p.data`. Here `p` "
-        "is an entry of `parameters`.",
+        (
+            "Where `p.data` is set, yours behaves as if `.grad` stood in place of `p.data`. Here "
+            "`p` is an entry of `parameters`."
+        ),
     ),
     (
         "layer",
         "line 2: other matrix product: W @ d → h @ W",
-        "In the second of the returned values, yours behaves as if `h` were multiplied with `W`, not `d`.",
+        (
+            "In the second of the returned values, yours behaves as if `h` were multiplied with "
+            "`W`, not `d`."
+        ),
     ),
     (
         "mat",
@@ -588,7 +729,10 @@ EXAMPLES = [
     (
         "sq",
         "line 2: slice moved: 1: → 1 + 1:",
-        "In the fourth of the returned values, yours behaves as if the beginning of the slice were one entry off.",
+        (
+            "In the fourth of the returned values, yours behaves as if the beginning of the slice "
+            "were one entry off."
+        ),
     ),
     (
         "begin",
@@ -653,7 +797,10 @@ EXAMPLES = [
     (
         "descend",
         "line 5: squared: x - v → (x - v) ** 2",
-        "Where `x` is set, yours behaves as if `x - v` were squared. Here `v` is what is updated in each round.",
+        (
+            "Where `x` is set, yours behaves as if `x - v` were squared. Here `v` is what is "
+            "updated in each round."
+        ),
     ),
     (
         "mean",
@@ -686,7 +833,12 @@ CHAPTERS = ("chapter_03", "chapter_04", "chapter_08")
 
 def exercises():
     modules = [importlib.import_module(f"learnkit.exercises.{name}") for name in CHAPTERS]
-    found = [value for module in modules for value in vars(module).values() if isinstance(value, Exercise)]
+    found = [
+        value
+        for module in modules
+        for value in vars(module).values()
+        if isinstance(value, Exercise)
+    ]
     return [exercise for exercise in found if source_of(exercise.reference)]
 
 
@@ -712,7 +864,9 @@ def edits(exercise):
 # ---------------------------------------------------------------------------------- each family
 
 
-@pytest.mark.parametrize("function, name, sentence", EXAMPLES, ids=[name for _, name, _ in EXAMPLES])
+@pytest.mark.parametrize(
+    "function, name, sentence", EXAMPLES, ids=[name for _, name, _ in EXAMPLES]
+)
 def test_a_family_makes_its_edit_and_says_what_it_does(function, name, sentence):
     assert edits_of(FUNCTIONS[function])[name].sentence == sentence
 
@@ -751,8 +905,8 @@ def test_a_list_in_one_line_is_also_taken_as_the_loop_a_beginner_writes():
 
 def test_a_pair_is_set_one_after_the_other_with_what_was_computed_before_written_out():
     source = (
-        "def fit(w, b, steps):\n    for _ in range(steps):\n        error = w + b\n"
-        "        w, b = w - error, b - error\n    return w, b\n"
+        "def fit(w, b, steps):\n    for _ in range(steps):\n        error = w + b\n        "
+        "w, b = w - error, b - error\n    return w, b\n"
     )
     first = next(edit for edit in machine_edits(source) if family(edit) == "one after the other")
     assert function_of(first.source, "fit", {})(1, 2, 1) == (-2, 2)
@@ -778,7 +932,9 @@ def test_an_edited_function_has_globals_of_its_own():
 
 def test_a_name_of_the_solution_alone_is_written_out_where_it_is_short():
     source = "def mean(x):\n    count = len(x)\n    return sum(x) / count\n"
-    assert edits_of(source)["line 3: divisor: sum(x) / count → sum(x)"].sentence.endswith("`/ len(x)` were missing.")
+    assert edits_of(source)["line 3: divisor: sum(x) / count → sum(x)"].sentence.endswith(
+        "`/ len(x)` were missing."
+    )
 
 
 def test_a_name_that_the_learner_has_seen_stays_as_it_is():
@@ -807,15 +963,23 @@ def test_sentences_are_short_and_whole(edits):
 
 
 def test_no_sentence_shows_a_line_of_the_solution(exercise, edits):
-    lines = [line.strip() for line in ast.unparse(ast.parse(source_of(exercise.reference))).splitlines()]
-    values = [re.sub(r"^(return |[\w, .]+ = )", "", line) for line in lines if "(" in line or " * " in line]
-    telling = {text for text in [*lines, *values] if len(re.findall(r" (?:[-+*/@]|\*\*) ", text)) > 1}
+    lines = [
+        line.strip() for line in ast.unparse(ast.parse(source_of(exercise.reference))).splitlines()
+    ]
+    values = [
+        re.sub(r"^(return |[\w, .]+ = )", "", line)
+        for line in lines
+        if "(" in line or " * " in line
+    ]
+    telling = {
+        text for text in [*lines, *values] if len(re.findall(r" (?:[-+*/@]|\*\*) ", text)) > 1
+    }
     for edit in edits:
         shown = re.findall(r"`([^`]*)`", edit.sentence)
         assert not telling & set(shown), edit
 
 
-# ---------------------------------------------------------------------------------- what is true of all
+# ------------------------------------------------------------------------------ what is true of all
 
 
 def test_they_come_in_the_same_order_each_time(exercise, edits):
@@ -829,7 +993,9 @@ def test_names_and_functions_are_unique(edits):
 
 def test_they_compile_without_a_warning(exercise, edits, recwarn):
     for edit in edits:
-        assert callable(function_of(edit.source, exercise.reference.__name__, exercise.reference.__globals__))
+        assert callable(
+            function_of(edit.source, exercise.reference.__name__, exercise.reference.__globals__)
+        )
     assert not recwarn.list
 
 

@@ -97,7 +97,10 @@ def test_a_mistake_that_raises_is_recognised_by_its_error_and_by_what_it_happene
 def test_an_answer_with_the_dots_still_in_it_is_not_attempted(answer):
     verdict = SLOPE.check(answer)
     assert verdict.state == "not attempted"
-    assert str(verdict) == "○ Not attempted. Put your answer in place of each `...`, then run this cell again."
+    assert (
+        str(verdict)
+        == "○ Not attempted. Put your answer in place of each `...`, then run this cell again."
+    )
 
 
 @pytest.mark.parametrize("answer", [..., [0.1, ..., 0, 0], (..., ...), {"z": ...}])
@@ -114,17 +117,26 @@ def test_a_value_with_the_dots_still_in_it_is_not_attempted(answer):
         (
             SLOPE,
             (6,),
-            "`check` calls your function itself: give its name alone, `check(my_function)`, without calling it.",
+            (
+                "`check` calls your function itself: give its name alone, `check(my_function)`, "
+                "without calling it."
+            ),
         ),
         (
             SLOPE,
             (None,),
-            "`check` calls your function itself: give its name alone, `check(my_function)`, without calling it.",
+            (
+                "`check` calls your function itself: give its name alone, `check(my_function)`, "
+                "without calling it."
+            ),
         ),
         (
             LOSS,
             (slope_of_square,),
-            "`check` wants a value here and you gave a function: call it, `check(my_function(...))`.",
+            (
+                "`check` wants a value here and you gave a function: call it, "
+                "`check(my_function(...))`."
+            ),
         ),
     ],
 )
@@ -172,7 +184,15 @@ def test_equal_answers_of_every_kind_are_correct(right, mine):
 
 @pytest.mark.parametrize(
     ("right", "mine"),
-    [("transpose", "identity"), (True, 1), (0, True), (0.0, 1e-8), (1.0, 10**400), ({"w": 1}, {"b": 1}), (1, "1")],
+    [
+        ("transpose", "identity"),
+        (True, 1),
+        (0, True),
+        (0.0, 1e-8),
+        (1.0, 10**400),
+        ({"w": 1}, {"b": 1}),
+        (1, "1"),
+    ],
 )
 def test_different_answers_of_every_kind_are_incorrect(right, mine):
     assert exercise(lambda: right).check(mine).state == "incorrect"
@@ -188,17 +208,38 @@ def test_the_tolerance_is_the_exercises_own():
     [
         (lambda h, g: None, "Yours is None: does your function end with `return`?"),
         (lambda h, g: "x", "Yours is text; the answer is a list."),
-        (lambda h, g: (h for h in h), "Yours is a generator; the answer is a list. Put `list(...)` around it."),
-        (lambda h, g: outer, "Yours is a function; the answer is a list. Did you forget the brackets that call it?"),
+        (
+            lambda h, g: (h for h in h),
+            "Yours is a generator; the answer is a list. Put `list(...)` around it.",
+        ),
+        (
+            lambda h, g: outer,
+            "Yours is a function; the answer is a list. Did you forget the brackets that call it?",
+        ),
         (lambda h, g: h[0] * g[0], "Yours is a single number; the answer has shape (2, 3)."),
-        (lambda h, g: [h[0] - g[0], g[1] - h[1]], "Yours is a list of 2 entries; the answer has shape (2, 3)."),
+        (
+            lambda h, g: [h[0] - g[0], g[1] - h[1]],
+            "Yours is a list of 2 entries; the answer has shape (2, 3).",
+        ),
         (
             lambda h, g: [h[:1], g],
-            "The rows of yours differ in length, and they should not: is each row made anew, from an empty list?",
+            (
+                "The rows of yours differ in length, and they should not: is each row made anew, "
+                "from an empty list?"
+            ),
         ),
-        (lambda h, g: np.outer([*h, 1], [*g, 1]), "Yours has shape (3, 4); the answer has shape (2, 3)."),
-        (lambda h, g: np.outer(h, g).T, "Yours gives the answer with `hidden` and `gradient` exchanged."),
-        (lambda h, g: -np.outer(h, g), "Every sign is flipped: yours is the negative of the answer."),
+        (
+            lambda h, g: np.outer([*h, 1], [*g, 1]),
+            "Yours has shape (3, 4); the answer has shape (2, 3).",
+        ),
+        (
+            lambda h, g: np.outer(h, g).T,
+            "Yours gives the answer with `hidden` and `gradient` exchanged.",
+        ),
+        (
+            lambda h, g: -np.outer(h, g),
+            "Every sign is flipped: yours is the negative of the answer.",
+        ),
         (lambda h, g: np.outer(h, g) / 2, "Everywhere yours is half the answer."),
         (lambda h, g: np.outer(h, g) * 2, "Everywhere yours is twice the answer."),
         (lambda h, g: np.outer(h, g) * -2, "Everywhere yours is minus twice the answer."),
@@ -231,8 +272,8 @@ def test_lists_of_numbers_are_told_apart_by_their_length():
 
 def test_what_is_true_of_some_cases_only_is_shown_by_the_first_of_them():
     verdict = OUTER.check(lambda h, g: outer(h, g) if h[1] else [[h[0], 2, 9], [0, 5, 0]])
-    assert verdict.message == (
-        "For `hidden = [0.5, 0]`, `gradient = [1, 2, 7]`\n"
+    assert (
+        verdict.message == "For `hidden = [0.5, 0]`, `gradient = [1, 2, 7]`\n"
         "yours gives `[[0.5, 2, 9], [0, 5, 0]]`,\n"
         "expected `[[0.5, 1, 3.5], [0, 0, 0]]`."
     )
@@ -275,19 +316,33 @@ def test_of_a_long_answer_the_first_wrong_entry_is_shown_alone():
 @pytest.mark.parametrize(
     ("answer", "sentence"),
     [
-        (lambda x: x, "Return 3 values, `area, edge, side`; yours returns 1. Missing: `area` and `edge`."),
-        (lambda x: (x * x, 4 * x), "Return 3 values, `area, edge, side`; yours returns 2. Missing: `side`."),
+        (
+            lambda x: x,
+            "Return 3 values, `area, edge, side`; yours returns 1. Missing: `area` and `edge`.",
+        ),
+        (
+            lambda x: (x * x, 4 * x),
+            "Return 3 values, `area, edge, side`; yours returns 2. Missing: `side`.",
+        ),
         (lambda x: None, "Yours is None: does your function end with `return`?"),
-        (lambda x: (x, 4 * x, x * x), "The right values in another order: return `area, edge, side`."),
+        (
+            lambda x: (x, 4 * x, x * x),
+            "The right values in another order: return `area, edge, side`.",
+        ),
         (
             lambda x: (-x * x, 4 * x, x),
-            "`edge` and `side` are right. `area` is not right. "
-            "Every sign is flipped: yours is the negative of the answer.",
+            (
+                "`edge` and `side` are right. `area` is not right. "
+                "Every sign is flipped: yours is the negative of the answer."
+            ),
         ),
         (
             lambda x: (x * x, x + 9, 3),
-            "`area` is right.\n`edge` is not right. For `x = 2` yours gives `11`, expected `8`.\n"
-            "`side` is not right. Yours does not depend on `x`: it answers as if it were always `3`.",
+            (
+                "`area` is right.\n`edge` is not right. For `x = 2` yours gives `11`, expected "
+                "`8`.\n`side` is not right. Yours does not depend on `x`: it answers as if it "
+                "were always `3`."
+            ),
         ),
         (lambda x: (x * x / 2, 2 * x, x / 2), "Everywhere yours is half the answer."),
     ],
@@ -302,7 +357,9 @@ def endless(x):
         x += 1
 
 
-TWO = exercise(lambda x: (2 * x, x * x), [(2.0,), (5.0,)], returns=("double", "square"), seconds=0.2)
+TWO = exercise(
+    lambda x: (2 * x, x * x), [(2.0,), (5.0,)], returns=("double", "square"), seconds=0.2
+)
 
 
 @pytest.mark.parametrize(
@@ -325,7 +382,9 @@ TWO = exercise(lambda x: (2 * x, x * x), [(2.0,), (5.0,)], returns=("double", "s
         (TWO, lambda x: input(), "judging.refused"),
     ],
 )
-def test_a_verdict_says_which_finding_knew_the_mistake_and_is_silent_where_none_did(judged, answer, mistake):
+def test_a_verdict_says_which_finding_knew_the_mistake_and_is_silent_where_none_did(
+    judged, answer, mistake
+):
     assert judged.check(answer).mistake == mistake
 
 
@@ -335,7 +394,9 @@ def test_the_right_number_in_a_list_is_called_right_and_to_be_taken_out():
 
 
 def test_text_where_numbers_belong_is_named():
-    assert PIXELS.check(["0.1", "-0.1", "-0.05", "-0.25"]).message.startswith("Yours holds text where a number belongs")
+    assert PIXELS.check(["0.1", "-0.1", "-0.05", "-0.25"]).message.startswith(
+        "Yours holds text where a number belongs"
+    )
 
 
 def test_an_object_that_is_almost_a_number_is_judged_and_not_called_an_error_of_the_learners():
@@ -348,7 +409,10 @@ def test_an_object_that_is_almost_a_number_is_judged_and_not_called_an_error_of_
 
 def test_a_value_exercise_answered_with_what_print_returns_is_told_so():
     verdict = LOSS.check(None)
-    assert verdict.state == "not attempted" and "`print` shows a value but hands nothing on" in verdict.message
+    assert (
+        verdict.state == "not attempted"
+        and "`print` shows a value but hands nothing on" in verdict.message
+    )
 
 
 def test_exit_in_a_checked_function_raises_and_leaves_the_notebook_running(monkeypatch):
@@ -377,8 +441,10 @@ def test_each_case_gets_its_own_copy_and_a_change_in_place_is_wrong():
     verdict = least.check(sorts_in_place)
     assert cases == [([3, 1, 2],)]
     assert verdict.state == "incorrect"
-    assert verdict.message == (
-        "The result is right, but your code changes its argument `numbers` in place: work on a copy of it."
+    assert (
+        verdict.message
+        == "The result is right, but your code changes its argument `numbers` in place: work on a"
+        " copy of it."
     )
 
 
@@ -406,7 +472,10 @@ def test_a_case_the_solution_refuses_must_be_refused():
 
     refusing = exercise(root, [(4,), (-1,)])
     assert refusing.check(root).state == "correct"
-    assert refusing.check(lambda x: abs(x) ** 0.5).message == "For `x = -1` yours gives `1`, expected `ValueError`."
+    assert (
+        refusing.check(lambda x: abs(x) ** 0.5).message
+        == "For `x = -1` yours gives `1`, expected `ValueError`."
+    )
 
 
 def test_what_the_learner_prints_is_kept_out_of_the_verdict_and_shown_below_it(capsys):
@@ -438,10 +507,12 @@ def test_an_exception_is_shown_with_its_message_and_the_line_of_the_learners_cod
     verdict = SLOPE.check(looks_too_far)
     line = looks_too_far.__code__.co_firstlineno + 2
     assert verdict.state == "raised an error"
-    assert str(verdict) == (
-        f"⚠ Your code raised an error. `IndexError: list index out of range` in line {line} of your code, "
-        "`return numbers[7]`. An entry is asked for that is not there: of n entries the first has the index 0 and the "
-        "last n − 1, and of a table the first index is the row."
+    assert (
+        str(verdict)
+        == f"⚠ Your code raised an error. `IndexError: list index out of range` in line {line} of"
+        " your code, `return numbers[7]`. An entry is asked for that is not there: of n "
+        "entries the first has the index 0 and the last n − 1, and of a table the first index "
+        "is the row."
     )
 
 

@@ -23,7 +23,9 @@ def all_exercises():
 
 
 @pytest.mark.parametrize("exercise", list(all_exercises()))
-def test_each_exercise_judges_its_solution_stub_listed_mistakes_and_edits_made_by_machine_as_it_should(exercise):
+def test_each_exercise_judges_its_solution_stub_listed_mistakes_and_edits_made_by_machine_as_it_should(
+    exercise,
+):
     assert faults(exercise) == []
 
 
@@ -32,7 +34,9 @@ def checked_functions():
     for path in CHAPTERS:
         module = importlib.import_module(f"{exercises.__name__}.chapter_{path.name[:2]}")
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-            for name, answer in re.findall(r"^practice\.(\w+)\.check\((\w+)\)", "".join(cell["source"]), re.M):
+            for name, answer in re.findall(
+                r"^practice\.(\w+)\.check\((\w+)\)", "".join(cell["source"]), re.M
+            ):
                 if getattr(module, name).takes_function:
                     yield pytest.param(getattr(module, name), answer, id=f"{path.stem[:2]}.{name}")
 
@@ -66,7 +70,13 @@ RIGHT = "def double(x):\n    return x + x"
 
 
 def exercise(**options):
-    usual = {"number": "1.1", "title": "Double", "minutes": 1, "kind": "complete", "hints": ("a", "b", "c")}
+    usual = {
+        "number": "1.1",
+        "title": "Double",
+        "minutes": 1,
+        "kind": "complete",
+        "hints": ("a", "b", "c"),
+    }
     return Exercise(**{**usual, "solution": double, "cases": [(2,), (3,)], **options})
 
 
@@ -82,7 +92,9 @@ def test_a_sound_exercise_about_a_value_has_no_faults():
 def test_code_to_mend_reads_as_not_attempted_until_somebody_mends_it():
     mend = exercise(kind="mend", given="It squares.", start="def double(x):\n    return x * x")
     assert faults(mend) == []
-    assert mend.check(square).state == "not attempted" and "It squares." in mend.check(square).message
+    assert (
+        mend.check(square).state == "not attempted" and "It squares." in mend.check(square).message
+    )
 
 
 TWICE = "line 2: squared for doubled: 2 * x → x ** 2"  # right for 0 and 2, and for no other number
@@ -116,12 +128,18 @@ def test_a_value_needs_no_excuses_since_a_right_one_is_right_whatever_led_to_it(
     ],
 )
 def test_an_excuse_that_does_not_hold_is_a_fault(excused, fault):
-    sound = exercise(cases=[(2,), (0,)], fresh=lambda draw: (draw.randint(3, 9),), equivalent={excused: "It is not."})
+    sound = exercise(
+        cases=[(2,), (0,)],
+        fresh=lambda draw: (draw.randint(3, 9),),
+        equivalent={excused: "It is not."},
+    )
     assert fault in faults(sound)
 
 
 def test_an_excuse_for_an_edit_that_the_cases_judge_wrong_is_a_fault():
-    assert f"It excuses {TWICE!r}, which its cases judge wrong." in faults(exercise(equivalent={TWICE: "Is it?"}))
+    assert f"It excuses {TWICE!r}, which its cases judge wrong." in faults(
+        exercise(equivalent={TWICE: "Is it?"})
+    )
 
 
 @pytest.mark.parametrize(
@@ -136,8 +154,14 @@ def test_an_excuse_for_an_edit_that_the_cases_judge_wrong_is_a_fault():
         ),
         ({"hints": ("a", "b")}, "exactly three hints"),
         ({"hints": ("a", " ", "c")}, "exactly three hints"),
-        ({"cases": [(2,), (0,)], "mistakes": [Mistake(square, "s")]}, "The mistake square is told something else"),
-        ({"mistakes": [Mistake(same_as_double, "s")]}, "The mistake same_as_double is told something else"),
+        (
+            {"cases": [(2,), (0,)], "mistakes": [Mistake(square, "s")]},
+            "The mistake square is told something else",
+        ),
+        (
+            {"mistakes": [Mistake(same_as_double, "s")]},
+            "The mistake same_as_double is told something else",
+        ),
         (
             {"mistakes": [Mistake(square, "first"), Mistake(lambda x: x**2, "second")]},
             "The mistake <lambda> is told something else than its own sentence: ✗ Not yet. first",
@@ -146,4 +170,6 @@ def test_an_excuse_for_an_edit_that_the_cases_judge_wrong_is_a_fault():
     ],
 )
 def test_each_fault_of_an_exercise_is_named(options, fault):
-    assert any(fault in sentence for sentence in faults(exercise(**options))), faults(exercise(**options))
+    assert any(fault in sentence for sentence in faults(exercise(**options))), faults(
+        exercise(**options)
+    )

@@ -93,7 +93,9 @@ def test_what_was_once_right_stays_solved():
     assert "solved" not in memory.recall(question())
 
 
-@pytest.mark.parametrize("value", [math.inf, -math.inf, 0.1, 10**40, "∂L/∂ŷ", "\udc80", True, None, [1, [2.5, "x"]]])
+@pytest.mark.parametrize(
+    "value", [math.inf, -math.inf, 0.1, 10**40, "∂L/∂ŷ", "\udc80", True, None, [1, [2.5, "x"]]]
+)
 def test_numbers_text_and_lists_come_back_as_they_were(value):
     assert memory.keep(question(), answer=value) == ""
     assert memory.recall(question())["answer"] == value
@@ -104,7 +106,9 @@ def test_not_a_number_comes_back_too():
     assert math.isnan(memory.recall(question())["answer"])
 
 
-@pytest.mark.parametrize("value", [object(), {1, 2}, 1j, 10**5000], ids=["object", "set", "complex", "huge"])
+@pytest.mark.parametrize(
+    "value", [object(), {1, 2}, 1j, 10**5000], ids=["object", "set", "complex", "huge"]
+)
 def test_what_no_file_can_hold_is_refused_in_a_sentence(value):
     memory.keep(question(), answer="A list")
     assert memory.keep(question(), answer=value).startswith("This is not kept")
@@ -137,7 +141,9 @@ def test_the_cell_and_the_notebook_are_kept_where_jupyter_tells_them(monkeypatch
     assert memory.recall(EXERCISE)["cell"] == "given"
 
 
-@pytest.mark.parametrize("parent", [None, {}, {"metadata": None}, {"metadata": {"cellId": 3}}, {"metadata": {}}])
+@pytest.mark.parametrize(
+    "parent", [None, {}, {"metadata": None}, {"metadata": {"cellId": 3}}, {"metadata": {}}]
+)
 def test_without_a_cell_nothing_is_said_of_it(monkeypatch, parent):
     running(monkeypatch, parent=parent)
     monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
@@ -217,12 +223,18 @@ def test_a_step_of_writing_that_fails(monkeypatch, learners_folder, step, error)
     def refuse(*arguments, **options):
         raise OSError(error, os.strerror(error))
 
-    homes = {"mkdir": type(learners_folder), "open": records, "mkstemp": records.tempfile, "replace": records.os}
+    homes = {
+        "mkdir": type(learners_folder),
+        "open": records,
+        "mkstemp": records.tempfile,
+        "replace": records.os,
+    }
     with monkeypatch.context() as patch:
         patch.setattr(homes[step], step, refuse, raising=False)
         assert goes_on_in_memory()
         assert memory.troubles() == [
-            f"`.learnkit` cannot be written ({os.strerror(error)}), so what you do is kept only until the kernel stops."
+            f"`.learnkit` cannot be written ({os.strerror(error)}), so what you do is kept only "
+            "until the kernel stops."
         ]
     assert kept_files(learners_folder) == ["other.json"]
     assert memory.recall(question())["answer"] == "A number"
@@ -254,7 +266,16 @@ def test_what_could_not_be_written_is_written_as_soon_as_it_can(monkeypatch, lea
     assert memory.recall(chapter_04.gradient_descent)["attempts"] == 3
 
 
-DAMAGE = [b"", b"{", b"[1]", b"null", b'{"trace_one_step": 3}', b"\xff\xfe\x00", b"\x00" * 40, b"[" * 100_000]
+DAMAGE = [
+    b"",
+    b"{",
+    b"[1]",
+    b"null",
+    b'{"trace_one_step": 3}',
+    b"\xff\xfe\x00",
+    b"\x00" * 40,
+    b"[" * 100_000,
+]
 
 
 @pytest.mark.parametrize("content", DAMAGE, ids=range(len(DAMAGE)))
@@ -351,7 +372,9 @@ def test_kernels_that_write_at_once_lose_nothing(learners_folder):
             two.join(PATIENCE)
             assert (one.exitcode, two.exitcode) == (0, 0)
     for writer in writers:
-        answers = [memory.recall(question(f"{writer}: {number}")).get("answer") for number in range(WRITES)]
+        answers = [
+            memory.recall(question(f"{writer}: {number}")).get("answer") for number in range(WRITES)
+        ]
         assert answers == list(range(WRITES))
     assert [memory.recall(question("shared"))[writer] for writer in writers] == [WRITES - 1] * 2
 

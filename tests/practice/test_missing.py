@@ -35,7 +35,14 @@ def kernel(monkeypatch, learners_folder):
 
 
 def code(source, id=""):
-    return {"cell_type": "code", "id": id, "metadata": {}, "source": source, "outputs": [], "execution_count": None}
+    return {
+        "cell_type": "code",
+        "id": id,
+        "metadata": {},
+        "source": source,
+        "outputs": [],
+        "execution_count": None,
+    }
 
 
 def text(source):
@@ -43,7 +50,9 @@ def text(source):
 
 
 def save(path, *cells):
-    path.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+    path.write_text(
+        json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+    )
     return path
 
 
@@ -109,20 +118,31 @@ def test_the_cell_above_is_named_with_its_heading_and_its_first_line(kernel, lea
     )
     save(learners_folder / "mine.ipynb", *cells)
     kernel.runs("b")
-    assert missing.explain("loss") == (
-        "`loss` is made by the cell that begins `import os`, under “The loss, L”, above this one. "
+    assert (
+        missing.explain("loss")
+        == "`loss` is made by the cell that begins `import os`, under “The loss, L”, above this"
+        " one. "
         "Run that cell first, or choose Run › Run All Above Selected Cell."
     )
 
 
 def test_a_cell_below_is_named_where_none_above_makes_it(kernel, learners_folder):
-    save(learners_folder / "mine.ipynb", code("print(w)", "a"), code("w = 1", "b"), code("w = 2", "c"))
+    save(
+        learners_folder / "mine.ipynb",
+        code("print(w)", "a"),
+        code("w = 1", "b"),
+        code("w = 2", "c"),
+    )
     kernel.runs("a")
     said = missing.explain("w")
-    assert said == "`w` is made by the cell that begins `w = 1`, below this one. Run that cell first."
+    assert (
+        said == "`w` is made by the cell that begins `w = 1`, below this one. Run that cell first."
+    )
 
 
-def test_of_several_cells_the_nearest_above_is_named_and_never_the_running_one(kernel, learners_folder):
+def test_of_several_cells_the_nearest_above_is_named_and_never_the_running_one(
+    kernel, learners_folder
+):
     cells = [code(f"w = {number}", str(number)) for number in range(4)]
     save(learners_folder / "mine.ipynb", *cells)
     kernel.runs("2")
@@ -137,13 +157,18 @@ def test_a_name_that_only_the_running_cell_makes_is_not_explained(kernel, learne
 
 def test_a_heading_in_a_block_of_code_is_none(kernel, learners_folder):
     save(
-        learners_folder / "mine.ipynb", text("# Taxi\n\n```python\n# not this\n```"), code("w = 1", "a"), code("w", "b")
+        learners_folder / "mine.ipynb",
+        text("# Taxi\n\n```python\n# not this\n```"),
+        code("w = 1", "a"),
+        code("w", "b"),
     )
     kernel.runs("b")
     assert "under “Taxi”" in missing.explain("w")
 
 
-def test_a_long_first_line_is_cut_and_its_backticks_cannot_break_the_sentence(kernel, learners_folder):
+def test_a_long_first_line_is_cut_and_its_backticks_cannot_break_the_sentence(
+    kernel, learners_folder
+):
     save(learners_folder / "mine.ipynb", code(f"w = '`{'x' * 100}'", "a"), code("w", "b"))
     kernel.runs("b")
     said = missing.explain("w")
@@ -158,15 +183,21 @@ def test_the_running_cell_is_known_by_its_text_where_no_id_is_told(kernel, learn
 
 def test_without_knowing_the_running_cell_no_side_is_told(kernel, learners_folder, monkeypatch):
     monkeypatch.setenv("JPY_SESSION_NAME", str(save(learners_folder / "mine.ipynb", code("w = 1"))))
-    assert missing.explain("w") == "`w` is made by the cell that begins `w = 1`. Run that cell first."
+    assert (
+        missing.explain("w") == "`w` is made by the cell that begins `w = 1`. Run that cell first."
+    )
 
 
-@pytest.mark.parametrize("typed, meant", [("lerning_rate", "learning_rate"), ("Loss", "loss"), ("pint", "print")])
+@pytest.mark.parametrize(
+    "typed, meant", [("lerning_rate", "learning_rate"), ("Loss", "loss"), ("pint", "print")]
+)
 def test_a_misspelt_name_is_told_the_one_that_exists(kernel, learners_folder, typed, meant):
     save(learners_folder / "mine.ipynb", code("loss = 1", "a"), code(typed, "b"))
     kernel.runs("b")
     kernel.user_ns["learning_rate"] = 0.1
-    said = f"No cell of the notebook, as it was last saved, makes `{typed}`. Did you mean `{meant}`?"
+    said = (
+        f"No cell of the notebook, as it was last saved, makes `{typed}`. Did you mean `{meant}`?"
+    )
     assert missing.explain(typed) == said
 
 
@@ -203,13 +234,29 @@ def test_else_the_one_whose_set_up_imports_the_loaded_chapter(kernel, learners_f
     for name in [name for name in sys.modules if name.startswith("learnkit.exercises.chapter_")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "learnkit.exercises.chapter_04", None)
-    save(learners_folder / "a.ipynb", code("from learnkit.exercises import chapter_03 as practice\nw = 3"))
-    save(learners_folder / "b.ipynb", code("from learnkit.exercises import chapter_04 as practice\nw = 4"))
+    save(
+        learners_folder / "a.ipynb",
+        code("from learnkit.exercises import chapter_03 as practice\nw = 3"),
+    )
+    save(
+        learners_folder / "b.ipynb",
+        code("from learnkit.exercises import chapter_04 as practice\nw = 4"),
+    )
     kernel.runs(code="w + 1")
     assert "chapter_04" in missing.explain("w")
 
 
-BROKEN = [b"", b"{", b"[]", b"null", b'{"cells": 3}', b'{"cells": [3]}', b'{"cells": [{}]}', b"\xff", b"[" * 100_000]
+BROKEN = [
+    b"",
+    b"{",
+    b"[]",
+    b"null",
+    b'{"cells": 3}',
+    b'{"cells": [3]}',
+    b'{"cells": [{}]}',
+    b"\xff",
+    b"[" * 100_000,
+]
 
 
 @pytest.mark.parametrize("content", BROKEN, ids=range(len(BROKEN)))
@@ -221,7 +268,9 @@ def test_a_broken_notebook_disturbs_nothing(kernel, learners_folder, monkeypatch
     assert missing.explain("w") == ""
 
 
-def test_in_plain_python_there_is_nothing_to_explain_and_nothing_to_watch(learners_folder, monkeypatch):
+def test_in_plain_python_there_is_nothing_to_explain_and_nothing_to_watch(
+    learners_folder, monkeypatch
+):
     monkeypatch.setitem(sys.modules, "IPython", None)
     missing.watch()
     assert missing.explain("w") == ""
@@ -236,13 +285,22 @@ def all_code(compiled):
 
 
 def operands(source, operations, whole):
-    """Return the names that Python's own compiler reads or writes: another way than the one that is tested."""
+    """Return the names that Python's own compiler reads or writes: another way than the one that
+    is tested.
+    """
     compiled = compile(source, "cell", "exec")
     codes = all_code(compiled) if whole else [compiled]
-    return {step.argval for each in codes for step in dis.get_instructions(each) if step.opname in operations}
+    return {
+        step.argval
+        for each in codes
+        for step in dis.get_instructions(each)
+        if step.opname in operations
+    }
 
 
-@pytest.mark.parametrize("path", CHAPTERS + COPIES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize(
+    "path", CHAPTERS + COPIES, ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
 def test_every_name_of_a_chapter_is_told_its_cell(kernel, path, monkeypatch):
     monkeypatch.setenv("JPY_SESSION_NAME", str(path))
     cells, told = code_cells(path), 0
@@ -254,7 +312,10 @@ def test_every_name_of_a_chapter_is_told_its_cell(kernel, path, monkeypatch):
             if makers:
                 told += 1
                 begin = missing._quoted(makers[-1].first_line)
-                expected = f"`{name}` is made by the cell that begins `{begin}`, under “{makers[-1].heading}”, above"
+                expected = (
+                    f"`{name}` is made by the cell that begins `{begin}`, under "
+                    f"“{makers[-1].heading}”, above"
+                )
                 assert missing.explain(name).startswith(expected)
     assert told > 50
 
@@ -263,10 +324,16 @@ def test_every_name_of_a_chapter_is_told_its_cell(kernel, path, monkeypatch):
 
 
 class RealKernel:
-    """A kernel started in `folder`; `run` returns what a cell shows, in order: (kind of message, its text)."""
+    """A kernel started in `folder`; `run` returns what a cell shows, in order: (kind of message,
+    its text).
+    """
 
     def __init__(self, folder, **environment):
-        environment = {"PYTHONPATH": str(ROOT), "IPYTHONDIR": str(folder / "ipython"), **environment}
+        environment = {
+            "PYTHONPATH": str(ROOT),
+            "IPYTHONDIR": str(folder / "ipython"),
+            **environment,
+        }
         self.manager = KernelManager(kernel_name="python3")
         self.manager.start_kernel(cwd=str(folder), env={**os.environ, **environment})
         self.client = self.manager.client()
@@ -285,7 +352,9 @@ class RealKernel:
             elif message["msg_type"] == "stream":
                 shown.append((content["name"], content["text"]))
 
-        reply = self.client.execute_interactive(source, timeout=PATIENCE, output_hook=hear, allow_stdin=False)
+        reply = self.client.execute_interactive(
+            source, timeout=PATIENCE, output_hook=hear, allow_stdin=False
+        )
         return reply["content"], shown
 
     def stop(self):
@@ -295,14 +364,21 @@ class RealKernel:
 
 @pytest.fixture(scope="module")
 def real(tmp_path_factory):
-    """A kernel as `course.py lab` starts it, its notebook beside it; the set-up cell has not run."""
+    """A kernel as `course.py lab` starts it, its notebook beside it; the set-up cell has not
+    run.
+    """
     folder = tmp_path_factory.mktemp("learner")
-    cells = code("from learnkit.exercises import chapter_04 as practice", "setup"), code("practice.cards", "use")
+    cells = (
+        code("from learnkit.exercises import chapter_04 as practice", "setup"),
+        code("practice.cards", "use"),
+    )
     later = code("width = 3", "make"), code("def area():\n    return width * 2\n\n\narea()", "area")
     save(folder / "mine.ipynb", text("# Chapter"), *cells, *later)
     (folder / "before.py").write_text("from_before = 7\n1 / 0")
     startup = str(ROOT / "learnkit" / "practice" / "startup.py")
-    kernel = RealKernel(folder, PYTHONSTARTUP=startup, LEARNKIT_STARTUP_BEFORE=str(folder / "before.py"))
+    kernel = RealKernel(
+        folder, PYTHONSTARTUP=startup, LEARNKIT_STARTUP_BEFORE=str(folder / "before.py")
+    )
     yield kernel
     kernel.stop()
 
@@ -312,11 +388,15 @@ def test_after_a_restart_the_set_up_cell_is_named_below_the_usual_traceback(real
     assert (reply["ename"], reply["evalue"]) == ("NameError", "name 'practice' is not defined")
     assert [kind for kind, _ in shown] == ["error", "display"]
     assert "practice.cards" in shown[0][1] and "Traceback" in shown[0][1]
-    assert shown[1][1].startswith("→ Hint. `practice` is made by the cell that begins `from learnkit.exercises import")
+    assert shown[1][1].startswith(
+        "→ Hint. `practice` is made by the cell that begins `from learnkit.exercises import"
+    )
 
 
 def test_starting_costs_no_numpy_leaves_no_name_and_runs_the_startup_file_of_before(real):
-    _, shown = real.run("import sys\nprint('numpy' in sys.modules, from_before, [n for n in dir() if 'start' in n])")
+    _, shown = real.run(
+        "import sys\nprint('numpy' in sys.modules, from_before, [n for n in dir() if 'start' in n])"
+    )
     assert shown == [("stdout", "False 7 []\n")]
 
 

@@ -1,4 +1,6 @@
-"""Practice on a page without any kernel: exported from a notebook, opened from a file, the network off."""
+"""Practice on a page without any kernel: exported from a notebook, opened from a file, the
+network off.
+"""
 
 import json
 from pathlib import Path
@@ -13,7 +15,9 @@ from learnkit.practice.quiz import NumberAnswer
 from learnkit.practice.typed import write_number
 
 NUMBERS = json.loads((Path(__file__).parent / "numbers.json").read_text(encoding="utf-8"))
-BROKEN_STORAGE = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('none here'); } });"
+BROKEN_STORAGE = (
+    "Object.defineProperty(window, 'localStorage', { get() { throw new Error('none here'); } });"
+)
 
 TOO_WIDE = """roots => roots.flatMap((root) => [root, ...root.querySelectorAll("*")].filter((each) =>
     each.getBoundingClientRect().right > root.parentElement.getBoundingClientRect().right + 1
@@ -44,11 +48,15 @@ def address(tmp_path_factory):
 
 @pytest.fixture
 def open_page(browser, address):
-    """A function that opens the page in a browser of its own; closed, it has complained of nothing."""
+    """A function that opens the page in a browser of its own; closed, it has complained of
+    nothing.
+    """
     opened = []
 
     def open_it(width=800, script="", **options):
-        context = browser.new_context(viewport={"width": width, "height": 900}, offline=True, **options)
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, offline=True, **options
+        )
         context.set_default_timeout(30_000)
         context.add_init_script(script)
         page = context.new_page()
@@ -72,7 +80,9 @@ def test_every_kind_answers_and_a_reloaded_page_shows_what_was_answered(open_pag
     Questions(page).answer_all()
 
 
-def test_where_the_browser_keeps_nothing_every_kind_answers_and_options_stand_as_written(open_page):
+def test_where_the_browser_keeps_nothing_every_kind_answers_and_options_stand_as_written(
+    open_page,
+):
     page = open_page(script=BROKEN_STORAGE)
     assert letters_and_texts(page)[1:] == ["B One", "C Another"]
     Questions(page).answer_all()
@@ -118,7 +128,10 @@ def test_letters_choose_arrows_move_and_enter_commits(open_page):
     page.keyboard.press("ArrowDown")
     assert not choice.locator("[data-state=correct], [data-state=incorrect]").count()
     page.keyboard.press("Enter")
-    assert choice.locator(".lkq-option").first.get_attribute("data-state") in ("correct", "incorrect")
+    assert choice.locator(".lkq-option").first.get_attribute("data-state") in (
+        "correct",
+        "incorrect",
+    )
 
 
 def test_everything_is_reached_by_tab_and_the_focus_is_seen(open_page):
@@ -128,7 +141,10 @@ def test_everything_is_reached_by_tab_and_the_focus_is_seen(open_page):
     reached = set()
     for _ in range(4 * buttons):  # the page has more that takes the focus
         reached.add(
-            page.evaluate("[...document.querySelectorAll('.lkq button, .lkq input')].indexOf(document.activeElement)")
+            page.evaluate(
+                "[...document.querySelectorAll('.lkq button, .lkq "
+                "input')].indexOf(document.activeElement)"
+            )
         )
         page.keyboard.press("Tab")
     assert len(reached - {-1}) == buttons
@@ -209,14 +225,19 @@ def module(browser, address):
     page.goto(address)
     wait_until_awake(page)
     yield lambda name, *arguments: page.evaluate(
-        "async ([name, given]) => (await Object.values(learnkitPractice)[0])[name](...given)", [name, list(arguments)]
+        "async ([name, given]) => (await Object.values(learnkitPractice)[0])[name](...given)",
+        [name, list(arguments)],
     )
     page.close()
 
 
-@pytest.mark.parametrize("asked", NUMBERS["questions"], ids=lambda asked: f"{asked['answer']} {asked.get('unit', '')}")
+@pytest.mark.parametrize(
+    "asked", NUMBERS["questions"], ids=lambda asked: f"{asked['answer']} {asked.get('unit', '')}"
+)
 def test_page_and_python_judge_every_typed_number_alike(module, asked):
-    given = dict(asked, feedback={float(wrong): said for wrong, said in asked.get("feedback", {}).items()})
+    given = dict(
+        asked, feedback={float(wrong): said for wrong, said in asked.get("feedback", {}).items()}
+    )
     question = NumberAnswer("How much?", **given)
     rules = question._page_rules()
     for typed in NUMBERS["typed"]:
@@ -226,7 +247,9 @@ def test_page_and_python_judge_every_typed_number_alike(module, asked):
 
 
 def judged(question, rules, said):
-    """Return state and plain sentence for what the page answered: a name of a sentence, or the index of a feedback."""
+    """Return state and plain sentence for what the page answered: a name of a sentence, or the
+    index of a feedback.
+    """
     if said == "correct":
         return "correct", question._right
     if isinstance(said, int):

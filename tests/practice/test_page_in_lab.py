@@ -1,6 +1,8 @@
-"""Practice in JupyterLab: it answers at once, while a cell runs, after Restart, and when the notebook is reopened.
+"""Practice in JupyterLab: it answers at once, while a cell runs, after Restart, and when the
+notebook is reopened.
 
-JupyterLab runs without any option of the course's, as `jupyter lab` starts it. One notebook holds all kinds.
+JupyterLab runs without any option of the course's, as `jupyter lab` starts it. One notebook holds
+all kinds.
 """
 
 import re
@@ -19,7 +21,8 @@ class Notebook(OpenNotebook):
 
     def __init__(self, *arguments, **options):
         super().__init__(*arguments, **options)
-        self.faults.clear()  # Notebook 7.6 complains of a missing schema while it starts, whatever it opens
+        # Notebook 7.6 complains of a missing schema while it starts, whatever it opens
+        self.faults.clear()
         self.questions = Questions(self.page)
 
     def cell(self, name):
@@ -36,7 +39,9 @@ class Notebook(OpenNotebook):
         self.page.evaluate("void jupyterapp.commands.execute('notebook:run-cell')")
 
     def python_remembers(self, *parts):
-        """Whether Python comes to remember these parts; what the page tells takes a moment to arrive."""
+        """Whether Python comes to remember these parts; what the page tells takes a moment to
+        arrive.
+        """
         for _ in range(20):
             self.run("remembered")
             told = self.cell("remembered").locator(".jp-OutputArea-output").inner_text()
@@ -131,8 +136,18 @@ def test_a_saved_notebook_shows_what_was_answered(notebook, plain_lab):
     assert notebook.python_remembers("'correct': True", "'answer': 31.0", "'guess': 'At 0.'")
     notebook.save()
     saved = nbformat.read(plain_lab.folder / "page.ipynb", as_version=4)
-    held = [output.data["text/html"] for cell in saved.cells for output in cell.outputs[1:] if "data" in output]
-    for said in ("You chose: Mean", "Your answer: 31 parameters", "Your guess: At 0.", "Your guess: 7 slopes"):
+    held = [
+        output.data["text/html"]
+        for cell in saved.cells
+        for output in cell.outputs[1:]
+        if "data" in output
+    ]
+    for said in (
+        "You chose: Mean",
+        "Your answer: 31 parameters",
+        "Your guess: At 0.",
+        "Your guess: 7 slopes",
+    ):
         assert any(said in html for html in held)
     assert "application/vnd.jupyter.widget-view+json" not in str(saved.cells)
 
@@ -153,7 +168,11 @@ def test_a_guess_made_after_restart_is_found_by_its_outcome(notebook):
     notebook.run("setup", "reveal")
     notebook.cell("reveal").get_by_text("You predicted it.").wait_for()
     notebook.questions.is_committed("late", "Down")
-    assert not notebook.questions.root("late").get_by_role("button", name="Change my guess").is_visible()
+    assert (
+        not notebook.questions.root("late")
+        .get_by_role("button", name="Change my guess")
+        .is_visible()
+    )
 
 
 def test_nothing_went_wrong_so_far(notebook):
@@ -187,7 +206,8 @@ def test_reopened_every_kind_shows_what_was_answered_and_answers(learner, plain_
     if kernel:
         assert opened.python_remembers("'correct': True")
     assert opened.page.get_by_text("Error displaying widget").count() == 0
-    assert [fault for fault in opened.faults if "debugger" not in fault] == []  # which misses a kernel that has gone
+    # which misses a kernel that has gone
+    assert [fault for fault in opened.faults if "debugger" not in fault] == []
     opened.page.close()
 
 
@@ -211,10 +231,14 @@ def test_in_notebook_7_every_kind_answers_and_keys_stay_in_the_question(learner,
 
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
-def test_nothing_violates_wcag_in_either_theme_before_and_after_answering(browser, plain_lab, saved, theme):
+def test_nothing_violates_wcag_in_either_theme_before_and_after_answering(
+    browser, plain_lab, saved, theme
+):
     context = browser.new_context(viewport={"width": 1000, "height": 900})
     opened = open_again(context, plain_lab)
-    opened.page.evaluate(f"jupyterapp.commands.execute('apputils:change-theme', {{theme: '{theme}'}})")
+    opened.page.evaluate(
+        f"jupyterapp.commands.execute('apputils:change-theme', {{theme: '{theme}'}})"
+    )
     opened.page.locator(f"body[data-jp-theme-name='{theme}']").wait_for(state="attached")
     opened.questions.answer_choice()
     opened.questions.open_help()

@@ -1,11 +1,14 @@
-"""Exercises as a learner meets them in real JupyterLab. One page serves all tests, each its own cell."""
+"""Exercises as a learner meets them in real JupyterLab. One page serves all tests, each its own
+cell.
+"""
 
 import nbformat
 import pytest
 from browser import OpenNotebook
 
 CELLS = {
-    "setup": """
+    "setup": (
+        """
 from learnkit.practice.exercise import Exercise
 
 def squared(x):
@@ -13,8 +16,10 @@ def squared(x):
 
 square = Exercise(number="1.1", title="Square", minutes=1, kind="complete", solution=squared,
                   cases=[(3,), (0.5,)], hints=("Look at $x^2$.", "b", "c"), seconds=0.5)
-""",
-    "endless": """
+"""
+    ),
+    "endless": (
+        """
 import time
 def endless(x):
     while True:
@@ -23,13 +28,16 @@ def endless(x):
         except:
             pass
 square.check(endless)
-""",
-    "raises": """
+"""
+    ),
+    "raises": (
+        """
 def raises(x):
     numbers = [x]
     return numbers[3]
 square.check(raises)
-""",
+"""
+    ),
     "correct": "square.check(lambda x: x * x)",
     "not attempted": "square.check(...)",
     "hint": "square.hint()",
@@ -51,9 +59,15 @@ class Practice(OpenNotebook):
 def practice(browser, lab):
     cells = [nbformat.v4.new_code_cell(source.strip()) for source in CELLS.values()]
     notebook = nbformat.v4.new_notebook(cells=cells)
-    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook.metadata.kernelspec = {
+        "name": "python3",
+        "display_name": "Python 3",
+        "language": "python",
+    }
     nbformat.write(notebook, lab.folder / "practice.ipynb")
-    opened = Practice(browser.new_page(viewport={"width": 1000, "height": 900}), lab, "practice.ipynb")
+    opened = Practice(
+        browser.new_page(viewport={"width": 1000, "height": 900}), lab, "practice.ipynb"
+    )
     opened.run_all()
     yield opened
     opened.close()
@@ -64,7 +78,10 @@ def says(locator, text):
 
 
 def test_an_endless_loop_ends_and_the_kernel_lives_on(practice):
-    says(practice.output("endless"), "Your code was still running after 0.5 seconds, so it was stopped")
+    says(
+        practice.output("endless"),
+        "Your code was still running after 0.5 seconds, so it was stopped",
+    )
     says(practice.output("correct"), "Correct")
 
 
@@ -84,7 +101,9 @@ def test_mathematics_is_typeset_without_the_network(practice):
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_nothing_violates_wcag_in_either_theme(practice, theme):
-    practice.page.evaluate(f"jupyterapp.commands.execute('apputils:change-theme', {{theme: '{theme}'}})")
+    practice.page.evaluate(
+        f"jupyterapp.commands.execute('apputils:change-theme', {{theme: '{theme}'}})"
+    )
     practice.page.locator(f"body[data-jp-theme-name='{theme}']").wait_for(state="attached")
     assert practice.accessibility_faults() == []
 

@@ -28,22 +28,28 @@ def where():
 
 
 def share(**options):
-    return Prediction("08-share", "Which share is left?", number=True, unit="%", least=0, most=100, **options)
+    return Prediction(
+        "08-share", "Which share is left?", number=True, unit="%", least=0, most=100, **options
+    )
 
 
 def test_a_guess_is_committed_and_then_seen_beside_the_outcome():
     prediction = how_many()
     assert str(prediction.commit(20)) == "● Committed. Your guess: 20 gradients"
-    assert str(prediction.reveal(19, "Twelve are left.")) == (
-        "Your guess: 20 gradients\nOutcome: 19 gradients\nYour guess was 1 gradients too high. Twelve are left."
+    assert (
+        str(prediction.reveal(19, "Twelve are left."))
+        == "Your guess: 20 gradients\nOutcome: 19 gradients\nYour guess was 1 gradients too high."
+        " Twelve are left."
     )
 
 
 def test_an_option_is_committed_to_by_its_letter_or_text():
     prediction = where()
     assert str(prediction.commit("a")) == "● Committed. Your guess: At 0."
-    assert str(prediction.reveal("Above 0.")) == (
-        "Your guess: At 0.\nOutcome: Above 0.\nIt came out differently: what did your guess take for granted?"
+    assert (
+        str(prediction.reveal("Above 0."))
+        == "Your guess: At 0.\nOutcome: Above 0.\nIt came out differently: what did your guess"
+        " take for granted?"
     )
     assert "You predicted it." in str(prediction.reveal("A"))
 
@@ -57,8 +63,9 @@ def test_an_outcome_kept_with_the_question_is_shown_with_its_reason():
 
 
 def test_without_any_outcome_it_says_where_one_belongs():
-    assert str(share().reveal()) == (
-        "○ Not attempted. This outcome is computed: put it in the brackets, `.reveal(outcome)`."
+    assert (
+        str(share().reveal())
+        == "○ Not attempted. This outcome is computed: put it in the brackets, `.reveal(outcome)`."
     )
 
 
@@ -69,7 +76,9 @@ def test_an_outcome_of_zero_is_an_outcome():
 @pytest.mark.parametrize("guess", ["140 %", 200, "-1", "101"])
 def test_a_guess_that_cannot_be_is_refused(guess):
     verdict = share().commit(guess)
-    assert verdict.state == "not attempted" and verdict.message.startswith("It cannot be less than 0 %")
+    assert verdict.state == "not attempted" and verdict.message.startswith(
+        "It cannot be less than 0 %"
+    )
     assert share().guess is None
 
 
@@ -80,7 +89,10 @@ def test_a_number_met_but_for_rounding_counts_as_predicted():
 
 
 def test_revealing_without_a_guess_works_and_says_so():
-    assert str(how_many().reveal(19, "So.")) == "Outcome: 19 gradients\nYou had not committed to a guess. So."
+    assert (
+        str(how_many().reveal(19, "So."))
+        == "Outcome: 19 gradients\nYou had not committed to a guess. So."
+    )
     assert "none" in how_many().reveal(19)._html()
 
 
@@ -107,7 +119,9 @@ def test_after_the_outcome_is_known_a_guess_stays_even_in_another_kernel():
     prediction.commit(20)
     prediction.reveal(19)
     for later in (prediction, how_many()):
-        assert later.commit(19, change=True).notes == ("The outcome has been revealed, so it stays.",)
+        assert later.commit(19, change=True).notes == (
+            "The outcome has been revealed, so it stays.",
+        )
         assert later.guess == 20
     assert prediction.commit(20).notes == ()
 
@@ -126,7 +140,9 @@ def test_a_guess_the_page_made_reaches_python_and_its_outcome():
     assert prediction.kept() == {"guess": "At 0.", "outcome": "Above 0.", "differently": True}
 
 
-@pytest.mark.parametrize("entry", [{}, {"guess": None}, {"guess": []}, {"guess": "C: neither"}, {"other": 1}])
+@pytest.mark.parametrize(
+    "entry", [{}, {"guess": None}, {"guess": []}, {"guess": "C: neither"}, {"other": 1}]
+)
 def test_nonsense_from_the_page_is_kept_by_nobody(entry):
     for prediction in (where(), how_many()):
         prediction.told(entry)
@@ -169,7 +185,10 @@ def test_a_kept_guess_that_is_no_number_is_ignored(own_folder, kept):
 
 
 def test_the_plain_form_depends_on_the_guess_alone():
-    assert repr(where()) == 'Where does it end?\n  A  At 0.\n  B  Above 0.\nCommit to a guess: .commit("A").'
+    assert (
+        repr(where())
+        == 'Where does it end?\n  A  At 0.\n  B  Above 0.\nCommit to a guess: .commit("A").'
+    )
     assert repr(share()).endswith("Commit to a guess: .commit(number) in %.")
     where().commit("B")
     assert repr(where()).endswith("Your guess: Above 0.")

@@ -17,7 +17,10 @@ from learnkit.practice.exercise import Exercise
 from learnkit.practice.predict import Prediction
 from learnkit.practice.quiz import Choice, NumberAnswer, Option
 
-CHECK = Choice("What does a loss return?", [Option("A number", "One.", correct=True), Option("A list", "Why?")])
+CHECK = Choice(
+    "What does a loss return?",
+    [Option("A number", "One.", correct=True), Option("A list", "Why?")],
+)
 
 
 def small(number):
@@ -26,7 +29,9 @@ def small(number):
 
 @pytest.fixture
 def chapters(monkeypatch, learners_folder):
-    """A course of two small chapters, their notebooks in the learner's folder; gives the first one's module."""
+    """A course of two small chapters, their notebooks in the learner's folder; gives the first
+    one's module.
+    """
     first, second = (ModuleType(f"learnkit.exercises.chapter_{number}") for number in ("71", "72"))
     first.one, first.two, first.three = small("71.1"), small("71.2"), small("71.3")
     first.check, first.number = CHECK, NumberAnswer("How many?", 3)
@@ -34,7 +39,10 @@ def chapters(monkeypatch, learners_folder):
     second.one = small("72.1")
     for module in (first, second):
         monkeypatch.setitem(sys.modules, module.__name__, module)
-    table = exercises.Chapter("71", "71_first", "First"), exercises.Chapter("72", "72_second", "Second")
+    table = (
+        exercises.Chapter("71", "71_first", "First"),
+        exercises.Chapter("72", "72_second", "Second"),
+    )
     monkeypatch.setattr(exercises, "CHAPTERS", table)
     monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
     for chapter in table:
@@ -67,18 +75,21 @@ def test_switched_off_every_run_shows_the_same_and_all_is_open():
 def test_what_is_kept_of_a_chapter_is_shown(learners_folder):
     memory.keep(chapter_04.trace_one_step, state="correct")
     said = repr(learnkit.progress(4))
-    assert said.startswith("4 · Gradient descent: 1 of ") and "✓ 4.1 One step by hand (solved)" in said
+    assert (
+        said.startswith("4 · Gradient descent: 1 of ") and "✓ 4.1 One step by hand (solved)" in said
+    )
 
 
 # ---------------------------------------------------------------- as text
 
 
 def test_with_nothing_kept_it_says_how_to_begin(chapters):
-    assert repr(learnkit.progress()) == (
-        "71 · First: 0 of 3 exercises solved, 0 of 2 quick checks answered, 0 of 1 prediction made\n"
-        "  ○ 71.1 Add & go (open)\n  ○ 71.2 Add & go (open)\n  ○ 71.3 Add & go (open)\n"
-        "72 · Second: 0 of 1 exercise solved\n  ○ 72.1 Add & go (open)\n"
-        "Nothing is kept yet. Begin with 71 · First: Shift+Enter runs a cell and goes on."
+    assert (
+        repr(learnkit.progress())
+        == "71 · First: 0 of 3 exercises solved, 0 of 2 quick checks answered, 0 of 1 prediction"
+        " made\n  ○ 71.1 Add & go (open)\n  ○ 71.2 Add & go (open)\n  ○ 71.3 Add & go "
+        "(open)\n72 · Second: 0 of 1 exercise solved\n  ○ 72.1 Add & go (open)\nNothing is "
+        "kept yet. Begin with 71 · First: Shift+Enter runs a cell and goes on."
     )
     assert ("71_first.ipynb", "Open the first chapter") in links(learnkit.progress())
     assert "Nothing of this chapter is kept yet." in repr(learnkit.progress("72"))
@@ -121,9 +132,15 @@ def test_a_chapter_that_cannot_be_loaded_hides_no_other(chapters, monkeypatch):
     memory.keep(chapters.one, state="correct")
     monkeypatch.setitem(sys.modules, "learnkit.exercises.chapter_71", None)
     said = repr(learnkit.progress())
-    assert "71 · First: The practice of this chapter could not be loaded (ModuleNotFoundError)." in said
+    assert (
+        "71 · First: The practice of this chapter could not be loaded (ModuleNotFoundError)."
+        in said
+    )
     assert "72 · Second: 0 of 1 exercise solved" in said
-    assert "You stopped in 71 · First." in said and "could not be loaded" in learnkit.progress()._repr_html_()
+    assert (
+        "You stopped in 71 · First." in said
+        and "could not be loaded" in learnkit.progress()._repr_html_()
+    )
 
 
 @pytest.mark.parametrize(
@@ -131,7 +148,9 @@ def test_a_chapter_that_cannot_be_loaded_hides_no_other(chapters, monkeypatch):
 )
 def test_odd_entries_disturb_nothing(chapters, learners_folder, entry):
     (learners_folder / ".learnkit").mkdir()
-    (learners_folder / ".learnkit" / "71.json").write_text(json.dumps({"one": entry, "gone": entry}))
+    (learners_folder / ".learnkit" / "71.json").write_text(
+        json.dumps({"one": entry, "gone": entry})
+    )
     assert "○ 71.1 Add & go (open)" in repr(learnkit.progress())
     assert learnkit.progress()._repr_html_()
 
@@ -148,20 +167,35 @@ def test_what_went_wrong_with_the_records_is_told(chapters, learners_folder):
 
 
 def test_the_latest_cell_is_where_one_goes_on(chapters):
-    memory.keep(chapters.two, state="incorrect", notebook="72_second.ipynb", cell="later", when="2026-01-02")
-    memory.keep(chapters.one, state="correct", notebook="71_first.ipynb", cell="earlier", when="2026-01-01")
-    assert links(learnkit.progress())[0] == ("72_second.ipynb#cell-id=later", "Go on where you stopped")
+    memory.keep(
+        chapters.two,
+        state="incorrect",
+        notebook="72_second.ipynb",
+        cell="later",
+        when="2026-01-02",
+    )
+    memory.keep(
+        chapters.one, state="correct", notebook="71_first.ipynb", cell="earlier", when="2026-01-01"
+    )
+    assert links(learnkit.progress())[0] == (
+        "72_second.ipynb#cell-id=later",
+        "Go on where you stopped",
+    )
     assert "You stopped in 71 · First, Exercise 71.2." in repr(learnkit.progress())
     assert ("71_first.ipynb#cell-id=earlier", "71.1 Add &amp; go") in links(learnkit.progress())
 
 
-def test_within_the_running_notebook_a_link_is_the_cell_alone_even_if_it_was_renamed(chapters, monkeypatch):
+def test_within_the_running_notebook_a_link_is_the_cell_alone_even_if_it_was_renamed(
+    chapters, monkeypatch
+):
     monkeypatch.setenv("JPY_SESSION_NAME", "/somewhere/old name.ipynb")
     memory.keep(chapters.one, state="correct", cell="here")
     assert ("#cell-id=here", "71.1 Add &amp; go") in links(learnkit.progress())
 
 
-def test_without_a_cell_the_file_is_linked_and_without_its_file_the_chapters(chapters, learners_folder):
+def test_without_a_cell_the_file_is_linked_and_without_its_file_the_chapters(
+    chapters, learners_folder
+):
     (learners_folder / "my copy.ipynb").write_text("{}")
     memory.keep(chapters.one, state="correct", notebook="my copy.ipynb")
     memory.keep(chapters.two, state="correct", notebook="gone.ipynb", cell="abc")
@@ -174,10 +208,14 @@ def test_where_no_notebook_lies_nothing_is_linked(chapters, learners_folder):
     for path in learners_folder.glob("*.ipynb"):
         path.unlink()
     memory.keep(chapters.one, state="correct", cell="abc")
-    assert links(learnkit.progress()) == [] and "Go on with whatever is open above." in repr(learnkit.progress())
+    assert links(learnkit.progress()) == [] and "Go on with whatever is open above." in repr(
+        learnkit.progress()
+    )
 
 
-@pytest.mark.parametrize("name", ["javascript:alert(1)", "../../secret.ipynb", "x' onclick='y", "a\\b.ipynb", "\0"])
+@pytest.mark.parametrize(
+    "name", ["javascript:alert(1)", "../../secret.ipynb", "x' onclick='y", "a\\b.ipynb", "\0"]
+)
 def test_a_link_leads_to_notebooks_of_the_folder_alone(chapters, name):
     memory.keep(chapters.one, state="correct", notebook=name, cell="' onclick='y")
     hrefs = [href for href, _ in links(learnkit.progress("71"))]
@@ -232,7 +270,9 @@ def test_nothing_violates_wcag_in_either_theme_and_nothing_overflows(map_of_the_
     for theme in ("JupyterLab Light", "JupyterLab Dark"):
         page.evaluate(f"jupyterapp.commands.execute('apputils:change-theme', {{theme: '{theme}'}})")
         page.locator(f"body[data-jp-theme-name='{theme}']").wait_for(state="attached")
-        page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+        page.evaluate(
+            "document.querySelectorAll('details').forEach(details => details.open = true)"
+        )
         assert map_of_the_course.accessibility_faults() == []
     page.evaluate("jupyterapp.shell.collapseLeft()")
     for width in (390, 1400):
@@ -250,7 +290,7 @@ def test_a_link_leads_back_to_the_cell(map_of_the_course):
 @pytest.mark.parametrize("map_of_the_course", ["lab/tree"], indirect=True)
 def test_a_link_leads_to_the_cell_of_another_notebook(map_of_the_course):
     page = map_of_the_course.page
-    page.get_by_role("listitem").filter(has_text="Loss surfaces").get_by_role("listitem").get_by_role(
-        "link"
-    ).first.click()
+    page.get_by_role("listitem").filter(has_text="Loss surfaces").get_by_role(
+        "listitem"
+    ).get_by_role("link").first.click()
     page.wait_for_function(IN_VIEW, arg=["03_loss_surfaces.ipynb", "76b4c51d"])

@@ -11,7 +11,12 @@ LOSS = Choice(
         Option("The `gradient`", "That comes from the loss."),
     ],
 )
-STEP = NumberAnswer("How long is the step?", 0.5, unit="m", feedback={5: "Ten times too long.", 0.25: "Half of it."})
+STEP = NumberAnswer(
+    "How long is the step?",
+    0.5,
+    unit="m",
+    feedback={5: "Ten times too long.", 0.25: "Half of it."},
+)
 SHARE = NumberAnswer("Which share is left?", 40, unit="%", least=0, most=100)
 COUNT = NumberAnswer("How many parameters?", 31, least=1, whole=True, feedback={31: "24 and 7."})
 CARDS = Cards([("epoch", "One pass over all examples."), ("batch", "Examples of one step.")])
@@ -30,13 +35,18 @@ def test_each_wrong_option_has_its_own_feedback():
 
 @pytest.mark.parametrize("answer", ["D", "", "AB", 1, None, ...])
 def test_what_is_no_option_is_not_judged(answer):
-    assert str(LOSS.check(answer)) == '○ Not attempted. Answer with the letter of an option, "A" to "C".'
+    assert (
+        str(LOSS.check(answer))
+        == '○ Not attempted. Answer with the letter of an option, "A" to "C".'
+    )
 
 
 @pytest.mark.parametrize("right", [0, 2])
 def test_a_choice_with_other_than_one_correct_option_is_refused(right):
     with pytest.raises(ValueError, match="exactly one correct option"):
-        Choice("Which?", [Option(str(i), "", correct=True) for i in range(right)] + [Option("b", "")])
+        Choice(
+            "Which?", [Option(str(i), "", correct=True) for i in range(right)] + [Option("b", "")]
+        )
 
 
 def test_a_choice_between_equal_options_is_refused():
@@ -44,7 +54,9 @@ def test_a_choice_between_equal_options_is_refused():
         Choice("Which?", [Option("a", "", correct=True), Option("a", "")])
 
 
-@pytest.mark.parametrize("typed", ["0.5", "1/2", "5e-1", "5e-1 m", " 0.5m ", "+0.5", ".5", 0.5, "0.5004"])
+@pytest.mark.parametrize(
+    "typed", ["0.5", "1/2", "5e-1", "5e-1 m", " 0.5m ", "+0.5", ".5", 0.5, "0.5004"]
+)
 def test_a_number_is_right_however_it_is_written(typed):
     assert str(STEP.check(typed)) == "✓ Correct. 0.5 m."
 
@@ -92,7 +104,9 @@ def test_a_wrong_try_never_prints_the_answer(answer, off):
 
 
 def test_a_sentence_for_a_wrong_number_is_said_of_that_number_alone():
-    passes = NumberAnswer("Passes?", 2_000_000, feedback={2_000_001: "There is no pass at the base point."})
+    passes = NumberAnswer(
+        "Passes?", 2_000_000, feedback={2_000_001: "There is no pass at the base point."}
+    )
     assert passes.check(2_000_001).message == "There is no pass at the base point."
     assert passes.check(2_000_002).message == "That is not the number; look again and try another."
 
@@ -100,8 +114,16 @@ def test_a_sentence_for_a_wrong_number_is_said_of_that_number_alone():
 @pytest.mark.parametrize(
     ("question", "typed", "sentence"),
     [
-        (SHARE, "140 %", "It cannot be less than 0 % or more than 100 %: type a number that is possible."),
-        (SHARE, "-1", "It cannot be less than 0 % or more than 100 %: type a number that is possible."),
+        (
+            SHARE,
+            "140 %",
+            "It cannot be less than 0 % or more than 100 %: type a number that is possible.",
+        ),
+        (
+            SHARE,
+            "-1",
+            "It cannot be less than 0 % or more than 100 %: type a number that is possible.",
+        ),
         (COUNT, "0", "It cannot be less than 1: type a number that is possible."),
         (COUNT, "31.5", "It is a whole number: type one without a fraction."),
         (COUNT, "many", "Type one number, such as `12`."),
@@ -112,7 +134,9 @@ def test_an_impossible_number_is_refused_and_not_judged(question, typed, sentenc
     assert (verdict.state, verdict.message) == ("not attempted", sentence)
 
 
-@pytest.mark.parametrize("typed", ["", "half", "1/0", "nan", "inf", "1e999999999", "1/2/3", "0x1f", "--1", ...])
+@pytest.mark.parametrize(
+    "typed", ["", "half", "1/0", "nan", "inf", "1e999999999", "1/2/3", "0x1f", "--1", ...]
+)
 def test_what_is_no_number_is_not_judged(typed):
     verdict = STEP.check(typed)
     assert verdict.state == "not attempted"
@@ -120,7 +144,9 @@ def test_what_is_no_number_is_not_judged(typed):
 
 
 def test_a_decimal_comma_is_not_guessed_at():
-    said = "Write a decimal point instead of the comma, as in `0.5`, and large numbers without commas."
+    said = (
+        "Write a decimal point instead of the comma, as in `0.5`, and large numbers without commas."
+    )
     assert STEP.check("0,5").message == said
 
 
@@ -152,9 +178,14 @@ def test_what_is_answered_is_kept_by_its_text_and_what_is_not_judged_is_not():
     assert number.kept() == {"answer": 2.0, "correct": True}
 
 
-@pytest.mark.parametrize("entry", [{}, {"answer": None}, {"answer": ["Yes"]}, {"answer": {}}, {"answer": "<script>"}])
+@pytest.mark.parametrize(
+    "entry", [{}, {"answer": None}, {"answer": ["Yes"]}, {"answer": {}}, {"answer": "<script>"}]
+)
 def test_nonsense_from_the_page_is_kept_by_nobody(entry):
-    for question in (Choice("Nonsense?", [Option("Yes", "", correct=True)]), NumberAnswer("Nonsense?", 2)):
+    for question in (
+        Choice("Nonsense?", [Option("Yes", "", correct=True)]),
+        NumberAnswer("Nonsense?", 2),
+    ):
         question.told(entry)
         assert question.kept() == {}
 
@@ -177,8 +208,9 @@ def test_the_stored_forms_are_the_same_each_time(question):
 
 
 def test_the_plain_form_asks_without_giving_the_answer_away():
-    assert repr(LOSS) == (
-        'What does a loss return?\n  A  A vector\n  B  A single number\n  C  The `gradient`\nAnswer with .check("A").'
+    assert (
+        repr(LOSS) == "What does a loss return?\n  A  A vector\n  B  A single number\n  C  The"
+        ' `gradient`\nAnswer with .check("A").'
     )
     assert repr(STEP) == "How long is the step?\nAnswer with a number in m: .check(number)."
     assert repr(CARDS) == "2 cards: epoch, batch."
@@ -186,7 +218,11 @@ def test_the_plain_form_asks_without_giving_the_answer_away():
 
 def test_the_still_form_folds_the_answers_away():
     still = LOSS._html()
-    assert "<ol" in still and '<span class="lkq-text">A single number</span><details' in still and "<code" in still
+    assert (
+        "<ol" in still
+        and '<span class="lkq-text">A single number</span><details' in still
+        and "<code" in still
+    )
     assert still.count("<details") == 3
     assert STEP._html().count("<details") == 1 and "(in m)" in STEP._html()
     assert CARDS._html().count("<summary>epoch</summary>") == 1
@@ -203,4 +239,6 @@ def test_text_of_questions_cannot_break_out_of_its_markup():
 
 def test_memory_that_fails_tells_the_learner_once_and_judges_all_the_same(monkeypatch):
     monkeypatch.setattr(memory, "keep", lambda item, **entry: "It could not be written.")
-    assert LOSS.check("B").state == "correct" and LOSS.check("B").notes == ("It could not be written.",)
+    assert LOSS.check("B").state == "correct" and LOSS.check("B").notes == (
+        "It could not be written.",
+    )

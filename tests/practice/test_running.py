@@ -27,7 +27,15 @@ LONG = 10**8  # terms of a sum: about a second
 
 
 def exercise(solution, cases=()):
-    return Exercise(number="1.1", title="A test", minutes=1, kind="trace", solution=solution, cases=cases, seconds=2)
+    return Exercise(
+        number="1.1",
+        title="A test",
+        minutes=1,
+        kind="trace",
+        solution=solution,
+        cases=cases,
+        seconds=2,
+    )
 
 
 DOUBLE = exercise(lambda x: 2 * x, [(1,), (2,)])
@@ -73,7 +81,9 @@ def test_of_what_is_printed_without_end_the_first_is_kept():
     assert run(lambda i: print(i), [(i,) for i in range(9)], 2)[1] == "0\n1\n2\n3\n4\n…"
 
 
-@pytest.mark.parametrize("function", [lambda: sys.stdout.close() or 3, lambda: sys.stderr.close() or 3])
+@pytest.mark.parametrize(
+    "function", [lambda: sys.stdout.close() or 3, lambda: sys.stderr.close() or 3]
+)
 def test_code_that_closes_its_output_does_not_close_the_notebooks(function, capsys):
     assert only(function).value == 3
     print("still here")
@@ -208,7 +218,9 @@ class MyExit(SystemExit):
     pass
 
 
-@pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit, MyExit, GeneratorExit, BaseException, MemoryError])
+@pytest.mark.parametrize(
+    "error", [KeyboardInterrupt, SystemExit, MyExit, GeneratorExit, BaseException, MemoryError]
+)
 def test_whatever_is_raised_is_an_outcome(error):
     def raises():
         raise error
@@ -242,7 +254,9 @@ def test_time_up_knows_the_line_and_what_was_printed():
 
     with pytest.raises(TimeIsUp) as caught:
         run(never_ends, [()], 0.2)
-    assert caught.value.raised.line in ("while True:", "pass") and caught.value.printed == "on my way"
+    assert (
+        caught.value.raised.line in ("while True:", "pass") and caught.value.printed == "on my way"
+    )
 
 
 def test_where_one_long_call_cannot_be_stopped_the_learner_is_told_so(way, monkeypatch):
@@ -277,8 +291,20 @@ def changes_everything():
 
 def state_of_everything():
     chance = random.getstate(), np.random.get_state()[1].tolist(), np.random.get_state()[2]
-    surroundings = os.environ.get("LEARNKIT_TEST"), os.getcwd(), sys.getrecursionlimit(), sys.stdout, sys.stdin
-    return chance, surroundings, np.geterr(), list(warnings.filters), signal.getsignal(signal.SIGINT)
+    surroundings = (
+        os.environ.get("LEARNKIT_TEST"),
+        os.getcwd(),
+        sys.getrecursionlimit(),
+        sys.stdout,
+        sys.stdin,
+    )
+    return (
+        chance,
+        surroundings,
+        np.geterr(),
+        list(warnings.filters),
+        signal.getsignal(signal.SIGINT),
+    )
 
 
 @pytest.mark.parametrize("seconds", [2, None])

@@ -25,7 +25,9 @@ kept = "alive"
 
 
 class Notebook:
-    """Runs cells in a kernel; `seen` is all that the last of them showed, `asked` whether a box for input opened."""
+    """Runs cells in a kernel; `seen` is all that the last of them showed, `asked` whether a box
+    for input opened.
+    """
 
     def __init__(self, log):
         self.manager = KernelManager()
@@ -37,7 +39,12 @@ class Notebook:
 
     def run(self, code):
         self.seen, self.asked = "", False
-        options = {"output_hook": self._see, "stdin_hook": self._ask, "allow_stdin": True, "timeout": LIMIT}
+        options = {
+            "output_hook": self._see,
+            "stdin_hook": self._ask,
+            "allow_stdin": True,
+            "timeout": LIMIT,
+        }
         return self.client.execute_interactive(code, **options)["content"]["status"]
 
     def check(self, body):
@@ -52,7 +59,13 @@ class Notebook:
 
     def _see(self, message):
         content = message["content"]
-        if message["msg_type"] in ("stream", "display_data", "execute_result", "error", "comm_open"):
+        if message["msg_type"] in (
+            "stream",
+            "display_data",
+            "execute_result",
+            "error",
+            "comm_open",
+        ):
             self.seen += content.get("text") or str(content.get("ename") or content.get("data"))
 
     def _ask(self, message):
@@ -77,9 +90,13 @@ def notebook(log):
 
 
 @pytest.mark.parametrize("way", ["apart", "here"])
-@pytest.mark.parametrize("asks", ["input('x? ')", "ask()", "getpass()", "__import__('sys').stdin.read()"])
+@pytest.mark.parametrize(
+    "asks", ["input('x? ')", "ask()", "getpass()", "__import__('sys').stdin.read()"]
+)
 def test_no_box_for_input_opens_and_later_cells_run(notebook, asks, way):
-    notebook.run(f"from learnkit.practice import apart; possible = apart.is_possible; way = {way!r}")
+    notebook.run(
+        f"from learnkit.practice import apart; possible = apart.is_possible; way = {way!r}"
+    )
     notebook.run("apart.is_possible = possible if way == 'apart' else lambda: False")
     try:
         assert INPUT in notebook.check(f"return int({asks})")
@@ -96,21 +113,30 @@ def test_a_check_inside_the_function_it_checks_is_refused_and_later_cells_run(no
     assert notebook.run("print(kept)") == "ok" and notebook.seen == "alive\n"
 
 
-@pytest.mark.parametrize("ends", ["exit()", "quit()", "raise SystemExit", "raise KeyboardInterrupt"])
+@pytest.mark.parametrize(
+    "ends", ["exit()", "quit()", "raise SystemExit", "raise KeyboardInterrupt"]
+)
 def test_nothing_that_ends_a_program_ends_the_kernel(notebook, ends):
     assert notebook.check(ends).startswith("⚠ Your code raised an error.")
     assert notebook.run("print(kept)") == "ok" and notebook.seen == "alive\n"
 
 
 @pytest.mark.skipif(not apart.is_possible(), reason="this system cannot run code apart")
-def test_what_a_checked_function_displays_reaches_neither_the_notebook_nor_the_kernels_log(notebook, log):
-    body = "import ipywidgets\ndisplay(ipywidgets.IntSlider(), 'hello')\nprint('printed')\nreturn 2 * x"
+def test_what_a_checked_function_displays_reaches_neither_the_notebook_nor_the_kernels_log(
+    notebook, log
+):
+    body = (
+        "import ipywidgets\ndisplay(ipywidgets.IntSlider(), 'hello')\nprint('printed')\nreturn "
+        "2 * x"
+    )
     assert notebook.check(body) == "✓ Correct.\nYour code printed: `printed\nprinted`"
     assert "fork" not in log.read_text()
 
 
 @pytest.mark.skipif(not apart.is_possible(), reason="this system cannot run code apart")
-@pytest.mark.parametrize("deadly", ["__import__('os')._exit(0)", "__import__('os').kill(__import__('os').getpid(), 9)"])
+@pytest.mark.parametrize(
+    "deadly", ["__import__('os')._exit(0)", "__import__('os').kill(__import__('os').getpid(), 9)"]
+)
 def test_the_kernel_outlives_code_that_kills_its_process(notebook, deadly):
     assert notebook.check(deadly).startswith("⚠ Your code raised an error.")
     assert notebook.run("print(kept)") == "ok" and notebook.seen == "alive\n"

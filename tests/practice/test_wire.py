@@ -52,7 +52,9 @@ def test_a_page_that_only_asks_changes_nothing(page, question):
     assert page.messages == [{"key": "a", "at": 0, "entry": {}}]
 
 
-@pytest.mark.parametrize("message", [{}, {"key": "unknown"}, {"key": None}, {"entry": {"answer": "Yes"}}])
+@pytest.mark.parametrize(
+    "message", [{}, {"key": "unknown"}, {"key": None}, {"entry": {"answer": "Yes"}}]
+)
 def test_a_question_of_another_kernel_is_left_unanswered(page, message):
     hear(**message)
     assert page.messages == []
@@ -63,7 +65,10 @@ def test_what_python_is_told_in_text_shows_on_the_page(page, question):
 
     wire.listen(key_of(question), question)
     question.check("B")
-    assert page.messages[-1] == {"key": key_of(question), "entry": {"answer": "No", "correct": False}}
+    assert page.messages[-1] == {
+        "key": key_of(question),
+        "entry": {"answer": "No", "correct": False},
+    }
 
 
 @pytest.mark.parametrize(("sign", "needed"), [("colab", True), ("vscode", True), ("", False)])
@@ -77,12 +82,16 @@ def test_a_view_is_displayed_only_where_the_page_makes_no_wire_without(monkeypat
 
 
 def verdict(state="incorrect"):
-    return Verdict(state, "So.", hints=("First.", "Use `x`."), solution="x = 1 < 2\n", item=Exercise())
+    return Verdict(
+        state, "So.", hints=("First.", "Use `x`."), solution="x = 1 < 2\n", item=Exercise()
+    )
 
 
 def test_hints_and_solution_are_folded_beneath_a_verdict():
     html = verdict().html()
-    assert html.count("<details") == 3 and "Hint 2 of 2" in html and "<code" in html and "&lt;" in html
+    assert (
+        html.count("<details") == 3 and "Hint 2 of 2" in html and "<code" in html and "&lt;" in html
+    )
     assert str(verdict()) == "✗ Not yet. So."
 
 
@@ -101,7 +110,10 @@ def test_a_verdict_without_help_carries_no_script():
         ([{"hints": 1}], {"hints": 1, "solution_seen": False}),
         ([{"hints": 2}, {"hints": 1}], {"hints": 2, "solution_seen": False}),
         ([{"solution_seen": True}, {"hints": 1}], {"hints": 1, "solution_seen": True}),
-        ([{"hints": 99}, {"hints": "2"}, {"hints": True}, {}], {"hints": 0, "solution_seen": False}),
+        (
+            [{"hints": 99}, {"hints": "2"}, {"hints": True}, {}],
+            {"hints": 0, "solution_seen": False},
+        ),
     ],
 )
 def test_what_was_opened_is_kept_and_stays_opened(told, kept):

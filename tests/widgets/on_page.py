@@ -1,11 +1,15 @@
-"""A Player on a plain page opened from disk: move its controls, and see whether its pictures change."""
+"""A Player on a plain page opened from disk: move its controls, and see whether its pictures
+change.
+"""
 
 from contextlib import contextmanager
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 
-LEVEL_A_AND_AA = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+LEVEL_A_AND_AA = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+}
 LIGHT, DARK = "background: #ffffff; color: #1b1b1b", "background: #111111; color: #eeeeee"
 PICTURES = "[...document.querySelectorAll('.lk canvas')].map((canvas) => canvas.toDataURL())"
 TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
@@ -13,18 +17,26 @@ SAID = """[...document.querySelectorAll('[data-text]')].map((node) => [node.data
 
 
 class OnPage:
-    """Players on a page: `page` is Playwright's, `faults` what it complained of or asked of the network."""
+    """Players on a page: `page` is Playwright's, `faults` what it complained of or asked of the
+    network.
+    """
 
     def __init__(self, browser, folder, *players, style=LIGHT, **options):
-        self.context = browser.new_context(viewport={"width": 1000, "height": 900}, offline=True, **options)
+        self.context = browser.new_context(
+            viewport={"width": 1000, "height": 900}, offline=True, **options
+        )
         self.page, self.faults = self.context.new_page(), []
-        self.page.on("console", lambda said: self.faults.append(said.text) if said.type == "error" else None)
+        self.page.on(
+            "console", lambda said: self.faults.append(said.text) if said.type == "error" else None
+        )
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on("request", self._follow)
         body = "".join(f"<main>{player.html}</main>" for player in players)
         head = '<meta charset="utf-8"><title>Players</title>'
         file = Path(folder) / "page.html"
-        file.write_text(f'<!doctype html><html lang="en">{head}<body style="{style}">{body}', encoding="utf-8")
+        file.write_text(
+            f'<!doctype html><html lang="en">{head}<body style="{style}">{body}', encoding="utf-8"
+        )
         self.page.goto(file.as_uri())
         if options.get("java_script_enabled", True):
             self.page.wait_for_function("[...document.images].length === 0")
@@ -52,7 +64,10 @@ class OnPage:
 
     def set(self, name, index):
         """Put a slider or a choice where a hand would."""
-        move = "(node, to) => { node.value = to; node.dispatchEvent(new Event('input', { bubbles: true })) }"
+        move = (
+            "(node, to) => { node.value = to; node.dispatchEvent(new Event('input', { bubbles: "
+            "true })) }"
+        )
         self.page.locator(f"[name={name}]").evaluate(move, str(index))
 
     def press(self, word):
@@ -60,7 +75,9 @@ class OnPage:
 
     def accessibility_faults(self):
         violations = Axe().run(self.page, options=LEVEL_A_AND_AA).response["violations"]
-        return [f"{rule['id']}: {node['html'][:200]}" for rule in violations for node in rule["nodes"]]
+        return [
+            f"{rule['id']}: {node['html'][:200]}" for rule in violations for node in rule["nodes"]
+        ]
 
     def close(self):
         self.context.close()
@@ -68,7 +85,9 @@ class OnPage:
 
 @contextmanager
 def opening(browser, folder):
-    """Gives a function that opens players on a page of their own; in the end no page may have complained."""
+    """Gives a function that opens players on a page of their own; in the end no page may have
+    complained.
+    """
     opened = []
 
     def on_a_page(*players, **options):

@@ -42,7 +42,9 @@ def test_a_rule_that_changes_the_position_in_place_spoils_nothing():
 def test_the_leader_is_the_run_that_is_lowest_at_the_step():
     player = compare_runs({"slow": [2.0, 1.9, 1.8], "fast": [2.0, 1.0, 0.5]}, "bowl")
     assert player.arrays["leader"].tolist() == [2, 1, 1]
-    assert repr(player) == "2 runs on f(x) = x²; height after 2 steps: 3.24 for slow, 0.25 for fast."
+    assert (
+        repr(player) == "2 runs on f(x) = x²; height after 2 steps: 3.24 for slow, 0.25 for fast."
+    )
 
 
 def test_a_shorter_run_waits_where_it_ended():
@@ -51,7 +53,9 @@ def test_a_shorter_run_waits_where_it_ended():
 
 
 def test_a_logarithmic_scale_shows_the_height_above_the_lowest_point():
-    player = compare_runs(make_runs([0.1], "two valleys", start=-2.0, steps=10), "two valleys", log=True)
+    player = compare_runs(
+        make_runs([0.1], "two valleys", start=-2.0, steps=10), "two valleys", log=True
+    )
     x = -2.0
     for _ in range(10):
         x -= 0.1 * (x**3 - 2 * x + 0.3)
@@ -70,15 +74,25 @@ def test_a_diverging_run_does_not_push_the_others_out_of_sight():
 def test_runs_on_a_learner_s_own_function_of_two_numbers_are_drawn():
     bowl = lambda x, y: math.cosh(x) + y * y  # noqa: E731
     player = compare_runs(make_runs([0.1, 0.4], bowl, start=(2, 1), steps=20), bowl)
-    assert repr(player).startswith("2 runs on f(x, y); height after 20 steps: 1.02 for η = 0.1, 1.0")
+    assert repr(player).startswith(
+        "2 runs on f(x, y); height after 20 steps: 1.02 for η = 0.1, 1.0"
+    )
 
 
 def test_names_stand_apart_from_each_other():
-    player = compare_runs(make_runs([0.01, 0.1, 0.4, 0.9], "bowl", start=2.5, steps=30), "bowl", log=True)
-    texts = [layer for layer in player.scene["panels"][1]["layers"] if str(layer.get("text", "")).startswith("η")]
+    player = compare_runs(
+        make_runs([0.01, 0.1, 0.4, 0.9], "bowl", start=2.5, steps=30), "bowl", log=True
+    )
+    texts = [
+        layer
+        for layer in player.scene["panels"][1]["layers"]
+        if str(layer.get("text", "")).startswith("η")
+    ]
     places = [(layer["at"][0], float(player.lens.evaluate(layer["at"][1]))) for layer in texts]
     pairs = [(a, b) for i, a in enumerate(places) for b in places[:i]]
-    assert len(places) == 4 and all(abs(a[0] - b[0]) > 3 or abs(a[1] - b[1]) > 0.5 for a, b in pairs)
+    assert len(places) == 4 and all(
+        abs(a[0] - b[0]) > 3 or abs(a[1] - b[1]) > 0.5 for a, b in pairs
+    )
 
 
 @pytest.mark.parametrize(
@@ -109,7 +123,10 @@ def test_it_adds_less_than_150_kilobytes_to_a_notebook(ground):
 
 def test_a_run_that_diverged_is_told_as_it_is_and_then_as_infinite():
     player = compare_runs(make_runs([0.1, 1.5], "bowl", start=2.5, steps=20), "bowl")
-    assert player.arrays["told"][1, 8] == pytest.approx((2.5 * 2**8) ** 2) and player.arrays["told"][1, -1] == np.inf
+    assert (
+        player.arrays["told"][1, 8] == pytest.approx((2.5 * 2**8) ** 2)
+        and player.arrays["told"][1, -1] == np.inf
+    )
     assert repr(player).endswith("∞ for η = 1.5.")
 
 
@@ -142,7 +159,10 @@ def test_on_a_logarithmic_scale_ordinary_numbers_stay_ordinary():
         (lambda: compare_runs([[1.0, 2.0]], "bowl"), "as make_runs returns it"),
         (lambda: make_runs([0.1], "bowl", start=(1, 2)), "x, one number"),
         (lambda: make_runs([0.1], "bowl", steps=0), "from 1 to 1000"),
-        (lambda: make_runs({"odd": lambda x, g, memory: [x, g]}, "bowl", start=1.0), r"shape \(\), not \(2,\)"),
+        (
+            lambda: make_runs({"odd": lambda x, g, memory: [x, g]}, "bowl", start=1.0),
+            r"shape \(\), not \(2,\)",
+        ),
         (lambda: make_runs(["fast"], "bowl"), "learning rates"),
     ],
 )
@@ -155,5 +175,11 @@ def test_what_makes_no_runs_is_refused_in_a_sentence(call, words):
 def test_a_name_stands_where_its_line_is_in_the_picture(f):
     player = compare_runs(make_runs([0.1, 1.1], f, start=1.0), f, log=True)
     low, high = player.scene["panels"][1]["y"]["range"]
-    texts = [layer for layer in player.scene["panels"][1]["layers"] if str(layer.get("text", "")).startswith("η")]
-    assert len(texts) == 2 and all(low <= player.lens.evaluate(layer["at"][1]) <= high for layer in texts)
+    texts = [
+        layer
+        for layer in player.scene["panels"][1]["layers"]
+        if str(layer.get("text", "")).startswith("η")
+    ]
+    assert len(texts) == 2 and all(
+        low <= player.lens.evaluate(layer["at"][1]) <= high for layer in texts
+    )

@@ -1,4 +1,6 @@
-"""Contour descent: its table is gradient descent, its angles are angles, and a click is answered exactly."""
+"""Contour descent: its table is gradient descent, its angles are angles, and a click is answered
+exactly.
+"""
 
 import json
 import math
@@ -81,7 +83,10 @@ def test_a_function_without_a_value_somewhere_is_refused():
 
 def test_the_sentence_of_text_has_the_numbers_of_the_third_step():
     x, y = plain_run(-2.25, 1.5, 0.1, 3)
-    assert f"after 3 steps it is at (−{-x:.2f}, {y:.2f}), height 1.14, where the slope is 1.62" in repr(PLAYER)
+    assert (
+        f"after 3 steps it is at (−{-x:.2f}, {y:.2f}), height 1.14, where the slope is 1.62"
+        in repr(PLAYER)
+    )
 
 
 @pytest.mark.parametrize("name", SURFACES)
@@ -102,13 +107,17 @@ def test_a_ball_that_left_the_map_is_told_where_it_is():
         y = 1.8 * (-5.0) ** step
         assert float(at_step(player, step, "{y}").replace("−", "-")) == pytest.approx(y, rel=1e-6)
         if step < 4:
-            assert float(player.lens.evaluate("height_now")) == pytest.approx(x * x + 5 * y * y, rel=1e-3)
+            assert float(player.lens.evaluate("height_now")) == pytest.approx(
+                x * x + 5 * y * y, rel=1e-3
+            )
     assert at_step(player, 20, "{y}, {height_now}; {told_angle}") == "∞, ∞; –"
 
 
 def test_where_it_is_level_no_angle_is_told_and_where_it_points_straight_it_says_so():
     level = contour_descent(lambda x, y: 0 * x + 1)
-    assert "and the ground is level." in repr(level) and "ground is level" in level.lens.words("{aimed}")
+    assert "and the ground is level." in repr(level) and "ground is level" in level.lens.words(
+        "{aimed}"
+    )
     round_bowl = contour_descent(lambda x, y: x**2 + y**2)
     assert "points almost straight at the lowest point" in at_step(round_bowl, 0, "{aimed}")
     assert "points 46° away" in at_step(contour_descent(), 0, "{aimed}")
@@ -116,7 +125,9 @@ def test_where_it_is_level_no_angle_is_told_and_where_it_points_straight_it_says
 
 def test_the_answer_of_python_tells_the_exact_place():
     run = answer(contour_descent(), click=[1.23, -0.77])
-    assert run["outside_run"].tolist() == [0] * 21 and run["place_run"][0] == pytest.approx([1.23, -0.77])
+    assert run["outside_run"].tolist() == [0] * 21 and run["place_run"][0] == pytest.approx(
+        [1.23, -0.77]
+    )
     assert run["aim_run"].shape == (21,)
 
 

@@ -1,4 +1,6 @@
-"""Roll downhill: its runs are gradient descent, its words fit them, and it takes the learner's own function."""
+"""Roll downhill: its runs are gradient descent, its words fit them, and it takes the learner's
+own function.
+"""
 
 import json
 import math
@@ -41,7 +43,8 @@ def word(run, low=-6, high=6):
 
 
 @pytest.mark.parametrize(
-    "rate, expected", [(0.003, "crawling"), (0.1, "converging"), (0.97, "bouncing"), (1.2, "diverging")]
+    "rate, expected",
+    [(0.003, "crawling"), (0.1, "converging"), (0.97, "bouncing"), (1.2, "diverging")],
 )
 def test_a_regime_is_named_by_what_the_run_does(rate, expected):
     assert word(plain_run(4, rate, 40, lambda x: 2 * x)) == expected
@@ -69,7 +72,9 @@ def test_from_3_the_ball_bounces_from_015_to_030_and_jumps_about_without_a_patte
 def test_chaos_is_chaos_whatever_the_rounding_errors():
     random, rates = np.random.default_rng(0), RATES[11:]
     for _ in range(50):
-        run = descend(CURVES["hills"], 3.0, rates * (1 + 1e-15 * random.normal(size=rates.shape)), 24)
+        run = descend(
+            CURVES["hills"], 3.0, rates * (1 + 1e-15 * random.normal(size=rates.shape)), 24
+        )
         assert all(REGIMES[code] == "chaotic" for code in regime(run[..., None], -6, 6))
 
 
@@ -84,7 +89,10 @@ def test_a_ball_that_goes_round_three_places_bounces():
 def test_what_becomes_of_the_ball_is_not_told_before_the_last_step():
     codes = PLAYER.arrays["codes"]
     assert {REGIMES[int(code)] for code in np.unique(codes[..., :-1])} == {"not over yet"}
-    assert PLAYER._on_change({"start": 3.0, "rate": 0.3}, None)["told"].tolist() == codes[15, 10].tolist()
+    assert (
+        PLAYER._on_change({"start": 3.0, "rate": 0.3}, None)["told"].tolist()
+        == codes[15, 10].tolist()
+    )
 
 
 def test_a_learner_s_own_function_for_numbers_is_rolled_down_too():
@@ -112,10 +120,14 @@ def test_the_minima_of_the_curves_are_minima():
 
 
 def told(player):
-    """What the page can read of every state: position, height and slope, (3, starts, rates, steps + 1)."""
+    """What the page can read of every state: position, height and slope, (3, starts, rates,
+    steps + 1).
+    """
     table = player.arrays
     x = table["runs"].astype(float)
-    near = np.stack([x, along(table["curve"].astype(float), x), along(table["slope"].astype(float), x)])
+    near = np.stack(
+        [x, along(table["curve"].astype(float), x), along(table["slope"].astype(float), x)]
+    )
     return np.where(table["outside"] > 0, np.moveaxis(table["beyond"], -1, 0), near)
 
 
@@ -128,7 +140,9 @@ def test_in_every_state_position_height_and_slope_are_told_truly(name):
         truth = np.stack([x, *measure(curve, x)])
     large = size(curve)
     width = np.ptp(curve.range)
-    truth = np.stack([capped(row, most) for row, most in zip(truth, (width, large, large / width), strict=True)])
+    truth = np.stack(
+        [capped(row, most) for row, most in zip(truth, (width, large, large / width), strict=True)]
+    )
     said, outside = told(player), player.arrays["outside"] > 0
     assert said[:, outside] == pytest.approx(truth[:, outside], rel=1e-5, nan_ok=True)
     assert said[:, ~outside] == pytest.approx(truth[:, ~outside], abs=0.01)

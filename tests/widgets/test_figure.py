@@ -1,4 +1,6 @@
-"""Still figures: whole steps on the axis, a mark on each of a few points, a sentence with the numbers."""
+"""Still figures: whole steps on the axis, a mark on each of a few points, a sentence with the
+numbers.
+"""
 
 from learnkit.widgets.figure import line_plot
 
@@ -21,4 +23,7 @@ def test_a_picture_stands_once_in_a_notebook_with_its_description():
 
 
 def test_a_long_run_is_a_plain_line():
-    assert line_plot({"loss": range(1, 100)}, "t", "x", "y").figure.axes[0].lines[0].get_marker() == "None"
+    assert (
+        line_plot({"loss": range(1, 100)}, "t", "x", "y").figure.axes[0].lines[0].get_marker()
+        == "None"
+    )

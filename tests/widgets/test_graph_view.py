@@ -1,4 +1,6 @@
-"""The graph viewer: its numbers are those of backward(), it leaves the learner's alone, and its drawing can be read."""
+"""The graph viewer: its numbers are those of backward(), it leaves the learner's alone, and its
+drawing can be read.
+"""
 
 import json
 import math
@@ -33,7 +35,9 @@ def layers_of_neurons(*sizes):
     """An output with many nodes: tanh neurons without `dot`, each weight a node of its own."""
     units = [Value(float(i + 1)) for i in range(sizes[0])]
     for size in sizes[1:]:
-        units = [sum((u * Value(0.1 * j - 0.2) for u in units), Value(0.1)).tanh() for j in range(size)]
+        units = [
+            sum((u * Value(0.1 * j - 0.2) for u in units), Value(0.1)).tanh() for j in range(size)
+        ]
     return units[0]
 
 
@@ -49,12 +53,16 @@ def inputs_of(output):
 
 def crossings(routes):
     """How many pairs of pieces of lines cross, away from their ends."""
-    pieces = [(p, q) for route in routes for p, q in zip(route, route[1:]) if np.isfinite([p, q]).all()]
+    pieces = [
+        (p, q) for route in routes for p, q in zip(route, route[1:]) if np.isfinite([p, q]).all()
+    ]
 
     def side(p, q, r):
         return np.sign(round((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]), 9))
 
-    cross = lambda p, q, r, s: side(p, q, r) * side(p, q, s) < 0 and side(r, s, p) * side(r, s, q) < 0
+    cross = lambda p, q, r, s: (
+        side(p, q, r) * side(p, q, s) < 0 and side(r, s, p) * side(r, s, q) < 0
+    )
     return sum(cross(*a, *b) for a, b in combinations(pieces, 2))
 
 
@@ -66,7 +74,8 @@ def test_values_gradients_and_slopes_are_those_of_the_engine():
     assert arrays["values"] == pytest.approx([node.data for node in order])
     assert arrays["gradients"] == pytest.approx([node.grad for node in order])
     assert arrays["slopes"] == pytest.approx([slope for node in order for slope in node.slopes])
-    assert [order[int(end)].inputs[0] for _, end in arrays["edges"]]  # every edge ends in an operation
+    # every edge ends in an operation
+    assert [order[int(end)].inputs[0] for _, end in arrays["edges"]]
 
 
 def test_the_learners_gradients_stay_as_they_were():
@@ -76,7 +85,8 @@ def test_the_learners_gradients_stay_as_they_were():
     player = graph_viewer(output, names)
     assert [node.grad for node in history(output)] == before
     w = history(output).index(names["w"])
-    assert player.arrays["gradients"][w] == pytest.approx(names["w"].grad)  # of one pass, not of two
+    # of one pass, not of two
+    assert player.arrays["gradients"][w] == pytest.approx(names["w"].grad)
 
 
 def test_the_gradients_of_tensors_stay_as_they_were_and_their_range_is_shown():
@@ -105,15 +115,20 @@ def test_the_steps_go_forward_then_backward_with_the_learners_names():
 
 def test_all_steps_stand_below_as_a_list_and_the_same_sentence_is_said():
     player = graph_viewer(*one_neuron())
-    assert player.scene["markup"].count("<li>") == len(player.scene["steps"]) == player.scene["controls"][0]["count"]
+    assert (
+        player.scene["markup"].count("<li>")
+        == len(player.scene["steps"])
+        == player.scene["controls"][0]["count"]
+    )
     assert player.scene["values"]["sentence"]["words"] == player.scene["steps"]
     assert player.scene["status"] == "Step {frame}. {sentence}"
 
 
 def test_the_sentence_for_screen_readers_has_the_numbers():
-    assert repr(graph_viewer(*one_neuron())) == (
-        "Graph of 6 nodes and 5 edges from its inputs to L = −0.6044: d = 2 with gradient −0.3174, "
-        "w = −0.5 with gradient 1.269, b = 0.3 with gradient 0.6347."
+    assert (
+        repr(graph_viewer(*one_neuron()))
+        == "Graph of 6 nodes and 5 edges from its inputs to L = −0.6044: d = 2 with gradient"
+        " −0.3174, w = −0.5 with gradient 1.269, b = 0.3 with gradient 0.6347."
     )
 
 
@@ -163,7 +178,9 @@ def test_sixty_four_nodes_are_all_shown_and_more_are_cut_with_a_word():
     assert len(graph_viewer(chain(64)).arrays["values"]) == 64
     player = graph_viewer(chain(65))
     assert len(player.arrays["values"]) == 64
-    assert player.scene["panels"][0]["title"].startswith("64 of the 65 nodes of L, those nearest to it; around=node")
+    assert player.scene["panels"][0]["title"].startswith(
+        "64 of the 65 nodes of L, those nearest to it; around=node"
+    )
 
 
 def test_an_edge_with_slope_zero_passes_nothing_back_and_looks_dead():
@@ -189,7 +206,10 @@ def test_a_graph_of_a_hundred_thousand_nodes_is_no_trouble():
 
 def test_a_single_value_is_a_graph_of_one_node():
     player = graph_viewer(Value(2.0))
-    assert repr(player) == "Graph of 1 node and 0 edges from its inputs to L = 2: L = 2 with gradient 1."
+    assert (
+        repr(player)
+        == "Graph of 1 node and 0 edges from its inputs to L = 2: L = 2 with gradient 1."
+    )
     assert player.html and player.png
 
 
@@ -206,7 +226,9 @@ def test_anything_else_is_refused_in_one_sentence():
         graph_viewer(Value(1.0).exp(), around=Value(1.0))
 
 
-@pytest.mark.parametrize("output", [one_neuron()[0], layers_of_neurons(2, 2, 1), layers_of_neurons(3, 4, 4, 1)])
+@pytest.mark.parametrize(
+    "output", [one_neuron()[0], layers_of_neurons(2, 2, 1), layers_of_neurons(3, 4, 4, 1)]
+)
 def test_it_adds_at_most_150_kilobytes_to_a_notebook(output):
     assert bytes_in_a_notebook(graph_viewer(output)) <= NOTEBOOK_LIMIT
 
@@ -230,7 +252,9 @@ def test_a_power_of_zero_keeps_its_exponent_to_itself(power):
     x = Value(0.0)
     player = graph_viewer(x**power, {"x": x})
     assert forward(x**power, x=x) == "L = a power of x = a power of 0 = 0."
-    assert "^" not in player.scene["panels"][0]["title"] + "".join(player.scene["values"]["title"]["words"])
+    assert "^" not in player.scene["panels"][0]["title"] + "".join(
+        player.scene["values"]["title"]["words"]
+    )
 
 
 def test_a_number_divided_by_a_value_is_told_from_a_value_divided_by_a_number():
@@ -244,8 +268,12 @@ def test_what_is_no_number_or_infinite_is_said_so():
     x, y = Value(math.inf), Value(math.nan)
     assert forward(x * 2, x=x) == "L = 2·x = 2·∞ = ∞."
     player = graph_viewer(y * 2, {"y": y})
-    assert player.scene["steps"][-2].startswith("Backward") and forward(y * 2, y=y) == "L = 2·y = 2·– = –."
-    assert "no number" in player.scene["values"]["value"]["words"]  # a line of a box with – would be left out
+    assert (
+        player.scene["steps"][-2].startswith("Backward")
+        and forward(y * 2, y=y) == "L = 2·y = 2·– = –."
+    )
+    # a line of a box with – would be left out
+    assert "no number" in player.scene["values"]["value"]["words"]
     said = "".join(player.scene["steps"]) + repr(player) + repr(graph_viewer(x * 2, {"x": x}))
     assert "nan" not in said and "inf" not in said
 

@@ -1,4 +1,6 @@
-"""Hands on a Player in Chromium: what keys, pointer and an answer of Python do, and what they leave to the host."""
+"""Hands on a Player in Chromium: what keys, pointer and an answer of Python do, and what they
+leave to the host.
+"""
 
 from pathlib import Path
 
@@ -40,7 +42,9 @@ def drag(page, canvas, start, end, button="left"):
     mouse.up(button=button)
 
 
-@pytest.mark.parametrize("keys, heard", [("Control+s", "s"), ("Shift+Enter", "Enter"), ("Meta+b", "b")])
+@pytest.mark.parametrize(
+    "keys, heard", [("Control+s", "s"), ("Shift+Enter", "Enter"), ("Meta+b", "b")]
+)
 @pytest.mark.parametrize("part", ["[name=rate]", "canvas", "[value=step]"])
 def test_shortcuts_of_the_host_reach_it_wherever_the_focus_is(show, part, keys, heard):
     page = show(roll_downhill())
@@ -53,7 +57,10 @@ def test_shortcuts_of_the_host_reach_it_wherever_the_focus_is(show, part, keys, 
 def test_what_the_host_does_with_a_shortcut_the_browser_leaves_undone(show):
     page = show(roll_downhill())
     page.page.evaluate(LISTEN)
-    undone = "() => { addEventListener('keydown', (event) => { window.undone = event.defaultPrevented }) }"
+    undone = (
+        "() => { addEventListener('keydown', (event) => { window.undone = event.defaultPrevented "
+        "}) }"
+    )
     page.page.evaluate(undone)
     page.page.locator("[name=rate]").focus()
     page.page.keyboard.press("Control+s")
@@ -116,7 +123,9 @@ def test_each_picture_is_called_what_it_shows_once_things_have_come_to_rest(show
 
 def test_an_error_in_python_is_told_below_the_picture_until_it_answers(show):
     page = wired(show, roll_downhill())
-    page.page.evaluate("kernel.tells({ arrays: {}, keep: false, fault: 'Python could not answer: 1 <b>/ 0' })")
+    page.page.evaluate(
+        "kernel.tells({ arrays: {}, keep: false, fault: 'Python could not answer: 1 <b>/ 0' })"
+    )
     assert page.page.get_by_role("alert").text_content() == "Python could not answer: 1 <b>/ 0"
     assert page.accessibility_faults() == []
     page.page.evaluate("kernel.tells({ arrays: {}, keep: false })")
@@ -133,8 +142,15 @@ def test_a_kernel_that_is_gone_is_asked_once_and_the_picture_goes_on(show):
 
 
 @pytest.mark.parametrize(
-    "colour, dark", [("color(srgb 0.9 0.9 0.9)", True), ("color(srgb 0.1 0.1 0.1)", False), ("rgb(20, 20, 20)", False)]
+    "colour, dark",
+    [
+        ("color(srgb 0.9 0.9 0.9)", True),
+        ("color(srgb 0.1 0.1 0.1)", False),
+        ("rgb(20, 20, 20)", False),
+    ],
 )
-def test_the_theme_is_told_by_the_colour_of_the_hosts_text_however_it_is_written(show, colour, dark):
+def test_the_theme_is_told_by_the_colour_of_the_hosts_text_however_it_is_written(
+    show, colour, dark
+):
     page = show(roll_downhill(), style=f"background: #777777; color: {colour}")
     assert page.page.locator(".lk-dark").count() == dark

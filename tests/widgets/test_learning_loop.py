@@ -1,4 +1,6 @@
-"""The learning loop: a real model is trained, its numbers are shown, the loop closes when it has converged."""
+"""The learning loop: a real model is trained, its numbers are shown, the loop closes when it has
+converged.
+"""
 
 import json
 
@@ -57,10 +59,15 @@ def test_the_model_it_ends_with_is_that_of_least_squares():
     assert [end["new_w"], end["new_b"]] == pytest.approx([slope, intercept], rel=1e-3)
 
 
-@pytest.mark.parametrize(("rate", "verdict"), [(0.002, "no, but stop"), (1.2, "it diverged"), (1e300, "it diverged")])
+@pytest.mark.parametrize(
+    ("rate", "verdict"), [(0.002, "no, but stop"), (1.2, "it diverged"), (1e300, "it diverged")]
+)
 def test_a_bad_learning_rate_ends_with_a_word(rate, verdict):
     player = learning_loop(learning_rate=rate, batch_sizes=[128])
-    assert player.scene["values"]["the_verdict"]["words"][int(player.arrays["verdict"][0, -1])] == verdict
+    assert (
+        player.scene["values"]["the_verdict"]["words"][int(player.arrays["verdict"][0, -1])]
+        == verdict
+    )
     assert said_at(player, 0, 10**6).startswith("Check: ")
 
 
@@ -69,7 +76,14 @@ def test_a_model_that_diverged_has_a_still_picture_too():
 
 
 def test_the_stations_follow_each_other_round_the_ring(player):
-    assert TITLES == ["sample a batch", "forward pass", "loss", "backward pass", "update", "converged?"]
+    assert TITLES == [
+        "sample a batch",
+        "forward pass",
+        "loss",
+        "backward pass",
+        "update",
+        "converged?",
+    ]
     assert player.arrays["station"][0, :8].tolist() == [0, 1, 2, 3, 4, 5, 0, 1]
     assert player.arrays["iteration"][0, [0, 5, 6, 11, 12]].tolist() == [1, 1, 2, 2, 3]
 
@@ -84,13 +98,17 @@ def test_each_station_says_what_happens_with_live_numbers(player):
     first = train(x, y, 32)[0]
     assert said_at(player, 0, 0).startswith("Sample: draw 32 of the 256 examples")
     assert f"of the batch is {first['loss']:.1f}." in said_at(player, 0, 2)
-    assert f"w ← 0.00 − 0.1·(−{-first['slope_w']:.2f}) = {first['new_w']:.2f}" in said_at(player, 0, 4)
+    assert f"w ← 0.00 − 0.1·(−{-first['slope_w']:.2f}) = {first['new_w']:.2f}" in said_at(
+        player, 0, 4
+    )
 
 
 def test_the_loop_closes_with_the_number_of_iterations(player):
     x, y = scaled_houses()
     for i, size in enumerate((32, 64, 128)):
-        assert said_at(player, i, 10**6).endswith(f"converged after {len(train(x, y, size))} iterations.")
+        assert said_at(player, i, 10**6).endswith(
+            f"converged after {len(train(x, y, size))} iterations."
+        )
 
 
 def test_the_batch_that_is_drawn_has_the_size_that_was_chosen(player):
@@ -138,11 +156,15 @@ def test_it_adds_at_most_150_kilobytes_to_a_notebook(player):
 
 @pytest.mark.parametrize("sizes", [(), (0,), (-4, 32), 32, "32", (3.5,), None])
 def test_batch_sizes_that_are_none_are_refused_in_one_sentence(sizes):
-    with pytest.raises(TypeError, match=r"batch_sizes is a list of whole numbers from 1 on, such as \(32, 64\)"):
+    with pytest.raises(
+        TypeError, match=r"batch_sizes is a list of whole numbers from 1 on, such as \(32, 64\)"
+    ):
         learning_loop(batch_sizes=sizes)
 
 
-@pytest.mark.parametrize("x, y", [(["a", "b"], [1, 2]), ([], []), ([1, 2], None), (None, [1, 2]), (3, 4)])
+@pytest.mark.parametrize(
+    "x, y", [(["a", "b"], [1, 2]), ([], []), ([1, 2], None), (None, [1, 2]), (3, 4)]
+)
 def test_examples_that_are_no_numbers_are_refused_in_one_sentence(x, y):
     with pytest.raises(ValueError, match="equally many finite numbers"):
         learning_loop(x, y)

@@ -10,7 +10,10 @@ from learnkit.widgets import LivePlayer, live, roll_downhill
 
 SCENE = {
     "panels": [{"x": {"range": [0, 1]}, "y": {"range": [0, 1]}, "layers": []}],
-    "controls": [{"name": "rate", "label": "rate", "values": [0.1, 0.5]}, {"name": "frame", "label": "t", "frames": 3}],
+    "controls": [
+        {"name": "rate", "label": "rate", "values": [0.1, 0.5]},
+        {"name": "frame", "label": "t", "frames": 3},
+    ],
     "description": "At {frame}: {run}.",
 }
 
@@ -71,7 +74,9 @@ def test_news_comes_at_most_every_tenth_of_a_second_and_the_last_of_it_on_reques
     assert [unpacked(news["arrays"]["run"]).tolist() for news in made.sent] == [[3.0], [1.0]]
     monkeypatch.setattr(live.time, "monotonic", lambda: 11.0)
     made.flush()
-    assert unpacked(made.sent[-1]["arrays"]["run"]).tolist() == [0.5] and made.sent[-1]["keep"] is True
+    assert (
+        unpacked(made.sent[-1]["arrays"]["run"]).tolist() == [0.5] and made.sent[-1]["keep"] is True
+    )
 
 
 def test_settling_puts_the_last_numbers_into_what_is_saved():
@@ -87,7 +92,9 @@ def test_twins_do_not_share_a_wire():
 
 
 @pytest.mark.parametrize("view", [False, True])
-def test_it_shows_a_player_that_needs_no_kernel_and_of_its_wire_a_view_only_where_one_is_needed(monkeypatch, view):
+def test_it_shows_a_player_that_needs_no_kernel_and_of_its_wire_a_view_only_where_one_is_needed(
+    monkeypatch, view
+):
     shown = []
     monkeypatch.setattr(live, "display", lambda bundle, **options: shown.append(bundle))
     monkeypatch.setattr(live.wire, "needs_a_view", lambda: view)

@@ -1,4 +1,6 @@
-"""The network trace: its numbers are those of flip, every step is there, and what is zero looks dead."""
+"""The network trace: its numbers are those of flip, every step is there, and what is zero looks
+dead.
+"""
 
 import json
 import re
@@ -27,7 +29,9 @@ def test_its_arrays_are_the_numbers_of_flip(player):
     gradients = flip.gradients()
     assert player.arrays["parameters"] == pytest.approx([float(v) for v in flip.START.flat()])
     assert player.arrays["gradients"] == pytest.approx([float(v) for v in gradients.flat()])
-    assert player.arrays["updated"] == pytest.approx([float(v) for v in flip.update(gradient=gradients).flat()])
+    assert player.arrays["updated"] == pytest.approx(
+        [float(v) for v in flip.update(gradient=gradients).flat()]
+    )
     assert player.arrays["losses"] == pytest.approx([0.89625, 58060211557 / 80000000000])
     assert player.arrays["outputs"][1] == pytest.approx([0.11709, 0.03431, -0.064695, -0.089375])
 
@@ -51,22 +55,34 @@ def test_zero_inputs_units_and_gradients_look_dead(player):
     after_forward = player.arrays["hidden_units_looks"][15]
     assert [look == DEAD for look in after_forward] == [True, True, False]
     after_backward = player.arrays["weights_looks"][56][:24]
-    gradients = [float(slope) for row in (*flip.gradients().W1, *flip.gradients().W2) for slope in row]
+    gradients = [
+        float(slope) for row in (*flip.gradients().W1, *flip.gradients().W2) for slope in row
+    ]
     alive = [look in (CARRYING, WORKED) for look in after_backward]
     assert alive == [slope != 0 for slope in gradients]
 
 
 def test_the_edges_that_take_part_stand_out_but_not_those_that_carry_a_zero(player):
     z3 = [look == WORKED for look in player.arrays["weights_looks"][3]]
-    assert [i for i, worked in enumerate(z3) if worked] == [2, 8, 11]  # W1₁₃, W1₃₃, W1₄₃: the second pixel is 0
+    # W1₁₃, W1₃₃, W1₄₃: the second pixel is 0
+    assert [i for i, worked in enumerate(z3) if worked] == [2, 8, 11]
     backward_to_h1 = player.arrays["weights_looks"][36]
     assert [i for i, look in enumerate(backward_to_h1) if look == WORKED] == [12, 13, 14, 15]
 
 
 def test_an_edge_shows_its_weight_then_its_gradient_then_its_new_weight(player):
-    assert [texts(player, "weights", frame)[2] for frame in (0, 56, 57)] == ["0.1", "∂ 0.44", "0.056"]
-    assert texts(player, "weights", 36)[12:16] == ["0.7", "−0.2", "0.1", "−0.4"]  # needed once more for ∂L/∂h₁
-    assert [texts(player, "biases", frame)[3] for frame in (0, 56, 70)] == ["b2₁ = 0", "∂L/∂b2₁ = −0.45", "b2₁ = 0.045"]
+    assert [texts(player, "weights", frame)[2] for frame in (0, 56, 57)] == [
+        "0.1",
+        "∂ 0.44",
+        "0.056",
+    ]
+    # needed once more for ∂L/∂h₁
+    assert texts(player, "weights", 36)[12:16] == ["0.7", "−0.2", "0.1", "−0.4"]
+    assert [texts(player, "biases", frame)[3] for frame in (0, 56, 70)] == [
+        "b2₁ = 0",
+        "∂L/∂b2₁ = −0.45",
+        "b2₁ = 0.045",
+    ]
 
 
 def test_the_last_picture_holds_the_new_outputs_and_both_losses(player):
@@ -75,8 +91,8 @@ def test_the_last_picture_holds_the_new_outputs_and_both_losses(player):
 
 
 def test_the_sentence_for_screen_readers_has_the_numbers(player):
-    assert repr(player) == (
-        "The network with its 31 parameters, 12 of whose gradients are not zero; "
+    assert (
+        repr(player) == "The network with its 31 parameters, 12 of whose gradients are not zero; "
         "one update takes the loss from 0.89625 to 0.725753."
     )
 
@@ -87,13 +103,16 @@ def test_other_numbers_of_hidden_units_are_drawn_too(hidden):
     player = network_trace(parameters, learning_rate=0.05)
     assert len(player.arrays["gradients"]) == 9 * hidden + 4
     assert player.arrays["losses"][0] == pytest.approx(float(flip.loss(parameters)))
-    assert not re.search(r"\.\d{7}", " ".join(player.scene["steps"]))  # floats are cut to six decimals
+    # floats are cut to six decimals
+    assert not re.search(r"\.\d{7}", " ".join(player.scene["steps"]))
 
 
 def test_the_learning_rate_is_the_learners(player):
     faster = network_trace(learning_rate=Fraction(1, 5))
     step = player.arrays["updated"] - player.arrays["parameters"]
-    assert faster.arrays["updated"] - faster.arrays["parameters"] == pytest.approx(2 * step, abs=1e-6)
+    assert faster.arrays["updated"] - faster.arrays["parameters"] == pytest.approx(
+        2 * step, abs=1e-6
+    )
 
 
 def test_what_cannot_be_drawn_is_refused_in_one_sentence():
@@ -130,11 +149,23 @@ def test_a_step_that_is_too_long_is_not_said_to_lower_the_loss():
 @pytest.mark.parametrize(
     "arguments, error, words",
     [
-        ({"parameters": 3}, TypeError, r"parameters must be flip.Parameters; this is 3: make them with"),
+        (
+            {"parameters": 3},
+            TypeError,
+            r"parameters must be flip.Parameters; this is 3: make them with",
+        ),
         ({"x": 1}, ValueError, r"x must be 4 pixels in a list, such as \(1, 0, 0, 1\); this is 1"),
         ({"y": None}, ValueError, "y must be 4 pixels in a list"),
-        ({"learning_rate": "fast"}, TypeError, "learning_rate must be a number, such as 0.1; this is 'fast'"),
-        ({"parameters": flip.START._replace(b2=(1, 2))}, ValueError, r"yours have the shapes .*\(2,\)\."),
+        (
+            {"learning_rate": "fast"},
+            TypeError,
+            "learning_rate must be a number, such as 0.1; this is 'fast'",
+        ),
+        (
+            {"parameters": flip.START._replace(b2=(1, 2))},
+            ValueError,
+            r"yours have the shapes .*\(2,\)\.",
+        ),
     ],
 )
 def test_arguments_of_another_kind_are_refused_by_name(arguments, error, words):
@@ -147,7 +178,9 @@ def test_every_number_of_an_edge_stands_on_its_own_line_and_clear_of_the_others(
     layers = network_trace(flip.random_parameters(hidden, seed=1)).scene["panels"][0]["layers"]
     level, slanted = (layer for layer in layers if layer["draw"] == "arrow")
     numbers = next(layer for layer in layers if layer.get("text") == "{weights}")
-    starts, bends, places = (np.transpose(ends) for ends in (level["from"], level["to"], numbers["at"]))
+    starts, bends, places = (
+        np.transpose(ends) for ends in (level["from"], level["to"], numbers["at"])
+    )
     assert np.allclose(bends, np.transpose(slanted["from"]))
     assert np.allclose(places[:, 1], starts[:, 1]) and np.allclose(bends[:, 1], starts[:, 1])
     weights = places[: 8 * hidden]  # the edges to the loss carry no number

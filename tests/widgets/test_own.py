@@ -1,4 +1,6 @@
-"""The gate for own functions: what is one becomes a landscape, what is none is told why in one sentence."""
+"""The gate for own functions: what is one becomes a landscape, what is none is told why in one
+sentence.
+"""
 
 import math
 
@@ -116,7 +118,9 @@ def test_a_choice_that_there_is_not_is_refused(values, wanted, words):
         choices("rate", values, wanted)
 
 
-@pytest.mark.parametrize("ground, place", [("bowl", (1, 2)), ("saddle", 1.0), ("bowl", "here"), ("bowl", np.nan)])
+@pytest.mark.parametrize(
+    "ground, place", [("bowl", (1, 2)), ("saddle", 1.0), ("bowl", "here"), ("bowl", np.nan)]
+)
 def test_a_place_that_is_not_on_the_landscape_is_refused(ground, place):
     with pytest.raises(ValueError, match="A place on this landscape is"):
         place_on(as_landscape(ground), place)

@@ -1,4 +1,5 @@
-"""The painter in Chromium, from a file, with the network off: how it plays, turns, listens and speaks.
+"""The painter in Chromium, from a file, with the network off: how it plays, turns, listens and
+speaks.
 
 That every control of every visual moves its picture is shown by tests/test_visuals_in_browser.py.
 """
@@ -18,7 +19,11 @@ from learnkit.widgets import (
 )
 from learnkit.widgets.scene import Lens
 
-VISUALS = {"roll downhill": roll_downhill, "loss explorer": explore_loss, "landscape": descend_landscape}
+VISUALS = {
+    "roll downhill": roll_downhill,
+    "loss explorer": explore_loss,
+    "landscape": descend_landscape,
+}
 VISUALS |= {"hard places": hard_places, "contour descent": contour_descent}
 VISUALS |= {"compared runs": lambda: compare_runs(make_runs([0.01, 0.06, 0.3], start=3.2))}
 FRAMES = {"name": "frame", "label": "step", "frames": 5, "fps": 20}
@@ -33,8 +38,17 @@ def show(browser, tmp_path):
 def dot(**more):
     """A small Player: a dot that moves along a line, one place each frame."""
     layer = {"draw": "dots", "at": ["places[frame]", 1], "size": 9}
-    panel = {"x": {"label": "x", "range": [0, 4]}, "y": {"label": "y", "range": [0, 2]}, "layers": [layer]}
-    scene = {"panels": [panel], "controls": [FRAMES], "status": "At {frame}.", "description": "A dot."}
+    panel = {
+        "x": {"label": "x", "range": [0, 4]},
+        "y": {"label": "y", "range": [0, 2]},
+        "layers": [layer],
+    }
+    scene = {
+        "panels": [panel],
+        "controls": [FRAMES],
+        "status": "At {frame}.",
+        "description": "A dot.",
+    }
     return Player(scene | more, {"places": [0, 1, 2, 3, 4]})
 
 
@@ -161,7 +175,9 @@ def test_the_same_player_twice_on_a_page_plays_twice(show):
 
 def test_without_scripts_the_picture_and_its_description_stay(show):
     player = explore_loss()
-    picture = show(player, java_script_enabled=False).page.get_by_role("img", name=player.description)
+    picture = show(player, java_script_enabled=False).page.get_by_role(
+        "img", name=player.description
+    )
     assert picture.is_visible()
 
 
@@ -174,7 +190,9 @@ def test_the_status_is_said_once_things_have_come_to_rest(show):
 def test_a_player_out_of_sight_paints_nothing_until_it_is_seen(show):
     page = show(*[explore_loss()] * 4)
     far = page.page.locator(".lk").nth(3)
-    move = "(node) => { node.value = 30; node.dispatchEvent(new Event('input', { bubbles: true })) }"
+    move = (
+        "(node) => { node.value = 30; node.dispatchEvent(new Event('input', { bubbles: true })) }"
+    )
     assert not page.changes(far.locator("[name=weight]").evaluate, move)
     assert page.changes(far.scroll_into_view_if_needed)
 

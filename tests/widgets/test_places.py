@@ -49,7 +49,9 @@ def test_the_plateau_still_holds_the_ball_after_sixty_steps():
     assert last(2) == pytest.approx(0.975, abs=0.001)
 
 
-@pytest.mark.parametrize("rate, settles", [(0.02, True), (0.08, False), (0.1, False), (0.12, False)])
+@pytest.mark.parametrize(
+    "rate, settles", [(0.02, True), (0.08, False), (0.1, False), (0.12, False)]
+)
 def test_the_sharp_valley_settles_only_below_a_learning_rate_of_one_twentieth(rate, settles):
     assert (last(3, rate) < 0.001) == settles == sentence(3, rate).startswith("The ball settles")
 
@@ -75,7 +77,9 @@ def test_the_minima_of_every_landscape_are_minima(name):
     low, high = place.range
     grid = np.linspace(low, high, 401)
     if isinstance(place, Surface):
-        assert place.function(*place.minimum) <= place.function(*np.meshgrid(grid, grid)).min() + 1e-3
+        assert (
+            place.function(*place.minimum) <= place.function(*np.meshgrid(grid, grid)).min() + 1e-3
+        )
         assert np.allclose(place.gradient(*place.minimum), 0, atol=0.02)
     else:
         assert min(map(place.function, place.minima)) <= place.function(grid).min() + 1e-3
@@ -96,14 +100,26 @@ def test_the_gradient_of_every_landscape_agrees_with_central_differences(name):
 
 
 def test_a_learner_s_own_places_say_where_their_runs_end():
-    own = hard_places([Place("Mine", lambda x: abs(x), 2.05), Place("Bowl", lambda x, y: x * x + y * y, (1.0, 2.0))])
+    own = hard_places(
+        [
+            Place("Mine", lambda x: abs(x), 2.05),
+            Place("Bowl", lambda x, y: x * x + y * y, (1.0, 2.0)),
+        ]
+    )
     assert "Mine: After 60 steps: height 0.05, slope 1.00." in repr(own)
     assert "Bowl: After 60 steps: height 0.00, slope 0.00." in repr(own)
 
 
 def test_the_sentence_of_text_names_all_six_places_with_their_numbers():
     text = repr(PLAYER)
-    for word in ("Local minimum", "Saddle", "Plateau", "Sharp valley", "Ill-conditioned", "High dimension"):
+    for word in (
+        "Local minimum",
+        "Saddle",
+        "Plateau",
+        "Sharp valley",
+        "Ill-conditioned",
+        "High dimension",
+    ):
         assert f"{word}: " in text
     assert text == repr(hard_places()) and "learning rate 0.10" in text
 
@@ -116,7 +132,9 @@ def test_a_place_is_looked_at_where_it_says():
     player = hard_places([Place("Wide", lambda x: x**2, 8.0, low=-10, high=10)])
     assert player.scene["panels"][0]["x"]["range"] == [-10, 10]
     assert (
-        repr(player) == "Descent in 1 hard place at learning rate 0.10. Wide: After 60 steps: height 0.00, slope 0.00."
+        repr(player)
+        == "Descent in 1 hard place at learning rate 0.10. Wide: After 60 steps: height 0.00,"
+        " slope 0.00."
     )
 
 
@@ -144,7 +162,8 @@ def test_what_cannot_be_shown_is_refused_in_a_sentence(options, words):
 
 
 @pytest.mark.parametrize(
-    "f, words", [(lambda x: -(x**2), "height −∞"), (lambda x: 1e-9 * x**2, "height 4.00e−9, slope 4.00e−9")]
+    "f, words",
+    [(lambda x: -(x**2), "height −∞"), (lambda x: 1e-9 * x**2, "height 4.00e−9, slope 4.00e−9")],
 )
 def test_what_is_said_of_any_run_is_readable(f, words):
     assert words in repr(hard_places([Place("Mine", f, 2.0)], rates=[1.2]))

@@ -1,4 +1,6 @@
-"""Scenes and tables: what expressions and templates mean, and what a Player puts into a notebook."""
+"""Scenes and tables: what expressions and templates mean, and what a Player puts into a
+notebook.
+"""
 
 import base64
 import json
@@ -7,7 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from learnkit.widgets import Player, contour_lines, descend_landscape, edges, explore_loss, roll_downhill
+from learnkit.widgets import (
+    Player,
+    contour_lines,
+    descend_landscape,
+    edges,
+    explore_loss,
+    roll_downhill,
+)
 from learnkit.widgets.scene import Lens, complete, digits, nice_ticks
 
 PAINTER = Path(__file__).parents[2] / "learnkit" / "widgets"
@@ -63,7 +72,10 @@ def test_a_control_stands_for_its_value_and_a_name_for_its_expression():
 
 
 def test_templates_name_numbers_words_and_choices():
-    assert lens().words("{rate} {rate:.3f} {frame} {kind} {fate} {here:.1f}") == "0.50 0.500 2 bowl flies 18.0"
+    assert (
+        lens().words("{rate} {rate:.3f} {frame} {kind} {fate} {here:.1f}")
+        == "0.50 0.500 2 bowl flies 18.0"
+    )
 
 
 @pytest.mark.parametrize(
@@ -129,9 +141,11 @@ def test_the_picture_is_a_png_and_stands_once_in_the_html_with_its_description()
 
 
 def test_a_visual_says_in_one_sentence_what_its_picture_shows():
-    assert roll_downhill()._repr_mimebundle_()["text/plain"] == (
-        "f(x) = 0.12x² + sin(2.4x) + 0.3cos(5x) rolled down from x = 3.0 with learning rate 0.06: after 24 steps "
-        "x = 1.88, f(x) = −0.86, the slope is 0.00; the run is converging."
+    assert (
+        roll_downhill()._repr_mimebundle_()["text/plain"]
+        == "f(x) = 0.12x² + sin(2.4x) + 0.3cos(5x) rolled down from x = 3.0 with learning rate"
+        " 0.06: after 24 steps x = 1.88, f(x) = −0.86, the slope is 0.00; the run is "
+        "converging."
     )
 
 
@@ -162,14 +176,22 @@ def test_contour_lines_of_two_levels_are_parted_by_a_gap():
 
 def test_edges_go_from_border_to_border():
     layer = edges([[0, 0], [10, 0]], [(0, 1)], size=(2, 1))
-    assert layer["from"] == [[pytest.approx(1)], [0.0]] and layer["to"] == [[pytest.approx(9)], [0.0]]
+    assert layer["from"] == [[pytest.approx(1)], [0.0]] and layer["to"] == [
+        [pytest.approx(9)],
+        [0.0],
+    ]
 
 
 def test_an_axis_whose_ends_follow_the_state_has_round_numbers_for_each_state():
     table = {"ends": np.array([[-1.2, 4.9], [0.0, 1500.0]])}
     panel = PANEL | {"y": {"label": "loss", "range": "reach"}}
     control = {"name": "kind", "label": "kind", "options": ["low", "high"]}
-    scene = {"panels": [panel], "controls": [control], "values": {"reach": "ends[kind]"}, "description": "Two."}
+    scene = {
+        "panels": [panel],
+        "controls": [control],
+        "values": {"reach": "ends[kind]"},
+        "description": "Two.",
+    }
     player = Player(scene, table)
     axis = player.scene["panels"][0]["y"]
     for kind, texts in enumerate((["0", "2", "4"], ["0", "500", "1000", "1500"])):
@@ -185,10 +207,14 @@ def test_an_axis_that_follows_something_else_than_rows_of_ends_is_refused():
         Player(SCENE | {"panels": [panel]}, TABLE)
 
 
-@pytest.mark.parametrize("levels, ends", [([0, 1, 2], ["0", "2"]), ([0.0, 1.0, 4.0, 1534.0], ["0", "1500"])])
+@pytest.mark.parametrize(
+    "levels, ends", [([0, 1, 2], ["0", "2"]), ([0.0, 1.0, 4.0, 1534.0], ["0", "1500"])]
+)
 def test_a_colour_scale_names_its_lowest_and_its_highest_level(levels, ends):
     heat = {"draw": "heat", "z": "field", "levels": levels, "label": "height"}
-    player = Player({"panels": [PANEL | {"layers": [heat]}], "description": "One."}, {"field": np.eye(3)})
+    player = Player(
+        {"panels": [PANEL | {"layers": [heat]}], "description": "One."}, {"field": np.eye(3)}
+    )
     [scale] = [layer["scale"] for layer in player.scene["panels"][0]["layers"] if "scale" in layer]
     assert [scale[0], scale[-1]] == [[0.0, ends[0]], [1.0, ends[1]]]
 
@@ -196,15 +222,29 @@ def test_a_colour_scale_names_its_lowest_and_its_highest_level(levels, ends):
 @pytest.mark.parametrize(("low", "high"), [(0, 1e-9), (-3, 3), (1e9, 1e9), (0, 2e12)])
 def test_ticks_are_found_for_numbers_of_any_size(low, high):
     ticks = nice_ticks(low, high)
-    assert 1 <= len(ticks) <= 8 and min(ticks) >= low and max(ticks) <= high and len(set(ticks)) == len(ticks)
+    assert (
+        1 <= len(ticks) <= 8
+        and min(ticks) >= low
+        and max(ticks) <= high
+        and len(set(ticks)) == len(ticks)
+    )
 
 
 def test_a_slider_that_starts_far_from_its_values_is_refused():
     with pytest.raises(ValueError, match=r"The rate goes from 0.1 to 0.5; it cannot start at 5\."):
-        complete({"panels": [], "controls": [{"name": "r", "label": "rate", "values": [0.1, 0.5], "start": 5}]}, {})
+        complete(
+            {
+                "panels": [],
+                "controls": [{"name": "r", "label": "rate", "values": [0.1, 0.5], "start": 5}],
+            },
+            {},
+        )
 
 
 def test_what_is_too_large_for_a_notebook_is_refused_when_it_is_made():
     noise = np.random.default_rng(0).normal(size=60_000)
-    with pytest.raises(ValueError, match=r"would add 3\d\d kB to the notebook, and 150 are allowed: take fewer steps"):
+    with pytest.raises(
+        ValueError,
+        match=r"would add 3\d\d kB to the notebook, and 150 are allowed: take fewer steps",
+    ):
         Player(SCENE, TABLE | {"noise": noise})

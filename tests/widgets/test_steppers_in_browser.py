@@ -1,4 +1,6 @@
-"""Graph viewer, network trace and learning loop in Chromium, from a file: stepped by keyboard, read as a list."""
+"""Graph viewer, network trace and learning loop in Chromium, from a file: stepped by keyboard,
+read as a list.
+"""
 
 import pytest
 from on_page import DARK, LIGHT, opening
@@ -41,7 +43,9 @@ def test_the_page_says_what_python_says_at_every_tenth_of_the_way(open_page, pla
     frames = player.scene["controls"][-1]["count"]
     for frame in sorted({round(part * (frames - 1) / 10) for part in range(11)}):
         page.set("frame", frame)
-        state = {control["name"]: control["start"] for control in player.scene["controls"]} | {"frame": frame}
+        state = {control["name"]: control["start"] for control in player.scene["controls"]} | {
+            "frame": frame
+        }
         lens = Lens(player.scene, player.arrays, state)
         assert page.said() == {template: lens.words(template) for template in page.said()}
 
@@ -49,7 +53,9 @@ def test_the_page_says_what_python_says_at_every_tenth_of_the_way(open_page, pla
 def test_every_step_is_told_to_screen_readers(open_page, player):
     page = open_page(player)
     page.press("Step")
-    state = {control["name"]: control["start"] for control in player.scene["controls"]} | {"frame": 1}
+    state = {control["name"]: control["start"] for control in player.scene["controls"]} | {
+        "frame": 1
+    }
     said = Lens(player.scene, player.arrays, state).words(player.scene["status"]).replace("\n", " ")
     page.page.get_by_role("status").get_by_text(said, exact=True).wait_for()
 

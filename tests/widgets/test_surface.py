@@ -1,4 +1,6 @@
-"""Loss surfaces: their slopes and minima are true, 0.02 crawls, 0.4 misbehaves, and the explorer's loss is the loss."""
+"""Loss surfaces: their slopes and minima are true, 0.02 crawls, 0.4 misbehaves, and the
+explorer's loss is the loss.
+"""
 
 import numpy as np
 import pytest
@@ -93,7 +95,9 @@ def test_the_explorer_s_gradient_agrees_with_finite_differences_of_its_loss():
     loss = lambda w, b: np.mean((w * DATA[0] + b - DATA[1]) ** 2)  # noqa: E731
     w, b, step = weights[3], biases[2], 1e-5
     slopes = (loss(w + step, b) - loss(w - step, b), loss(w, b + step) - loss(w, b - step))
-    assert player.arrays["gradients"][2, 3] == pytest.approx(np.array(slopes) / (2 * step), abs=0.01)
+    assert player.arrays["gradients"][2, 3] == pytest.approx(
+        np.array(slopes) / (2 * step), abs=0.01
+    )
 
 
 def test_the_arrow_points_down_the_gradient_and_is_longer_where_it_is_steeper():
@@ -102,7 +106,10 @@ def test_the_arrow_points_down_the_gradient_and_is_longer_where_it_is_steeper():
     here = np.stack(np.meshgrid(weights, biases), axis=-1)
     arrows, slopes = player.arrays["tips"] - here, player.arrays["gradients"]
     assert ((arrows * slopes).sum(axis=-1) <= 1e-6).all()
-    lengths, steepness = np.linalg.norm(arrows, axis=-1).ravel(), np.linalg.norm(slopes, axis=-1).ravel()
+    lengths, steepness = (
+        np.linalg.norm(arrows, axis=-1).ravel(),
+        np.linalg.norm(slopes, axis=-1).ravel(),
+    )
     order = np.argsort(steepness)[::60]
     assert (np.diff(lengths[order]) > 0).all()
 
@@ -115,7 +122,9 @@ def test_what_is_told_of_a_run_is_the_truth_or_infinite_far_away():
         assert player.lens.words("{x}") == f"{x:.2f}".replace("-", "−").replace("−0.00", "0.00")
         loss = player.lens.evaluate("loss")
         if step < 8:
-            assert float(player.lens.words("{y}").replace("−", "-")) == pytest.approx(y, rel=1e-6, abs=0.006)
+            assert float(player.lens.words("{y}").replace("−", "-")) == pytest.approx(
+                y, rel=1e-6, abs=0.006
+            )
         if step < 4:
             assert loss == pytest.approx(x**2 + 5 * y**2, rel=1e-6, abs=0.006)
         if step > 9:
@@ -136,7 +145,8 @@ def test_tiny_and_huge_heights_are_told_in_powers_of_ten():
 
 
 @pytest.mark.parametrize(
-    "options, words", [({"rate": 5}, "from 0.01 to 0.6; this is 5"), ({"steps": 0}, "from 1 to 80")]
+    "options, words",
+    [({"rate": 5}, "from 0.01 to 0.6; this is 5"), ({"steps": 0}, "from 1 to 80")],
 )
 def test_a_landscape_refuses_what_it_cannot_show(options, words):
     with pytest.raises(ValueError, match=words):
@@ -183,11 +193,15 @@ def test_data_without_a_line_are_refused(data, words):
 
 
 @pytest.mark.parametrize(
-    "data", [([1, 2, 3], [5, 5, 5]), ([1, 2], [0, 0]), (1e3 * np.arange(5), 1e-3 * np.arange(5) ** 2)]
+    "data",
+    [([1, 2, 3], [5, 5, 5]), ([1, 2], [0, 0]), (1e3 * np.arange(5), 1e-3 * np.arange(5) ** 2)],
 )
 def test_level_tiny_and_huge_data_are_explored_too(data):
     player = explore_loss(*data)
-    assert len(set(player.scene["controls"][0]["values"])) == 41 and np.isfinite(player.arrays["losses"]).all()
+    assert (
+        len(set(player.scene["controls"][0]["values"])) == 41
+        and np.isfinite(player.arrays["losses"]).all()
+    )
 
 
 @pytest.mark.parametrize("weights", [[1.0], [2.0, 1.0, 0.0], [0.0, 1.0, 5.0], []])
@@ -212,12 +226,18 @@ def test_the_landscape_names_its_axes_and_its_colours_in_numbers_for_each_landsc
     for place in range(len(LANDSCAPES)):
         player.lens.state["landscape"] = place
         heights = player.arrays["heights"][place]
-        said = [float(player.lens.words(text).replace("−", "-")) for _, text in (scale[0], scale[-1])]
+        said = [
+            float(player.lens.words(text).replace("−", "-")) for _, text in (scale[0], scale[-1])
+        ]
         assert said == pytest.approx([heights.min(), heights.max()], abs=0.05)
         for axis in (turning["z"], losses["y"]):
             marks = player.lens.evaluate(axis["moving"])
             marks = marks[np.isfinite(marks)]
-            assert 3 <= len(marks) <= 9 and heights.min() - 0.15 <= marks.min() and marks.max() <= heights.max() + 0.1
+            assert (
+                3 <= len(marks) <= 9
+                and heights.min() - 0.15 <= marks.min()
+                and marks.max() <= heights.max() + 0.1
+            )
     assert "low<" not in player.scene["markup"]
 
 
@@ -232,6 +252,10 @@ def test_the_title_of_the_loss_says_where_it_began_and_where_it_is():
 def test_all_three_axes_of_the_landscape_have_names_and_numbers_where_the_eye_is_near():
     panel = descend_landscape().scene["panels"][0]
     texts = [layer for layer in panel["layers"] if layer["draw"] == "text" and layer.get("frame")]
-    assert [layer["text"] for layer in texts if "dy" in layer and layer.get("size") is None] == ["x", "y", "loss"]
+    assert [layer["text"] for layer in texts if "dy" in layer and layer.get("size") is None] == [
+        "x",
+        "y",
+        "loss",
+    ]
     assert sum(layer.get("size") == 11 for layer in texts) == 3
     assert all(NEAR in layer["at"] or LEFT in layer["at"] for layer in texts)

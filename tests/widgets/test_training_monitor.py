@@ -1,4 +1,6 @@
-"""The training monitor: hands on the loop, keeps what is logged, shows it now and then, and leaves one sentence."""
+"""The training monitor: hands on the loop, keeps what is logged, shows it now and then, and
+leaves one sentence.
+"""
 
 import io
 import json
@@ -121,11 +123,16 @@ def test_a_second_loop_starts_afresh():
     assert len(run(monitor, steps=40).arrays["loss"]) == 40
 
 
-def test_in_a_notebook_the_picture_is_in_the_saved_output_with_a_text_that_never_varies(notebook, capsys):
+def test_in_a_notebook_the_picture_is_in_the_saved_output_with_a_text_that_never_varies(
+    notebook, capsys
+):
     run(TrainingMonitor(100))
     first = notebook[0]["text/plain"]
     assert first == "A training run as it goes on: loss and accuracy at each step."
-    assert "after {step} of 100 steps" not in first and "data-learnkit-player" in notebook[0]["text/html"]
+    assert (
+        "after {step} of 100 steps" not in first
+        and "data-learnkit-player" in notebook[0]["text/html"]
+    )
     assert len(json.dumps(notebook[0])) < 150_000
     assert capsys.readouterr().out.startswith("100 steps; loss 2 at first")
 
@@ -160,22 +167,35 @@ def test_two_runs_of_a_notebook_leave_the_same_text(tmp_path):
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
         NotebookClient(notebook, kernel_name="python3").execute(cwd=tmp_path)
         outputs = notebook.cells[0].outputs
-        texts.append([output["text"] if "text" in output else output["data"]["text/plain"] for output in outputs])
-    assert texts[0] == texts[1] and texts[0][-1] == "30 steps; loss 1 at first, 0.0333 at the end.\n"
+        texts.append(
+            [
+                output["text"] if "text" in output else output["data"]["text/plain"]
+                for output in outputs
+            ]
+        )
+    assert (
+        texts[0] == texts[1] and texts[0][-1] == "30 steps; loss 1 at first, 0.0333 at the end.\n"
+    )
 
 
-@pytest.mark.parametrize("numbers", [[-5.0, -3.0, -1.0], [0.0], [7.0, 7.0], [float("nan")], [], [2.0, 1e30]])
+@pytest.mark.parametrize(
+    "numbers", [[-5.0, -3.0, -1.0], [0.0], [7.0, 7.0], [float("nan")], [], [2.0, 1e30]]
+)
 def test_any_numbers_find_a_scale(numbers):
     arrays = drawn(0, "loss", list(range(1, len(numbers) + 1)), numbers)
     lines = arrays["lines0"]
     assert (np.diff(arrays["ticks0"]) > 0).all() and lines.min() >= 0 and lines.max() <= 1.001
-    inside = [height for height, number in zip(arrays["curve0"][:, 1], numbers) if abs(number) < 1e9]
+    inside = [
+        height for height, number in zip(arrays["curve0"][:, 1], numbers) if abs(number) < 1e9
+    ]
     assert all(0 <= height <= 1 for height in inside)
 
 
 def said(numbers, name="loss", total=50):
     """The title and the tick labels of the picture of a run."""
-    table = drawn(0, name, list(range(1, len(numbers) + 1)), numbers) | {"step": np.array([len(numbers)])}
+    table = drawn(0, name, list(range(1, len(numbers) + 1)), numbers) | {
+        "step": np.array([len(numbers)])
+    }
     scene = {"panels": [panel(0, name, total)], "values": words(0, total), "description": "A run."}
     player = TrainingPlayer(scene, table)
     ticks = [player.lens.words("{tick0}", item) for item in range(len(table["ticks0"]))]
@@ -197,11 +217,14 @@ def test_the_title_suits_each_number_and_says_how_a_run_ended(numbers, title):
     assert said(numbers)[0] == title
 
 
-@pytest.mark.parametrize("size", [1e-30, 2e-9, 3e-5, 0.004, 0.7, 5.0, 42.0, 9_000.0, 3e5, 7e12, 1e30])
+@pytest.mark.parametrize(
+    "size", [1e-30, 2e-9, 3e-5, 0.004, 0.7, 5.0, 42.0, 9_000.0, 3e5, 7e12, 1e30]
+)
 @pytest.mark.parametrize("sign", [1, -1])
 def test_tick_labels_of_any_size_differ_and_fit_the_margin(size, sign):
     ticks = said([sign * size, sign * size / 3])[1]
-    wide = 4 if size in (1e-30, 7e12, 1e30) else 3  # figures, signs and letters beside the two figures told
+    # figures, signs and letters beside the two figures told
+    wide = 4 if size in (1e-30, 7e12, 1e30) else 3
     assert len(set(ticks)) == len(ticks) >= 3 and max(map(len, ticks)) <= 4 + wide + (sign < 0)
 
 
@@ -214,7 +237,9 @@ def test_a_long_run_keeps_its_peaks_its_dips_and_its_gaps():
     numbers = np.ones(50_000)
     numbers[[12_345, 23_456, 34_567]] = 3.0, 0.25, np.nan
     curve = drawn(0, "loss", range(1, 50_001), numbers)["curve0"]
-    assert {12_346, 23_457, 34_568} <= set(curve[:, 0]) and np.isnan(curve[curve[:, 0] == 34_568, 1]).all()
+    assert {12_346, 23_457, 34_568} <= set(curve[:, 0]) and np.isnan(
+        curve[curve[:, 0] == 34_568, 1]
+    ).all()
     assert (np.diff(curve[:, 0]) > 0).all()
 
 
@@ -231,7 +256,9 @@ def test_the_still_picture_shows_the_end_of_the_run_without_matplotlib(notebook)
 def test_a_run_that_is_shown_while_it_goes_on_ends_in_the_saved_output(notebook, monkeypatch):
     monkeypatch.setattr(training_monitor, "FIRST", 0.0)
     monitor = run(TrainingMonitor(100))
-    assert monitor._player.arrays["step"] == 100 and "data-learnkit-player" in notebook[0]["text/html"]
+    assert (
+        monitor._player.arrays["step"] == 100 and "data-learnkit-player" in notebook[0]["text/html"]
+    )
 
 
 def test_one_step_is_no_steps(capsys):
@@ -243,7 +270,9 @@ def test_one_step_is_no_steps(capsys):
 def test_one_name_instead_of_a_list_of_names_is_refused_with_what_to_write():
     with pytest.raises(ValueError, match=r"write TrainingMonitor\(3, \['loss'\]\)"):
         TrainingMonitor(3, "loss")
-    with pytest.raises(TypeError, match="total_steps is how many steps the loop has, such as 100; this is 'x'"):
+    with pytest.raises(
+        TypeError, match="total_steps is how many steps the loop has, such as 100; this is 'x'"
+    ):
         TrainingMonitor("x")
 
 

@@ -1,10 +1,11 @@
-"""What is wrong with an answer, asked in tiers; the first finding that speaks is what the learner is told.
+"""What is wrong with an answer, asked in tiers; the first finding that speaks is what the learner
+is told.
 
-A tier is a module with a list FINDINGS. A finding is a function that takes the Evidence and returns one sentence or
-two, or "" if it has nothing to say. What it says must be true of every case, fixed and fresh, and must not spell out
-the right answer. To teach the course a new kind of mistake, write such a function and put it into its tier's list:
-FIRST for what must be known before anything else is asked (is it None?), LATE for what says less, LAST for what says
-least.
+A tier is a module with a list FINDINGS. A finding is a function that takes the Evidence and returns
+one sentence or two, or "" if it has nothing to say. What it says must be true of every case, fixed
+and fresh, and must not spell out the right answer. To teach the course a new kind of mistake, write
+such a function and put it into its tier's list: FIRST for what must be known before anything else
+is asked (is it None?), LATE for what says less, LAST for what says least.
 
     authors      the mistakes that the exercise lists
     reading      the learner's code, read as a syntax tree
@@ -35,14 +36,17 @@ class Finding(NamedTuple):
 
     @property
     def mistake(self):
-        """Tier and name together, such as "comparing.multiple"; "" for a sentence that names no mistake."""
+        """Tier and name together, such as "comparing.multiple"; "" for a sentence that names no
+        mistake.
+        """
         return f"{self.tier}.{self.name}" if self.sentence and self.name else ""
 
 
 def findings(evidence, tiers=TIERS, turns=TURNS):
     """Yield what each finding of the tiers has to say, in their order.
 
-    A finding that fails on an odd answer is passed over: nothing that a learner hands in may break a check.
+    A finding that fails on an odd answer is passed over: nothing that a learner hands in may break
+    a check.
     """
     for tier, look in _in_order(tiers, turns):
         sentence = ""

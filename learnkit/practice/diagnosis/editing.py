@@ -2,7 +2,9 @@
 
 
 def edited(evidence):
-    """Tell the sentence of the first edit of the solution that does in every case what the answer does."""
+    """Tell the sentence of the first edit of the solution that does in every case what the
+    answer does.
+    """
     return next(evidence.exercise.edits.agreeing(evidence), "")
 
 

@@ -1,4 +1,6 @@
-"""What is known of an answer when its mistake is looked for: its code, what it gave in each case, what is right."""
+"""What is known of an answer when its mistake is looked for: its code, what it gave in each
+case, what is right.
+"""
 
 import ast
 from contextlib import suppress
@@ -14,9 +16,11 @@ from ..sources import source_of
 class Evidence:
     """An answer, judged wrong, and all that a finding may look at.
 
-    exercise: the Exercise. function: the learner's; of a value exercise a function of no arguments that returns it.
+    exercise: the Exercise. function: the learner's; of a value exercise a function of no arguments
+        that returns it.
     cases: the arguments of each call, fixed and fresh. mine, right: the Outcome of each case.
-    part: of several results returned together the place of the one that is looked at; None for all of them.
+    part: of several results returned together the place of the one that is looked at; None for all
+        of them.
     whole: the Evidence about all of them, where one is looked at.
     """
 
@@ -39,30 +43,40 @@ class Evidence:
 
     @cached_property
     def pairs(self):
-        """(my answer, the right one) as plain data for each case; an answer that raised is not there."""
+        """(my answer, the right one) as plain data for each case; an answer that raised is not
+        there.
+        """
         both = zip(self.mine, self.right, strict=True)
         return [(m.value, r.value) for m, r in both if not m.raised and not r.raised]
 
     @cached_property
     def smallest_first(self):
-        """The places of the cases, those with the least data first: most questions are settled by them."""
+        """The places of the cases, those with the least data first: most questions are settled
+        by them.
+        """
         sizes = [len(list(leaves(plain(case)))) for case in self.cases]
         return sorted(range(len(sizes)), key=sizes.__getitem__)
 
     @property
     def wrong_pairs(self):
-        """The pairs that differ: in an edge case, such as no steps at all, a wrong answer may be right."""
+        """The pairs that differ: in an edge case, such as no steps at all, a wrong answer may be
+        right.
+        """
         return [(mine, right) for mine, right in self.pairs if not self.same(mine, right)]
 
     @cached_property
     def fault(self):
-        """The exception, a Raised, of the first case in which the answer should not have raised; None without one."""
+        """The exception, a Raised, of the first case in which the answer should not have raised;
+        None without one.
+        """
         wrong = (one for i, one in enumerate(self.mine) if one.raised and not self.is_right(i))
         return next((one.raised for one in wrong), None)
 
     @property
     def source(self):
-        """The learner's code as text, "" where there is none: a value, a lambda, a function of C."""
+        """The learner's code as text, "" where there is none: a value, a lambda, a function of
+        C.
+        """
         return source_of(self.function) if self.exercise.takes_function else ""
 
     @cached_property
@@ -80,10 +94,16 @@ class Evidence:
     @cached_property
     def names_in_code(self):
         """The names that the learner's own code uses."""
-        return {node.id for node in ast.walk(self.code) if isinstance(node, ast.Name)} if self.code else set()
+        return (
+            {node.id for node in ast.walk(self.code) if isinstance(node, ast.Name)}
+            if self.code
+            else set()
+        )
 
     def calls(self, cases):
-        """Return the learner's Outcomes for other arguments; raises TimeIsUp if that takes too long."""
+        """Return the learner's Outcomes for other arguments; raises TimeIsUp if that takes too
+        long.
+        """
         outcomes, _ = run(self.function, cases, self.exercise.seconds / 5)
         return self.looked_at(self.exercise.results(outcomes))
 
@@ -92,30 +112,42 @@ class Evidence:
         return self.looked_at(self.exercise.results(self.exercise.reference_outcomes(cases)))
 
     def agrees_in(self, which, outcomes):
-        """Tell whether the answer did in a slice of the cases what these outcomes of a whole answer did.
+        """Tell whether the answer did in a slice of the cases what these outcomes of a whole answer
+        did.
 
-        Where one of several results is looked at, a mistake that shows in another one too must show in the learner's.
+        Where one of several results is looked at, a mistake that shows in another one too must show
+        in the learner's.
         """
         pairs = zip(self.mine[which], self.looked_at(outcomes), strict=True)
         alike = all(self._is_alike(mine, theirs) for mine, theirs in pairs)
         return alike and self.others_fit(which, outcomes)
 
     def others_fit(self, which, outcomes):
-        """Tell whether in a slice of the cases all results but the one looked at are right, or as the learner's are."""
+        """Tell whether in a slice of the cases all results but the one looked at are right, or
+        as the learner's are.
+        """
         if self.whole is None:
             return True
-        others = [self.whole.of_part(place) for place in range(len(self.exercise.returns)) if place != self.part]
+        others = [
+            self.whole.of_part(place)
+            for place in range(len(self.exercise.returns))
+            if place != self.part
+        ]
         return all(other.fits(which, outcomes) for other in others)
 
     def fits(self, which, outcomes):
-        """Tell whether the outcomes of a whole answer are right in this part, or wrong as the learner's are.
+        """Tell whether the outcomes of a whole answer are right in this part, or wrong as the
+        learner's are.
 
         A part that is still open fits whatever they are.
         """
         if self.is_open:
             return True
         theirs = self.looked_at(outcomes)
-        right = all(one.agrees(truth, self.tolerance) for one, truth in zip(theirs, self.right[which], strict=True))
+        right = all(
+            one.agrees(truth, self.tolerance)
+            for one, truth in zip(theirs, self.right[which], strict=True)
+        )
         return right or all(map(self._is_alike, self.mine[which], theirs))
 
     @property
@@ -133,8 +165,14 @@ class Evidence:
 
     def without_exceptions(self):
         """Return the evidence of those cases alone in which nothing was raised."""
-        kept = [i for i, (m, r) in enumerate(zip(self.mine, self.right, strict=True)) if not (m.raised or r.raised)]
-        cases, mine, right = ([each[i] for i in kept] for each in (self.cases, self.mine, self.right))
+        kept = [
+            i
+            for i, (m, r) in enumerate(zip(self.mine, self.right, strict=True))
+            if not (m.raised or r.raised)
+        ]
+        cases, mine, right = (
+            [each[i] for i in kept] for each in (self.cases, self.mine, self.right)
+        )
         return replace(self, cases=cases, mine=mine, right=right)
 
     def of_part(self, part):
@@ -151,7 +189,9 @@ class Evidence:
 
 
 def _at(part, outcomes):
-    """Return the outcomes with one entry of each value in its place; a value without that entry becomes None."""
+    """Return the outcomes with one entry of each value in its place; a value without that entry
+    becomes None.
+    """
     return [one if one.raised else replace(one, value=_entry(one.value, part)) for one in outcomes]
 
 

@@ -34,12 +34,16 @@ def in_some_cases_only(evidence):
         return ""
     failed = next(i for i, one in enumerate(evidence.mine) if one.raised)
     sizes = []
-    for name, first, other in zip(evidence.names, evidence.cases[0], evidence.cases[failed], strict=True):
+    for name, first, other in zip(
+        evidence.names, evidence.cases[0], evidence.cases[failed], strict=True
+    ):
         if hasattr(first, "__len__") and hasattr(other, "__len__") and len(first) != len(other):
             sizes.append(f"`{name}` has {len(first)} entries there and {len(other)} here")
     if not sizes:
         return ""
-    return f"It works for the chapter's own example, but {sizes[0]}: is a number of entries typed in?"
+    return (
+        f"It works for the chapter's own example, but {sizes[0]}: is a number of entries typed in?"
+    )
 
 
 def none_in_arithmetic(evidence):
@@ -48,24 +52,48 @@ def none_in_arithmetic(evidence):
     if fault.kind != "TypeError" or "NoneType" not in fault.message:
         return ""
     if ".grad" in fault.expression:
-        return "There `.grad` is None: only `backward()` fills it, and setting it to None empties it."
-    if "not subscriptable" in fault.message or "not iterable" in fault.message or "unpack" in fault.message:
-        return "What stands there is None: a function without `return` hands back None, and so does `append`."
-    return "One of the two sides is None: a function without `return` hands back None, and so does `append`."
+        return (
+            "There `.grad` is None: only `backward()` fills it, and setting it to None empties it."
+        )
+    if (
+        "not subscriptable" in fault.message
+        or "not iterable" in fault.message
+        or "unpack" in fault.message
+    ):
+        return (
+            "What stands there is None: a function without `return` hands back None, and so does "
+            "`append`."
+        )
+    return (
+        "One of the two sides is None: a function without `return` hands back None, and so does "
+        "`append`."
+    )
 
 
 def operands(evidence):
     """Arithmetic between things that do not go together: lists, text, a list and a number."""
-    match = re.search(r"unsupported operand type\(s\) for (.+): '(.+)' and '(.+)'", _message(evidence))
+    match = re.search(
+        r"unsupported operand type\(s\) for (.+): '(.+)' and '(.+)'", _message(evidence)
+    )
     if not match:
         return ""
     sign, left, right = match.groups()
     if sign.startswith("^"):
         return "In Python `^` is no power: write `**`."
     if {left, right} & {"list", "tuple"}:
-        return "Lists know no arithmetic entry by entry: go through them in a loop, or make arrays with `np.array(…)`."
-    if "builtin_function_or_method" in (left, right) or "function" in (left, right) or "method" in (left, right):
-        return "One of the two sides is a function that was never called: put brackets behind its name."
+        return (
+            "Lists know no arithmetic entry by entry: go through them in a loop, or make arrays "
+            "with `np.array(…)`."
+        )
+    if (
+        "builtin_function_or_method" in (left, right)
+        or "function" in (left, right)
+        or "method" in (left, right)
+    ):
+        return (
+            "One of the two sides is a function that was never called: put brackets behind its "
+            "name."
+        )
     if "str" in (left, right):
         return "One of the two sides is text: leave out the quotation marks."
     kinds = f"`{left}` and `{right}`"
@@ -76,9 +104,14 @@ def list_times_fraction(evidence):
     """A list times a number that is not whole, a list plus a number."""
     message = _message(evidence)
     if "can't multiply sequence" in message:
-        return "A list times a number repeats the list; to multiply its entries, go through them or make an array."
+        return (
+            "A list times a number repeats the list; to multiply its entries, go through them or "
+            "make an array."
+        )
     if re.search(r"can only concatenate (list|tuple|str)", message):
-        return "`+` joins two lists end to end; to add to each entry, go through them, or make arrays."
+        return (
+            "`+` joins two lists end to end; to add to each entry, go through them, or make arrays."
+        )
     return ""
 
 
@@ -90,14 +123,19 @@ def not_iterable(evidence):
     kind = match[1]
     if kind in ("int", "float", "int64", "float64"):
         what = _number_in(evidence) or "what stands there"
-        return f"A loop needs something to go through, and {what} is one number: `range(…)` counts up to it."
+        return (
+            f"A loop needs something to go through, and {what} is one number: `range(…)` counts up "
+            "to it."
+        )
     if "builtin_function_or_method" in kind or kind in ("function", "method"):
         return "A function cannot be gone through: call it first, with brackets behind its name."
     return f"A `{kind}` cannot be gone through like a list."
 
 
 def _number_in(evidence):
-    """Return, as code, the argument that is a number and stands in the loop of the line that failed."""
+    """Return, as code, the argument that is a number and stands in the loop of the line that
+    failed.
+    """
     line = evidence.fault.line
     for name, value in zip(evidence.names, evidence.cases[0], strict=True):
         if is_number(plain(value)) and re.search(rf"\bin\s+{name}\b|\(\s*{name}\s*[,)]", line):
@@ -121,11 +159,16 @@ def index_beyond_an_argument(evidence):
         return ""
     what = f"`{name}` has" if depth == 0 else f"each row of `{name}` has"
     many = f"{size[depth]} entries, with the indices 0 to {size[depth] - 1}"
-    return f"Here {what} {'1 entry, with the index 0' if size[depth] == 1 else many}, and {as_code(index)} goes beyond."
+    return (
+        f"Here {what} {'1 entry, with the index 0' if size[depth] == 1 else many}, and "
+        f"{as_code(index)} goes beyond."
+    )
 
 
 def _indexed(expression):
-    """Return (the last index, the name before all indices, how many indices before the last), or None."""
+    """Return (the last index, the name before all indices, how many indices before the last), or
+    None.
+    """
     with suppress(SyntaxError):
         node = ast.parse(expression, mode="eval").body
         if isinstance(node, ast.Subscript) and not isinstance(node.slice, (ast.Slice, ast.Tuple)):
@@ -151,8 +194,8 @@ def index_out_of_range(evidence):
     if "only integers, slices" in fault.message:
         return "An index must be a whole number, a slice or a list of whole numbers."
     return (
-        "An entry is asked for that is not there: of n entries the first has the index 0 and the last n − 1, "
-        "and of a table the first index is the row."
+        "An entry is asked for that is not there: of n entries the first has the index 0 and the "
+        "last n − 1, and of a table the first index is the row."
     )
 
 
@@ -160,14 +203,28 @@ def index_of_another_kind(evidence):
     """A list with a fraction, a pair or a list as its index; a number with brackets behind it."""
     message = _message(evidence)
     if re.search(r"(list|tuple) indices must be integers or slices, not tuple", message):
-        return "A list of lists takes one index in each pair of brackets, `[i][j]`; only arrays take `[i, j]`."
+        return (
+            "A list of lists takes one index in each pair of brackets, `[i][j]`; only arrays take "
+            "`[i, j]`."
+        )
     if re.search(r"(list|tuple) indices must be integers or slices, not list", message):
         return "A list cannot take a list of positions as its index; an array can."
     if re.search(r"(list|tuple) indices must be integers", message):
-        return "An index must be a whole number: in `for entry in list` the entry comes itself, not its index."
+        return (
+            "An index must be a whole number: in `for entry in list` the entry comes itself, not "
+            "its index."
+        )
     if match := re.search(r"'(\w+)' object is not subscriptable", message):
-        what = "A function is called with round brackets" if "method" in match[1] or match[1] == "function" else ""
-        return f"{what}." if what else f"A single `{match[1]}` has no entries, so no index can stand behind it."
+        what = (
+            "A function is called with round brackets"
+            if "method" in match[1] or match[1] == "function"
+            else ""
+        )
+        return (
+            f"{what}."
+            if what
+            else f"A single `{match[1]}` has no entries, so no index can stand behind it."
+        )
     return ""
 
 
@@ -177,7 +234,13 @@ def unpacking(evidence):
     match = re.search(pattern, _message(evidence))
     if not match:
         return ""
-    got = f"there are {match[3]}" if match[3] else "there are more" if match[1] == "too many" else "there are fewer"
+    got = (
+        f"there are {match[3]}"
+        if match[3]
+        else "there are more"
+        if match[1] == "too many"
+        else "there are fewer"
+    )
     return f"On the left {match[2]} names wait for {match[2]} values, and on the right {got}."
 
 
@@ -190,26 +253,38 @@ def unknown_name(evidence):
     with suppress(Exception):
         said = explain(match[1])
     names = ", ".join(map(as_code, evidence.names))
-    return said or f"`{match[1]}` is not known here: your function is given {names}, and what it makes itself."
+    return (
+        said
+        or f"`{match[1]}` is not known here: your function is given {names}, and what it makes "
+        "itself."
+    )
 
 
 def used_too_early(evidence):
     """A local name that is read before it is assigned."""
     match = re.search(r"cannot access local variable '(\w+)'", _message(evidence))
     if match:
-        return f"`{match[1]}` is used before your function has given it a value: set it before the loop or the `if`."
+        return (
+            f"`{match[1]}` is used before your function has given it a value: set it before the "
+            "loop or the `if`."
+        )
     return ""
 
 
 def wrong_number_of_arguments(evidence):
-    """A function called with too many or too few arguments: the learner's by the check, or another by the learner."""
+    """A function called with too many or too few arguments: the learner's by the check, or
+    another by the learner.
+    """
     message = _message(evidence)
     match = re.search(r"(\w+)\(\) (takes|missing) ", message)
     if not match:
         return ""
     if evidence.exercise.takes_function and match[1] == getattr(evidence.function, "__name__", ""):
         wanted = ", ".join(evidence.names)
-        return f"A check calls your function with {len(evidence.names)} arguments, `{wanted}`: give it those."
+        return (
+            f"A check calls your function with {len(evidence.names)} arguments, `{wanted}`: give "
+            "it those."
+        )
     return f"`{match[1]}` is called there with too many or too few arguments."
 
 
@@ -235,10 +310,15 @@ def no_such_attribute(evidence):
     if kind == "NoneType":
         return "What stands before the dot is None: a function without `return` hands back None."
     if kind in ("function", "method", "builtin_function_or_method"):
-        return "What stands before the dot is a function that was never called: put brackets behind its name."
+        return (
+            "What stands before the dot is a function that was never called: put brackets behind "
+            "its name."
+        )
     if kind in ("list", "tuple", "float", "int") and name in _LIST_METHODS:
         return f"A `{kind}` has no `.{name}`: use {_LIST_METHODS[name]} instead."
-    return f"A `{kind}` has no `.{name}`: look at how it is spelt, and at what stands before the dot."
+    return (
+        f"A `{kind}` has no `.{name}`: look at how it is spelt, and at what stands before the dot."
+    )
 
 
 def shapes_do_not_fit(evidence):
@@ -246,13 +326,16 @@ def shapes_do_not_fit(evidence):
     message = _message(evidence)
     if "matmul" in message and "mismatch" in message or "not aligned" in message:
         return (
-            "In a product with `@` or `np.dot` the last axis of the left side must be as long as the first "
-            "axis of the right side: write the shapes of both down."
+            "In a product with `@` or `np.dot` the last axis of the left side must be as long as "
+            "the first axis of the right side: write the shapes of both down."
         )
     if "matmul" in message and "enough dimensions" in message:
         return "`@` multiplies vectors and matrices; a single number is multiplied with `*`."
     if "could not be broadcast" in message or "could not broadcast" in message:
-        return "The two shapes do not go together entry by entry: write both down, and see which axis differs."
+        return (
+            "The two shapes do not go together entry by entry: write both down, and see which axis "
+            "differs."
+        )
     if "inhomogeneous" in message:
         return "The rows differ in length, so they make no array."
     return ""
@@ -260,15 +343,22 @@ def shapes_do_not_fit(evidence):
 
 def compared_with_a_list(evidence):
     """`z > 0` for a list z."""
-    match = re.search(r"'[<>]=?' not supported between instances of '(\w+)' and '(\w+)'", evidence.fault.message)
+    match = re.search(
+        r"'[<>]=?' not supported between instances of '(\w+)' and '(\w+)'", evidence.fault.message
+    )
     if not match or not {match[1], match[2]} & {"list", "tuple"}:
         return ""
-    return "A list as a whole is neither larger nor smaller than a number: compare one entry at a time."
+    return (
+        "A list as a whole is neither larger nor smaller than a number: compare one entry at a "
+        "time."
+    )
 
 
 def ambiguous_truth(evidence):
     """An array where one yes or no is needed."""
-    if "truth value of an array" in _message(evidence) or "truth value is ambiguous" in _message(evidence):
+    if "truth value of an array" in _message(evidence) or "truth value is ambiguous" in _message(
+        evidence
+    ):
         return "`if`, `and` and `while` need one yes or no, and an array gives one for each entry."
     return ""
 
@@ -277,9 +367,17 @@ def arithmetic(evidence):
     """Division by zero, logarithms and roots of what has none, overflow."""
     fault = evidence.fault
     if fault.kind == "ZeroDivisionError":
-        return "Something is divided by 0 there: for which of the arguments does the divisor become 0?"
-    if any(sign in fault.message for sign in ("math domain error", "positive input", "nonnegative input")):
-        return "`math.log` takes positive numbers only, and `math.sqrt` none below 0: which sign does yours have there?"
+        return (
+            "Something is divided by 0 there: for which of the arguments does the divisor become 0?"
+        )
+    if any(
+        sign in fault.message
+        for sign in ("math domain error", "positive input", "nonnegative input")
+    ):
+        return (
+            "`math.log` takes positive numbers only, and `math.sqrt` none below 0: which sign does "
+            "yours have there?"
+        )
     if fault.kind == "OverflowError":
         return "The numbers there grow beyond all bounds: does each step make them larger?"
     return ""
@@ -289,11 +387,23 @@ def one_number_wanted(evidence):
     """A list or an array where one number is needed."""
     message = _message(evidence)
     if any(sign in message for sign in _SIGNS_OF_MANY):
-        return "One number is needed there, and what stands there is several or none: a list, an array, a Tensor."
+        return (
+            "One number is needed there, and what stands there is several or none: a list, an "
+            "array, a Tensor."
+        )
     if "'float' object cannot be interpreted as an integer" in message:
-        return "A whole number is needed there; `/` always makes a fraction, even of 4 / 2, and `//` does not."
-    if "cannot be interpreted as an integer" in message or "can be converted to a scalar index" in message:
-        return "A whole number is needed there: `range(len(entries))` counts entries, `range(entries)` cannot."
+        return (
+            "A whole number is needed there; `/` always makes a fraction, even of 4 / 2, and `//` "
+            "does not."
+        )
+    if (
+        "cannot be interpreted as an integer" in message
+        or "can be converted to a scalar index" in message
+    ):
+        return (
+            "A whole number is needed there: `range(len(entries))` counts entries, "
+            "`range(entries)` cannot."
+        )
     return ""
 
 
@@ -308,7 +418,10 @@ def compared_kinds(evidence):
     if "str" in kinds:
         return "One of the two sides is text: leave out the quotation marks."
     if kinds & {"function", "builtin_function_or_method", "method"}:
-        return "One of the two sides is a function that was never called: put brackets behind its name."
+        return (
+            "One of the two sides is a function that was never called: put brackets behind its "
+            "name."
+        )
     return ""
 
 
@@ -345,9 +458,15 @@ def backward_twice_or_not_scalar(evidence):
     """`backward()` on something that is no single number, or is no Tensor at all."""
     fault = evidence.fault
     if fault.message.startswith("backward() starts from a single number"):
-        return "What is differentiated is one number, the loss: all errors together, before `backward()` is called."
+        return (
+            "What is differentiated is one number, the loss: all errors together, before "
+            "`backward()` is called."
+        )
     if "backward" in fault.expression and "no attribute" in fault.message:
-        return "Only what was computed from Tensors or Values has a `backward()`, and plain numbers have none."
+        return (
+            "Only what was computed from Tensors or Values has a `backward()`, and plain numbers "
+            "have none."
+        )
     return ""
 
 

@@ -1,7 +1,8 @@
 """Third tier: the answer, called again with arguments changed one at a time, to see what follows.
 
-Both the learner's function and the solution are asked: does the answer depend on each argument, as it should? Is it
-the right answer to another question: with two arguments exchanged, one step more, a constant in an argument's place?
+Both the learner's function and the solution are asked: does the answer depend on each argument, as
+it should? Is it the right answer to another question: with two arguments exchanged, one step more,
+a constant in an argument's place?
 """
 
 import copy
@@ -15,7 +16,9 @@ DRAWN = 20  # further cases, drawn anew
 
 
 def ignored_argument(evidence):
-    """Arguments that change the right answer and not this one; the value taken in the place of one, if it is found."""
+    """Arguments that change the right answer and not this one; the value taken in the place of
+    one, if it is found.
+    """
     matter = {place for place in range(len(evidence.names)) if matters(evidence, place)}
     ignored = [place for place in sorted(matter) if _is_ignored(evidence, place)]
     if not ignored:
@@ -23,9 +26,14 @@ def ignored_argument(evidence):
     if len(ignored) == len(matter) > 1:
         return "Yours gives the same whatever it is called with: it uses none of its arguments."
     if len(ignored) == 1 and (value := _value_taken(evidence, ignored[0])):
-        return f"Yours does not depend on `{evidence.names[ignored[0]]}`: it answers as if it were always {value}."
+        return (
+            f"Yours does not depend on `{evidence.names[ignored[0]]}`: it answers as if it were "
+            f"always {value}."
+        )
     names = " or ".join(as_code(evidence.names[place]) for place in ignored)
-    return f"Yours does not depend on {names}: whatever it is given there, the result stays the same."
+    return (
+        f"Yours does not depend on {names}: whatever it is given there, the result stays the same."
+    )
 
 
 def matters(evidence, place):
@@ -48,12 +56,17 @@ def _moves(outcomes, evidence):
 
 
 def _alike_but_for(evidence, place):
-    """Return pairs of cases, alike but for one argument: that of another case, or its numbers changed."""
+    """Return pairs of cases, alike but for one argument: that of another case, or its numbers
+    changed.
+    """
     pairs = []
     for case, other in zip(evidence.cases, evidence.cases[1:] + evidence.cases[:1], strict=True):
         for value in (other[place], _nudged(case[place])):
             changed = [*case[:place], value, *case[place + 1 :]]
-            if not same(plain(case), plain(changed), 0) and not evidence.truths([changed])[0].raised:
+            if (
+                not same(plain(case), plain(changed), 0)
+                and not evidence.truths([changed])[0].raised
+            ):
                 pairs.append((case, changed))
     return pairs
 
@@ -66,7 +79,9 @@ def _nudged(value, by=1):
 
 
 def _value_taken(evidence, place):
-    """Return, as code, the value with which the answer is the right one when it stands in an argument's place."""
+    """Return, as code, the value with which the answer is the right one when it stands in an
+    argument's place.
+    """
     for value in _constants(evidence, place):
         taken = ([*case[:place], value, *case[place + 1 :]] for case in evidence.cases)
         if _is_the_answer_to(evidence, taken):
@@ -75,7 +90,9 @@ def _value_taken(evidence, place):
 
 
 def _constants(evidence, place):
-    """Yield values that may stand in an argument's place: those of the cases, and a few usual numbers."""
+    """Yield values that may stand in an argument's place: those of the cases, and a few usual
+    numbers.
+    """
     for case in evidence.cases:
         yield case[place]
     if all(is_number(plain(case[place])) for case in evidence.cases):
@@ -83,7 +100,9 @@ def _constants(evidence, place):
 
 
 def _is_the_answer_to(evidence, cases):
-    """Tell whether the answer is, in every case, the right one to another case; most are out after the first."""
+    """Tell whether the answer is, in every case, the right one to another case; most are out
+    after the first.
+    """
     cases = list(cases)
     for place in evidence.smallest_first:
         (truth,) = evidence.truths([cases[place]])
@@ -116,19 +135,29 @@ def one_for_another(evidence):
         for j, missing in enumerate(names):
             if i == j:
                 continue
-            changed = [[*case[:j], copy.deepcopy(case[i]), *case[j + 1 :]] for case in evidence.cases]
+            changed = [
+                [*case[:j], copy.deepcopy(case[i]), *case[j + 1 :]] for case in evidence.cases
+            ]
             if _is_the_answer_to(evidence, changed):
                 return f"Yours gives the answer with `{taken}` in place of `{missing}`."
     return ""
 
 
 def changed_argument(evidence):
-    """The right answer to the same question with one argument changed: one more, its negative, its square, its end."""
+    """The right answer to the same question with one argument changed: one more, its negative,
+    its square, its end.
+    """
     for place, name in enumerate(evidence.names):
         for words, change in (*_NUMBER_CHANGES, *_LIST_CHANGES):
             try:
-                changed = [[*case[:place], change(case[place]), *case[place + 1 :]] for case in evidence.cases]
-                alike = all(same(plain(a), plain(b), 0) for a, b in zip(changed, evidence.cases, strict=True))
+                changed = [
+                    [*case[:place], change(case[place]), *case[place + 1 :]]
+                    for case in evidence.cases
+                ]
+                alike = all(
+                    same(plain(a), plain(b), 0)
+                    for a, b in zip(changed, evidence.cases, strict=True)
+                )
             except Exception:
                 continue
             if not alike and _is_the_answer_to(evidence, changed):
@@ -155,7 +184,9 @@ def _only_lists(change):
 
 
 def _entry_by_entry(change):
-    """Return a function that makes the change to every entry of a list, of a list of lists, or of an array."""
+    """Return a function that makes the change to every entry of a list, of a list of lists, or
+    of an array.
+    """
 
     def changed(a):
         return [changed(entry) for entry in a] if isinstance(a, (list, tuple)) else change(a)
@@ -164,7 +195,9 @@ def _entry_by_entry(change):
 
 
 def _sorted(a):
-    """Return a list or an array sorted by size, and leave the one given, which belongs to a case, as it is."""
+    """Return a list or an array sorted by size, and leave the one given, which belongs to a
+    case, as it is.
+    """
     if isinstance(a, (list, tuple)):
         return sorted(a)
     a = a.copy()
@@ -197,14 +230,23 @@ _LIST_CHANGES = [
         ("for the last entry of {name} alone", lambda a: a[-1:]),
         ("for the first two entries of {name} alone", lambda a: a[:2]),
         ("for {name} in reverse order", lambda a: a[::-1]),
-        ("for minus {name}", lambda a: [-entry for entry in a] if isinstance(a, (list, tuple)) else -a),
+        (
+            "for minus {name}",
+            lambda a: [-entry for entry in a] if isinstance(a, (list, tuple)) else -a,
+        ),
         (
             "for {name} with all signs dropped",
             lambda a: [abs(e) for e in a] if isinstance(a, (list, tuple)) else abs(a),
         ),
         ("for {name} sorted by size", _sorted),
-        ("for {name} with its negative entries set to 0", _entry_by_entry(lambda entry: (entry > 0) * entry)),
-        ("for {name} with its positive entries set to 0", _entry_by_entry(lambda entry: (entry < 0) * entry)),
+        (
+            "for {name} with its negative entries set to 0",
+            _entry_by_entry(lambda entry: (entry > 0) * entry),
+        ),
+        (
+            "for {name} with its positive entries set to 0",
+            _entry_by_entry(lambda entry: (entry < 0) * entry),
+        ),
         (
             "for {name} with a 1 for each positive entry and a 0 for all others",
             _entry_by_entry(lambda entry: (entry > 0) * 1),
@@ -215,7 +257,9 @@ _LIST_CHANGES = [
 
 
 def ignored_entries(evidence):
-    """Entries of a list that change the right answer and not this one, such as all behind the second."""
+    """Entries of a list that change the right answer and not this one, such as all behind the
+    second.
+    """
     answers = {text(mine) for mine, _ in evidence.pairs}
     if len(answers) < 2 or any(shape(mine) != shape(right) for mine, right in evidence.pairs):
         return ""
@@ -223,9 +267,14 @@ def ignored_entries(evidence):
         if not all(_is_flat_list(plain(case[place])) for case in evidence.cases):
             continue
         for words, kept in _KEPT:
-            changed = [[*case[:place], kept(case[place]), *case[place + 1 :]] for case in evidence.cases]
+            changed = [
+                [*case[:place], kept(case[place]), *case[place + 1 :]] for case in evidence.cases
+            ]
             if _truth_moves(evidence, changed) and _is_unmoved(evidence, changed):
-                return f"Yours takes no notice of {words.format(name=as_code(name))}: without them it gives the same."
+                return (
+                    f"Yours takes no notice of {words.format(name=as_code(name))}: without them it "
+                    "gives the same."
+                )
     return ""
 
 
@@ -242,25 +291,38 @@ def _truth_moves(evidence, changed):
     truths = evidence.truths(changed)
     both = zip(evidence.right, truths, strict=True)
     moves = any(not before.agrees(now, evidence.tolerance) for before, now in both)
-    return moves and not any(now.raised for now in truths)  # else the list belongs to another argument
+    # else the list belongs to another argument
+    return moves and not any(now.raised for now in truths)
 
 
 _KEPT = [
     ("the entries of {name} behind the first", lambda a: a[:1]),
     ("the entries of {name} before the last", lambda a: a[-1:]),
     ("the entries of {name} behind the second", lambda a: a[:2]),
-    ("the entries of {name} between its first and its last", lambda a: a if len(a) < 2 else a[:: len(a) - 1]),
+    (
+        "the entries of {name} between its first and its last",
+        lambda a: a if len(a) < 2 else a[:: len(a) - 1],
+    ),
 ]
 
 
 def right_for_one_length(evidence):
-    """Right for lists as long as the example's and for no others: a number of entries is typed in."""
+    """Right for lists as long as the example's and for no others: a number of entries is typed
+    in.
+    """
     right = {i for i in range(len(evidence.mine)) if evidence.is_right(i)}
     for place, name in enumerate(evidence.names):
-        lengths = [len(case[place]) if hasattr(case[place], "__len__") else None for case in evidence.cases]
-        alike = {i for i, length in enumerate(lengths) if length is not None and length == lengths[0]}
+        lengths = [
+            len(case[place]) if hasattr(case[place], "__len__") else None for case in evidence.cases
+        ]
+        alike = {
+            i for i, length in enumerate(lengths) if length is not None and length == lengths[0]
+        }
         if right == alike and 0 < len(alike) < len(lengths) - 1:
-            said = f"Yours is right only where `{name}` has {lengths[0]} entries, as in the first example"
+            said = (
+                f"Yours is right only where `{name}` has {lengths[0]} entries, as in the first "
+                "example"
+            )
             return f"{said}: is their number typed in?"
     return ""
 
@@ -271,21 +333,35 @@ def right_for_the_example_alone(evidence):
     if right != [0] or len(evidence.mine) < 3:
         return ""
     if len({text(plain(one.value)) for one in evidence.mine}) == 1:
-        return "Yours is right for the chapter's own example, and gives the same for every other input."
-    return "Yours is right for the chapter's own example and for no other input: is a number of the example typed in?"
+        return (
+            "Yours is right for the chapter's own example, and gives the same for every other "
+            "input."
+        )
+    return (
+        "Yours is right for the chapter's own example and for no other input: is a number of the "
+        "example typed in?"
+    )
 
 
 def wrong_only_where(evidence):
-    """Right but where an argument is 0, empty, negative, of one entry, has ties: the case that was not thought of.
+    """Right but where an argument is 0, empty, negative, of one entry, has ties: the case that was
+    not thought of.
 
-    Many cases are drawn for it: with a few, chance finds a condition that has nothing to do with the mistake.
+    Many cases are drawn for it: with a few, chance finds a condition that has nothing to do with
+    the mistake.
     """
-    if not any(map(evidence.is_right, range(len(evidence.mine)))) or not (drawn := evidence.exercise.drawn(DRAWN)):
+    if not any(map(evidence.is_right, range(len(evidence.mine)))) or not (
+        drawn := evidence.exercise.drawn(DRAWN)
+    ):
         return ""
     cases = [*evidence.cases, *drawn]
     mine = [*evidence.mine, *evidence.calls(drawn)]
     right = [*evidence.right, *evidence.truths(drawn)]
-    wrong = {i for i, (m, r) in enumerate(zip(mine, right, strict=True)) if not m.agrees(r, evidence.tolerance)}
+    wrong = {
+        i
+        for i, (m, r) in enumerate(zip(mine, right, strict=True))
+        if not m.agrees(r, evidence.tolerance)
+    }
     if len(cases) - len(wrong) < FEW:  # right by chance, or where there is nothing to do
         return ""
     for place, name in enumerate(evidence.names):
@@ -304,7 +380,9 @@ def _safely(holds, argument):
 
 
 def _flat(argument):
-    return [entry for part in argument for entry in (_flat(part) if isinstance(part, list) else [part])]
+    return [
+        entry for part in argument for entry in (_flat(part) if isinstance(part, list) else [part])
+    ]
 
 
 _CONDITIONS = [

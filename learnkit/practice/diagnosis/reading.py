@@ -1,6 +1,7 @@
 """Second tier: the learner's code, read as a syntax tree.
 
-What a finding says is true of the code as it stands, whatever the inputs are; it is asked only of wrong answers.
+What a finding says is true of the code as it stands, whatever the inputs are; it is asked only of
+wrong answers.
 """
 
 import ast
@@ -12,7 +13,20 @@ from ..sources import source_of
 from ..verdict import as_code, in_words
 from .probing import matters
 
-_METHODS = {"item", "backward", "mean", "sum", "copy", "relu", "append", "tolist", "max", "min", "argmin", "argmax"}
+_METHODS = {
+    "item",
+    "backward",
+    "mean",
+    "sum",
+    "copy",
+    "relu",
+    "append",
+    "tolist",
+    "max",
+    "min",
+    "argmin",
+    "argmax",
+}
 
 
 def _read(finding):
@@ -35,7 +49,7 @@ def _at(evidence, node):
     return as_code(evidence.source.splitlines()[node.lineno - 1].strip())
 
 
-# ------------------------------------------------------------------------------------ slips that are always wrong
+# ---------------------------------------------------------------------- slips that are always wrong
 
 
 @_read
@@ -59,7 +73,10 @@ def call_turned_round(evidence):
         wanted = list(inspect.signature(function).parameters)[: len(given)]
         if given != wanted and sorted(map(str, given)) == sorted(wanted):
             order, name = as_code(", ".join(wanted)), as_code(call.func.id)
-            return f"{name} takes its arguments in the order {order}; yours calls {as_code(ast.unparse(call))}."
+            return (
+                f"{name} takes its arguments in the order {order}; yours calls "
+                f"{as_code(ast.unparse(call))}."
+            )
     return ""
 
 
@@ -69,9 +86,13 @@ def loop_over_the_pair(evidence):
     for loop in _walk(evidence, (ast.For, ast.comprehension)):
         names, lists = loop.target, loop.iter
         if isinstance(names, ast.Tuple) and isinstance(lists, (ast.Tuple, ast.List)):
-            if len(names.elts) == len(lists.elts) and all(isinstance(one, ast.Name) for one in lists.elts):
+            if len(names.elts) == len(lists.elts) and all(
+                isinstance(one, ast.Name) for one in lists.elts
+            ):
                 written = as_code(f"for {ast.unparse(names)} in {ast.unparse(lists)}")
-                return f"{written} takes one whole list in each round; `zip` takes one entry of each."
+                return (
+                    f"{written} takes one whole list in each round; `zip` takes one entry of each."
+                )
     return ""
 
 
@@ -89,7 +110,10 @@ def value_dropped(evidence):
     """A line that computes something and keeps it nowhere."""
     for node in _walk(evidence, ast.Expr):
         if isinstance(node.value, (ast.BinOp, ast.Subscript, ast.ListComp)):
-            return f"{_at(evidence, node)} computes a value and keeps it nowhere: give it a name, or return it."
+            return (
+                f"{_at(evidence, node)} computes a value and keeps it nowhere: give it a name, or "
+                "return it."
+            )
     return ""
 
 
@@ -97,9 +121,13 @@ def value_dropped(evidence):
 def method_not_called(evidence):
     """A method without its brackets, such as `loss.backward`."""
     called = {id(node.func) for node in _walk(evidence, ast.Call)}
-    handed_on = {id(part) for node in _walk(evidence, ast.Call) for part in [*node.args, *node.keywords]}
+    handed_on = {
+        id(part) for node in _walk(evidence, ast.Call) for part in [*node.args, *node.keywords]
+    }
     for node in _walk(evidence, ast.Attribute):
-        is_method = node.attr in _METHODS and isinstance(node.ctx, ast.Load) and id(node) not in called
+        is_method = (
+            node.attr in _METHODS and isinstance(node.ctx, ast.Load) and id(node) not in called
+        )
         module = isinstance(node.value, ast.Name) and node.value.id in ("np", "math", "numpy")
         if is_method and not (module and id(node) in handed_on):
             return f"`{ast.unparse(node)}` is only named there, not called: put brackets behind it."
@@ -120,7 +148,10 @@ def return_in_loop(evidence):
     """A `return` that ends a loop in its first round."""
     for loop in _walk(evidence, (ast.For, ast.While)):
         if isinstance(loop.body[-1], ast.Return):
-            return "Your `return` stands inside the loop, so the function ends in the first round: indent it less."
+            return (
+                "Your `return` stands inside the loop, so the function ends in the first round: "
+                "indent it less."
+            )
     return ""
 
 
@@ -130,7 +161,9 @@ def returns_in_every_branch(evidence):
     for loop in _walk(evidence, (ast.For, ast.While)):
         last = loop.body[-1]
         if isinstance(last, ast.If) and _always_returns(last):
-            return "Every branch inside your loop returns, so only the first entry is ever looked at."
+            return (
+                "Every branch inside your loop returns, so only the first entry is ever looked at."
+            )
     return ""
 
 
@@ -146,18 +179,34 @@ def made_anew_in_the_loop(evidence):
     """A list that is emptied in each round of the loop that fills it."""
     for loop in _walk(evidence, (ast.For, ast.While)):
         emptied = {name for statement in loop.body for name in _names_emptied(statement)}
-        inner = {id(node) for part in loop.body if isinstance(part, (ast.For, ast.While)) for node in ast.walk(part)}
+        inner = {
+            id(node)
+            for part in loop.body
+            if isinstance(part, (ast.For, ast.While))
+            for node in ast.walk(part)
+        }
         for name in sorted(emptied):
             grown = [node for node in _appends(loop, name) if id(node) not in inner]
             handed_on = [node for node in ast.walk(loop) if _reads(node, name)]
             if grown and len(handed_on) == len(grown):
-                return f"`{name}` is made anew in each round of the loop, so it only keeps the last: make it before."
+                return (
+                    f"`{name}` is made anew in each round of the loop, so it only keeps the last: "
+                    "make it before."
+                )
     return ""
 
 
 def _names_emptied(statement):
-    is_empty = isinstance(statement, ast.Assign) and isinstance(statement.value, ast.List) and not statement.value.elts
-    return [target.id for target in statement.targets if isinstance(target, ast.Name)] if is_empty else []
+    is_empty = (
+        isinstance(statement, ast.Assign)
+        and isinstance(statement.value, ast.List)
+        and not statement.value.elts
+    )
+    return (
+        [target.id for target in statement.targets if isinstance(target, ast.Name)]
+        if is_empty
+        else []
+    )
 
 
 def _appends(tree, name):
@@ -181,7 +230,9 @@ def nothing_appended(evidence):
     """A list that is made empty and never filled."""
     for statement in _walk(evidence, ast.Assign):
         for name in _names_emptied(statement):
-            filled = _appends(evidence.code, name) or _assigned_again(evidence.code, name, statement)
+            filled = _appends(evidence.code, name) or _assigned_again(
+                evidence.code, name, statement
+            )
             if not filled:
                 return f"`{name}` is made as an empty list and nothing is ever put into it."
     return ""
@@ -208,9 +259,15 @@ def loop_variable_rebound(evidence):
         for node in loop.body:
             if isinstance(node, (ast.Assign, ast.AugAssign)):
                 targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-                if any(isinstance(target, ast.Name) and target.id == loop.target.id for target in targets):
+                if any(
+                    isinstance(target, ast.Name) and target.id == loop.target.id
+                    for target in targets
+                ):
                     name, things = loop.target.id, ast.unparse(loop.iter)
-                    return f"Giving `{name}` a new value inside the loop changes nothing in `{things}` itself."
+                    return (
+                        f"Giving `{name}` a new value inside the loop changes nothing in "
+                        f"`{things}` itself."
+                    )
     return ""
 
 
@@ -221,22 +278,35 @@ def argument_overwritten(evidence):
         if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
             target = statement.targets[0]
             used = {node.id for node in ast.walk(statement.value) if isinstance(node, ast.Name)}
-            if isinstance(target, ast.Name) and target.id in evidence.arguments and target.id not in used:
+            if (
+                isinstance(target, ast.Name)
+                and target.id in evidence.arguments
+                and target.id not in used
+            ):
                 before = evidence.code.body[: evidence.code.body.index(statement)]
                 if not any(_reads(node, target.id) for part in before for node in ast.walk(part)):
-                    return f"Your code gives its argument `{target.id}` another value before it has used it."
+                    return (
+                        f"Your code gives its argument `{target.id}` another value before it has "
+                        "used it."
+                    )
     return ""
 
 
-# ------------------------------------------------------------------------------------ arguments and other names
+# ------------------------------------------------------------------------ arguments and other names
 
 
 @_read
 def argument_never_used(evidence):
-    """Arguments that the answer follows and the code never reads; what of the notebook stands in their place."""
+    """Arguments that the answer follows and the code never reads; what of the notebook stands in
+    their place.
+    """
     read = _names_read(evidence)
     arguments = evidence.arguments[: len(evidence.names)]
-    unused = [place for place, name in enumerate(arguments) if name not in read and matters(evidence, place)]
+    unused = [
+        place
+        for place, name in enumerate(arguments)
+        if name not in read and matters(evidence, place)
+    ]
     if not unused:
         return ""
     names = in_words([arguments[place] for place in unused])
@@ -250,13 +320,17 @@ def _names_read(evidence):
 
 
 def _names_of_the_notebook(evidence, read, value):
-    """Return the names outside the function that the code reads and that hold data of the kind of a value."""
+    """Return the names outside the function that the code reads and that hold data of the kind
+    of a value.
+    """
     outside = getattr(evidence.function, "__globals__", {})
     local = {node.id for node in _walk(evidence, ast.Name) if isinstance(node.ctx, ast.Store)}
     data = {
         name
         for name in read - local - set(evidence.arguments)
-        if name in outside and not callable(outside[name]) and not isinstance(outside[name], ModuleType)
+        if name in outside
+        and not callable(outside[name])
+        and not isinstance(outside[name], ModuleType)
     }
     return sorted(name for name in data if isinstance(plain(outside[name]), type(plain(value))))
 
@@ -268,7 +342,10 @@ def data_of_the_notebook(evidence):
     for argument, value in zip(evidence.names, evidence.cases[0], strict=True):
         for name in _names_of_the_notebook(evidence, _names_read(evidence), value):
             if isinstance(plain(value), list) and same(plain(outside[name]), plain(value), 1e-9):
-                return f"Your code reads `{name}` from the notebook: a check hands other data in, as `{argument}`."
+                return (
+                    f"Your code reads `{name}` from the notebook: a check hands other data in, as "
+                    f"`{argument}`."
+                )
     return ""
 
 
@@ -279,13 +356,18 @@ def result_never_used(evidence):
     targets = [target for node in _walk(evidence, ast.Assign) for target in node.targets]
     for target in targets:
         if isinstance(target, ast.Name) and target.id not in read and target.id != "_":
-            return f"`{target.id}` is computed and then never used: is another name meant further down?"
+            return (
+                f"`{target.id}` is computed and then never used: is another name meant further "
+                "down?"
+            )
     return ""
 
 
 @_read
 def place_typed_in(evidence):
-    """An index or a count that fits the chapter's own example, where the answer is right, and no other."""
+    """An index or a count that fits the chapter's own example, where the answer is right, and no
+    other.
+    """
     wrong = [i for i in range(len(evidence.mine)) if not evidence.is_right(i)]
     if 0 in wrong or not evidence.exercise.takes_function:
         return ""
@@ -294,7 +376,10 @@ def place_typed_in(evidence):
     for node in _walk(evidence, (ast.Compare, ast.Subscript, ast.Call)):
         number = _place(node)
         if type(number) is int and number > 0 and number not in known:
-            return f"The {number} in {as_code(ast.unparse(node))} fits the chapter's own example, and not every other."
+            return (
+                f"The {number} in {as_code(ast.unparse(node))} fits the chapter's own example, and "
+                "not every other."
+            )
     return ""
 
 
@@ -303,12 +388,20 @@ def _place(node):
     if isinstance(node, ast.Subscript):
         return getattr(node.slice, "value", None)
     if isinstance(node, ast.Compare):
-        return getattr(node.comparators[0], "value", None) if isinstance(node.ops[0], ast.Eq) else None
+        return (
+            getattr(node.comparators[0], "value", None) if isinstance(node.ops[0], ast.Eq) else None
+        )
     is_range = getattr(node.func, "id", "") == "range" and node.args
     return getattr(node.args[-1], "value", None) if is_range else None
 
 
-FIRST = [dots_left, call_turned_round, loop_over_the_pair, method_not_called, loop_variable_rebound]
+FIRST = [
+    dots_left,
+    call_turned_round,
+    loop_over_the_pair,
+    method_not_called,
+    loop_variable_rebound,
+]
 FINDINGS = [
     comparison_for_assignment,
     caret_for_power,

@@ -1,7 +1,8 @@
 """Asked last: is the learner's own code one small change away from being right? If so, where is it?
 
-The same edits that make mistakes of a solution mend some mistakes of an answer. What is said is the place, not the
-change. Source of the idea: Kaleeswaran et al. (2016), Semi-supervised verified feedback generation, FSE.
+The same edits that make mistakes of a solution mend some mistakes of an answer. What is said is the
+place, not the change. Source of the idea: Kaleeswaran et al. (2016), Semi-supervised verified
+feedback generation, FSE.
 """
 
 import ast
@@ -14,7 +15,8 @@ from ..verdict import as_code
 from . import edits
 
 SECONDS = 0.25  # for one repaired function and one case
-TOTAL = 3.0  # for all of them on one case; a slow answer of which many repairs are left is not repaired
+# for all of them on one case; a slow answer of which many repairs are left is not repaired
+TOTAL = 3.0
 PLACE = re.compile(r"(?:line (\d+)|everywhere): [^:]+: (.*?)(?: → .*)?", re.DOTALL)
 
 
@@ -32,10 +34,14 @@ def one_change_away(evidence):
 
 @lru_cache(maxsize=4)
 def _repairs(function, source, known):
-    """Return (name, repaired function) for each edit of the learner's code; kept for its other results."""
+    """Return (name, repaired function) for each edit of the learner's code; kept for its other
+    results.
+    """
     name = ast.parse(source).body[0].name
     found = edits.machine_edits(source, known)
-    return [(edit.name, edits.function_of(edit.source, name, function.__globals__)) for edit in found]
+    return [
+        (edit.name, edits.function_of(edit.source, name, function.__globals__)) for edit in found
+    ]
 
 
 def _seconds_for(evidence, case):
@@ -51,9 +57,15 @@ def _seconds_for(evidence, case):
 
 
 def _that_mend(evidence, repairs, case):
-    """Return those of the repairs that give the right answer in one case, and of several results spoil no other."""
+    """Return those of the repairs that give the right answer in one case, and of several results
+    spoil no other.
+    """
     found = run_each([function for _, function in repairs], [evidence.cases[case]], SECONDS)
-    return [repair for repair, outcomes in zip(repairs, found, strict=True) if _is_right(evidence, outcomes, case)]
+    return [
+        repair
+        for repair, outcomes in zip(repairs, found, strict=True)
+        if _is_right(evidence, outcomes, case)
+    ]
 
 
 def _is_right(evidence, outcomes, case):
@@ -71,7 +83,10 @@ def _where(evidence, name):
         return f"Yours is one small change away from right: look at `{piece}`, wherever it stands."
     text = evidence.source.splitlines()[int(line) - 1].strip()
     if piece and piece in text and piece != text:
-        return f"Yours is one small change away from right: look at {as_code(piece)} in line {line}, {as_code(text)}."
+        return (
+            f"Yours is one small change away from right: look at {as_code(piece)} in line {line}, "
+            f"{as_code(text)}."
+        )
     return f"Yours is one small change away from right: look at line {line}, {as_code(text)}."
 
 

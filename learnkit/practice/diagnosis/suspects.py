@@ -11,16 +11,20 @@ SECONDS = 0.25  # for one suspect and one case; a mistake that takes longer is n
 class Suspects:
     """Mistakes of one exercise, (function, sentence) each.
 
-    They are run case by case, the smallest case first, and only as long as they do what the answer does; what they
-    did is kept. An answer that raises agrees with a suspect that raises the same error in the same place.
+    They are run case by case, the smallest case first, and only as long as they do what the answer
+    does; what they did is kept. An answer that raises agrees with a suspect that raises the same
+    error in the same place.
     """
 
     def __init__(self, exercise, mistakes):
         self.exercise, self.mistakes = exercise, list(mistakes)
-        self._outcomes = {}  # (place of the suspect, place of the case): Outcome, or None if it had to be stopped
+        # (place of the suspect, place of the case): Outcome, or None if it had to be stopped
+        self._outcomes = {}
 
     def agreeing(self, evidence):
-        """Yield the sentence of each suspect that does in every case, fixed and fresh, what the answer does."""
+        """Yield the sentence of each suspect that does in every case, fixed and fresh, what the
+        answer does.
+        """
         suspects = range(len(self.mistakes))
         for case in self._smallest_first:
             self._run_in_a_case(suspects, case)
@@ -50,4 +54,6 @@ class Suspects:
 
     def _run(self, suspects, cases):
         found = run_each([self.mistakes[place][0] for place in suspects], cases, SECONDS)
-        return [outcomes if outcomes is None else self.exercise.results(outcomes) for outcomes in found]
+        return [
+            outcomes if outcomes is None else self.exercise.results(outcomes) for outcomes in found
+        ]

@@ -1,6 +1,7 @@
 """Fourth tier: the answer laid beside the right one, as plain data.
 
-Findings here look at `evidence.pairs`, (mine, right) for each case, and speak only of what is true of all of them.
+Findings here look at `evidence.pairs`, (mine, right) for each case, and speak only of what is true
+of all of them.
 
     kinds       None, text, a function or a list where something else belongs; another shape
     texts       words that are nearly the right ones, or are never said

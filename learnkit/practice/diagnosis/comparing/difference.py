@@ -8,7 +8,9 @@ MANY = 6  # entries; of an answer with more, the first wrong one is shown alone
 
 
 def first_difference(evidence):
-    """Say where the answer differs: for the first case that is wrong, or, of a value, in which entry."""
+    """Say where the answer differs: for the first case that is wrong, or, of a value, in which
+    entry.
+    """
     wrong = next(i for i in range(len(evidence.mine)) if not evidence.is_right(i))
     mine, right = evidence.mine[wrong], evidence.right[wrong]
     if not evidence.exercise.takes_function:
@@ -33,7 +35,9 @@ def _first_failure(evidence, case, mine, right):
 
 
 def _case_in_short(names, case):
-    """Return the arguments of a call as code; of a call that would fill the page only the short ones."""
+    """Return the arguments of a call as code; of a call that would fill the page only the short
+    ones.
+    """
     each = [listed_cases([name], [value]) for name, value in zip(names, case, strict=False)]
     if sum(map(len, each)) <= LONG:
         return ", ".join(each)
@@ -47,7 +51,9 @@ def told_apart(mine, right):
 
 
 def wrong_entries(mine, right, tolerance):
-    """Return (path, my entry, the right one) for each that differs; nothing where the answers differ in shape."""
+    """Return (path, my entry, the right one) for each that differs; nothing where the answers
+    differ in shape.
+    """
     ours, theirs = list(leaves(mine)), list(leaves(right))
     if len(theirs) < 2 or [path for path, _ in ours] != [path for path, _ in theirs]:
         return []
@@ -63,4 +69,7 @@ def _wrong_entry(mine, right, tolerance):
     count = len(list(leaves(right)))
     if len(wrong) == count:
         return "No entry of yours is right yet; the hints give a nudge."
-    return f"{count - len(wrong)} of {count} entries are right; the first that is not is `{wrong[0][0]}`."
+    return (
+        f"{count - len(wrong)} of {count} entries are right; the first that is not is "
+        f"`{wrong[0][0]}`."
+    )

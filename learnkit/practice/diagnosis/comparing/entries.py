@@ -1,4 +1,6 @@
-"""Answers of which only some entries are wrong: which row, column or entry it is, and what is wrong with it."""
+"""Answers of which only some entries are wrong: which row, column or entry it is, and what is
+wrong with it.
+"""
 
 from ...plain import close, is_number, leaves, shape
 from .numbers import _times
@@ -23,14 +25,20 @@ def some_entries(evidence):
         patterns = here if patterns is None else patterns & here
     if not patterns:
         return ""
-    where = next(words for words in _ORDER if words in patterns) if patterns & set(_ORDER) else sorted(patterns)[0]
+    where = (
+        next(words for words in _ORDER if words in patterns)
+        if patterns & set(_ORDER)
+        else sorted(patterns)[0]
+    )
     how = _common(wrong_pairs, evidence.tolerance)
     if where.startswith("all but"):
         said = f"Of yours {where.removeprefix('all but ')} is right and all that follows is wrong"
         return f"{said}: each entry there is {how}." if how else f"{said}."
     several = "entries" in where or "row" in where or "column" in where
     said = f"Only {where} of yours {'are' if 'entries' in where else 'is'} wrong"
-    return f"{said}: {'each' if several else 'it'} is {how}." if how else f"{said}; the rest is right."
+    return (
+        f"{said}: {'each' if several else 'it'} is {how}." if how else f"{said}; the rest is right."
+    )
 
 
 def _wrong_places(evidence, mine, right):
@@ -122,7 +130,9 @@ def _common(pairs, tolerance):
 
 
 def wrong_where_something_holds(evidence):
-    """Say where the wrong entries are, if that follows from the right answer: where it is 0, negative, positive."""
+    """Say where the wrong entries are, if that follows from the right answer: where it is 0,
+    negative, positive.
+    """
     entries = [pair for mine, right in evidence.pairs for pair in _entry_pairs(mine, right)]
     if not entries or not all(is_number(m) and is_number(r) for m, r in entries):
         return ""
@@ -131,11 +141,16 @@ def wrong_where_something_holds(evidence):
         rest = [(m, r) for m, r in entries if not holds(r)]
         if len(wrong) < 2 or len(rest) < 2:
             continue
-        if all(evidence.same(m, r) for m, r in rest) and not any(evidence.same(m, r) for m, r in wrong):
+        if all(evidence.same(m, r) for m, r in rest) and not any(
+            evidence.same(m, r) for m, r in wrong
+        ):
             how = _common(wrong, evidence.tolerance)
-            if words == "not 0" and not how:  # so is nearly every wrong answer where the right one may be 0
+            # so is nearly every wrong answer where the right one may be 0
+            if words == "not 0" and not how:
                 return ""
-            return f"Yours is wrong exactly where the answer is {words}" + (f": there it is {how}." if how else ".")
+            return f"Yours is wrong exactly where the answer is {words}" + (
+                f": there it is {how}." if how else "."
+            )
     return ""
 
 
@@ -155,7 +170,9 @@ _CONDITIONS = [
 
 
 def some_entries_alike(evidence):
-    """The same, spoken of only if the wrong entries have something in common that says what is wrong with them."""
+    """The same, spoken of only if the wrong entries have something in common that says what is
+    wrong with them.
+    """
     sentence = some_entries(evidence)
     return sentence if ": " in sentence else ""
 

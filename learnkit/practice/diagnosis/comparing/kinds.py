@@ -1,10 +1,20 @@
-"""What kind of thing the answer is: None, text, a function, a list where something else belongs; its shape."""
+"""What kind of thing the answer is: None, text, a function, a list where something else belongs;
+its shape.
+"""
 
 import math
 
 from ...plain import Thing, is_number, leaves, same, shape
 
-_LAZY = {"a generator", "a map", "a zip", "a filter", "a dict_keys", "a dict_values", "a dict_items"}
+_LAZY = {
+    "a generator",
+    "a map",
+    "a zip",
+    "a filter",
+    "a dict_keys",
+    "a dict_values",
+    "a dict_items",
+}
 _WORDS = {bool: "True or False", str: "text", dict: "a dictionary", type(None): "None"}
 
 
@@ -22,17 +32,24 @@ def nothing(evidence):
     if not all(mine is None and right is not None for mine, right in evidence.pairs):
         return ""
     if any(outcome.printed for outcome in evidence.mine):
-        return "Yours prints its result and hands nothing on: end with `return` in place of `print`."
+        return (
+            "Yours prints its result and hands nothing on: end with `return` in place of `print`."
+        )
     return "Yours is None: does your function end with `return`?"
 
 
 def sometimes_nothing(evidence):
     """None in some cases: one way through the function has no `return`."""
-    missing = [i for i, (mine, right) in enumerate(evidence.pairs) if mine is None and right is not None]
+    missing = [
+        i for i, (mine, right) in enumerate(evidence.pairs) if mine is None and right is not None
+    ]
     if 0 < len(missing) < len(evidence.pairs) and all(
         evidence.is_right(i) for i in range(len(evidence.mine)) if i not in missing
     ):
-        return "Where yours gives an answer it is right, but one way through your function ends without a `return`."
+        return (
+            "Where yours gives an answer it is right, but one way through your function ends "
+            "without a `return`."
+        )
     return ""
 
 
@@ -51,7 +68,8 @@ def other_kind(evidence):
     if not kinds:
         return ""
     mine, right = kinds.pop()
-    if kinds or mine == right or {mine, right} == {"a number", "a list"}:  # those two are told by their shapes
+    # those two are told by their shapes
+    if kinds or mine == right or {mine, right} == {"a number", "a list"}:
         return ""
     wanted = "several values together" if evidence.exercise.returns and right == "a list" else right
     return f"Yours is {mine}; the answer is {wanted}.{_advice(mine)}"
@@ -72,7 +90,10 @@ def uncalled_inside(evidence):
         for path, _ in leaves(right):
             entry = ours.get(path)
             if isinstance(entry, Thing) and entry.kind == "function":
-                return f"Yours holds a function, `{entry.name}`, where a number belongs: call it, with brackets behind."
+                return (
+                    f"Yours holds a function, `{entry.name}`, where a number belongs: call it, "
+                    "with brackets behind."
+                )
     return ""
 
 
@@ -81,7 +102,9 @@ def text_for_numbers(evidence):
 
     def is_text_for_a_number(mine, right):
         ours = dict(leaves(mine))
-        return any(isinstance(ours.get(path), str) and is_number(entry) for path, entry in leaves(right))
+        return any(
+            isinstance(ours.get(path), str) and is_number(entry) for path, entry in leaves(right)
+        )
 
     if all(is_text_for_a_number(mine, right) for mine, right in evidence.pairs):
         return "Yours holds text where a number belongs: leave out the quotation marks."
@@ -93,10 +116,18 @@ def wrapped(evidence):
 
     def is_wrapped(mine, right):
         inside = [leaf for _, leaf in leaves(mine)]
-        return isinstance(mine, list) and is_number(right) and len(inside) == 1 and same(inside[0], right, 1e-6)
+        return (
+            isinstance(mine, list)
+            and is_number(right)
+            and len(inside) == 1
+            and same(inside[0], right, 1e-6)
+        )
 
     if all(is_wrapped(mine, right) for mine, right in evidence.pairs):
-        return "Yours is the right number inside a list or an array: take it out, as `.item()` does from an array."
+        return (
+            "Yours is the right number inside a list or an array: take it out, as `.item()` does "
+            "from an array."
+        )
     return ""
 
 
@@ -106,7 +137,10 @@ def nothing_inside(evidence):
         ours = dict(leaves(mine))
         for path, entry in leaves(right):
             if path and is_number(entry) and path in ours and ours[path] is None:
-                return f"Yours holds None where a number belongs, as in entry `{path}`: None is no number, not even 0."
+                return (
+                    f"Yours holds None where a number belongs, as in entry `{path}`: None is no "
+                    "number, not even 0."
+                )
     return ""
 
 
@@ -114,15 +148,20 @@ def not_finite(evidence):
     """nan or infinity where every right number is finite."""
 
     def odd(x):
-        return [leaf for _, leaf in leaves(x) if isinstance(leaf, float) and not math.isfinite(leaf)]
+        return [
+            leaf for _, leaf in leaves(x) if isinstance(leaf, float) and not math.isfinite(leaf)
+        ]
 
     found = [odd(mine) for mine, right in evidence.pairs if not odd(right)]
     if all(found) and found:
-        return f"Yours contains {found[0][0]}: look for a division by zero, a log of 0, or an overflow."
+        return (
+            f"Yours contains {found[0][0]}: look for a division by zero, a log of 0, or an "
+            "overflow."
+        )
     return ""
 
 
-# ---------------------------------------------------------------------------------------------- shapes
+# ------------------------------------------------------------------------------------------- shapes
 
 
 def lists_for_numbers(evidence):
@@ -152,13 +191,19 @@ def ragged(evidence):
     """Rows of different lengths where the right rows are alike."""
     for mine, right in evidence.pairs:
         if None in shape(mine) and None not in shape(right) and len(shape(right)) > 1:
-            return "The rows of yours differ in length, and they should not: is each row made anew, from an empty list?"
+            return (
+                "The rows of yours differ in length, and they should not: is each row made anew, "
+                "from an empty list?"
+            )
     return ""
 
 
 def extra_dimension(evidence):
     """The right answer inside one more list, or without its outer list."""
-    if all(isinstance(mine, list) and len(mine) == 1 and same(mine[0], right, 1e-6) for mine, right in evidence.pairs):
+    if all(
+        isinstance(mine, list) and len(mine) == 1 and same(mine[0], right, 1e-6)
+        for mine, right in evidence.pairs
+    ):
         return "Yours is the right answer inside one list too many: take it out."
     return ""
 

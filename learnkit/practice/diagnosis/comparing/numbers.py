@@ -1,4 +1,6 @@
-"""Numbers that are the right ones but for a factor, an offset, a power, a root, a sign, a rounding."""
+"""Numbers that are the right ones but for a factor, an offset, a power, a root, a sign, a
+rounding.
+"""
 
 import math
 from fractions import Fraction
@@ -11,14 +13,18 @@ FEW = 3  # numbers; a relation that fewer bear out may be chance
 
 
 def paired_numbers(pairs):
-    """Return the numbers of all pairs side by side, or nothing where the two differ in more than their numbers."""
+    """Return the numbers of all pairs side by side, or nothing where the two differ in more than
+    their numbers.
+    """
     numbers = []
     for mine, right in pairs:
         ours, theirs = list(leaves(mine)), list(leaves(right))
         if [path for path, _ in ours] != [path for path, _ in theirs]:
             return []
         numbers += [(m, r) for (_, m), (_, r) in zip(ours, theirs, strict=True)]
-    real = all(isinstance(x, Real) and is_number(x) and math.isfinite(x) for pair in numbers for x in pair)
+    real = all(
+        isinstance(x, Real) and is_number(x) and math.isfinite(x) for pair in numbers for x in pair
+    )
     return numbers if real else []
 
 
@@ -38,7 +44,8 @@ def rounded(evidence):
         return ""
     if all(mine == math.trunc(right) for mine, right in numbers):
         return (
-            "Yours is the answer cut to whole numbers: `int` or an array of whole numbers drops what follows the point."
+            "Yours is the answer cut to whole numbers: `int` or an array of whole numbers drops "
+            "what follows the point."
         )
     if all(mine == math.floor(right) for mine, right in numbers):
         return "Yours is the answer rounded down to whole numbers."
@@ -49,15 +56,24 @@ def rounded(evidence):
 
 def few_decimals(evidence):
     """All numbers end after one, two or three decimals, near right ones that go on."""
-    numbers = [(mine, right) for mine, right in paired_numbers(evidence.wrong_pairs) if mine != right]
+    numbers = [
+        (mine, right) for mine, right in paired_numbers(evidence.wrong_pairs) if mine != right
+    ]
     for decimals in (1, 2, 3):
         unit = 10.0**-decimals
-        if len(numbers) < FEW or not all(close(mine, round(mine, decimals), 1e-12) for mine, _ in numbers):
+        if len(numbers) < FEW or not all(
+            close(mine, round(mine, decimals), 1e-12) for mine, _ in numbers
+        ):
             continue
-        going_on = [abs(mine - right) < 5 * unit for mine, right in numbers if not close(right, round(right, 3), 1e-12)]
+        going_on = [
+            abs(mine - right) < 5 * unit
+            for mine, right in numbers
+            if not close(right, round(right, 3), 1e-12)
+        ]
         if sum(going_on) > len(numbers) / 2:
             return (
-                f"Every number of yours ends after {_DECIMALS[decimals]}, and those of the answer go on: do not round."
+                f"Every number of yours ends after {_DECIMALS[decimals]}, and those of the answer "
+                "go on: do not round."
             )
         return ""
     return ""
@@ -92,12 +108,16 @@ def _times(factor, tolerance):
 
 
 def one_number_turned(evidence):
-    """A single number whose relation to the answer is one that people make: sign, reciprocal, percent, root, square."""
+    """A single number whose relation to the answer is one that people make: sign, reciprocal,
+    percent, root, square.
+    """
     numbers = paired_numbers(evidence.pairs)
     if len(numbers) != 1:
         return ""
     ((mine, right),) = numbers
-    return next((said for said, turn in _TURNS if _gives(turn, right, mine, evidence.tolerance)), "")
+    return next(
+        (said for said, turn in _TURNS if _gives(turn, right, mine, evidence.tolerance)), ""
+    )
 
 
 def _gives(turn, right, mine, tolerance):
@@ -115,8 +135,14 @@ _TURNS = [
     ("Yours is twice the answer.", lambda right: right * 2),
     ("Yours is the square of the answer.", lambda right: right**2),
     ("Yours is the square root of the answer.", lambda right: math.sqrt(right)),
-    ("Yours is a hundred times the answer: percent and fraction are mixed up.", lambda right: right * 100),
-    ("Yours is a hundredth of the answer: percent and fraction are mixed up.", lambda right: right / 100),
+    (
+        "Yours is a hundred times the answer: percent and fraction are mixed up.",
+        lambda right: right * 100,
+    ),
+    (
+        "Yours is a hundredth of the answer: percent and fraction are mixed up.",
+        lambda right: right / 100,
+    ),
     ("Yours is ten times the answer: a decimal point has moved.", lambda right: right * 10),
     ("Yours is a tenth of the answer: a decimal point has moved.", lambda right: right / 10),
     ("Yours is one more than the answer.", lambda right: right + 1),
@@ -137,13 +163,18 @@ def offset(evidence):
 
 
 def function_of_the_answer(evidence):
-    """The absolute value, square, root, reciprocal, logarithm or exponential of the right numbers."""
+    """The absolute value, square, root, reciprocal, logarithm or exponential of the right
+    numbers.
+    """
     numbers = paired_numbers(evidence.pairs)
     if len({right for _, right in numbers}) < FEW:
         return ""
     for said, turn in _FUNCTIONS:
         turned = [_safely(turn, right) for _, right in numbers]
-        if all(t is not None and close(m, t, evidence.tolerance) for (m, _), t in zip(numbers, turned, strict=True)):
+        if all(
+            t is not None and close(m, t, evidence.tolerance)
+            for (m, _), t in zip(numbers, turned, strict=True)
+        ):
             return f"Everywhere yours is {said}."
     return ""
 
@@ -172,10 +203,16 @@ _FUNCTIONS = [
 
 
 def factor_from_an_argument(evidence):
-    """The answer multiplied or divided once too often by one of the arguments, or by how many there are."""
+    """The answer multiplied or divided once too often by one of the arguments, or by how many
+    there are.
+    """
     if evidence.exercise.returns and evidence.part is None:
         return ""
-    pairs = [(place, mine, right) for place, (mine, right) in enumerate(evidence.pairs) if not _are_zero(mine, right)]
+    pairs = [
+        (place, mine, right)
+        for place, (mine, right) in enumerate(evidence.pairs)
+        if not _are_zero(mine, right)
+    ]
     found = [_factor(mine, right, evidence.tolerance) for _, mine, right in pairs]
     if None in found or len(found) < 2 or all(close(f, 1, evidence.tolerance) for f in found):
         return ""
@@ -185,14 +222,32 @@ def factor_from_an_argument(evidence):
             continue
         if all(close(f, v, evidence.tolerance) for f, v in zip(found, values, strict=True)):
             return f"Yours is the answer times {words}: that factor is one too many."
-        if all(v and close(f, 1 / v, evidence.tolerance) for f, v in zip(found, values, strict=True)):
-            return f"Yours is the answer divided by {words}: you divide once too often, or a factor is missing."
-        if all(v > 1 and close(f, v / (v - 1), evidence.tolerance) for f, v in zip(found, values, strict=True)):
+        if all(
+            v and close(f, 1 / v, evidence.tolerance) for f, v in zip(found, values, strict=True)
+        ):
+            return (
+                f"Yours is the answer divided by {words}: you divide once too often, or a factor "
+                "is missing."
+            )
+        if all(
+            v > 1 and close(f, v / (v - 1), evidence.tolerance)
+            for f, v in zip(found, values, strict=True)
+        ):
             return f"Yours divides by {words} − 1 where it should divide by {words}."
-        if len(found) >= FEW and (share := _steady([f / v for f, v in zip(found, values) if v], evidence.tolerance)):
-            return f"Yours is the answer times {share:.4g} times {words}: where does that factor come from?"
-        if len(found) >= FEW and (share := _steady([f * v for f, v in zip(found, values)], evidence.tolerance)):
-            return f"Yours is the answer times {share:.4g}, divided by {words}: where does that factor come from?"
+        if len(found) >= FEW and (
+            share := _steady([f / v for f, v in zip(found, values) if v], evidence.tolerance)
+        ):
+            return (
+                f"Yours is the answer times {share:.4g} times {words}: where does that factor come "
+                "from?"
+            )
+        if len(found) >= FEW and (
+            share := _steady([f * v for f, v in zip(found, values)], evidence.tolerance)
+        ):
+            return (
+                f"Yours is the answer times {share:.4g}, divided by {words}: where does that "
+                "factor come from?"
+            )
     return ""
 
 
@@ -219,7 +274,9 @@ def _factor(mine, right, tolerance):
 
 
 def _candidates(evidence):
-    """Yield (words, its value in each case) for numbers found in the arguments; only those that vary tell anything."""
+    """Yield (words, its value in each case) for numbers found in the arguments; only those that
+    vary tell anything.
+    """
     for place, name in enumerate(evidence.names):
         arguments = [case[place] for case in evidence.cases]
         if all(is_number(a) for a in arguments):

@@ -18,9 +18,14 @@ def spelt_otherwise(evidence):
     pairs = _words(evidence)
     wrong = [(mine, right) for mine, right in pairs if mine != right]
     if wrong and all(_bare(mine) == _bare(right) for mine, right in wrong):
-        return f"Your words are right, but spelt otherwise: yours says `{wrong[0][0]!r}`. Copy them from the task."
+        return (
+            f"Your words are right, but spelt otherwise: yours says `{wrong[0][0]!r}`. Copy them "
+            "from the task."
+        )
     if wrong and all(right in _bare(mine) for mine, right in wrong):
-        return f"Your words are right, but yours says more than the word asked for: `{wrong[0][0]!r}`."
+        return (
+            f"Your words are right, but yours says more than the word asked for: `{wrong[0][0]!r}`."
+        )
     return ""
 
 
@@ -34,7 +39,10 @@ def unknown_word(evidence):
     asked = {right for _, right in pairs}
     strange = sorted({mine for mine, _ in pairs} - asked)
     if strange and len(asked) > 1:
-        return f"Yours says `{strange[0]!r}`, a word that is never the answer here: look at the words in the task."
+        return (
+            f"Yours says `{strange[0]!r}`, a word that is never the answer here: look at the words "
+            "in the task."
+        )
     return ""
 
 
@@ -63,22 +71,35 @@ def one_for_another(evidence):
     """Two words exchanged, or one said where another is right, and nothing else wrong."""
     pairs = _words(evidence)
     mixed = sorted({(mine, right) for mine, right in pairs if mine != right})
-    if len(mixed) == 2 and mixed[0] == mixed[1][::-1] and all(m != r for m, r in pairs if r in mixed[0]):
+    if (
+        len(mixed) == 2
+        and mixed[0] == mixed[1][::-1]
+        and all(m != r for m, r in pairs if r in mixed[0])
+    ):
         return f"Yours says `{mixed[0][0]!r}` and `{mixed[0][1]!r}` the wrong way round."
     if len(mixed) == 1:
-        (mine, right) = mixed[0]
+        mine, right = mixed[0]
         every = all(m == mine for m, r in pairs if r == right)
-        return f"Yours {'always' if every else 'sometimes'} says `{mine!r}` where `{right!r}` is right."
+        return (
+            f"Yours {'always' if every else 'sometimes'} says `{mine!r}` where `{right!r}` is "
+            "right."
+        )
     return ""
 
 
 def decided_by_one_number(evidence):
     """A word that follows the sign of one number made from a list, where the whole list decides."""
-    if len(_words(evidence)) < len(evidence.cases) or len({mine for mine, _ in evidence.pairs}) == 1:
+    if (
+        len(_words(evidence)) < len(evidence.cases)
+        or len({mine for mine, _ in evidence.pairs}) == 1
+    ):
         return ""
     for place, name in enumerate(evidence.names):
         lists = [plain(case[place]) for case in evidence.cases]
-        if not all(isinstance(numbers, list) and numbers and all(map(is_number, numbers)) for numbers in lists):
+        if not all(
+            isinstance(numbers, list) and numbers and all(map(is_number, numbers))
+            for numbers in lists
+        ):
             continue
         for words, number in _DECIDING:
             if _follows([_sign(number(numbers)) for numbers in lists], evidence.pairs):
@@ -87,8 +108,12 @@ def decided_by_one_number(evidence):
 
 
 def _follows(signs, pairs):
-    """Tell whether my words, and not the right ones too, are the same wherever the sign is the same."""
-    mine, right = ({(sign, pair[i]) for sign, pair in zip(signs, pairs, strict=True)} for i in (0, 1))
+    """Tell whether my words, and not the right ones too, are the same wherever the sign is the
+    same.
+    """
+    mine, right = (
+        {(sign, pair[i]) for sign, pair in zip(signs, pairs, strict=True)} for i in (0, 1)
+    )
     return len(mine) == len(set(signs)) < len(right)
 
 

@@ -1,4 +1,6 @@
-"""A list where one number belongs, which is made from its entries: still to be added up, averaged, or chosen."""
+"""A list where one number belongs, which is made from its entries: still to be added up,
+averaged, or chosen.
+"""
 
 from ...plain import is_number, leaves
 

@@ -1,12 +1,26 @@
-"""Edits of what is handed back: a list for its last entry, an entry for the list, something else recorded."""
+"""Edits of what is handed back: a list for its last entry, an entry for the list, something else
+recorded.
+"""
 
 import ast
 
-from .tree import LOOPS, Change, formed, is_call_of, is_operation, is_read, names_read, names_set, statements
+from .tree import (
+    LOOPS,
+    Change,
+    formed,
+    is_call_of,
+    is_operation,
+    is_read,
+    names_read,
+    names_set,
+    statements,
+)
 
 
 def list_or_entry(node, scene, words):
-    """return path → path[-1], path[0], path[1:], path[:-1], path[::-1], for a list that the function fills."""
+    """return path → path[-1], path[0], path[1:], path[:-1], path[::-1], for a list that the
+    function fills.
+    """
     value = node.value if isinstance(node, ast.Return) else None
     if value is None or not (_is_filled(value, scene) or isinstance(value, ast.ListComp)):
         return
@@ -18,7 +32,9 @@ def list_or_entry(node, scene, words):
         ("[::-1]", "the list were returned in reverse order"),
     ):
         yield Change(value, formed(f"it{part}", it=value), claim, placed=False)
-    yield Change(value, ast.List([value], ast.Load()), "the list stood in another list", placed=False)
+    yield Change(
+        value, ast.List([value], ast.Load()), "the list stood in another list", placed=False
+    )
 
 
 def _is_filled(value, scene):
@@ -36,7 +52,9 @@ def all_on_the_way(node, scene, words):
         return
     place = next(place for place, line in enumerate(before) if line is loops[-1])
     recorded = statements("way_.append(it)", it=value)
-    loop = type(loops[-1])(**{**dict(ast.iter_fields(loops[-1])), "body": [*loops[-1].body, *recorded]})
+    loop = type(loops[-1])(
+        **{**dict(ast.iter_fields(loops[-1])), "body": [*loops[-1].body, *recorded]}
+    )
     for begin, claim in (("[it]", "with the first"), ("[]", "without the first")):
         begun = statements(f"way_ = {begin}", it=value)
         returned = ast.Return(ast.Name("way_", ast.Load()))
@@ -53,7 +71,9 @@ def another_returned(node, scene, words):
         if name != node.value.id and name in scene.known | _changing(scene):
             other = ast.Name(name, ast.Load())
             claim = f"{words.named(name)} were returned as well"
-            yield Change(node.value, ast.Tuple([node.value, other], ast.Load()), claim, placed=False)
+            yield Change(
+                node.value, ast.Tuple([node.value, other], ast.Load()), claim, placed=False
+            )
 
 
 def _changing(scene):
@@ -70,21 +90,33 @@ def another_recorded(node, scene, words):
     for line in scene.assignments(appended.id):
         for part in ast.walk(line.value if isinstance(line, ast.Assign) else ast.Pass()):
             if isinstance(part, ast.Call) or is_operation(part, ast.Mult):
-                yield Change(appended, part, f"{words.code(part)} were recorded, not {words.code(appended)}")
+                yield Change(
+                    appended, part, f"{words.code(part)} were recorded, not {words.code(appended)}"
+                )
 
 
 def only_where_true(node, scene, words):
     """a.append(b if c else 0) → if c: a.append(b)."""
-    if not isinstance(node, ast.Expr) or not is_call_of(node.value, "append") or not node.value.args:
+    if (
+        not isinstance(node, ast.Expr)
+        or not is_call_of(node.value, "append")
+        or not node.value.args
+    ):
         return
     choice = node.value.args[0]
     if isinstance(choice, ast.IfExp):
         append = ast.Expr(ast.Call(node.value.func, [choice.body], []))
-        claim = f"entries for which {words.code(choice.test)} is false were left out, so that the list is too short"
+        claim = (
+            f"entries for which {words.code(choice.test)} is false were left out, so that the list "
+            "is too short"
+        )
         yield Change(node, ast.If(choice.test, [append], []), claim, placed=False)
         also = ast.Expr(ast.Call(node.value.func, [choice.orelse], []))
         both = ast.If(ast.UnaryOp(ast.Not(), choice.test), [also], [])
-        claim = f"both {words.code(choice.body)} and {words.code(choice.orelse)} were appended where one belongs"
+        claim = (
+            f"both {words.code(choice.body)} and {words.code(choice.orelse)} were appended where "
+            "one belongs"
+        )
         yield Change(node, ast.If(ast.Constant(True), [append, both], []), claim, placed=False)
 
 
@@ -93,14 +125,22 @@ def begun_with_the_update(node, scene, words):
     if not isinstance(node, ast.Constant) or scene.loop_of(node) is not None:
         return
     name = _begun_name(node, scene)
-    updates = [line for line in scene.assignments(name) if scene.loop_of(line) and isinstance(line, ast.Assign)]
-    for part in (each for line in updates for each in ast.walk(line.value) if isinstance(each, ast.Call)):
+    updates = [
+        line
+        for line in scene.assignments(name)
+        if scene.loop_of(line) and isinstance(line, ast.Assign)
+    ]
+    for part in (
+        each for line in updates for each in ast.walk(line.value) if isinstance(each, ast.Call)
+    ):
         if names_read(part) <= set(scene.arguments):
             yield Change(node, part, f"`{name}` began with {words.code(part)}", placed=False)
 
 
 def _begun_name(node, scene):
-    """Return the name that begins with a number, alone or in `a, b = c, 0.0`; "" if there is none."""
+    """Return the name that begins with a number, alone or in `a, b = c, 0.0`; "" if there is
+    none.
+    """
     assignment = scene.statement_of(node)
     if not isinstance(assignment, ast.Assign):
         return ""
@@ -121,7 +161,10 @@ def totalled(node, scene, words):
         and not _is_a_total(node.value)
         and not isinstance(node.value, ast.Call)
     ):
-        for method, claim in (("sum", "added up to one number"), ("mean", "averaged to one number")):
+        for method, claim in (
+            ("sum", "added up to one number"),
+            ("mean", "averaged to one number"),
+        ):
             said = f"{words.code(node.value)} were {claim}"
             yield Change(node.value, formed(f"it.{method}()", it=node.value), said)
 

@@ -31,7 +31,11 @@ def comparison_turned(node, scene, words):
 
 def size_compared(node, scene, words):
     """a > 0 → abs(a) > 0."""
-    if _is_simple_comparison(node) and not is_number(node.left) and type(node.ops[0]) in _AT_EQUALITY:
+    if (
+        _is_simple_comparison(node)
+        and not is_number(node.left)
+        and type(node.ops[0]) in _AT_EQUALITY
+    ):
         claim = f"only the size of {words.code(node.left)} were compared, not its sign"
         yield Change(node, _with(node, left=formed("abs(it)", it=node.left)), claim)
 
@@ -43,7 +47,9 @@ def small_counts_as_zero(node, scene, words):
     claim = "numbers close to 0 counted as 0"
     op = node.ops[0]
     if isinstance(op, ast.Eq):
-        yield Change(node, formed("abs(it) < small", it=node.left, small=ast.Constant(_SMALL)), claim)
+        yield Change(
+            node, formed("abs(it) < small", it=node.left, small=ast.Constant(_SMALL)), claim
+        )
     elif type(op) in _AT_EQUALITY:
         bound = _SMALL if isinstance(op, (ast.Gt, ast.GtE)) else -_SMALL
         yield Change(node, _with(node, right=ast.Constant(bound)), claim)
@@ -55,7 +61,12 @@ def and_or_exchanged(node, scene, words):
         both = isinstance(node.op, ast.And)
         claim = "one of the conditions were enough" if both else "all of the conditions had to hold"
         parts = " and ".join(words.code(value) for value in node.values)
-        yield Change(node, ast.BoolOp(ast.Or() if both else ast.And(), node.values), claim, f"Look at {parts}.")
+        yield Change(
+            node,
+            ast.BoolOp(ast.Or() if both else ast.And(), node.values),
+            claim,
+            f"Look at {parts}.",
+        )
 
 
 def part_dropped(node, scene, words):
@@ -100,11 +111,17 @@ def looks_at_the_result(node, scene, words):
 
 def mask_misread(node, scene, words):
     """p if z > 0 else 0 → 1 if …, p * z, p or -p, p * max(z, 0)."""
-    if not isinstance(node, ast.IfExp) or not _is_simple_comparison(node.test) or not is_number(node.orelse):
+    if (
+        not isinstance(node, ast.IfExp)
+        or not _is_simple_comparison(node.test)
+        or not is_number(node.orelse)
+    ):
         return
     asked, value = words.code(node.test.left), words.code(node.body)
     parts = {"p": node.body, "z": node.test.left, "asked": node.test}
-    yield Change(node, formed("1 if asked else 0", **parts), f"only 1 or 0 came out and never {value}")
+    yield Change(
+        node, formed("1 if asked else 0", **parts), f"only 1 or 0 came out and never {value}"
+    )
     yield Change(node, formed("p * z", **parts), f"{value} were multiplied by {asked} itself")
     claim = f"{value} were multiplied by {asked} itself where that is positive"
     yield Change(node, formed("p * max(z, 0)", **parts), claim)

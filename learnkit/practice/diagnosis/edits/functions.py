@@ -1,8 +1,19 @@
-"""Edits of calls: another function of the same kind, a sum for a mean, a power or a call in the wrong place."""
+"""Edits of calls: another function of the same kind, a sum for a mean, a power or a call in the
+wrong place.
+"""
 
 import ast
 
-from .tree import COMPREHENSIONS, Change, formed, is_call_of, is_operation, is_question, last_name, with_values
+from .tree import (
+    COMPREHENSIONS,
+    Change,
+    formed,
+    is_call_of,
+    is_operation,
+    is_question,
+    last_name,
+    with_values,
+)
 
 _PAIRS = [
     ("min", "max"), ("argmin", "argmax"), ("any", "all"), ("floor", "ceil"), ("ceil", "round"),
@@ -11,7 +22,8 @@ _PAIRS = [
     ("relu", "tanh"), ("mean", "max"), ("mean", "median"),
 ]  # fmt: skip
 _DOES = {
-    "min": "took the smallest", "max": "took the largest", "argmin": "took the place of the smallest",
+    "min": "took the smallest", "max": "took the largest",
+    "argmin": "took the place of the smallest",
     "argmax": "took the place of the largest", "floor": "took the whole number below",
     "ceil": "took the whole number above", "round": "took the nearest whole number",
     "log": "took the natural logarithm", "log10": "took the logarithm to base 10",
@@ -21,7 +33,8 @@ _DOES = {
     "sqrt": "took the square root", "sin": "took the sine", "cos": "took the cosine",
 }  # fmt: skip
 _BUILT_IN = {"min", "max", "any", "all", "round", "sum", "abs", "float"}
-_OF_A_MODULE = {"round": {"math"}, "abs": {"math"}, "float": {"np", "math"}}  # module.name does not exist
+# module.name does not exist
+_OF_A_MODULE = {"round": {"math"}, "abs": {"math"}, "float": {"np", "math"}}
 
 
 def function_exchanged(node, scene, words):
@@ -42,14 +55,20 @@ def _claim(node, other, words):
         asked = words.code(node.args[0].elt)
         return f"it {does} of all {asked}" if other not in ("any", "all") else f"{asked} {does}"
     what = node.args[0] if node.args else node.func.value
-    return f"it {does} of {words.code(what)}" if other in _DOES else f"it {does} with {words.code(what)}"
+    return (
+        f"it {does} of {words.code(what)}"
+        if other in _DOES
+        else f"it {does} with {words.code(what)}"
+    )
 
 
 def _renamed(function, name):
     if isinstance(function, ast.Name):
         return ast.Name(name, ast.Load()) if name in _BUILT_IN | {"log", "exp"} else None
     module = getattr(function.value, "id", "")
-    if module in _OF_A_MODULE.get(name, ()) or (module == "math" and name in ("min", "max", "sum", "any", "all")):
+    if module in _OF_A_MODULE.get(name, ()) or (
+        module == "math" and name in ("min", "max", "sum", "any", "all")
+    ):
         return ast.Name(name, ast.Load())
     return ast.Attribute(function.value, name, ast.Load())
 
@@ -63,7 +82,11 @@ def sum_for_mean(node, scene, words):
 
 def root_of_the_mean(node, scene, words):
     """np.mean(a ** 2) → np.mean(a ** 2) ** 0.5: the root of the mean square for the mean square."""
-    if is_call_of(node, "mean") and isinstance(node.func, ast.Attribute) and is_operation(_inside_of(node)[0], ast.Pow):
+    if (
+        is_call_of(node, "mean")
+        and isinstance(node.func, ast.Attribute)
+        and is_operation(_inside_of(node)[0], ast.Pow)
+    ):
         yield Change(node, formed("it ** 0.5", it=node), "the square root of the mean were taken")
 
 
@@ -72,7 +95,9 @@ def outer_sum(node, scene, words):
     if is_call_of(node, "outer") and len(node.args) == 2:
         left, right = (words.code(argument) for argument in node.args)
         new = formed("left[:, None] + right", left=node.args[0], right=node.args[1])
-        yield Change(node, new, f"each entry of {left} were added to each of {right}, not multiplied")
+        yield Change(
+            node, new, f"each entry of {left} were added to each of {right}, not multiplied"
+        )
 
 
 def mean_left_out(node, scene, words):
@@ -114,7 +139,9 @@ def one_term_only(node, scene, words):
         for place, which in ((-1, "last"), (0, "first")):
             claim = f"only the {which} of the terms counted, without adding up"
             yield Change(node, formed(f"list(it)[{place}]", it=node.args[0]), claim)
-        yield Change(node, formed("list(it)", it=node.args[0]), "the terms were listed and not added up")
+        yield Change(
+            node, formed("list(it)", it=node.args[0]), "the terms were listed and not added up"
+        )
 
 
 def split_over_a_product(node, scene, words):
@@ -144,18 +171,26 @@ def _is_total(node):
 
 
 def _inside_of(node):
-    """Return what a total adds up, term by term, and a function that makes the same total of something else."""
+    """Return what a total adds up, term by term, and a function that makes the same total of
+    something else.
+    """
     if not node.args:
-        return node.func.value, lambda it: ast.Call(ast.Attribute(it, node.func.attr, ast.Load()), [], node.keywords)
+        return node.func.value, lambda it: ast.Call(
+            ast.Attribute(it, node.func.attr, ast.Load()), [], node.keywords
+        )
     first = node.args[0]
     if isinstance(first, (ast.GeneratorExp, ast.ListComp)):
-        return first.elt, lambda it: ast.Call(node.func, [type(first)(it, first.generators)], node.keywords)
+        return first.elt, lambda it: ast.Call(
+            node.func, [type(first)(it, first.generators)], node.keywords
+        )
     return first, lambda it: ast.Call(node.func, [it, *node.args[1:]], node.keywords)
 
 
 def count_one_off(node, scene, words):
     """len(a) → len(a) - 1, len(a) + 1; the same for math.ceil and int."""
-    if is_call_of(node, "len", "ceil", "floor", "int") and not is_call_of(scene.parent(node), "range"):
+    if is_call_of(node, "len", "ceil", "floor", "int") and not is_call_of(
+        scene.parent(node), "range"
+    ):
         code = words.code(node)
         yield Change(node, formed("it + 1", it=node), f"{code} were one larger")
         yield Change(node, formed("it - 1", it=node), f"{code} were one smaller")
@@ -163,7 +198,11 @@ def count_one_off(node, scene, words):
 
 def cut_to_whole_numbers(node, scene, words):
     """[a for …] → [int(a) for …]: decimals lost."""
-    if isinstance(node, ast.ListComp) and not isinstance(node.elt, COMPREHENSIONS) and not is_question(node.elt):
+    if (
+        isinstance(node, ast.ListComp)
+        and not isinstance(node.elt, COMPREHENSIONS)
+        and not is_question(node.elt)
+    ):
         claim = "the decimals of each entry were cut off"
         yield Change(node.elt, formed("int(it)", it=node.elt), claim)
 

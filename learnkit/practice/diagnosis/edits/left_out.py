@@ -1,8 +1,19 @@
-"""Edits that leave something out: a factor, a term, a divisor, a power, a call, an index, an entry."""
+"""Edits that leave something out: a factor, a term, a divisor, a power, a call, an index, an
+entry.
+"""
 
 import ast
 
-from .tree import Change, formed, is_call_of, is_loaded, is_number, is_operation, is_question, is_read
+from .tree import (
+    Change,
+    formed,
+    is_call_of,
+    is_loaded,
+    is_number,
+    is_operation,
+    is_question,
+    is_read,
+)
 from .wording import ordinal
 
 _NEVER_ALONE = ("range", "zip", "enumerate", "append", "extend", "len", "print")
@@ -41,12 +52,19 @@ def term(node, scene, words):
     code = words.code(node.right).strip("`")
     yield Change(node, node.left, f"`{sign} {code}` were missing")
     first = words.code(node.left)
-    first_term = f"{first}, with which the {'difference' if sign == '-' else 'sum'} begins, were missing"
+    first_term = (
+        f"{first}, with which the {'difference' if sign == '-' else 'sum'} begins, were missing"
+    )
     alike = "what each difference begins with were missing"
     if sign == "-":
         yield Change(node, formed("-it", it=node.right), first_term, alike=alike)
         claim = f"{first} and the minus after it were missing"
-        yield Change(node, node.right, claim, alike="what each difference begins with, and the minus, were missing")
+        yield Change(
+            node,
+            node.right,
+            claim,
+            alike="what each difference begins with, and the minus, were missing",
+        )
     else:
         yield Change(node, node.right, first_term)
 
@@ -58,8 +76,14 @@ def power(node, scene, words):
     base = words.code(node.left)
     yield Change(node, node.left, f"{base} were not raised to a power")
     doubled = ast.BinOp(node.right, ast.Mult(), node.left)
-    yield Change(node, doubled, f"{base} were multiplied by the exponent: a power multiplies by itself")
-    yield Change(node, formed("abs(it)", it=node.left), f"only the size of {base} counted, without the power")
+    yield Change(
+        node, doubled, f"{base} were multiplied by the exponent: a power multiplies by itself"
+    )
+    yield Change(
+        node,
+        formed("abs(it)", it=node.left),
+        f"only the size of {base} counted, without the power",
+    )
 
 
 def call(node, scene, words):
@@ -70,12 +94,20 @@ def call(node, scene, words):
         yield Change(node, node.func.value, f"`.{node.func.attr}()` were missing")
     if len(node.args) == 1 and not isinstance(node.args[0], (ast.GeneratorExp, ast.Starred)):
         name = ast.unparse(node.func)
-        yield Change(node, node.args[0], f"{words.code(node.args[0])} stood alone, without `{name}(…)` around it")
+        yield Change(
+            node,
+            node.args[0],
+            f"{words.code(node.args[0])} stood alone, without `{name}(…)` around it",
+        )
 
 
 def arguments_alone(node, scene, words):
     """f(a, b) → (a, b), for a function that the learner is given."""
-    if isinstance(node, ast.Call) and len(node.args) > 1 and getattr(node.func, "id", "") in scene.arguments:
+    if (
+        isinstance(node, ast.Call)
+        and len(node.args) > 1
+        and getattr(node.func, "id", "") in scene.arguments
+    ):
         claim = f"`{node.func.id}` were never called and only its arguments were kept"
         yield Change(node, ast.Tuple(node.args, ast.Load()), claim)
 
@@ -100,7 +132,9 @@ def entry(node, scene, words):
     """return a, b → return a; [a, b] → [b]."""
     if not isinstance(node, (ast.Tuple, ast.List)) or len(node.elts) < 2 or not is_loaded(node):
         return
-    if isinstance(scene.parent(node), (ast.Subscript, ast.Assign)) and not isinstance(node, ast.List):
+    if isinstance(scene.parent(node), (ast.Subscript, ast.Assign)) and not isinstance(
+        node, ast.List
+    ):
         return  # an index, or one of several values set at once
     returned = isinstance(scene.parent(node), ast.Return)
     for place, gone in enumerate(node.elts):
@@ -119,7 +153,12 @@ def entry_to_zero(node, scene, words):
         for place, gone in enumerate(node.elts):
             if not is_number(gone) and not isinstance(gone, ast.List):
                 claim = f"the {ordinal(place)} entry were always 0"
-                yield Change(gone, ast.Constant(0), claim, placed=not isinstance(scene.parent(node), ast.Return))
+                yield Change(
+                    gone,
+                    ast.Constant(0),
+                    claim,
+                    placed=not isinstance(scene.parent(node), ast.Return),
+                )
     if isinstance(node, ast.Assign) and is_question(node.value):
         yield Change(node.value, ast.Constant(False), f"{words.code(node.value)} were never true")
     elif isinstance(node, ast.Assign) and isinstance(node.value, (ast.BinOp, ast.Call)):
@@ -129,7 +168,9 @@ def entry_to_zero(node, scene, words):
 def minus(node, scene, words):
     """-a → a."""
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        yield Change(node, node.operand, f"the minus before {words.code(node.operand)} were missing")
+        yield Change(
+            node, node.operand, f"the minus before {words.code(node.operand)} were missing"
+        )
 
 
 def all_but_a_part(node, scene, words):
@@ -141,21 +182,41 @@ def all_but_a_part(node, scene, words):
     for part in ast.walk(node):
         if isinstance(part, (ast.BinOp, ast.Call)) or is_read(part):
             if id(part) not in seen and _stands_alone(part, node, scene):
-                yield Change(node, part, f"only {words.code(part)} were left of the whole expression")
+                yield Change(
+                    node, part, f"only {words.code(part)} were left of the whole expression"
+                )
 
 
 def _stands_alone(part, whole, scene):
-    """Tell whether a part of an expression is one of its values: no name of a function, nothing of a loop's own."""
+    """Tell whether a part of an expression is one of its values: no name of a function, nothing
+    of a loop's own.
+    """
     inner = part
     for around in scene.ancestors(part):
         if around is whole:
             return True
-        values = [around.left, around.right] if isinstance(around, ast.BinOp) else getattr(around, "args", [])
+        values = (
+            [around.left, around.right]
+            if isinstance(around, ast.BinOp)
+            else getattr(around, "args", [])
+        )
         if not any(value is inner for value in values):
             return False
         inner = around
     return False
 
 
-EDITS = [divisor, factor, matrix_product, term, power, index, call, entry, minus, keyword, arguments_alone]
+EDITS = [
+    divisor,
+    factor,
+    matrix_product,
+    term,
+    power,
+    index,
+    call,
+    entry,
+    minus,
+    keyword,
+    arguments_alone,
+]
 RARE = [entry_to_zero, all_but_a_part]

@@ -36,7 +36,9 @@ def _missing(line, last, words):
 
 def _begins(line, scene):
     """Tell whether a line is the first that sets a name: without it there is only a NameError."""
-    first = {name: scene.assignments(name)[0] for name in names_set(line) if scene.assignments(name)}
+    first = {
+        name: scene.assignments(name)[0] for name in names_set(line) if scene.assignments(name)
+    }
     return any(setting is line and name not in scene.arguments for name, setting in first.items())
 
 
@@ -53,9 +55,16 @@ def lines_exchanged(node, scene, words):
 
 
 def _are_independent(first, second):
-    """Tell whether two lines each set a name that the other does not know, so that their order is all the same."""
-    plain = all(isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name) for line in (first, second))
-    return plain and not (names_set(first) & names_read(second) or names_set(second) & names_read(first))
+    """Tell whether two lines each set a name that the other does not know, so that their order
+    is all the same.
+    """
+    plain = all(
+        isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name)
+        for line in (first, second)
+    )
+    return plain and not (
+        names_set(first) & names_read(second) or names_set(second) & names_read(first)
+    )
 
 
 def _needs(second, first, scene):
@@ -72,7 +81,9 @@ def return_in_the_loop(node, scene, words):
                     longer = replaced(line, {id(loop): _with_body(loop, [*loop.body, after])})
                     claim = "`return` stood inside the loop: it ends after the first round"
                     if inner:
-                        claim = "`return` stood inside the inner loop: it ends after the first round"
+                        claim = (
+                            "`return` stood inside the inner loop: it ends after the first round"
+                        )
                     yield Change(block, [*block[:place], longer, after], claim, placed=False)
 
 
@@ -106,9 +117,18 @@ def line_before_the_loop(node, scene, words):
     """for …: a, b → a; for …: b."""
     for block in blocks(node):
         for place, loop in enumerate(block):
-            if isinstance(loop, ast.For) and len(loop.body) > 1 and not _needs(loop.body[0], loop, scene):
+            if (
+                isinstance(loop, ast.For)
+                and len(loop.body) > 1
+                and not _needs(loop.body[0], loop, scene)
+            ):
                 first = loop.body[0]
-                before = [*block[:place], first, _with_body(loop, loop.body[1:]), *block[place + 1 :]]
+                before = [
+                    *block[:place],
+                    first,
+                    _with_body(loop, loop.body[1:]),
+                    *block[place + 1 :],
+                ]
                 claim = f"{words.line(first)} stood before the loop: it runs only once"
                 yield Change(block, before, claim, placed=False)
 
@@ -118,10 +138,22 @@ def begun_in_the_loop(node, scene, words):
     for block in blocks(node):
         for place, loop in enumerate(block):
             for before, line in enumerate(block[:place]):
-                if isinstance(loop, LOOPS) and isinstance(line, ast.Assign) and names_set(line) & _changed(loop, scene):
+                if (
+                    isinstance(loop, LOOPS)
+                    and isinstance(line, ast.Assign)
+                    and names_set(line) & _changed(loop, scene)
+                ):
                     body = _with_body(loop, [line, *loop.body])
-                    moved = [*block[:before], line, *block[before + 1 : place], body, *block[place + 1 :]]
-                    claim = f"{words.line(line)} also stood in the loop: it begins anew in each round"
+                    moved = [
+                        *block[:before],
+                        line,
+                        *block[before + 1 : place],
+                        body,
+                        *block[place + 1 :],
+                    ]
+                    claim = (
+                        f"{words.line(line)} also stood in the loop: it begins anew in each round"
+                    )
                     yield Change(block, moved, claim, placed=False)
 
 
@@ -134,7 +166,11 @@ def begun_only_once(node, scene, words):
     """for …: row = []; … → row = []; for …: …"""
     for block in blocks(node):
         for place, loop in enumerate(block):
-            if isinstance(loop, LOOPS) and len(loop.body) > 1 and isinstance(loop.body[0], ast.Assign):
+            if (
+                isinstance(loop, LOOPS)
+                and len(loop.body) > 1
+                and isinstance(loop.body[0], ast.Assign)
+            ):
                 first = loop.body[0]
                 if isinstance(first.value, (ast.List, ast.Constant)):
                     rest = _with_body(loop, loop.body[1:])
@@ -170,10 +206,18 @@ def _is_parallel(line):
 
 
 def _in_sequence(block, place, words):
-    """Yield the two orders of a parallel assignment, with what was computed just before it written out."""
+    """Yield the two orders of a parallel assignment, with what was computed just before it
+    written out.
+    """
     line = block[place]
     values = _computed(block[:place])
-    pairs = list(zip(line.targets[0].elts, (with_values(value, values) for value in line.value.elts), strict=False))
+    pairs = list(
+        zip(
+            line.targets[0].elts,
+            (with_values(value, values) for value in line.value.elts),
+            strict=False,
+        )
+    )
     for ordered in (pairs, pairs[::-1]):
         lines = [ast.Assign([target], value) for target, value in ordered]
         first, last = ordered[0][0].id, ordered[-1][0].id
@@ -200,7 +244,9 @@ def every_with_every(node, scene, words):
     pairs = zip(loop.target.elts, loop.iter.args)
     loops = [ast.comprehension(target, entries, [], 0) for target, entries in pairs]
     names = " and ".join(words.code(entries) for entries in loop.iter.args)
-    claim = f"every entry were paired with every other of {names}, not each with the one in its place"
+    claim = (
+        f"every entry were paired with every other of {names}, not each with the one in its place"
+    )
     yield Change(node, type(node)(node.elt, loops), claim)
 
 
@@ -210,11 +256,18 @@ def update_from_the_start(node, scene, words):
         for place, loop in enumerate(block):
             if isinstance(loop, LOOPS):
                 for name in _carried(loop):
-                    kept = statements("start = it", start=f"first_{name}", it=ast.Name(name, ast.Load()))
+                    kept = statements(
+                        "start = it", start=f"first_{name}", it=ast.Name(name, ast.Load())
+                    )
                     begin = statements("it = start", it=name, start=f"first_{name}")
                     body = _with_body(loop, [*begin, *loop.body])
                     claim = f"each round began at the first `{name}` again"
-                    yield Change(block, [*block[:place], *kept, body, *block[place + 1 :]], claim, placed=False)
+                    yield Change(
+                        block,
+                        [*block[:place], *kept, body, *block[place + 1 :]],
+                        claim,
+                        placed=False,
+                    )
 
 
 def _carried(loop):
@@ -251,7 +304,9 @@ def worked_on_copies(node, scene, words):
 
 
 def _is_changed(name, scene):
-    """Tell whether the function sets an attribute or an entry of an argument, or of one of its entries."""
+    """Tell whether the function sets an attribute or an entry of an argument, or of one of its
+    entries.
+    """
     owners = [
         each.value.id
         for each in scene.nodes

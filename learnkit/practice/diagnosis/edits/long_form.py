@@ -1,4 +1,6 @@
-"""Writes lists and sums in one line as the loops a beginner writes, so that the edits of lines apply to them too."""
+"""Writes lists and sums in one line as the loops a beginner writes, so that the edits of lines
+apply to them too.
+"""
 
 import ast
 
@@ -6,7 +8,9 @@ from .tree import blocks, replaced, statements
 
 
 def long_form(function):
-    """Return a copy of a function whose first comprehension in each line is a loop; None if there is none."""
+    """Return a copy of a function whose first comprehension in each line is a loop; None if
+    there is none.
+    """
     longer = _expanded(function, ast.get_docstring(function) is not None)
     return None if longer is function else longer
 
@@ -17,13 +21,17 @@ def _expanded(node, skip_first=False):
         lines = block[:1] if skip_first else []
         for line in block[len(lines) :]:
             lines += _lines_for(line)
-        if any(new is not old for new, old in zip(lines, block, strict=False)) or len(lines) != len(block):
+        if any(new is not old for new, old in zip(lines, block, strict=False)) or len(lines) != len(
+            block
+        ):
             changes[id(block)] = lines
     return replaced(node, changes) if changes else node
 
 
 def _lines_for(line):
-    """Return the lines that stand for one: those of a loop, then the line itself with its result."""
+    """Return the lines that stand for one: those of a loop, then the line itself with its
+    result.
+    """
     if not isinstance(line, (ast.Assign, ast.Return, ast.Expr)):
         return [_expanded(line)]
     for node in ast.walk(line):
@@ -31,15 +39,24 @@ def _lines_for(line):
             name = "row_" if isinstance(line, ast.Expr) else "list_"
             return [*_filling(node, name), replaced(line, {id(node): ast.Name(name, ast.Load())})]
         if _is_sum(node):
-            return [*_adding(node.args[0]), replaced(line, {id(node): ast.Name("total_", ast.Load())})]
+            return [
+                *_adding(node.args[0]),
+                replaced(line, {id(node): ast.Name("total_", ast.Load())}),
+            ]
         if isinstance(node, (ast.GeneratorExp, ast.Lambda, ast.ListComp)):
             return [line]
     return [line]
 
 
 def _is_sum(node):
-    called = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "sum" and len(node.args) == 1
-    return called and isinstance(node.args[0], (ast.GeneratorExp, ast.ListComp)) and len(node.args[0].generators) == 1
+    called = (
+        isinstance(node, ast.Call) and getattr(node.func, "id", "") == "sum" and len(node.args) == 1
+    )
+    return (
+        called
+        and isinstance(node.args[0], (ast.GeneratorExp, ast.ListComp))
+        and len(node.args[0].generators) == 1
+    )
 
 
 def _filling(comprehension, name):

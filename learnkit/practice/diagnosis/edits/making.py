@@ -33,7 +33,8 @@ RARE = [
     *numbers.RARE,
     *lines.RARE,
 ]
-# A single number agrees with many edits by chance: of a function without arguments only these are made.
+# A single number agrees with many edits by chance: of a function without arguments only these are
+# made.
 OF_VALUES = [
     *left_out.EDITS,
     signs.added,
@@ -60,7 +61,8 @@ ROUNDS = 100_000  # of all loops of an edited function together; more than any e
 class Edit:
     """A function with one mistake in it.
 
-    name: unique in the list, such as "line 3: divisor: sum(x) / len(x) → sum(x)". source: the whole edited function.
+    name: unique in the list, such as "line 3: divisor: sum(x) / len(x) → sum(x)". source: the whole
+        edited function.
     sentence: what an answer that behaves like it does wrong, for the learner.
     """
 
@@ -70,10 +72,11 @@ class Edit:
 
 
 def machine_edits(source, known=frozenset()):
-    """Return every Edit of the one function in `source`, the likeliest mistakes first, in an order that never changes.
+    """Return every Edit of the one function in `source`, the likeliest mistakes first, in an order
+    that never changes.
 
-    known: the names that a learner has seen besides the function's arguments; what another name stands for is said.
-    Raises ValueError if the source holds no function.
+    known: the names that a learner has seen besides the function's arguments; what another name
+    stands for is said. Raises ValueError if the source holds no function.
     """
     function = _function_in(source)
     found = _Found(function)
@@ -106,7 +109,9 @@ def _collect(function, rules, known, found):
 
 
 def _groups(changes, scene):
-    """Return the changes that are alike, one of each place: those of one line, then those of the whole function."""
+    """Return the changes that are alike, one of each place: those of one line, then those of the
+    whole function.
+    """
     groups = {}
     for change in changes:
         if change.alike is not None:
@@ -151,7 +156,9 @@ class _Found:
 
 
 def _what(old, new):
-    """Return what a change does: both sides of a small one, the line that is touched of a larger one."""
+    """Return what a change does: both sides of a small one, the line that is touched of a larger
+    one.
+    """
     if isinstance(old, ast.expr):
         return f"{_brief(old)} → {_brief(new)}"
     touched = _changed(old, new)
@@ -159,7 +166,9 @@ def _what(old, new):
 
 
 def _changed(old, new):
-    """Return of two lists of lines the first old one that is not in its place in the new list; else the old node."""
+    """Return of two lists of lines the first old one that is not in its place in the new list;
+    else the old node.
+    """
     if not isinstance(old, list):
         return old
     pairs = zip(old, [*new, *old], strict=False)
@@ -191,7 +200,9 @@ def _numbered(plain):
 
 
 def _compiles(source):
-    """Tell whether Python takes the source without an error and without a warning, which a learner would see."""
+    """Tell whether Python takes the source without an error and without a warning, which a
+    learner would see.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
@@ -219,6 +230,8 @@ def _with_an_end(tree):
         if isinstance(node, LOOPS):
             node.body.insert(0, ast.parse("next(rounds_left_)").body[0])
     for node in tree.body:
-        if isinstance(node, ast.FunctionDef) and any(isinstance(each, LOOPS) for each in ast.walk(node)):
+        if isinstance(node, ast.FunctionDef) and any(
+            isinstance(each, LOOPS) for each in ast.walk(node)
+        ):
             node.body.insert(0, ast.parse(f"rounds_left_ = iter(range({ROUNDS}))").body[0])
     return ast.fix_missing_locations(tree)

@@ -1,8 +1,19 @@
-"""Edits of names and orders: two arguments exchanged, one name for another, entries and loops exchanged."""
+"""Edits of names and orders: two arguments exchanged, one name for another, entries and loops
+exchanged.
+"""
 
 import ast
 
-from .tree import COMPREHENSIONS, Change, is_call_of, is_loaded, is_read, names_read, renamed, same_tree
+from .tree import (
+    COMPREHENSIONS,
+    Change,
+    is_call_of,
+    is_loaded,
+    is_read,
+    names_read,
+    renamed,
+    same_tree,
+)
 from .wording import ordinal
 
 
@@ -13,7 +24,10 @@ def arguments_exchanged(node, scene, words):
     for place in range(len(node.args) - 1):
         first, second = node.args[place : place + 2]
         arguments = [*node.args[:place], second, first, *node.args[place + 2 :]]
-        claim = f"{words.code(first)} and {words.code(second)} changed places in `{ast.unparse(node.func)}(…)`"
+        claim = (
+            f"{words.code(first)} and {words.code(second)} changed places in "
+            f"`{ast.unparse(node.func)}(…)`"
+        )
         yield Change(node, ast.Call(node.func, arguments, node.keywords), claim)
 
 
@@ -27,8 +41,17 @@ def entries_exchanged(node, scene, words):
     for place, first in enumerate(node.elts):
         for other in range(place + 1, len(node.elts)):
             second = node.elts[other]
-            entries = [*node.elts[:place], second, *node.elts[place + 1 : other], first, *node.elts[other + 1 :]]
-            claim = f"the {ordinal(place)} and the {ordinal(other)} {_entries(node, returned)} changed places"
+            entries = [
+                *node.elts[:place],
+                second,
+                *node.elts[place + 1 : other],
+                first,
+                *node.elts[other + 1 :],
+            ]
+            claim = (
+                f"the {ordinal(place)} and the {ordinal(other)} {_entries(node, returned)} changed "
+                "places"
+            )
             yield Change(node, type(node)(entries, node.ctx), claim, placed=not returned)
 
 
@@ -58,7 +81,11 @@ def value_like_its_neighbour(node, scene, words):
     for block in (getattr(node, "body", None), getattr(node, "orelse", None)):
         if not isinstance(block, list):
             continue
-        assigned = [line for line in block if isinstance(line, ast.Assign) and hasattr(line.targets[0], "id")]
+        assigned = [
+            line
+            for line in block
+            if isinstance(line, ast.Assign) and hasattr(line.targets[0], "id")
+        ]
         for first, second in zip(assigned, assigned[1:], strict=False):
             for mine, other in ((second, first), (first, second)):
                 own, others = mine.targets[0].id, other.targets[0].id
@@ -71,12 +98,18 @@ def treated_like_its_neighbours(node, scene, words):
     """return a[i], b → return a[i], b[i]."""
     if not isinstance(node, ast.Tuple) or not is_loaded(node):
         return
-    indexed = [each for each in node.elts if isinstance(each, ast.Subscript) and isinstance(each.slice, ast.Name)]
+    indexed = [
+        each
+        for each in node.elts
+        if isinstance(each, ast.Subscript) and isinstance(each.slice, ast.Name)
+    ]
     for plain in node.elts:
         if is_read(plain) and indexed:
             index = words.code(indexed[0].slice)
             claim = f"{words.code(plain)} were indexed with {index}, as the others are"
-            yield Change(plain, ast.Subscript(plain, indexed[0].slice, ast.Load()), claim, placed=False)
+            yield Change(
+                plain, ast.Subscript(plain, indexed[0].slice, ast.Load()), claim, placed=False
+            )
 
 
 def name_for_another(node, scene, words):
@@ -94,27 +127,45 @@ def name_for_another(node, scene, words):
 
 def _rivals(node, scene):
     """Return the names that one may write in place of this one by mistake, the nearest first."""
-    called = {each.func.id for each in scene.nodes if isinstance(each, ast.Call) and isinstance(each.func, ast.Name)}
+    called = {
+        each.func.id
+        for each in scene.nodes
+        if isinstance(each, ast.Call) and isinstance(each.func, ast.Name)
+    }
     together = _bound_with(node, scene)
     arguments = [name for name in scene.arguments if name not in called]
     own = scene.locals()
     if node.id not in own and node.id not in scene.arguments and not together:
-        return []  # a module or a function from outside, such as np, which nobody mistakes for a value
-    inner = {name for each in scene.nodes if isinstance(each, COMPREHENSIONS) for name in _bound_by(each)}
+        # a module or a function from outside, such as np, which nobody mistakes for a value
+        return []
+    inner = {
+        name for each in scene.nodes if isinstance(each, COMPREHENSIONS) for name in _bound_by(each)
+    }
     group = arguments if node.id in arguments else [name for name in own if name not in inner]
     candidates = [*together, *(group if node.id not in inner else []), *_collection(node, scene)]
-    return [name for name in dict.fromkeys(candidates) if name not in (node.id, "_") and name not in called]
+    return [
+        name
+        for name in dict.fromkeys(candidates)
+        if name not in (node.id, "_") and name not in called
+    ]
 
 
 def _bound_with(node, scene):
     """Return the names bound by the comprehensions around a node, if it is one of them."""
-    around = [name for each in scene.ancestors(node) if isinstance(each, COMPREHENSIONS) for name in _bound_by(each)]
+    around = [
+        name
+        for each in scene.ancestors(node)
+        if isinstance(each, COMPREHENSIONS)
+        for name in _bound_by(each)
+    ]
     return around if node.id in around else []
 
 
 def _bound_by(comprehension):
     targets = [generator.target for generator in comprehension.generators]
-    return [each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)]
+    return [
+        each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)
+    ]
 
 
 def _collection(node, scene):
@@ -141,7 +192,11 @@ def arguments_exchanged_throughout(node, scene, words):
 
 def name_for_an_entry(node, scene, words):
     """a[i] → b, where both a and b are arguments: another argument in place of an indexed one."""
-    if isinstance(node, ast.Subscript) and getattr(node.value, "id", "") in scene.arguments and is_loaded(node):
+    if (
+        isinstance(node, ast.Subscript)
+        and getattr(node.value, "id", "") in scene.arguments
+        and is_loaded(node)
+    ):
         for other in scene.arguments:
             if other != node.value.id:
                 claim = f"`{other}` stood in place of {words.code(node)}"
@@ -152,7 +207,11 @@ def attribute_for_another(node, scene, words):
     """p.data → p.grad, where the function uses both."""
     if not isinstance(node, ast.Attribute) or not is_loaded(node) or _is_called(node, scene):
         return
-    used = [each for each in scene.nodes if isinstance(each, ast.Attribute) and not _is_called(each, scene)]
+    used = [
+        each
+        for each in scene.nodes
+        if isinstance(each, ast.Attribute) and not _is_called(each, scene)
+    ]
     for other in dict.fromkeys(each.attr for each in used if same_tree(each.value, node.value)):
         if other != node.attr and not isinstance(node.value, ast.Attribute):
             claim = f"`.{other}` stood in place of {words.code(node)}"
@@ -171,13 +230,19 @@ def other_matrix_product(node, scene, words):
             for other in scene.arguments:
                 if not {other} & (names_read(kept) | names_read(gone)):
                     new = ast.BinOp(ast.Name(other, ast.Load()), ast.MatMult(), kept)
-                    claim = f"`{other}` were multiplied with {words.code(kept)}, not {words.code(gone)}"
+                    claim = (
+                        f"`{other}` were multiplied with {words.code(kept)}, not {words.code(gone)}"
+                    )
                     yield Change(node, new, claim)
 
 
 def table_turned(node, scene, words):
     """[[a, b], [c, d]] → [a, b, c, d]; [[d, c], [b, a]]; [[a, c], [b, d]]."""
-    if not isinstance(node, ast.List) or not all(isinstance(row, ast.List) for row in node.elts) or not node.elts:
+    if (
+        not isinstance(node, ast.List)
+        or not all(isinstance(row, ast.List) for row in node.elts)
+        or not node.elts
+    ):
         return
     entries = [entry for row in node.elts for entry in row.elts]
     flat = ast.List(entries, ast.Load())
@@ -185,7 +250,10 @@ def table_turned(node, scene, words):
     turned = [ast.List(row.elts[::-1], ast.Load()) for row in node.elts[::-1]]
     claim = "rows and columns both came in reverse order"
     yield Change(node, ast.List(turned, ast.Load()), claim, placed=False)
-    columns = [ast.List(list(column), ast.Load()) for column in zip(*(row.elts for row in node.elts), strict=False)]
+    columns = [
+        ast.List(list(column), ast.Load())
+        for column in zip(*(row.elts for row in node.elts), strict=False)
+    ]
     claim = "rows and columns of the table changed places"
     yield Change(node, ast.List(columns, ast.Load()), claim, placed=False)
 
@@ -197,7 +265,11 @@ def loops_exchanged(node, scene, words):
     outer, inner = node.generators[0], node.elt.generators[0]
     rows, columns = words.code(outer.iter), words.code(inner.iter)
     exchanged = ast.ListComp(ast.ListComp(node.elt.elt, [outer]), [inner])
-    yield Change(node, exchanged, f"rows and columns of the table changed places: a row for each entry of {columns}")
+    yield Change(
+        node,
+        exchanged,
+        f"rows and columns of the table changed places: a row for each entry of {columns}",
+    )
     flat = ast.ListComp(node.elt.elt, [outer, inner])
     yield Change(node, flat, "all rows were joined into one long list")
     flat = ast.ListComp(node.elt.elt, [inner, outer])
@@ -205,7 +277,10 @@ def loops_exchanged(node, scene, words):
     pair = ast.Tuple([inner.target, outer.target], ast.Store())
     both = ast.Call(ast.Name("zip", ast.Load()), [inner.iter, outer.iter], [])
     paired = ast.ListComp(node.elt.elt, [ast.comprehension(pair, both, [], 0)])
-    claim = f"the first of {columns} were paired with the first of {rows} and so on, not every one with every one"
+    claim = (
+        f"the first of {columns} were paired with the first of {rows} and so on, not every one "
+        "with every one"
+    )
     yield Change(node, paired, claim)
 
 
@@ -218,4 +293,10 @@ EDITS = [
     name_for_another,
     treated_like_its_neighbours,
 ]
-RARE = [arguments_exchanged_throughout, name_for_an_entry, attribute_for_another, other_matrix_product, table_turned]
+RARE = [
+    arguments_exchanged_throughout,
+    name_for_an_entry,
+    attribute_for_another,
+    other_matrix_product,
+    table_turned,
+]

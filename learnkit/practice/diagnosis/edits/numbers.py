@@ -1,4 +1,6 @@
-"""Edits of what is typed in: a number one more or less, doubled, halved, its sign turned; a word for another."""
+"""Edits of what is typed in: a number one more or less, doubled, halved, its sign turned; a word
+for another.
+"""
 
 import ast
 
@@ -17,7 +19,10 @@ def number_changed(node, scene, words):
 
 def _is_index(node, scene):
     around = scene.parent(node)
-    return isinstance(scene.parent(around) if isinstance(around, ast.UnaryOp) else around, (ast.Slice, ast.Subscript))
+    return isinstance(
+        scene.parent(around) if isinstance(around, ast.UnaryOp) else around,
+        (ast.Slice, ast.Subscript),
+    )
 
 
 def _is_data(node, scene):
@@ -36,7 +41,9 @@ def _other_exponents(node, scene, words):
 
 def _zero_or_start(node, scene):
     target = getattr(scene.parent(node), "targets", [None])[0] or _paired_target(node, scene)
-    what = f"`{target.id}` started at 1" if isinstance(target, ast.Name) else f"`{node.value}` were 1"
+    what = (
+        f"`{target.id}` started at 1" if isinstance(target, ast.Name) else f"`{node.value}` were 1"
+    )
     yield Change(node, ast.Constant(type(node.value)(1)), what, placed=False)
 
 
@@ -47,7 +54,10 @@ def _paired_target(node, scene):
     if not isinstance(values, ast.Tuple) or not isinstance(assignment, ast.Assign):
         return None
     targets = getattr(assignment.targets[0], "elts", ())
-    return next((target for target, value in zip(targets, values.elts, strict=False) if value is node), None)
+    return next(
+        (target for target, value in zip(targets, values.elts, strict=False) if value is node),
+        None,
+    )
 
 
 def _other_numbers(node):
@@ -97,7 +107,9 @@ def words_exchanged(node, scene, words):
 
 def _with_words(tree, other):
     found = [each for each in ast.walk(tree) if _is_word(each)]
-    return replaced(tree, {id(each): ast.Constant(other.get(each.value, each.value)) for each in found})
+    return replaced(
+        tree, {id(each): ast.Constant(other.get(each.value, each.value)) for each in found}
+    )
 
 
 def _is_word(node):

@@ -1,4 +1,6 @@
-"""Edits of places: indices, axes, slices, the bounds of a count, and which entries of a collection take part."""
+"""Edits of places: indices, axes, slices, the bounds of a count, and which entries of a
+collection take part.
+"""
 
 import ast
 
@@ -19,7 +21,9 @@ def indices_exchanged(node, scene, words):
         return
     inner = node.value
     if isinstance(inner, ast.Subscript):
-        swapped = ast.Subscript(ast.Subscript(inner.value, node.slice, node.ctx), inner.slice, node.ctx)
+        swapped = ast.Subscript(
+            ast.Subscript(inner.value, node.slice, node.ctx), inner.slice, node.ctx
+        )
         yield Change(node, swapped, f"rows and columns of {words.code(inner.value)} changed places")
     if isinstance(node.slice, ast.Tuple) and len(node.slice.elts) == 2:
         yield from _axes_exchanged(node, words)
@@ -28,7 +32,9 @@ def indices_exchanged(node, scene, words):
 def _axes_exchanged(node, words):
     first, second = node.slice.elts
     swapped = ast.Subscript(node.value, ast.Tuple([second, first], ast.Load()), node.ctx)
-    yield Change(node, swapped, f"the indices of {words.code(node.value)} changed places: rows for columns")
+    yield Change(
+        node, swapped, f"the indices of {words.code(node.value)} changed places: rows for columns"
+    )
     if isinstance(first, ast.Slice) and not _is_none(second):
         claim = f"rows of {words.code(node.value)} were chosen where columns are asked for"
         yield Change(node, ast.Subscript(node.value, second, node.ctx), claim)
@@ -36,9 +42,15 @@ def _axes_exchanged(node, words):
 
 def columns_chosen(node, scene, words):
     """a[i] → a[:, i], for an index that also chooses columns elsewhere."""
-    if not isinstance(node, ast.Subscript) or isinstance(node.slice, (ast.Tuple, ast.Slice, ast.Constant)):
+    if not isinstance(node, ast.Subscript) or isinstance(
+        node.slice, (ast.Tuple, ast.Slice, ast.Constant)
+    ):
         return
-    beside = [each for each in scene.nodes if isinstance(each, ast.Subscript) and isinstance(each.slice, ast.Tuple)]
+    beside = [
+        each
+        for each in scene.nodes
+        if isinstance(each, ast.Subscript) and isinstance(each.slice, ast.Tuple)
+    ]
     if beside and is_loaded(node):
         claim = f"columns of {words.code(node.value)} were chosen where rows are asked for"
         yield Change(node, formed("it[:, index]", it=node.value, index=node.slice), claim)
@@ -56,7 +68,11 @@ def _is_order(node, scene):
     """Tell whether a name is an index into several collections at once, as an order of rows is."""
     places = [each for each in scene.nodes if isinstance(each, ast.Subscript)]
     indices = [index for each in places for index in getattr(each.slice, "elts", [each.slice])]
-    using = [index for index in indices if getattr(index, "id", "") == node.id and node.id in scene.arguments]
+    using = [
+        index
+        for index in indices
+        if getattr(index, "id", "") == node.id and node.id in scene.arguments
+    ]
     return len(using) > 1 and any(index is node for index in using)
 
 
@@ -86,7 +102,11 @@ def slice_moved(node, scene, words):
         if value is None:
             continue
         for step in ("+ 1", "- 1"):
-            moved = {"lower": node.lower, "upper": node.upper, bound: formed(f"it {step}", it=value)}
+            moved = {
+                "lower": node.lower,
+                "upper": node.upper,
+                bound: formed(f"it {step}", it=value),
+            }
             claim = f"the {words_for} of the slice were one entry off"
             yield Change(node, ast.Slice(moved["lower"], moved["upper"], node.step), claim)
 
@@ -121,7 +141,9 @@ def rounds_one_off(node, scene, words):
         yield Change(node, new, f"{code} began one too late", placed=False)
         new = formed("range(start + 1, stop + 1)", start=start, stop=stop)
         yield Change(node, new, f"{code} counted from one higher", placed=False)
-    yield Change(node, formed("range(start, stop - 1)", start=start, stop=stop), fewer, placed=False)
+    yield Change(
+        node, formed("range(start, stop - 1)", start=start, stop=stop), fewer, placed=False
+    )
     yield Change(node, formed("range(start, stop + 1)", start=start, stop=stop), more, placed=False)
 
 
@@ -148,7 +170,9 @@ def some_entries_counted(node, scene, words):
 
 def _walked(iterable):
     """Return what a loop walks through for the learner: the first argument of zip and enumerate."""
-    return iterable.args[0] if is_call_of(iterable, "zip", "enumerate") and iterable.args else iterable
+    return (
+        iterable.args[0] if is_call_of(iterable, "zip", "enumerate") and iterable.args else iterable
+    )
 
 
 def places_for_entries(node, scene, words):
@@ -161,7 +185,12 @@ def places_for_entries(node, scene, words):
 def zeros_skipped(node, scene, words):
     """for a in b → for a in b if a."""
     listed = isinstance(scene.parent(node), ast.ListComp)
-    if isinstance(node, ast.comprehension) and listed and isinstance(node.target, ast.Name) and not node.ifs:
+    if (
+        isinstance(node, ast.comprehension)
+        and listed
+        and isinstance(node.target, ast.Name)
+        and not node.ifs
+    ):
         if not is_call_of(node.iter, "range"):
             claim = f"entries of {words.code(node.iter)} that are 0 were skipped"
             asked = formed("it != 0", it=ast.Name(node.target.id, ast.Load()))
@@ -173,5 +202,19 @@ def _is_none(node):
     return isinstance(node, ast.Constant) and node.value is None
 
 
-EDITS = [indices_exchanged, columns_chosen, axis_exchanged, transposed, rounds_one_off, index_one_off]
-RARE = [slice_moved, some_entries_only, some_entries_counted, places_for_entries, zeros_skipped, order_undone]
+EDITS = [
+    indices_exchanged,
+    columns_chosen,
+    axis_exchanged,
+    transposed,
+    rounds_one_off,
+    index_one_off,
+]
+RARE = [
+    slice_moved,
+    some_entries_only,
+    some_entries_counted,
+    places_for_entries,
+    zeros_skipped,
+    order_undone,
+]

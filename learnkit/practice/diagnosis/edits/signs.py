@@ -3,7 +3,16 @@
 import ast
 import re
 
-from .tree import COMPREHENSIONS, Change, formed, is_number, is_operation, is_question, is_read, last_name
+from .tree import (
+    COMPREHENSIONS,
+    Change,
+    formed,
+    is_number,
+    is_operation,
+    is_question,
+    is_read,
+    last_name,
+)
 
 _LISTS = ("list", "zip", "range", "sorted", "enumerate", "map")
 _OTHERS = {
@@ -13,7 +22,10 @@ _OTHERS = {
         (ast.Div, "divided {a} by {b}"),
         (ast.Add, "added {a} and {b}"),
     ),
-    ast.Div: ((ast.Mult, "multiplied {a} by {b}"), (ast.FloorDiv, "divided {a} by {b} without the remainder")),
+    ast.Div: (
+        (ast.Mult, "multiplied {a} by {b}"),
+        (ast.FloorDiv, "divided {a} by {b} without the remainder"),
+    ),
     ast.FloorDiv: ((ast.Div, "kept the remainder of {a} divided by {b}"),),
     ast.MatMult: ((ast.Mult, "multiplied {a} and {b} entry by entry, without adding up"),),
 }
@@ -40,7 +52,12 @@ def update_turned(node, scene, words):
     turned = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult}
     if isinstance(node, ast.AugAssign) and type(node.op) in turned:
         claim = f"`{ast.unparse(node.target)}` moved the other way in each update"
-        yield Change(node, ast.AugAssign(node.target, turned[type(node.op)](), node.value), claim, placed=False)
+        yield Change(
+            node,
+            ast.AugAssign(node.target, turned[type(node.op)](), node.value),
+            claim,
+            placed=False,
+        )
 
 
 def order_turned(node, scene, words):
@@ -130,7 +147,10 @@ def factor_on_the_other_term(node, scene, words):
     if is_operation(node, ast.Add, ast.Sub) and is_operation(node.left, ast.Mult):
         inner = node.left
         moved = ast.BinOp(inner.left, ast.Mult(), node.right)
-        claim = f"the factor {words.code(inner.left)} belonged to {words.code(node.right)}, not to its neighbour"
+        claim = (
+            f"the factor {words.code(inner.left)} belonged to {words.code(node.right)}, not to its "
+            "neighbour"
+        )
         yield Change(node, ast.BinOp(inner.right, node.op, moved), claim)
 
 
@@ -158,7 +178,11 @@ def squared_for_doubled(node, scene, words):
     """2 * a → a ** 2."""
     if is_operation(node, ast.Mult) and is_number(node.left) and node.left.value == 2:
         base = words.code(node.right)
-        yield Change(node, formed("it ** 2", it=node.right), f"{base} were squared where it is to be doubled")
+        yield Change(
+            node,
+            formed("it ** 2", it=node.right),
+            f"{base} were squared where it is to be doubled",
+        )
 
 
 def squared(node, scene, words):
@@ -194,7 +218,9 @@ def result_scaled(node, scene, words):
 
 
 def results(node, scene):
-    """Return the numbers that a node hands on: what is returned or set by computing, entry by entry."""
+    """Return the numbers that a node hands on: what is returned or set by computing, entry by
+    entry.
+    """
     value = getattr(node, "value", None) if isinstance(node, (ast.Return, ast.Assign)) else None
     if isinstance(node, (ast.ListComp, ast.GeneratorExp)):
         value = node.elt
@@ -203,11 +229,15 @@ def results(node, scene):
 
 
 def _is_computed(node, scene):
-    """Tell whether a node is a number, or an array, that the function computes: no list, no word, no yes or no."""
+    """Tell whether a node is a number, or an array, that the function computes: no list, no
+    word, no yes or no.
+    """
     if is_question(node) or isinstance(node, ast.Call) and last_name(node.func) in _LISTS:
         return False
     if node is not None and is_read(node):
-        return not isinstance(scene.value_of(node.id), (ast.List, *COMPREHENSIONS)) and not scene.fills(node.id)
+        return not isinstance(
+            scene.value_of(node.id), (ast.List, *COMPREHENSIONS)
+        ) and not scene.fills(node.id)
     return isinstance(node, (ast.BinOp, ast.Call, ast.UnaryOp, ast.Subscript))
 
 

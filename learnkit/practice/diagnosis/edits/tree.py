@@ -1,4 +1,5 @@
-"""Syntax trees to edit: `formed` builds one from a template, `replaced` copies one with other parts.
+"""Syntax trees to edit: `formed` builds one from a template, `replaced` copies one with other
+parts.
 
 Trees are never changed in place here: an edited tree shares every part that stayed the same.
 """
@@ -19,8 +20,8 @@ class Change:
 
     claim: completes "Yours behaves as if …". advice: a sentence on where to look, or nothing.
     placed: whether the sentence says where it is.
-    alike: the claim for several of them together; changes of one rule alike in it are also made all at once.
-        "" takes the claim for that, None makes each alone.
+    alike: the claim for several of them together; changes of one rule alike in it are also made all
+        at once. "" takes the claim for that, None makes each alone.
     """
 
     old: object
@@ -37,7 +38,9 @@ def replaced(node, changes):
         return changes[id(node)]
     if isinstance(node, list):
         entries = [replaced(entry, changes) for entry in node]
-        return entries if any(new is not old for new, old in zip(entries, node, strict=True)) else node
+        return (
+            entries if any(new is not old for new, old in zip(entries, node, strict=True)) else node
+        )
     if not isinstance(node, ast.AST):
         return node
     fields = {name: replaced(value, changes) for name, value in ast.iter_fields(node)}
@@ -47,7 +50,9 @@ def replaced(node, changes):
 
 
 def source_of(function):
-    """Return the source of a function's tree; parts without a line take that of what is around them."""
+    """Return the source of a function's tree; parts without a line take that of what is around
+    them.
+    """
     return ast.unparse(ast.fix_missing_locations(function))
 
 
@@ -69,7 +74,9 @@ def formed(template, **parts):
 
 
 def statements(template, **parts):
-    """Return the statements written in `template`, filled in as `formed` does; targets are names, as text."""
+    """Return the statements written in `template`, filled in as `formed` does; targets are
+    names, as text.
+    """
     trees = {name: part for name, part in parts.items() if isinstance(part, ast.AST)}
     names = {name: part for name, part in parts.items() if isinstance(part, str)}
     body = ast.parse(template).body
@@ -87,7 +94,9 @@ def renamed(node, names):
 
 
 def with_values(node, values):
-    """Return a copy of a tree in which each name that is read has its value, an expression, written out."""
+    """Return a copy of a tree in which each name that is read has its value, an expression,
+    written out.
+    """
     found = [each for each in ast.walk(node) if is_read(each) and each.id in values]
     return replaced(node, {id(each): values[each.id] for each in found})
 
@@ -109,7 +118,9 @@ def is_number(node):
 
 
 def number_of(node):
-    """Return the number that a node is, with a minus before it or without; None if it is no number."""
+    """Return the number that a node is, with a minus before it or without; None if it is no
+    number.
+    """
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) and is_number(node.operand):
         return -node.operand.value
     return node.value if is_number(node) else None
@@ -122,7 +133,9 @@ def is_operation(node, *operators):
 
 def is_question(node):
     """Tell whether a node is answered by True or False."""
-    asked = isinstance(node, (ast.Compare, ast.BoolOp)) or is_call_of(node, "any", "all", "isinstance")
+    asked = isinstance(node, (ast.Compare, ast.BoolOp)) or is_call_of(
+        node, "any", "all", "isinstance"
+    )
     return asked or isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)
 
 
@@ -180,7 +193,9 @@ class Scene:
 
     def __init__(self, function, known=frozenset()):
         self.function = function
-        self.arguments = [argument.arg for argument in ast.walk(function.args) if hasattr(argument, "arg")]
+        self.arguments = [
+            argument.arg for argument in ast.walk(function.args) if hasattr(argument, "arg")
+        ]
         self.known = frozenset(known) | set(self.arguments) | {function.name}
         self.body = function.body[1:] if ast.get_docstring(function) else function.body
         self.nodes = [function, *(node for statement in self.body for node in in_order(statement))]
@@ -189,7 +204,9 @@ class Scene:
             if isinstance(node, _SETTING):
                 for name in _targets(node):
                     self._setting.setdefault(name, []).append(node)
-        self._parents = {id(child): node for node in self.nodes for child in ast.iter_child_nodes(node)}
+        self._parents = {
+            id(child): node for node in self.nodes for child in ast.iter_child_nodes(node)
+        }
 
     def parent(self, node):
         """Return the node that holds this one."""
@@ -202,7 +219,9 @@ class Scene:
 
     def statement_of(self, node):
         """Return the statement that a node stands in."""
-        return next((each for each in (node, *self.ancestors(node)) if isinstance(each, ast.stmt)), None)
+        return next(
+            (each for each in (node, *self.ancestors(node)) if isinstance(each, ast.stmt)), None
+        )
 
     def loop_of(self, node):
         """Return the innermost loop that a node stands in, or None."""
@@ -213,12 +232,20 @@ class Scene:
         return self._setting.get(name, [])
 
     def collection_of(self, name):
-        """Return what a loop variable runs through: `weights` for w in `for w in weights`; None if it is no such."""
-        loops = (node for node in self.assignments(name) if isinstance(node, (ast.For, ast.comprehension)))
+        """Return what a loop variable runs through: `weights` for w in `for w in weights`; None
+        if it is no such.
+        """
+        loops = (
+            node
+            for node in self.assignments(name)
+            if isinstance(node, (ast.For, ast.comprehension))
+        )
         return next((_source(loop.target, loop.iter, name) for loop in loops), None)
 
     def value_of(self, name):
-        """Return the expression behind a name that is set once, in no loop's head; None for every other name."""
+        """Return the expression behind a name that is set once, in no loop's head; None for
+        every other name.
+        """
         setting = self.assignments(name)
         if len(setting) != 1 or not isinstance(setting[0], ast.Assign) or name in self.arguments:
             return None
@@ -248,14 +275,18 @@ class Scene:
         )
 
     def locals(self):
-        """Return the names that the function sets itself, outside comprehensions, as they are written."""
+        """Return the names that the function sets itself, outside comprehensions, as they are
+        written.
+        """
         found = (each.id for each in self.nodes if isinstance(each, ast.Name) and not is_read(each))
         return [name for name in dict.fromkeys(found) if name != "_"]
 
 
 def _targets(node):
     targets = getattr(node, "targets", None) or [node.target]
-    return {each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)}
+    return {
+        each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)
+    }
 
 
 def _source(target, iterable, name):
@@ -263,7 +294,11 @@ def _source(target, iterable, name):
         return iterable
     if is_call_of(iterable, "enumerate") and len(target.elts) == 2:
         index, entry = target.elts
-        return formed("range(len(it))", it=iterable.args[0]) if getattr(index, "id", "") == name else iterable.args[0]
+        return (
+            formed("range(len(it))", it=iterable.args[0])
+            if getattr(index, "id", "") == name
+            else iterable.args[0]
+        )
     if is_call_of(iterable, "zip"):
         pairs = zip(target.elts, iterable.args, strict=False)
         return next((part for each, part in pairs if getattr(each, "id", "") == name), iterable)

@@ -1,4 +1,6 @@
-"""Words for edits: code as a learner can read it, where it stands, and what a name they have not seen means."""
+"""Words for edits: code as a learner can read it, where it stands, and what a name they have not
+seen means.
+"""
 
 import ast
 import re
@@ -57,7 +59,9 @@ def _closing(text, opening):
 
 
 def short(node):
-    """Return code of at most LONGEST characters: what is too long has its innermost parts as `…`."""
+    """Return code of at most LONGEST characters: what is too long has its innermost parts as
+    `…`.
+    """
     text = written(node)
     if len(text) > LONGEST:
         text = written(_folded(node))
@@ -82,14 +86,18 @@ def _folded(node):
 
 
 def _may_stand_for_its_name(value):
-    """Tell whether an expression reads well in the place of its name: it is short and no mere number or list."""
+    """Tell whether an expression reads well in the place of its name: it is short and no mere
+    number or list.
+    """
     plain = (*COMPREHENSIONS, ast.Constant, ast.UnaryOp, ast.List, ast.Tuple)
     fits = value is not None and len(written(value)) <= 30 and not _is_telling(value)
     return fits and not isinstance(value, plain)
 
 
 def _lines(scene):
-    """Yield what each line of the solution computes, entry by entry, with what it is called; "" for a result."""
+    """Yield what each line of the solution computes, entry by entry, with what it is called; ""
+    for a result.
+    """
     for node in scene.nodes:
         if isinstance(node, ast.ListComp):
             yield node.elt, ""
@@ -130,8 +138,16 @@ def _ends(node):
 def _outline(node):
     """Return an operand without what stands in its brackets."""
     if isinstance(node, ast.Call):
-        return f"{written(node.func)}(…)" if isinstance(node.func, ast.Name) else f"….{last_name(node.func)}(…)"
-    return written(node) if isinstance(node, (ast.Name, ast.Constant, ast.Attribute, ast.Subscript)) else "…"
+        return (
+            f"{written(node.func)}(…)"
+            if isinstance(node.func, ast.Name)
+            else f"….{last_name(node.func)}(…)"
+        )
+    return (
+        written(node)
+        if isinstance(node, (ast.Name, ast.Constant, ast.Attribute, ast.Subscript))
+        else "…"
+    )
 
 
 class Wording:
@@ -139,15 +155,19 @@ class Wording:
 
     def __init__(self, scene):
         self._scene = scene
-        lines = [(node, name) for node, name in _lines(scene) if _is_telling(self._written_out(node))]
+        lines = [
+            (node, name) for node, name in _lines(scene) if _is_telling(self._written_out(node))
+        ]
         self._lines = {ast.dump(node): name for node, name in lines}
         self._meaning = cache(self._meaning)
         self.code = cache(self.code)
 
     def code(self, node):
-        """Return a piece of code in backticks; a name of the solution alone is written out where that is short.
+        """Return a piece of code in backticks; a name of the solution alone is written out where
+        that is short.
 
-        What a whole line computes would give the solution away: it has the name it is given there, or its two ends.
+        What a whole line computes would give the solution away: it has the name it is given there,
+        or its two ends.
         """
         if name := self._lines.get(ast.dump(node)):
             return f"`{name}`"
@@ -158,16 +178,22 @@ class Wording:
         return f"`{short(full if len(written(full)) <= LONGEST else node)}`"
 
     def _written_out(self, node):
-        """Return a tree with the expression behind each name of the solution alone, where that is short."""
+        """Return a tree with the expression behind each name of the solution alone, where that
+        is short.
+        """
         values = {name: self._scene.value_of(name) for name in names_read(node) - self._scene.known}
-        return with_values(node, {name: value for name, value in values.items() if _may_stand_for_its_name(value)})
+        return with_values(
+            node, {name: value for name, value in values.items() if _may_stand_for_its_name(value)}
+        )
 
     def named(self, name):
         """Return a name in backticks, or the expression behind it."""
         return self.code(ast.Name(name, ast.Load()))
 
     def sentence(self, claim, place, advice):
-        """Return the whole sentence: where it is true, the claim, what its names mean, and the advice."""
+        """Return the whole sentence: where it is true, the claim, what its names mean, and the
+        advice.
+        """
         advice = f" {advice}" if advice else ""
         explained, of_claim = self._explained(claim + advice), self._explained(claim)
         tries = [
@@ -176,7 +202,9 @@ class Wording:
             f"{self._begun(claim, '')}.{of_claim}",
             f"{self._begun(claim, place)}.",
         ]
-        text = next((text for text in tries if len(text) <= _SENTENCE), f"{self._begun(claim, '')}.")
+        text = next(
+            (text for text in tries if len(text) <= _SENTENCE), f"{self._begun(claim, '')}."
+        )
         return _in_plain_words(text)
 
     def _begun(self, claim, place):
@@ -187,8 +215,12 @@ class Wording:
     def _explained(self, text):
         """Return what the names mean that stand in the text and that the learner has not seen."""
         found = re.findall(r"`([^`]*)`", text)
-        names = dict.fromkeys(name for code in found for name in re.findall(r"(?<![.\w])[A-Za-z_]\w*", code))
-        unknown = [name for name in names if name not in self._scene.known and name not in MADE_NAMES]
+        names = dict.fromkeys(
+            name for code in found for name in re.findall(r"(?<![.\w])[A-Za-z_]\w*", code)
+        )
+        unknown = [
+            name for name in names if name not in self._scene.known and name not in MADE_NAMES
+        ]
         said = {}
         for name in unknown:
             if meaning := self._meaning(name):
@@ -199,7 +231,11 @@ class Wording:
     def _meaning(self, name):
         if collection := self._scene.collection_of(name):
             if is_call_of(collection, "range"):
-                return "a count" if is_number(collection.args[-1]) else f"an index up to `{short(collection.args[-1])}`"
+                return (
+                    "a count"
+                    if is_number(collection.args[-1])
+                    else f"an index up to `{short(collection.args[-1])}`"
+                )
             return f"an entry of `{short(collection)}`"
         value = self._scene.value_of(name)
         if value is not None:
@@ -207,7 +243,11 @@ class Wording:
         setting = self._scene.assignments(name)
         if len(setting) == 1 and isinstance(setting[0], ast.Assign):
             return f"taken from `{short(setting[0].value)}`"
-        return "what is updated in each round" if any(self._scene.loop_of(each) for each in setting) else ""
+        return (
+            "what is updated in each round"
+            if any(self._scene.loop_of(each) for each in setting)
+            else ""
+        )
 
     def _meaning_of_value(self, value):
         if isinstance(value, COMPREHENSIONS):
@@ -220,7 +260,9 @@ class Wording:
         return f"computed from {', '.join(sources)}" if sources else ""
 
     def where(self, node):
-        """Return where a node stands, as the beginning of a sentence: "Where `b` is set"; "" if that cannot be said."""
+        """Return where a node stands, as the beginning of a sentence: "Where `b` is set"; "" if
+        that cannot be said.
+        """
         statement = self._scene.statement_of(node)
         if isinstance(statement, ast.Return):
             return self._in_the_answer(node, statement.value)
@@ -240,7 +282,10 @@ class Wording:
         entries = getattr(collection, "elts", [])
         if len(entries) < 2 or node is collection:
             return None
-        return next((place for place, entry in enumerate(entries) if any(each is entry for each in around)), None)
+        return next(
+            (place for place, entry in enumerate(entries) if any(each is entry for each in around)),
+            None,
+        )
 
     def _where_set(self, node, statement):
         target = statement.targets[0]
@@ -266,7 +311,9 @@ class Wording:
         target = statement.targets[0]
         if (place := self._place_in(node, statement.value)) is not None and hasattr(target, "elts"):
             target = target.elts[place]
-        return f"On the way to `{target.id}`" if getattr(target, "id", "") in self._scene.known else ""
+        return (
+            f"On the way to `{target.id}`" if getattr(target, "id", "") in self._scene.known else ""
+        )
 
     def line(self, statement):
         """Return what a statement does, in words."""
@@ -282,19 +329,28 @@ class Wording:
             return f"the line that appends to {self.code(statement.value.func.value)}"
         if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
             return f"the call of `{last_name(statement.value.func)}`"
-        target = statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
+        target = (
+            statement.targets[0]
+            if isinstance(statement, ast.Assign)
+            else getattr(statement, "target", None)
+        )
         begins = isinstance(getattr(statement, "value", None), (ast.List, ast.Constant))
         verb = "begins" if begins and isinstance(target, ast.Name) else "sets"
         return f"the line that {verb} `{written(target)}`" if target is not None else "a line"
 
     def result(self, node):
-        """Return what a number is that the function hands on: "the first of the returned values", "each entry"."""
+        """Return what a number is that the function hands on: "the first of the returned
+        values", "each entry".
+        """
         parent = self._scene.parent(node)
         if isinstance(parent, COMPREHENSIONS):
             return "each entry"
         if isinstance(parent, ast.Return):
             return "the result"
         statement = self._scene.statement_of(node)
-        if isinstance(statement, ast.Return) and (place := self._place_in(node, statement.value)) is not None:
+        if (
+            isinstance(statement, ast.Return)
+            and (place := self._place_in(node, statement.value)) is not None
+        ):
             return f"the {ordinal(place)} of the returned values"
         return self.code(node)
