@@ -10,11 +10,11 @@ from learnkit import Tensor, flip, training
 from learnkit.exercises import chapter_03 as practice
 from learnkit.landscapes import CURVES, SURFACES
 from learnkit.widgets import descend_landscape, hard_places
-from learnkit.widgets import runs as descents
-from learnkit.widgets.descent import REGIMES, regime
+from learnkit.widgets.descent import runs as descents
+from learnkit.widgets.descent.places import RATES
+from learnkit.widgets.descent.roll import REGIMES, regime
+from learnkit.widgets.descent.surface import RATES as LANDSCAPE_RATES
 from learnkit.widgets.maps import heat_map
-from learnkit.widgets.places import RATES
-from learnkit.widgets.surface import RATES as LANDSCAPE_RATES
 
 DISTANCE = np.array([1, 2, 3, 4])
 IMAGES = np.array(flip.IMAGES, dtype=float)
@@ -150,7 +150,7 @@ def rounded(value):
 def test_answers_rounded_to_three_decimals_are_not_enough(name):
     exercise = getattr(practice, name)
     verdict = exercise.check(lambda *arguments: rounded(exercise.reference(*arguments)))
-    assert verdict.state == "incorrect" and "do not round" in verdict.message
+    assert verdict.state == "incorrect" and "round" in verdict.message
 
 
 def test_measured_curvatures_fall_into_zeros_of_both_signs_and_clearly_positive_ones(twenty):

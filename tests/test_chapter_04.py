@@ -8,8 +8,9 @@ import pytest
 from learnkit import flip, training
 from learnkit.exercises import chapter_04 as practice
 from learnkit.landscapes import CURVES, SURFACES
-from learnkit.widgets import contour_descent, convergence, descent, learning_loop
-from learnkit.widgets.guessing_game import GuessingGame, by_step, guesses_needed, plot
+from learnkit.widgets import contour_descent, convergence_factors, learning_loop
+from learnkit.widgets.descent import roll as descent
+from learnkit.widgets.guess.game import GuessingGame, by_step, guesses_needed, plot
 
 HILLS = CURVES["hills"]
 
@@ -328,7 +329,7 @@ def test_on_a_bowl_the_error_shrinks_by_the_factor_that_the_proof_promises():
 def test_the_picture_of_the_factors_says_how_far_measurement_and_theory_are_apart():
     rates = np.array([0.05, 0.1])
     assert "at most 0.010 apart" in repr(
-        convergence.factors(rates, np.array([0.95, 0.91]), [1, 10])
+        convergence_factors(rates, np.array([0.95, 0.91]), [1, 10])
     )
 
 

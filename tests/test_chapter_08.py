@@ -5,7 +5,7 @@ import pytest
 
 from learnkit import Tensor, Value, flip, training
 from learnkit.exercises import chapter_08 as practice
-from learnkit.widgets import network
+from learnkit.widgets.network import units as network
 
 IMAGES = np.array(flip.IMAGES, float)
 TARGETS = np.array([flip.flip(image) for image in flip.IMAGES], float)

@@ -4,7 +4,7 @@ import nbformat
 import pytest
 from browser import OpenNotebook
 
-GAME = "from learnkit.widgets.guessing_game import GuessingGame\nGuessingGame(hidden=73)"
+GAME = "from learnkit.widgets.guess.game import GuessingGame\nGuessingGame(hidden=73)"
 
 
 @pytest.fixture

@@ -7,24 +7,33 @@ Names load on first use, so that importing the package draws nothing and needs n
 from importlib import import_module
 
 _HOME = {
-    "Player": "player",
-    "LivePlayer": "live",
-    "STATES": "scene",
-    "GROUPS": "scene",
-    "contour_lines": "shapes",
-    "edges": "shapes",
-    "roll_downhill": "descent",
-    "explore_loss": "surface",
-    "descend_landscape": "surface",
-    "hard_places": "places",
-    "Place": "places",
-    "contour_descent": "contour",
-    "compare_runs": "compare",
-    "make_runs": "runs",
-    "TrainingMonitor": "training_monitor",
-    "learning_loop": "loop_view",
-    "graph_viewer": "graph_view",
-    "network_trace": "network_view",
+    "Player": "painter.player",
+    "LivePlayer": "painter.live",
+    "STATES": "painter.scene",
+    "GROUPS": "painter.scene",
+    "contour_lines": "painter.shapes",
+    "edges": "painter.shapes",
+    "line_plot": "painter.figure",
+    "roll_downhill": "widgets.descent.roll",
+    "contour_descent": "widgets.descent.contour",
+    "compare_runs": "widgets.descent.compare",
+    "make_runs": "widgets.descent.runs",
+    "convergence_factors": "widgets.descent.convergence",
+    "descend_landscape": "widgets.descent.surface",
+    "explore_loss": "widgets.descent.surface",
+    "heat_map": "widgets.maps",
+    "hard_places": "widgets.descent.places",
+    "Place": "widgets.descent.places",
+    "learning_loop": "widgets.loop.view",
+    "graph_viewer": "widgets.graph.view",
+    "network_trace": "widgets.network.view",
+    "images": "widgets.network.units",
+    "hidden_units": "widgets.network.units",
+    "TrainingMonitor": "widgets.training.monitor",
+    "GuessingGame": "widgets.guess.game",
+    "guesses_needed": "widgets.guess.game",
+    "by_step": "widgets.guess.game",
+    "plot_guesses": "widgets.guess.game",
 }
 
 __all__ = list(_HOME)
@@ -32,7 +41,7 @@ __all__ = list(_HOME)
 
 def __getattr__(name):
     if name in _HOME:
-        return getattr(import_module(f"learnkit.widgets.{_HOME[name]}"), name)
+        return getattr(import_module(f"learnkit.{_HOME[name]}"), name)
     raise AttributeError(f"learnkit.widgets has no {name!r}; it offers {', '.join(__all__)}.")
 
 

@@ -5,7 +5,7 @@ contour lines.
 import numpy as np
 from matplotlib.figure import Figure
 
-from learnkit.widgets.figure import Picture
+from learnkit.painter.figure import Picture
 
 
 def heat_map(

@@ -9,7 +9,7 @@ from learnkit.practice import memory
 from learnkit.practice.predict import Prediction
 from learnkit.practice.quiz import Cards, Choice, NumberAnswer, Option
 from learnkit.practice.verdict import Verdict
-from learnkit.widgets.guessing_game import GuessingGame
+from learnkit.widgets.guess.game import GuessingGame
 
 slope = Choice(r"Which is $\partial L/\partial \hat y$?", [
     Option(r"Mean: $\frac{2}{n}(\hat y - y)$", "The derivative of $e^2$ is $2e$.", correct=True),

@@ -10,7 +10,7 @@ import pytest
 
 from learnkit.landscapes import SURFACES
 from learnkit.widgets import contour_descent
-from learnkit.widgets.contour import RATES
+from learnkit.widgets.descent.contour import RATES
 
 PLAYER = contour_descent()
 

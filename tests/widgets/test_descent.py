@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from learnkit.landscapes import CURVES
+from learnkit.painter.scene import along
 from learnkit.widgets import roll_downhill
-from learnkit.widgets.descent import RATES, REGIMES, regime
-from learnkit.widgets.ground import capped, measure, size
-from learnkit.widgets.runs import descend
-from learnkit.widgets.scene import along
+from learnkit.widgets.descent.ground import capped, measure, size
+from learnkit.widgets.descent.roll import RATES, REGIMES, regime
+from learnkit.widgets.descent.runs import descend
 
 PLAYER = roll_downhill()
 

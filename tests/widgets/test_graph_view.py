@@ -12,9 +12,9 @@ import pytest
 
 from learnkit import Tensor, Value
 from learnkit.autograd.graph import history
-from learnkit.widgets.graph_story import CARRYING, DEAD, WORKED
-from learnkit.widgets.graph_view import graph_viewer
-from learnkit.widgets.layered import layered
+from learnkit.widgets.graph.layered import layered
+from learnkit.widgets.graph.story import CARRYING, DEAD, WORKED
+from learnkit.widgets.graph.view import graph_viewer
 
 NOTEBOOK_LIMIT = 150_000  # bytes a Player may add to a notebook
 

@@ -7,8 +7,8 @@ import json
 import numpy as np
 import pytest
 
-from learnkit.widgets.loop_training import PATIENCE, VERDICTS, houses, train
-from learnkit.widgets.loop_view import TITLES, learning_loop
+from learnkit.widgets.loop.training import PATIENCE, VERDICTS, houses, train
+from learnkit.widgets.loop.view import TITLES, learning_loop
 
 
 @pytest.fixture(scope="module")

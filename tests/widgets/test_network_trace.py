@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from learnkit import flip
-from learnkit.widgets.network_board import CARRYING, DEAD, WORKED
-from learnkit.widgets.network_view import network_trace
+from learnkit.widgets.network.board import CARRYING, DEAD, WORKED
+from learnkit.widgets.network.view import network_trace
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 from learnkit.autograd.tensor import Tensor
 from learnkit.autograd.value import Value
 from learnkit.landscapes import Curve, Surface
-from learnkit.widgets.ground import as_landscape, choices, number_of_steps, place_on
+from learnkit.widgets.descent.ground import as_landscape, choices, number_of_steps, place_on
 
 
 @pytest.mark.parametrize(

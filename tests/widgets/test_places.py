@@ -8,8 +8,8 @@ import pytest
 
 from learnkit.landscapes import CURVES, SURFACES, Surface
 from learnkit.widgets import Place, hard_places
-from learnkit.widgets.high_dimension import random_tries
-from learnkit.widgets.places import RATES
+from learnkit.widgets.descent.high_dimension import random_tries
+from learnkit.widgets.descent.places import RATES
 
 PLAYER = hard_places()
 AT = {rate: row for row, rate in enumerate(RATES)}

@@ -6,8 +6,8 @@ import pytest
 from on_page import DARK, LIGHT, opening
 
 from learnkit import Value
+from learnkit.painter.scene import Lens
 from learnkit.widgets import graph_viewer, learning_loop, network_trace
-from learnkit.widgets.scene import Lens
 
 
 def neuron():

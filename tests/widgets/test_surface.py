@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from learnkit.landscapes import SURFACES
+from learnkit.painter.scene import LEFT, NEAR
 from learnkit.widgets import descend_landscape, explore_loss
-from learnkit.widgets.descent import REGIMES
-from learnkit.widgets.scene import LEFT, NEAR
-from learnkit.widgets.surface import LANDSCAPES, RATES
+from learnkit.widgets.descent.roll import REGIMES
+from learnkit.widgets.descent.surface import LANDSCAPES, RATES
 
 
 def codes(rate):

@@ -11,10 +11,11 @@ import pytest
 from nbclient import NotebookClient
 from PIL import Image
 
-from learnkit.widgets import TrainingMonitor, training_monitor
-from learnkit.widgets.training_monitor import SHARE
-from learnkit.widgets.training_picture import drawn, panel, words
-from learnkit.widgets.training_player import INK, TrainingPlayer
+from learnkit.widgets import TrainingMonitor
+from learnkit.widgets.training import monitor as training_monitor
+from learnkit.widgets.training.monitor import SHARE
+from learnkit.widgets.training.picture import drawn, panel, words
+from learnkit.widgets.training.player import INK, TrainingPlayer
 
 
 def run(monitor, steps=100, stop=None):
@@ -39,7 +40,7 @@ def notebook(monkeypatch):
         return Outlet()
 
     monkeypatch.setattr(training_monitor, "_in_notebook", lambda: True)
-    monkeypatch.setattr("learnkit.widgets.live.display", display)
+    monkeypatch.setattr("learnkit.painter.live.display", display)
     return shown
 
 
@@ -244,7 +245,7 @@ def test_a_long_run_keeps_its_peaks_its_dips_and_its_gaps():
 
 
 def test_the_still_picture_shows_the_end_of_the_run_without_matplotlib(notebook):
-    from learnkit.widgets import picture
+    from learnkit.painter import picture
 
     monitor = run(TrainingMonitor(100))
     pixels = np.asarray(Image.open(io.BytesIO(monitor._player.png)).convert("RGB")).reshape(-1, 3)

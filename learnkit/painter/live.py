@@ -1,0 +1,106 @@
+"""Players that Python answers: a click anywhere instead of on a grid, a training run while it
+runs.
+"""
+
+import time
+from collections import Counter
+from pathlib import Path
+
+import anywidget
+import numpy as np
+import traitlets
+from IPython.display import display
+
+from learnkit.painter.player import Player, pack
+from learnkit.practice import wire
+
+PAUSE = 0.1  # seconds between two pieces of news
+_made = Counter()
+
+
+class _Wire(anywidget.AnyWidget):
+    """The connection of one LivePlayer; it shows nothing."""
+
+    _esm = Path(__file__).parent / "live.js"
+    key = traitlets.Unicode().tag(sync=True)
+
+
+class LivePlayer(Player):
+    """A Player that asks Python while there is a kernel, and plays from its table where there is
+    none.
+
+    on_change: called with the values of the controls, {name: value}, and the clicked place [x, y]
+    or None. It returns {name: array}, which stand for names of the scene until the next change, or
+    None. An error in it is told in a line below the picture, and in full in JupyterLab's log.
+    `update` brings news that stays, such as the next losses of a training run.
+
+        player = LivePlayer(scene, table, on_change=lambda values, click: {"run":
+        descend(values["rate"])})
+    """
+
+    def __init__(self, scene, table, on_change=None):
+        super().__init__(scene, table)
+        self._on_change, self._news, self._told = on_change, {}, 0.0
+        self._outlet = None
+        _made[self.key] += 1
+        self.key += f"-{_made[self.key]}"  # twins must not hear each other's answers
+        self._wire = _Wire(key=self.key)
+        self._wire.on_msg(self._answer)
+
+    def update(self, **arrays):
+        """Show new numbers, name=array, at most every tenth of a second; `flush` shows the last
+        of them.
+        """
+        self._news |= arrays
+        if time.monotonic() - self._told > PAUSE:
+            self.flush()
+
+    def flush(self):
+        """Show the news that is still waiting."""
+        if self._news:
+            self._tell(self._news, keep=True)
+            self.arrays.update(
+                (name, np.asarray(array, np.float32)) for name, array in self._news.items()
+            )
+            self._news, self._told = {}, time.monotonic()
+
+    def settle(self):
+        """Put the present numbers into the saved output, so that they are there without a
+        kernel.
+        """
+        self.flush()
+        for stale in ("png", "html", "_data"):
+            self.__dict__.pop(stale, None)
+        self.description = self.lens.words(self.scene["description"])
+        if self._outlet:
+            self._outlet.update(self._repr_mimebundle_(), raw=True)
+
+    def _answer(self, _, message, buffers):
+        try:
+            changed = (
+                self._on_change(self._values(message["state"]), message.get("click"))
+                if self._on_change
+                else {}
+            )
+            self._tell(changed or {})
+        # the page must not wait for ever, and says what went wrong; the log says where
+        except Exception as error:
+            self._tell({}, fault=f"Python could not answer: {type(error).__name__}: {error}")
+            raise
+
+    def _values(self, state):
+        found = {}
+        for control in self.scene["controls"]:
+            index = int(state[control["name"]])
+            found[control["name"]] = control["values"][index] if "values" in control else index
+        return found
+
+    def _tell(self, arrays, keep=False, fault=None):
+        packed = {name: pack(np.asarray(array, np.float32)) for name, array in arrays.items()}
+        self._wire.send({"arrays": packed, "keep": keep} | ({"fault": fault} if fault else {}))
+
+    def _ipython_display_(self):
+        self._outlet = display(self._repr_mimebundle_(), raw=True, display_id=True)
+        if wire.needs_a_view():
+            view, _ = self._wire._repr_mimebundle_()
+            display(view | {"text/plain": ""}, raw=True)

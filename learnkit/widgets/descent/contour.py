@@ -1,0 +1,246 @@
+"""Contour descent: drop a ball anywhere on a contour plot, and see why its path curves."""
+
+import numpy as np
+
+from learnkit.landscapes import Surface
+from learnkit.painter.live import LivePlayer
+from learnkit.painter.texts import spec
+from learnkit.widgets.descent.ground import (
+    BALL,
+    after,
+    as_landscape,
+    capped,
+    choices,
+    draw,
+    measure,
+    named,
+    nearest,
+    number_of_steps,
+    place_on,
+    place_values,
+    run_controls,
+    size,
+    split,
+    step_axis,
+    told,
+)
+from learnkit.widgets.descent.runs import descend
+
+RATES = (0.02, 0.1, 0.45, 0.52)
+# up to so many steps, so many starts along each axis fit into a notebook
+STARTS = ((24, 7), (45, 5), (60, 3))
+AIMS = [  # how a step points: codes of `aim`
+    "… but here the ground is level: no way is down",
+    "… and so points almost straight at the lowest point",
+    "… and so points {angle_now:.0f}° away from the lowest point",
+    "… and this ball has gone too far to tell",
+]
+TOLD = ["none: level ground", "{angle_now:.0f}°", "{angle_now:.0f}°", "–"]
+NEXT = [
+    "the ground is level",
+    *["the next step points {angle_now:.0f}° away from the lowest point"] * 2,
+    "it is gone",
+]
+
+
+def contour_descent(
+    surface="long bowl", start=None, rates=RATES, rate=None, steps=20, low=-3.0, high=3.0
+):
+    """A ball dropped on a contour plot by a click, and its descent, step by step, across the
+    contour lines.
+
+    surface: a name from learnkit.landscapes.SURFACES, a Surface, or a function of x and y, looked
+    at from `low` to `high`. start: (x, y) of the first drop, in the picture. rates: learning rates
+    to choose from; rate: the first, 0.1 or what comes next to it if left out. steps: updates in a
+    run, at most 60. Without a kernel the ball drops at the nearest of 7 × 7 starts, fewer for more
+    than 24 steps. Raises ValueError if `surface` is a curve or not finite, or if start, rate or
+    steps lie outside; TypeError if it is no function. `.arrays` holds, for these starts, place (x,
+    y, rates, steps + 1, 2) and at each of their points height, steepness (length of the gradient),
+    angle (degrees between the step and the way to the lowest point) and aim, a code of AIMS; a
+    place is drawn four widths away where the truth stands in `beyond`.
+    """
+    landscape = as_landscape(surface, low, high)
+    if not isinstance(landscape, Surface):
+        raise ValueError(
+            "contour_descent draws functions of x and y; for a function of x take roll_downhill."
+        )
+    rate = nearest(rates, 0.1) if rate is None else rate
+    rates = choices("learning rate", rates, rate)
+    grid = _grid(landscape, start, number_of_steps(steps, 60))
+    first = place_on(landscape, landscape.start if start is None else start)
+    ground, panel = draw(landscape)
+    starts = np.stack(np.meshgrid(*grid, indexing="ij"), axis=-1)[:, :, None]
+    table = ground | _table(landscape, follow(landscape, starts, rates, steps))
+    controls = _controls(grid, first, rates, rate, steps)
+    return LivePlayer(
+        _scene(table, panel, landscape, controls, steps), table, _answer(landscape, steps)
+    )
+
+
+def _grid(landscape, start, steps):
+    """The starts along x and along y; the first drop, if it is asked for, replaces the one next
+    to it.
+    """
+    count = next(count for most, count in STARTS if steps <= most)
+    grid = np.linspace(*landscape.range, count + 2)[1:-1]
+    if start is None:
+        return grid, grid
+    grids = []
+    for axis, v in zip("xy", place_on(landscape, start), strict=True):
+        choices(f"start's {axis}", landscape.range, v)
+        grids.append(np.where(np.arange(count) == np.argmin(np.abs(grid - v)), v, grid))
+    return grids
+
+
+def _answer(landscape, steps):
+    """What Python says to a change: the exact run from where the last click was, until a start
+    is set by hand.
+    """
+    dropped = {}
+
+    def answer(values, click):
+        grid = values["x0"], values["y0"]
+        if click:
+            dropped.update(grid=grid, place=click)
+        place = np.array(dropped["place"] if dropped.get("grid") == grid else grid)
+        table = _table(landscape, follow(landscape, place, values["rate"], steps), exact=True)
+        return {f"{name}_run": numbers for name, numbers in table.items()} | {
+            "x0": place[0],
+            "y0": place[1],
+        }
+
+    return answer
+
+
+def follow(landscape, starts, rates, steps):
+    """Runs of gradient descent with what the readouts say at each of their points; starts: (...,
+    2).
+    """
+    runs = descend(landscape, starts, rates, steps)
+    level = 1e-4 * min(1, size(landscape) / np.ptp(landscape.range))
+    with np.errstate(all="ignore"):
+        height, slope = measure(landscape, runs)
+        steepness, way = np.linalg.norm(slope, axis=-1), landscape.minimum - runs
+        cosine = (-slope * way).sum(axis=-1) / (steepness * np.linalg.norm(way, axis=-1))
+        angle = np.where(steepness > level, np.degrees(np.arccos(np.clip(cosine, -1, 1))), np.nan)
+        gone = np.isinf(capped(runs, np.ptp(landscape.range))).any(axis=-1)
+        aim = np.select([gone, steepness <= level, angle < 10, angle >= 10], [3, 0, 1, 2], 3)
+    return {"place": runs, "height": height, "steepness": steepness, "angle": angle, "aim": aim}
+
+
+def _table(landscape, run, exact=False):
+    """What follow returns, in the digits that are shown, which pack well; what overflows is
+    infinite.
+    """
+    large, width = size(landscape), np.ptp(landscape.range)
+    places = split(landscape, run["place"], 1e9 if exact else 2000)
+    return {
+        "place": places["runs"],
+        "outside": places["outside"],
+        "beyond": places["beyond"],
+        "height": told(run["height"], large),
+        "steepness": told(run["steepness"], large / width),
+        "angle": np.round(run["angle"]),
+        "aim": run["aim"],
+    }
+
+
+def _controls(grid, first, rates, rate, steps):
+    drops = [
+        {
+            "name": f"{axis}0",
+            "label": f"start at {axis}",
+            "values": values,
+            "start": v,
+            "format": spec(np.ptp(values)),
+        }
+        for axis, values, v in zip("xy", grid, first, strict=True)
+    ]
+    rate, frame = run_controls(rates, rate, steps, 3)
+    return [rate, *drops, frame]
+
+
+def _scene(table, panel, landscape, controls, steps):
+    arrays, values = after(steps)
+    table |= arrays
+    height, slope = spec(size(landscape)), spec(size(landscape) / np.ptp(landscape.range))
+    look = {"aspect": 1, "tall": 540, "basis": 280}
+    return {
+        "values": values | _values(np.ptp(landscape.range)),
+        "controls": controls,
+        "panels": [_map_panel(panel) | look, _angle_panel(steps) | look],
+        "readouts": [
+            {"label": "step", "text": "{frame}"},
+            {"label": "position", "text": "({x}, {y})"},
+            {"label": "height f(x, y)", "text": f"{{height_now:{height}}}"},
+            {"label": "slope: length of the gradient", "text": f"{{steepness_now:{slope}}}"},
+            {"label": "angle to the lowest point", "text": "{told_angle}"},
+        ],
+        "status": (
+            f"Step {{frame}}: ({{x}}, {{y}}), height {{height_now:{height}}}, slope "
+            f"{{steepness_now:{slope}}}; angle to the lowest point: {{told_angle}}."
+        ),
+        "description": (
+            f"A ball dropped on {named(landscape)} at ({{x0}}, {{y0}}) with learning rate "
+            f"{{rate}}: after {{after}} it is at ({{x}}, {{y}}), height {{height_now:{height}}}, "
+            f"where the slope is {{steepness_now:{slope}}} and {{what_next}}."
+        ),
+        "picture": {"frame": min(3, steps)},
+    }
+
+
+def _values(width):
+    told = ("place", "outside", "beyond", "height", "steepness", "angle", "aim")
+    words = {"aimed": AIMS, "told_angle": TOLD, "what_next": NEXT}
+    return {
+        **{f"{name}_run": f"{name}[x0, y0, rate]" for name in told},
+        **{f"{name}_now": f"{name}_run[frame]" for name in ("height", "steepness", "angle")},
+        **{name: {"words": list(texts), "code": "aim_run[frame]"} for name, texts in words.items()},
+        **place_values(*(f"{name}_run[frame]" for name in ("place", "outside", "beyond")), width),
+    }
+
+
+def _map_panel(panel):
+    ball = BALL | {"at": "place_run[~frame]"}
+    heat, lines, star = panel["layers"]
+    return panel | {
+        "title": "Each step sets out at a right angle to its contour line",
+        "click": ["x0", "y0"],
+        "layers": [
+            heat,
+            lines,
+            star | {"label": "lowest point"},
+            {
+                "draw": "arrow",
+                "from": "near",
+                "to": "best",
+                "head": False,
+                "colour": "green",
+                "dash": [5, 4],
+            },
+            {"draw": "curve", "at": "place_run[:frame+1]", "colour": "vermilion", "dots": True},
+            {
+                "draw": "arrow",
+                "from": "near",
+                "to": "place_run[frame+1]",
+                "colour": "vermilion",
+                "width": 3,
+                "gap": 8,
+            },
+            ball,
+        ],
+    }
+
+
+def _angle_panel(steps):
+    angles = {"at": [list(range(steps + 1)), "angle_run"], "colour": "vermilion", "dots": True}
+    ticks = [0, 45, 90, 135, 180]
+    return {
+        "title": "{aimed}",
+        "x": step_axis(steps),
+        "y": {"label": "angle to the lowest point, degrees", "range": [-8, 184], "ticks": ticks},
+        "layers": [
+            {"draw": "curve", **angles},
+            {"draw": "dots", "at": ["frame", "angle_now"], "colour": "vermilion", "size": 8},
+        ],
+    }

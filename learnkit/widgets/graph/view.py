@@ -1,0 +1,264 @@
+"""The graph viewer: an expression drawn as a graph, its values appearing forwards and its
+gradients backwards.
+"""
+
+from itertools import pairwise
+
+import numpy as np
+
+from learnkit.autograd.graph import history
+from learnkit.autograd.tensor import Tensor
+from learnkit.painter.player import Player
+from learnkit.painter.scene import STATES
+from learnkit.painter.texts import counted, write_texts
+from learnkit.widgets.graph.layered import layered
+from learnkit.widgets.graph.names import labels, summary
+from learnkit.widgets.graph.story import CARRYING, DEAD, KNOWN, WAITING, WORKED, Story
+
+LIMIT = 64  # more nodes are too small to read; the network of 31 parameters has 62
+CROWDED = 40  # from here on the still picture leaves the gradients out, to stay small
+NUMBERS = {"columns": 8, "size": (0.62, 0.78)}
+ARRAYS = {"columns": 6, "size": (0.76, 0.78)}  # their texts take more room
+# where edges share a line, the last of these is painted
+FOREMOST = [WAITING, DEAD, KNOWN, CARRYING, WORKED]
+ON_EDGES = (
+    [{"colour": "muted"}] * 2 + [{"colour": "vermilion", "weight": 600}] + [{"colour": "muted"}] * 2
+)
+
+
+def graph_viewer(output, names=None, around=None, depth=3):
+    """Return a Player that computes `output` node by node, then walks back and hands each node its
+    gradient.
+
+    output: a Value or a Tensor. Tensors show their shape and the range of their entries; one that
+    is no single number has no backward pass. names: {name: Value or Tensor}; whatever else is in it
+    is ignored, so `names=vars()` will do. around: a node; then only what is within `depth` edges of
+    it is shown. Without it, a graph of more than 64 nodes shows the 64 nearest to its output. Your
+    `.grad` stays as it is: the gradients are those of one `backward()` from 0. `.arrays` holds
+    edges (e, 2), indices of the shown nodes; values, gradients (n,) and slopes (e,) for Values; for
+    Tensors values and gradients as (n, 2), the smallest and the largest entry. Raises TypeError if
+    output is neither Value nor Tensor or if names is no dictionary, ValueError if `around` is not
+    part of its graph.
+    >>> d, w, b = Value(2.0), Value(-0.5), Value(0.3)
+    >>> graph_viewer((d * w + b).tanh(), names={"d": d, "w": w, "b": b})
+    """
+    if not hasattr(output, "inputs"):
+        kind = type(output).__name__
+        article = "an" if kind[0] in "aeiouAEIOU" else "a"
+        raise TypeError(f"graph_viewer draws a Value or a Tensor; this is {article} {kind}.")
+    if not isinstance(names or {}, dict):
+        raise TypeError(
+            "names is a dictionary, name to node, such as {'x': x} or vars(); this is "
+            f"{names!r:.60}."
+        )
+    order = history(output)
+    if around is not None and not any(node is around for node in order):
+        raise ValueError(
+            "`around` must be a node that the output was computed from; this one is not."
+        )
+    words = labels(order, output, names or {})
+    story = Story(order, nearest(order, around, depth), words, gradients(order))
+    chosen = (
+        "nearest to it; around=node, depth=3 shows others"
+        if around is None
+        else f"around {words[around]}"
+    )
+    return Player(*_scene(story, len(order), chosen))
+
+
+def nearest(order, around=None, depth=3):
+    """Return the nodes of a graph to show, each after its inputs: all, or the nearest to
+    `around` or to the output.
+    """
+    if around is None and len(order) <= LIMIT:
+        return order
+    beside = {node: list(node.inputs) for node in order}
+    if around is not None:
+        for node in order:
+            for source in node.inputs:
+                beside[source].append(node)
+    centre = order[-1] if around is None else around
+    distance, queue = {centre: 0}, [centre]
+    for node in queue:
+        for other in beside[node] if around is None or distance[node] < depth else ():
+            if other not in distance:
+                distance[other] = distance[node] + 1
+                queue.append(other)
+    near = set(queue[:LIMIT])
+    return [node for node in order if node in near]
+
+
+def gradients(order):
+    """Return {node: gradient} as `backward()` of the last node finds them from 0, leaving no trace
+    in the nodes.
+
+    None where the last node is no single number.
+    """
+    if np.size(order[-1].data) != 1:
+        return None
+    kept = [node.grad for node in order]
+    try:
+        for node in order:
+            node.grad = None if isinstance(node, Tensor) else 0
+        order[-1].backward()
+        return {node: node.grad for node in order}
+    finally:
+        for node, grad in zip(order, kept):
+            node.grad = grad
+
+
+def _scene(story, total, chosen):
+    layout = layered(story.inputs, **(ARRAYS if isinstance(story.output, Tensor) else NUMBERS))
+    table, values = _numbers(story) | {"boxes": layout["boxes"]}, {}
+    sentences = [frame["sentence"] for frame in story.frames]
+    values["sentence"] = {"words": sentences, "code": "frame"}
+    nodes = _nodes(story, layout, values, table)
+    lines = _lines(story, layout["routes"], table)
+    slopes = _slopes(story, layout["routes"], values, table) if story.edges else []
+    crowded = len(story.part) > CROWDED
+    marks = {"Forward": 0, "Backward": story.turn}
+    return {
+        "values": values,
+        "controls": [
+            {"name": "frame", "label": "step", "frames": len(sentences), "fps": 1, "marks": marks}
+        ],
+        "panels": [_panel(_title(story, total, chosen), layout["boxes"], [*lines, nodes, *slopes])],
+        "readouts": [{"label": "this step", "text": "{sentence}", "wide": True}],
+        "status": "Step {frame}. {sentence}",
+        "description": _describe(story, total),
+        "steps": sentences,
+        "picture": {"frame": story.turn - 1 if crowded else len(sentences) - 1},
+        "dpi": 80 if crowded else 100,
+    }, table
+
+
+def _panel(title, boxes, layers):
+    (left, low), (right, high) = boxes.min(axis=0) - 0.45, boxes.max(axis=0) + 0.5
+    wide, tall = 100 * (right - left), 74 * (high - low)
+    axes = {"x": {"range": [left, right]}, "y": {"range": [low, high]}}
+    most = min(1.4 * tall, max(700, 0.9 * tall))  # pixels high on a wide page
+    shape = {"aspect": wide / tall, "tall": most, "least": round(0.78 * wide)}
+    return axes | shape | {"title": title, "bare": True, "layers": layers}
+
+
+def _numbers(story):
+    """The numbers of the graph, as a learner would ask for them."""
+    arrays = isinstance(story.output, Tensor)
+    one = lambda data: (np.min(data), np.max(data)) if arrays else float(data)
+    table = {"edges": np.array(story.edges, float).reshape(-1, 2)}
+    table["values"] = np.array([one(node.data) for node in story.part])
+    if story.gradients is not None:
+        table["gradients"] = np.array([one(story.gradients[node]) for node in story.part])
+    return table if arrays else table | {"slopes": np.array(story.slopes, float)}
+
+
+def _nodes(story, layout, values, table):
+    """The layer of boxes; echoes, which come after the nodes, show the same as the node they
+    stand for.
+    """
+    shown = layout["shown"]
+    for name in ("value", "parts", "gradient"):
+        write_texts(
+            values, table, name, [[frame[name][i] for i in shown] for frame in story.frames]
+        )
+    titles = [story.title(node) for node in story.part]
+    titles += [f"… {titles[i]}" for i in shown[len(titles) :]]
+    values["title"] = {"words": titles, "code": list(range(len(titles)))}
+    table["node_looks"] = np.array([[frame["nodes"][i] for i in shown] for frame in story.frames])
+    box = {
+        "draw": "nodes",
+        "at": "boxes",
+        "size": layout["size"],
+        "styles": STATES,
+        "style": "node_looks[frame]",
+    }
+    return box | {"lines": ["{title}", "{value}", "{parts}", "{gradient}"]}
+
+
+def _lines(story, routes, table):
+    """Layers for the lines of the edges and for their heads."""
+    layers = []
+    for name, head in (("lines", False), ("heads", True)):
+        users = {}  # edges that leave a node side by side share their first lines
+        for edge, route in enumerate(routes):
+            pieces = list(pairwise(route))
+            for piece in pieces[-1:] if head else pieces[:-1]:
+                if np.isfinite(piece).all():
+                    users.setdefault(tuple(np.ravel(piece).tolist()), []).append(edge)
+        if users:
+            x0, y0, x1, y1 = (list(column) for column in zip(*users))
+            foremost = lambda looks, users=users: [
+                max((looks[edge] for edge in edges), key=FOREMOST.index) for edges in users.values()
+            ]
+            table[f"{name}_looks"] = np.array([foremost(frame["edges"]) for frame in story.frames])
+            ends = {"from": [x0, y0], "to": [x1, y1], "head": head}
+            layers.append(
+                {"draw": "arrow", **ends, "styles": STATES, "style": f"{name}_looks[frame]"}
+            )
+    return layers
+
+
+def _slopes(story, routes, values, table):
+    """The layer of what stands on the edges."""
+    texts = [
+        [story.edge_text(e, look) for e, look in enumerate(frame["edges"])]
+        for frame in story.frames
+    ]
+    write_texts(values, table, "slope", texts)
+    table["slope_looks"] = np.array([frame["edges"] for frame in story.frames])
+    text = {
+        "draw": "text",
+        "at": _label_places([route[-2:] for route in routes]),
+        "text": "{slope}",
+    }
+    text |= {
+        "align": "center",
+        "size": 11,
+        "dy": -7,
+        "styles": ON_EDGES,
+        "style": "slope_looks[frame]",
+    }
+    return [text]
+
+
+def _label_places(pieces):
+    """Places along the last pieces of the edges where no two labels meet, as columns x and y."""
+    taken = []
+    for start, end in pieces:
+        choices = []
+        for t in (0.5, 0.36, 0.64, 0.22, 0.78):
+            x, y = start + t * (end - start)
+            room = min((max(abs(x - a) / 0.3, abs(y - b) / 0.16) for a, b in taken), default=1)
+            choices.append((min(room, 1), -abs(t - 0.5), x, y))
+        taken.append(max(choices)[2:])
+    return [[float(place[axis]) for place in taken] for axis in (0, 1)]
+
+
+def _title(story, total, chosen):
+    name, count = story.words[story.output], len(story.part)
+    if count < total:
+        return f"{count} of the {total} nodes of {name}, those {chosen}"
+    return story.equation(story.output) if story.output.inputs else name
+
+
+def _describe(story, total):
+    """One sentence with the numbers of the output and of the inputs."""
+
+    def said(node):
+        slope = (
+            f" with gradient {summary(story.gradients[node])}"
+            if story.gradients is not None
+            else ""
+        )
+        return f"{story.words[node]} = {summary(node.data)}{slope}"
+
+    inputs = [said(node) for node in reversed(story.part) if not node.inputs]
+    some = ", ".join(inputs[:8]) + (f", and {len(inputs) - 8} more" if len(inputs) > 8 else "")
+    part = (
+        f"{len(story.part)} of the {total} nodes"
+        if len(story.part) < total
+        else counted(total, "node")
+    )
+    end = f"{story.words[story.output]} = {summary(story.output.data)}"
+    edges = counted(len(story.edges), "edge")
+    return f"Graph of {part} and {edges} from its inputs to {end}: {some or 'no input is shown'}."

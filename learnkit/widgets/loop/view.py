@@ -1,0 +1,307 @@
+"""The learning loop: a ring of stations, stepped round with the live numbers of a small model
+that really learns.
+"""
+
+from numbers import Real
+from operator import index
+
+import numpy as np
+
+from learnkit.painter.player import Player
+from learnkit.painter.scene import STATES
+from learnkit.painter.shapes import edges
+from learnkit.widgets.loop.training import PATIENCE, VERDICTS, houses, train
+
+KNOWN, WORKED = 1, 2  # codes of STATES
+STATIONS = {  # what stands in each, and what is said of it
+    "sample a batch": (
+        ["{size} of {examples}"],
+        (
+            "Sample: draw {size} of the {examples} examples at random; none comes again before all "
+            "have had their turn."
+        ),
+    ),
+    "forward pass": (
+        ["ŷ = w·x′ + b"],
+        (
+            "Forward: predict every example of the batch, ŷ = w·x′ + b with w = {the_w:.2f} and b "
+            "= {the_b:.2f}."
+        ),
+    ),
+    "loss": (
+        ["L = {the_loss:.0f}"],
+        "Loss: the mean of the squared errors ŷ − y of the batch is {the_loss:.1f}.",
+    ),
+    "backward pass": (
+        ["∂L/∂w = {the_slope_w:.1f}", "∂L/∂b = {the_slope_b:.1f}"],
+        (
+            "Backward: back through the loss, its slopes are ∂L/∂w = {the_slope_w:.2f} and ∂L/∂b = "
+            "{the_slope_b:.2f}."
+        ),
+    ),
+    "update": (
+        ["w = {the_new_w:.2f}", "b = {the_new_b:.2f}"],
+        (
+            "Update: a step against the slopes, w ← {the_w:.2f} − {eta}·({the_slope_w:.2f}) = "
+            "{the_new_w:.2f} and b ← {the_b:.2f} − {eta}·({the_slope_b:.2f}) = {the_new_b:.2f}."
+        ),
+    ),
+    "converged?": (["{the_verdict}"], "Check: "),
+}
+TITLES, LAST = list(STATIONS), len(STATIONS) - 1
+FALL = f"over {PATIENCE} iterations the loss of all examples fell by {{the_fall:.1f}} %,"
+CHECKS = [  # one for each of VERDICTS
+    f"Check: the first {PATIENCE} iterations always go on. Back to the next batch.",
+    f"Check: {FALL} more than {{tolerance}} %. Back to the next batch.",
+    (
+        f"Check: {FALL} not more than {{tolerance}} %: converged after {{the_iteration}} "
+        "{iterations}."
+    ),
+    (
+        "Check: stopped after {the_iteration} {iterations} without convergence; try another "
+        "learning rate."
+    ),
+    "Check: the loss grows beyond all bounds, so stop; the learning rate is too large.",
+]
+ENDINGS = ["repeat until\nconverged"] * 3
+ENDINGS += [
+    f"{what} after\n{{the_iteration}} {{iterations}}"
+    for what in ("converged", "stopped", "diverged")
+]
+RING = [[-1.0, 1.05], [1.0, 1.05], [1.75, 0.0], [1.0, -1.05], [-1.0, -1.05], [-1.75, 0.0]]
+SIZE = (1.42, 0.8)
+MOST_DRAWN = 300  # examples: more fill the picture, and the notebook
+
+
+def learning_loop(
+    x=None,
+    y=None,
+    learning_rate=0.1,
+    tolerance=0.01,
+    batch_sizes=(32, 64, 128),
+    seed=0,
+    x_name="floor area x (m²)",
+    y_name="price y (1000 $)",
+):
+    """Return a Player of the loop that all training is: batch, forward, loss, backward, update,
+    until converged.
+
+    x, y: arrays (n,) to learn y from x; without them, the floor areas and prices of `houses()`. The
+    model is ŷ = w·x′ + b with x′ = (x − mean) / standard deviation. tolerance: stop when the loss
+    of all examples has fallen by no more than this part of itself in 5 iterations; such a check
+    takes a crawl for an arrival, so try 0.0001 as learning rate. batch_sizes: those above n are
+    left out. `.arrays` holds x, y of the examples that are drawn, at most 300, and, for each batch
+    size and frame (six frames an iteration), w, b, loss, slope_w, slope_b, new_w, new_b and whole,
+    the loss of all examples; NaN before a number is known. Raises ValueError for arrays of other
+    shapes, for an x that is one number throughout, if no batch size fits; TypeError for batch sizes
+    that are no list of whole numbers or a rate or tolerance that is no number.
+    >>> learning_loop(learning_rate=0.3)
+    """
+    x, y = houses() if x is None and y is None else _examples(x, y)
+    sizes = _sizes(batch_sizes, len(x))
+    for name, number in (("learning_rate", learning_rate), ("tolerance", tolerance)):
+        if not isinstance(number, Real) or not np.isfinite(number) or number < 0:
+            raise TypeError(
+                f"{name} must be a number that is not negative, such as 0.1; this is "
+                f"{number!r:.60}."
+            )
+    with np.errstate(all="ignore"):  # a learning rate that is too large overflows, and says so
+        runs = [
+            train((x - x.mean()) / x.std(), y, size, learning_rate, tolerance, seed)
+            for size in sizes
+        ]
+    table = _table(x, y, runs)
+    ends = ", ".join(f"{len(run)} with batches of {size}" for size, run in zip(sizes, runs))
+    description = (
+        f"A straight line learns {y_name} from {x_name} by mini-batch gradient descent with "
+        f"learning rate {learning_rate:.4g}; iterations until it stopped: {ends}."
+    )
+    panels = [_ring(), _fit(table, x_name, y_name), _losses(table)]
+    settings = {"eta": learning_rate, "tolerance": 100 * tolerance}
+    return Player(_scene(table, len(x), sizes, settings, panels, description), table)
+
+
+def _examples(x, y):
+    """The learner's own arrays, refused unless a line can be learned from them."""
+    needed = "x and y must be equally many finite numbers, x not all the same"
+    if x is None or y is None:
+        raise ValueError(f"{needed}; {'x' if x is None else 'y'} is missing.")
+    try:
+        x, y = np.asarray(x, float), np.asarray(y, float)
+    except (TypeError, ValueError):
+        raise ValueError(f"{needed}; these are {x!r:.40} and {y!r:.40}.") from None
+    if (
+        x.ndim != 1
+        or x.shape != y.shape
+        or not len(x)
+        or not np.isfinite(x + y).all()
+        or np.ptp(x) == 0
+    ):
+        raise ValueError(f"{needed}; yours have shapes {x.shape} and {y.shape}.")
+    return x, y
+
+
+def _sizes(batch_sizes, examples):
+    """The batch sizes that fit, refused unless they are whole numbers from 1 on."""
+    try:
+        sizes = [index(size) for size in batch_sizes]
+    except TypeError:
+        sizes = []
+    if not sizes or min(sizes) < 1:
+        raise TypeError(
+            "batch_sizes is a list of whole numbers from 1 on, such as (32, 64); this is "
+            f"{batch_sizes!r}."
+        )
+    if min(sizes) > examples:
+        raise ValueError(
+            f"{examples} examples make no batch of {min(sizes)}; give smaller batch_sizes."
+        )
+    return [size for size in sizes if size <= examples]
+
+
+def _table(x, y, runs):
+    """Every array for every batch size and frame; a run that ends earlier than others stays at
+    its last frame.
+    """
+    frames = len(TITLES) * max(map(len, runs))
+    rows = [
+        [_frame(run, min(f, len(TITLES) * len(run) - 1)) for f in range(frames)] for run in runs
+    ]
+    names = [name for name in rows[0][0] if name != "batch"]
+    table = {name: np.array([[row[name] for row in run] for run in rows], float) for name in names}
+    # what has overflowed, too
+    table = {name: np.clip(array, -1e30, 1e30) for name, array in table.items()}
+    drawn = np.unique(np.linspace(0, len(x) - 1, min(len(x), MOST_DRAWN)).round().astype(int))
+    table["members"] = np.array([[np.isin(drawn, row["batch"]) for row in run] for run in rows])
+    ends = np.array([x.min(), x.max()])
+    heights = table["now_w"][..., None] * (ends - x.mean()) / x.std() + table["now_b"][..., None]
+    table["line"] = np.stack(np.broadcast_arrays(ends, heights), axis=-1)
+    here = table["station"][..., None] == np.arange(len(TITLES))
+    table["station_looks"] = np.where(here, WORKED, KNOWN)
+    # the way that leads to the station
+    table["way_looks"] = np.roll(table["station_looks"], -1, axis=-1)
+    return table | {"x": x[drawn], "y": y[drawn], "many": table["iteration"] != 1}
+
+
+def _frame(run, f):
+    """The numbers at one step of a run; what is not yet known in this iteration is NaN."""
+    i, station = divmod(f, len(TITLES))
+    record, updated, checked = run[i], station >= TITLES.index("update"), station == LAST
+    first_known = {"loss": "loss", "slope_w": "backward pass", "slope_b": "backward pass"}
+    first_known |= {"new_w": "update", "new_b": "update", "fall": "converged?"}
+    row = {
+        name: record[name] if station >= TITLES.index(at) else np.nan
+        for name, at in first_known.items()
+    }
+    row |= {name: record[name] for name in ("w", "b", "batch")}
+    row |= {
+        "now_w": record["new_w"] if updated else record["w"],
+        "now_b": record["new_b"] if updated else record["b"],
+    }
+    row |= {
+        "station": station,
+        "iteration": i + 1,
+        "done": i + updated,
+        "verdict": checked * (1 + record["verdict"]),
+    }
+    row |= {
+        "whole": record["whole"] if updated else record["before"],
+        "said": station + checked * record["verdict"],
+    }
+    row["height"] = np.log10(max(row["whole"], 1e-9))
+    row["batch_height"] = (
+        np.log10(max(record["loss"], 1e-9)) if TITLES[station] == "loss" else np.nan
+    )
+    return row
+
+
+def _scene(table, examples, sizes, settings, panels, description):
+    values = {
+        f"the_{name}": f"{name}[size, frame]" for name, array in table.items() if array.ndim > 1
+    }
+    values |= {name: {"words": [f"{number:.4g}"], "code": 0} for name, number in settings.items()}
+    values |= {"examples": examples, "title": {"words": TITLES, "code": "station[size, frame]"}}
+    values["the_verdict"] = {"words": ["–", *VERDICTS], "code": "verdict[size, frame]"}
+    values["iterations"] = {"words": ["iteration", "iterations"], "code": "many[size, frame]"}
+    values["ending"] = {"words": ENDINGS, "code": "verdict[size, frame]"}
+    sentences = [sentence for _, sentence in STATIONS.values()]
+    values["sentence"] = {"words": sentences[:LAST] + CHECKS, "code": "said[size, frame]"}
+    frames = table["w"].shape[1]
+    return {
+        "values": values,
+        "controls": [
+            {"name": "size", "label": "batch size", "options": [str(size) for size in sizes]},
+            {"name": "frame", "label": "step", "frames": frames, "fps": 2},
+        ],
+        "panels": panels,
+        "readouts": [
+            {"label": "iteration", "text": "{the_iteration}"},
+            {"label": "w", "text": "{the_now_w:.2f}"},
+            {"label": "b", "text": "{the_now_b:.2f}"},
+            {"label": "loss of the batch", "text": "{the_loss:.1f}"},
+            {"label": "loss of all examples", "text": "{the_whole:.1f}"},
+            {"label": "this step", "text": "{sentence}", "wide": True},
+        ],
+        "status": "Iteration {the_iteration}. {sentence}",
+        "description": description,
+        "picture": {"frame": frames - 1},
+    }
+
+
+def _ring():
+    """The stations and the ways between them; the last way closes the loop."""
+    ways = edges(RING, [(i, (i + 1) % len(RING)) for i in range(len(RING))], SIZE)
+    layers = [ways | {"styles": STATES, "style": "way_looks[size, frame]"}]
+    for i, (place, title) in enumerate(zip(RING, TITLES)):
+        node = {"draw": "nodes", "at": place, "size": SIZE, "lines": [title, *STATIONS[title][0]]}
+        layers.append(node | {"styles": STATES, "style": f"station_looks[size, frame, {i}]"})
+    middle = {"draw": "text", "at": [0, 0], "align": "center"}
+    layers.append(
+        middle | {"text": "iteration {the_iteration}", "size": 19, "weight": 600, "dy": -14}
+    )
+    layers.append(middle | {"text": "{ending}", "dy": 20})
+    ring = {"x": {"range": [-2.5, 2.5]}, "y": {"range": [-1.6, 1.6]}, "layers": layers}
+    return ring | {"title": "The loop: {title}", "bare": True, "aspect": 1.45, "basis": 420}
+
+
+def _fit(table, x_name, y_name):
+    x, y = table["x"], table["y"]
+    aside, above = 0.05 * np.ptp(x), 0.05 * (np.ptp(y) or 1)
+    looks = [{"colour": "muted", "size": 2}, {"colour": "blue", "size": 4.5}]
+    return {
+        "title": "The model, and the batch in blue",
+        "x": {"label": x_name, "range": [x.min() - aside, x.max() + aside]},
+        "y": {"label": y_name, "range": [min(0, y.min() - above), max(0, y.max() + above)]},
+        "basis": 300,
+        "aspect": 1.15,
+        "layers": [
+            {"draw": "dots", "at": ["x", "y"], "styles": looks, "style": "members[size, frame]"},
+            {"draw": "curve", "at": "line[size, ~frame]", "colour": "vermilion", "width": 3},
+        ],
+    }
+
+
+def _losses(table):
+    """The loss on a scale of powers of ten."""
+    seen = table["batch_height"][np.isfinite(table["batch_height"])]
+    low, high = seen.min() - 0.2, seen.max() + 0.2
+    powers = range(int(np.ceil(low)), int(np.floor(high)) + 1)
+    # above the parameters they were measured with
+    batches = ["done[size, :frame+1]", "batch_height[size, :frame+1]"]
+    whole = ["done[size, :frame+1]", "height[size, :frame+1]"]
+    return {
+        "title": "The loss of each batch (dots) and of all examples (line)",
+        "x": {"label": "iteration", "range": [0, max(2, table["iteration"].max())]},
+        "y": {
+            "label": "mean squared error",
+            "range": [low, high],
+            "ticks": [[p, f"{10.0**p:,.6g}"] for p in powers],
+        },
+        "basis": 300,
+        "aspect": 1.15,
+        "tall": 300,
+        "layers": [
+            {"draw": "curve", "at": whole, "colour": "vermilion", "width": 3},
+            {"draw": "dots", "at": batches, "colour": "blue", "size": 3.5},
+        ],
+    }
