@@ -1,11 +1,14 @@
 """Scenes refuse at once, and in one sentence, what cannot stand in them."""
 
 import json
+import re
 from dataclasses import fields, replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from learnkit.painter import picture
 from learnkit.painter.kinds import Part
 from learnkit.painter.scene import (
     LAYERS,
@@ -32,6 +35,7 @@ from learnkit.painter.scene import (
 )
 from learnkit.widgets import Player
 
+PAINTER = Path(picture.__file__).parent
 ENDS = {"x": Axis(range=[0, 1]), "y": Axis(range=[0, 1])}
 RATE = Slider(name="rate", label="rate", values=[0.1, 0.5])
 FRAME = Frames(name="frame", label="step", frames=3)
@@ -111,7 +115,10 @@ def test_a_field_that_is_missing_is_named(kind, name):
             lambda: Dots(at="loss", color="blue"),
             "Dots has no field 'color'; did you mean 'colour'?",
         ),
-        (lambda: Panel(titel="Loss", layers=[], **ENDS), "no field 'titel'; did you mean 'title'?"),
+        (
+            lambda: Panel(titlle="Loss", layers=[], **ENDS),
+            "no field 'titlle'; did you mean 'title'?",
+        ),
         (lambda: Dots(at="loss", colour="red"), "one of ink, muted, .*; 'red' is not among them"),
         (lambda: Dots(at="loss", shape="circl"), "one of circle, .*; 'circl' is not among them"),
         (lambda: Dots(at="loss", size="big"), "takes a number; 'big' is no number"),
@@ -152,12 +159,12 @@ def test_a_wrong_word_is_answered_with_what_may_stand_there(make, words):
             lambda: player(Curve(at="loss[raet]")),
             "names 'raet' in an index of loss, .* rate, frame",
         ),
-        (lambda: player(status="At {fram}."), "asks for 'fram'"),
+        (lambda: player(status="At {frame_}."), "asks for 'frame_'"),
         (lambda: player(values={"a": Coded(words=["{b}"], code=0)}), "asks for 'b'"),
         (lambda: player(values={"a": "b", "b": "a"}), "The value 'a' stands for itself"),
         (lambda: player(values={"a": Coded(words=["{a}"], code=0)}), "'a' stands for itself"),
         (lambda: player(click=["rat", None]), "names 'rat' in a click"),
-        (lambda: player(picture={"fram": 1}), "names 'fram' in the picture"),
+        (lambda: player(picture={"frame_": 1}), "names 'frame_' in the picture"),
         (
             lambda: player(handles=[Handle(at=["rate", 0], sets=["rat"], label="ball")]),
             "names 'rat' in a Handle",
@@ -210,3 +217,11 @@ def test_brackets_in_names_of_axes_and_in_ticks_are_shown_as_they_are():
 
 def test_a_part_can_be_made_from_another_one():
     assert replace(Dots(at="loss"), colour="blue") == Dots(at="loss", colour="blue")
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_every_kind_of_layer_has_a_painter_for_the_page_and_one_for_the_still_picture(layer):
+    script = (PAINTER / "script" / "layers.js").read_text(encoding="utf-8")
+    for painted in layer(**GIVEN[layer]).painted():
+        assert painted["draw"] in picture.LAYERS
+        assert re.search(rf"\b{painted['draw']}(\(pen|: \(pen)", script)
