@@ -106,9 +106,7 @@ def part(kind):
             raise ValueError(f"{value!r:.60} is none")
         return value.page()
 
-    return Kind(
-        f"an {kind.__name__}" if kind.__name__[0] in "AEIO" else f"a {kind.__name__}", parse
-    )
+    return Kind(f"one {kind.__name__}", parse)
 
 
 def list_of(kind, what, *counts):
