@@ -145,6 +145,11 @@ def test_at_the_start_all_are_equally_low_and_later_one_is_named():
     assert titles[1] == ["Step 1: η = 0.3 is lowest", "The lowest stands at 0.64"]
 
 
+def test_brackets_in_the_name_of_a_run_are_shown_as_they_are():
+    player = compare_runs({"θ_{0}": [1.0, 0.5], "{frame}": [1.0, 0.7]}, "bowl")
+    assert repr(player).endswith("0.25 for θ_{0}, 0.49 for {frame}.")
+
+
 def test_on_a_logarithmic_scale_ordinary_numbers_stay_ordinary():
     player = compare_runs({"a": [1.0, 0.91**0.5, 0.1]}, "bowl", log=True)
     said = []
