@@ -81,7 +81,7 @@ function addLines(pen) {
   const { ctx, set, theme } = pen;
   pen.stroke = (path, { colour = "ink", width = 2, alpha = 1, dash = [], halo = pen.deep }) => {
     set({ globalAlpha: alpha, lineJoin: "round" }).setLineDash(dash);
-    if (halo) set({ strokeStyle: theme("paper"), lineWidth: width + 2.5 }).stroke(path);
+    if (halo) set({ strokeStyle: theme("paper"), lineWidth: width + 1.8 }).stroke(path);
     set({ strokeStyle: theme(colour), lineWidth: width }).stroke(path);
   };
   pen.arrow = (p, q, style) => {

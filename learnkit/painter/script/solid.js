@@ -6,8 +6,8 @@ const FAR = 7; // of the eye, in half widths of the box
 // Returns the projection of a point of the axes; the pen learns where the surface's points lie.
 function solid(pen, { shape: [rows, columns], data }, ranges) {
   const [toU, toV, toW] = ranges.map((range) => scale(range, -1, 1)); // the box is [-1, 1]³
-  const view = makeCamera(pen);
   const heightAt = (u, v) => toW(between(data, rows, columns, u, v));
+  const view = makeCamera(pen, heightAt);
   const eye = view.eye;
   const [sin, cos] = [Math.sin(pen.camera.azimuth), Math.cos(pen.camera.azimuth)];
   const side = {
@@ -23,21 +23,19 @@ function solid(pen, { shape: [rows, columns], data }, ranges) {
   };
 }
 
-// A camera whose picture of the whole box fills the canvas, less the room for numbers and names.
-function makeCamera(pen) {
+// A camera whose picture of floor and surface fills the canvas, less room for numbers and names.
+function makeCamera(pen, heightAt) {
   const { azimuth, elevation } = pen.camera;
   const turn = turnedBy(azimuth, elevation);
-  const corners = [];
-  for (const u of [-1, 1]) {
-    for (const v of [-1, 1]) {
-      for (const w of [-1, 1]) corners.push(turn(u, v, w));
-    }
+  const seen = [];
+  for (let u = -1; u <= 1; u += 0.25) {
+    for (let v = -1; v <= 1; v += 0.25) seen.push(turn(u, v, -1), turn(u, v, heightAt(u, v)));
   }
-  const [xs, ys] = [corners.map((p) => p.x), corners.map((p) => p.y)];
+  const [xs, ys] = [seen.map((p) => p.x), seen.map((p) => p.y)];
   const [left, right] = [Math.min(...xs), Math.max(...xs)];
   const [low, high] = [Math.min(...ys), Math.max(...ys)];
-  const room = { left: 40 * pen.em, right: pen.width - 12, top: 24 * pen.em };
-  room.bottom = pen.height - 42 * pen.em;
+  const room = { left: 34 * pen.em, right: pen.width - 12, top: 14 * pen.em };
+  room.bottom = pen.height - 36 * pen.em;
   const wide = (room.right - room.left) / (right - left);
   const size = Math.max(1, Math.min(wide, (room.bottom - room.top) / (high - low)));
   const middle = {

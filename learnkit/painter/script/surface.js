@@ -1,18 +1,18 @@
 // A surface in 3-D: a fine mesh, lit at its corners, filled pixel by pixel with the nearest in sight.
 
 const FINER = 2; // pieces of the mesh between two numbers of the grid
+const STEPS = 2048; // heights of the box for which colour and nearest contour line are looked up
 const LAMP = [-0.42, 0.3, 0.86]; // where the light comes from, over the left shoulder
 
 function paintSurface(pen, ctx, grid, levels) {
   const mesh = meshOf(pen, grid, levels);
   const target = targetFor(pen);
   const { columns, rows } = mesh;
-  const shades = shadesOf(pen.palette);
   for (let r = 0; r < rows - 1; r += 1) {
     for (let c = 0; c < columns - 1; c += 1) {
       const i = r * columns + c;
-      fillTriangle(target, mesh, shades, i, i + 1, i + columns);
-      fillTriangle(target, mesh, shades, i + 1, i + columns + 1, i + columns);
+      fillTriangle(target, mesh, i, i + 1, i + columns);
+      fillTriangle(target, mesh, i + 1, i + columns + 1, i + columns);
     }
   }
   target.brush.putImageData(target.image, 0, 0);
@@ -41,8 +41,8 @@ function meshOf(pen, grid, levels) {
 function fineMesh(pen, { shape: [rows, columns], data }, levels) {
   const wide = FINER * (columns - 1) + 1;
   const tall = FINER * (rows - 1) + 1;
-  const mesh = { columns: wide, rows: tall, levels: levels.length - 1 };
-  for (const part of ["u", "v", "w", "x", "y", "near", "rank", "light"]) {
+  const mesh = { columns: wide, rows: tall, ...lookUp(pen, levels) };
+  for (const part of ["u", "v", "w", "x", "y", "near", "light"]) {
     mesh[part] = new Float32Array(wide * tall);
   }
   for (let i = 0; i < wide * tall; i += 1) {
@@ -51,10 +51,25 @@ function fineMesh(pen, { shape: [rows, columns], data }, levels) {
     mesh.u[i] = (2 * c) / (wide - 1) - 1;
     mesh.v[i] = (2 * r) / (tall - 1) - 1;
     mesh.w[i] = pen.solid.toW(z);
-    mesh.rank[i] = rankOf(z, levels);
   }
   for (let i = 0; i < wide * tall; i += 1) mesh.light[i] = lightAt(mesh, i);
   return mesh;
+}
+
+// For each height of the box, from -1 to 1: its colour, and the contour line next to it.
+function lookUp(pen, levels) {
+  const heights = [...levels].map(pen.solid.toW);
+  const lines = heights.slice(1, -1); // the ends are no contour lines
+  const shades = shadesOf(pen.palette);
+  const colour = new Uint8ClampedArray(3 * STEPS);
+  const line = new Float32Array(STEPS).fill(Infinity);
+  for (let i = 0; i < STEPS; i += 1) {
+    const w = (2 * i) / STEPS - 1;
+    const shade = 3 * shadeIndex(rankOf(w, heights), heights);
+    for (let k = 0; k < 3; k += 1) colour[3 * i + k] = shades[shade + k];
+    if (lines.length) line[i] = lines[nearest(lines, w)];
+  }
+  return { colour, line };
 }
 
 // A grid between its points, without kinks: Catmull and Rom's cubic along both axes.
@@ -100,60 +115,72 @@ function targetFor({ cache, width, height, ratio }) {
   return cache.target;
 }
 
-// Everything in a triangle is a plane over the picture: its nearness, its rank among the levels
-// and its light. Contour lines are where the rank is a whole number.
-function fillTriangle(target, mesh, shades, a, b, c) {
-  const { x, y, near, rank, light, levels } = mesh;
-  const [abx, aby, acx, acy] = [x[b] - x[a], y[b] - y[a], x[c] - x[a], y[c] - y[a]];
-  const area = abx * acy - acx * aby;
+// Everything in a triangle is a plane over the picture: nearness, height and light. One object
+// holds them for the triangle at hand, as thousands of them are filled in every frame.
+const plane = { near: 0, nearX: 0, nearY: 0, w: 0, wX: 0, wY: 0, light: 0, lightX: 0, lightY: 0 };
+
+function fillTriangle(target, mesh, a, b, c) {
+  const { x, y } = mesh;
+  const area = (x[b] - x[a]) * (y[c] - y[a]) - (x[c] - x[a]) * (y[b] - y[a]);
   if (Math.abs(area) < 1e-9) return;
-  const slopes = (part) => {
-    const [ab, ac] = [(part[b] - part[a]) / area, (part[c] - part[a]) / area];
-    return [ab * acy - ac * aby, ac * abx - ab * acx];
-  };
-  const [nearX, nearY] = slopes(near);
-  const [rankX, rankY] = slopes(rank);
-  const [lightX, lightY] = slopes(light);
-  const steep = Math.hypot(rankX, rankY);
-  const perRank = SHADES / levels;
+  layPlanes(mesh, a, b, c, area);
   const top = Math.max(0, Math.ceil(Math.min(y[a], y[b], y[c]) - 0.5));
   const bottom = Math.min(target.tall - 1, Math.floor(Math.max(y[a], y[b], y[c]) - 0.5));
   for (let row = top; row <= bottom; row += 1) {
-    const py = row + 0.5;
-    let low = Infinity;
-    let high = -Infinity;
-    for (let side = 0; side < 3; side += 1) {
-      const p = side === 0 ? a : side === 1 ? b : c;
-      const q = side === 0 ? b : side === 1 ? c : a;
-      if (y[p] <= py === y[q] <= py) continue;
-      const cross = x[p] + ((py - y[p]) / (y[q] - y[p])) * (x[q] - x[p]);
-      low = Math.min(low, cross);
-      high = Math.max(high, cross);
-    }
+    const at = row + 0.5;
+    const ab = crossing(x, y, a, b, at);
+    const bc = crossing(x, y, b, c, at);
+    const ca = crossing(x, y, c, a, at);
+    const low = Math.min(ab ?? Infinity, bc ?? Infinity, ca ?? Infinity);
+    const high = Math.max(ab ?? -Infinity, bc ?? -Infinity, ca ?? -Infinity);
     const first = Math.max(0, Math.ceil(low - 0.5));
     const last = Math.min(target.wide - 1, Math.ceil(high - 0.5) - 1);
-    for (let column = first; column <= last; column += 1) {
-      const [dx, dy] = [column + 0.5 - x[a], py - y[a]];
-      const at = row * target.wide + column;
-      const nearness = near[a] + dx * nearX + dy * nearY;
-      if (nearness <= target.near[at]) continue;
-      target.near[at] = nearness;
-      const level = rank[a] + dx * rankX + dy * rankY;
-      let bright = light[a] + dx * lightX + dy * lightY;
-      const apart = Math.abs(level - Math.round(level));
-      if (steep > 1e-4 && apart < steep) bright *= 0.72 + (0.28 * apart) / steep;
-      const shade = 3 * Math.max(0, Math.min(SHADES - 1, Math.floor(level * perRank)));
-      target.pixels[at] = packed(shades, shade, bright);
-    }
+    if (first <= last) fillRow(target, mesh, row, first, last);
   }
 }
 
-// A shade under so much light, as the four bytes of a pixel.
-function packed(shades, at, bright) {
-  const red = Math.min(255, shades[at] * bright);
-  const green = Math.min(255, shades[at + 1] * bright);
-  const blue = Math.min(255, shades[at + 2] * bright);
-  return (255 << 24) | (blue << 16) | (green << 8) | red;
+// Where the edge from p to q crosses a row of pixels; null where it does not.
+function crossing(x, y, p, q, at) {
+  if (y[p] <= at === y[q] <= at) return null;
+  return x[p] + ((at - y[p]) / (y[q] - y[p])) * (x[q] - x[p]);
+}
+
+// The planes through three corners, each as its value at the picture's corner and two slopes.
+function layPlanes({ x, y, near, w, light }, a, b, c, area) {
+  const [bx, by] = [(x[b] - x[a]) / area, (y[b] - y[a]) / area];
+  const [cx, cy] = [(x[c] - x[a]) / area, (y[c] - y[a]) / area];
+  plane.nearX = (near[b] - near[a]) * cy - (near[c] - near[a]) * by;
+  plane.nearY = (near[c] - near[a]) * bx - (near[b] - near[a]) * cx;
+  plane.near = near[a] - x[a] * plane.nearX - y[a] * plane.nearY;
+  plane.wX = (w[b] - w[a]) * cy - (w[c] - w[a]) * by;
+  plane.wY = (w[c] - w[a]) * bx - (w[b] - w[a]) * cx;
+  plane.w = w[a] - x[a] * plane.wX - y[a] * plane.wY;
+  plane.lightX = (light[b] - light[a]) * cy - (light[c] - light[a]) * by;
+  plane.lightY = (light[c] - light[a]) * bx - (light[b] - light[a]) * cx;
+  plane.light = light[a] - x[a] * plane.lightX - y[a] * plane.lightY;
+}
+
+// Pixels from first to last of one row, where nothing nearer has been painted. A pixel within its
+// own height of a contour line is darker, the more so the closer.
+function fillRow(target, { colour, line }, row, first, last) {
+  const steep = Math.hypot(plane.wX, plane.wY);
+  const y = row + 0.5;
+  for (let column = first; column <= last; column += 1) {
+    const x = column + 0.5;
+    const at = row * target.wide + column;
+    const near = plane.near + x * plane.nearX + y * plane.nearY;
+    if (near <= target.near[at]) continue;
+    target.near[at] = near;
+    const w = plane.w + x * plane.wX + y * plane.wY;
+    const i = Math.max(0, Math.min(STEPS - 1, ((w + 1) * STEPS) >> 1));
+    let bright = plane.light + x * plane.lightX + y * plane.lightY;
+    const apart = Math.abs(w - line[i]);
+    if (apart < steep) bright *= 0.72 + (0.28 * apart) / steep;
+    const red = Math.min(255, colour[3 * i] * bright);
+    const green = Math.min(255, colour[3 * i + 1] * bright);
+    const blue = Math.min(255, colour[3 * i + 2] * bright);
+    target.pixels[at] = (255 << 24) | (blue << 16) | (green << 8) | red;
+  }
 }
 
 // The four edges of the surface as smooth lines, where nothing stands before them.
@@ -166,9 +193,18 @@ function outline(pen, ctx, { columns, rows, x, y, near }) {
     ...count(rows).map((r) => (rows - 1 - r) * columns),
   ];
   const inSight = (i) => {
-    const column = clamp(Math.round(x[i]), 0, target.wide - 1);
-    const row = clamp(Math.round(y[i]), 0, target.tall - 1);
-    return near[i] > target.near[row * target.wide + column] - 0.012;
+    for (const [dx, dy] of [
+      [0, 0],
+      [2, 0],
+      [-2, 0],
+      [0, 2],
+      [0, -2],
+    ]) {
+      const column = clamp(Math.round(x[i]) + dx, 0, target.wide - 1);
+      const row = clamp(Math.round(y[i]) + dy, 0, target.tall - 1);
+      if (near[i] > target.near[row * target.wide + column] - 0.02) return true;
+    }
+    return false;
   };
   ctx.beginPath();
   border.forEach((i, k) => {
