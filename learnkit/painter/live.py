@@ -32,8 +32,9 @@ class LivePlayer(Player):
     on_change: called with the values of the controls, {name: value}, and the place [x, y] that a
     hand chose on the picture, or None once its controls were set otherwise. It returns {name:
     array}, which stand for names of the scene until the next change, or None. It should remember
-    nothing: each view of the player asks for itself, and its answer reaches no other. An error in it is told in a line below the picture, and in full in JupyterLab's log.
-    `update` brings news that stays, such as the next losses of a training run.
+    nothing: each view of the player asks for itself, and an answer reaches no other. An error in
+    it is told in a line below the picture, and in full in JupyterLab's log. `update` brings news
+    that stays, such as the next losses of a training run.
 
         player = LivePlayer(scene, table, on_change=lambda values, click: {"run":
         descend(values["rate"])})
