@@ -92,10 +92,12 @@ function placeHandles(panel, view) {
     if (knob.hidden) continue;
     const { x, y } = panel.pen.inside(p);
     knob.style.transform = `translate(${x}px, ${y}px) translate(-50%, -50%)`;
-    const texts = spec.sets.map(
-      (name) => `${view.controls[name].label} ${view.lens.words(`{${name}}`)}`,
-    );
+    const texts = spec.sets.map((name) => standingOf(view, name));
     knob.ariaValueText = texts.join(", ");
     knob.ariaValueNow = Math.floor(view.state.wanted[spec.sets[0]]);
   }
+}
+
+function standingOf({ controls, lens }, name) {
+  return `${controls[name].label} ${standing(lens, name)}`;
 }

@@ -6,21 +6,21 @@ function makePage(el, scene) {
   const bar = root.querySelector(".lk-bar");
   if (bar) root.prepend(bar); // what moves the picture stands above it, in reach on a small screen
   const status = root.querySelector("[role=status]");
-  if (!scene.readouts.length && scene.status) showStatus(status, scene.status);
+  const line = scene.readouts.length === 0 && scene.status ? statusLine(status) : null;
   status.classList.add("lk-spoken");
   const panels = [...root.querySelectorAll("canvas")].map((canvas, i) =>
     makePanel(canvas, scene.panels[i], scene.panels.length),
   );
-  return { root, status, panels, canvases: panels.map(({ canvas }) => canvas) };
+  return { root, status, line, panels, canvases: panels.map(({ canvas }) => canvas) };
 }
 
 // Where no readout tells the numbers, the status is seen as well as said.
-function showStatus(status, template) {
+function statusLine(status) {
   const line = document.createElement("p");
   line.className = "lk-status";
   line.ariaHidden = "true";
-  line.dataset.text = template;
   status.before(line);
+  return line;
 }
 
 function makePanel(canvas, spec, many) {

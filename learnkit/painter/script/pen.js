@@ -3,8 +3,8 @@
 const READABLE = 14; // pixels of the root's font for which a scene states its own pixels
 
 function makePen({ spec, camera, cache, ctx, width, height, ratio }, lens, theme, em) {
-  const [left, top, right, bottom] = spec.margins.map((v) => v * em);
-  const box = { left, top, right: width - right, bottom: height - bottom };
+  const box = boxOf(spec, width, height, em);
+  const { left, top } = box;
   const ranges = [spec.x, spec.y, spec.z].map((axis) => axis && lens.evaluate(axis.range).data);
   const pen = { ...lens, ctx, theme, em, camera, cache, box, width, height, ratio };
   pen.deep = Boolean(spec.z);
@@ -19,6 +19,17 @@ function makePen({ spec, camera, cache, ctx, width, height, ratio }, lens, theme
   addWords(pen);
   addMemory(pen, spec);
   return pen;
+}
+
+// Where the axes are; a map of aspect 1 has equal axes, so that right angles are seen as such.
+function boxOf({ margins, aspect, layers, z }, width, height, em) {
+  const [left, top, right, bottom] = margins.map((v) => v * em);
+  const box = { left, top, right: width - right, bottom: height - bottom };
+  const isMap = !z && aspect === 1 && layers.some(({ draw }) => draw === "heat");
+  if (!isMap) return box;
+  const side = Math.min(box.right - left, box.bottom - top);
+  const spare = (box.right - left - side) / 2;
+  return { left: left + spare, top, right: left + spare + side, bottom: top + side };
 }
 
 // From the axes to pixels and back.
@@ -114,7 +125,7 @@ function addWords(pen) {
     const known = lines.filter((line) => line && !line.includes("–"));
     if (!known.length || !finite(p)) return;
     const [wide, tall] = style.extent ? pen.extent(style.extent).map((v) => 0.9 * v) : [9999, 9999];
-    const px = Math.min(size * em, (0.85 * tall) / lines.length);
+    const px = Math.min(size * em, (0.76 * tall) / lines.length);
     const font = `${weight} ${px}px ${theme()}`;
     set({ font, textAlign: align, textBaseline: "middle", lineJoin: "round", globalAlpha: 1 });
     const width = Math.min(wide, Math.max(...known.map((line) => ctx.measureText(line).width)));

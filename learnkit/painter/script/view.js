@@ -13,10 +13,11 @@ async function render({ model, el }) {
 }
 
 function makeView(scene, table, el) {
-  const { root, status, panels, canvases } = makePage(el, scene);
+  const page = makePage(el, scene);
+  const { root, panels } = page;
   const controls = Object.fromEntries(scene.controls.map((control) => [control.name, control]));
   const time = scene.controls.find(({ fps }) => fps);
-  const view = { scene, root, status, panels, canvases, controls };
+  const view = { scene, controls, ...page };
   view.id = Math.random().toString(36).slice(2, 10); // tells this view's questions from its twin's
   root.dataset.view = view.id;
   view.refresh = makeRefresh(view);
@@ -95,22 +96,6 @@ function paintPanel(panel, view) {
   paint(panel, view.lens, view.theme);
   placeHandles(panel, view);
   follow(panel, view.lens);
-}
-
-function write({ root, lens, state }) {
-  for (const node of root.querySelectorAll("[data-text]")) {
-    say(node, lens.words(node.dataset.text));
-  }
-  for (const input of root.querySelectorAll("[name]")) {
-    input.value = Math.floor(state.wanted[input.name]);
-    if (input.type === "range") input.ariaValueText = lens.words(`{${input.name}}`);
-  }
-}
-
-function speak({ scene, status, canvases, lens }) {
-  lens.forget();
-  say(status, lens.words(scene.status));
-  for (const canvas of canvases) canvas.ariaLabel = lens.words(canvas.dataset.label);
 }
 
 // What reaches a view from its controls, from its size and place, and from Python.
