@@ -179,7 +179,7 @@ class GuessingGame(Displayed):
             for step in STEPS
         )
         rules = {"start": START, "within": WITHIN, "steps": STEPS, "hidden": self._given}
-        script = (Path(__file__).parent / "guessing_game.js").read_text(encoding="utf-8")
+        script = (Path(__file__).parent / "game.js").read_text(encoding="utf-8")
         return embed(
             "game",
             key_of(self),
