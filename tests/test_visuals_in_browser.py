@@ -8,7 +8,9 @@ from on_page import DARK, by_keyboard, opening, visuals
 
 from learnkit import Value, widgets
 
-NO_VISUALS = {"contour_lines", "edges", "make_runs"}
+NO_VISUALS = {"contour_lines", "edges", "make_runs"}  # parts of scenes, and runs to show
+NO_VISUALS |= {"line_plot", "heat_map", "images", "hidden_units", "plot_guesses"}  # still pictures
+NO_VISUALS |= {"convergence_factors", "guesses_needed", "by_step"}  # numbers
 FUNCTIONS = [name for name in widgets.__all__ if name.islower() and name not in NO_VISUALS]
 
 

@@ -49,7 +49,8 @@ Panels:
     z                    the same makes the panel 3-D, turned by drag and arrow keys; needs a
     surface layer bare                 True leaves the axes out (graphs, rings) click
     [control or None, control or None]: clicks and drags set them to the nearest x and y aspect,
-    basis        width over height, 1 for a map with equal axes; the width in pixels below which panels wrap tall
+    basis        width over height, 1 for a map with equal axes; the width in
+    pixels below which panels wrap tall
     the greatest height in pixels, 460 unless told least                the width below which a
     drawing is no longer shrunk, but moved sideways camera               {"azimuth", "elevation"} in
     radians
