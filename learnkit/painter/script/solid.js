@@ -19,7 +19,7 @@ function solid(pen, { shape: [rows, columns], data }, ranges) {
     const u = side[x]?.[0] ?? toU(x);
     const v = side[y]?.[1] ?? toV(y);
     const w = z === undefined ? heightAt(u, v) : toW(z); // without a height it lies on the surface
-    return { ...view.project(u, v, w), hidden: isBehind(heightAt, eye, [u, v, w]) };
+    return { ...view.project(u, v, w), hidden: isBehind(heightAt, eye, u, v, w) };
   };
 }
 
@@ -29,7 +29,8 @@ function makeCamera(pen, heightAt) {
   const turn = turnedBy(azimuth, elevation);
   const seen = [];
   for (let u = -1; u <= 1; u += 0.25) {
-    for (let v = -1; v <= 1; v += 0.25) seen.push(turn(u, v, -1), turn(u, v, heightAt(u, v)));
+    for (let v = -1; v <= 1; v += 0.25)
+      seen.push({ ...turn(u, v, -1) }, { ...turn(u, v, heightAt(u, v)) });
   }
   const [xs, ys] = [seen.map((p) => p.x), seen.map((p) => p.y)];
   const [left, right] = [Math.min(...xs), Math.max(...xs)];
@@ -44,7 +45,9 @@ function makeCamera(pen, heightAt) {
   };
   const project = (u, v, w) => {
     const p = turn(u, v, w);
-    return { x: middle.x + size * p.x, y: middle.y - size * p.y, near: p.near };
+    p.x = middle.x + size * p.x;
+    p.y = middle.y - size * p.y;
+    return p;
   };
   const across = -FAR * Math.cos(elevation);
   const eye = [across * Math.sin(azimuth), across * Math.cos(azimuth)];
@@ -52,14 +55,18 @@ function makeCamera(pen, heightAt) {
   return { project, eye, size };
 }
 
-// What a camera sees of a point of the box: x to the right, y up, and how near it is.
+// What a camera sees of a point of the box: x to the right, y up, and how near it is. It is the
+// same object every time, as thousands of points are asked for in every frame.
 function turnedBy(azimuth, elevation) {
   const [sa, ca] = [Math.sin(azimuth), Math.cos(azimuth)];
   const [se, ce] = [Math.sin(elevation), Math.cos(elevation)];
+  const seen = { x: 0, y: 0, near: 0 };
   return (u, v, w) => {
     const away = u * sa + v * ca;
-    const near = FAR / (FAR + away * ce - FLAT * w * se);
-    return { x: near * (u * ca - v * sa), y: near * (away * se + FLAT * w * ce), near };
+    seen.near = FAR / (FAR + away * ce - FLAT * w * se);
+    seen.x = seen.near * (u * ca - v * sa);
+    seen.y = seen.near * (away * se + FLAT * w * ce);
+    return seen;
   };
 }
 
@@ -73,11 +80,12 @@ function between(data, rows, columns, u, v) {
 }
 
 // Whether the surface stands on the way from a point to the eye.
-function isBehind(heightAt, eye, point) {
+function isBehind(heightAt, eye, u, v, w) {
+  const [du, dv, dw] = [(eye[0] - u) / 120, (eye[1] - v) / 120, (eye[2] - w) / 120];
   for (let k = 1; k <= 36; k += 1) {
-    const [u, v, w] = point.map((part, axis) => part + ((eye[axis] - part) * k) / 120);
-    if (Math.abs(u) > 1 || Math.abs(v) > 1 || w > 1) return false;
-    if (heightAt(u, v) > w + 0.03) return true;
+    const [pu, pv, pw] = [u + k * du, v + k * dv, w + k * dw];
+    if (Math.abs(pu) > 1 || Math.abs(pv) > 1 || pw > 1) return false;
+    if (heightAt(pu, pv) > pw + 0.03) return true;
   }
   return false;
 }

@@ -116,8 +116,10 @@ function targetFor({ cache, width, height, ratio }) {
 }
 
 // Everything in a triangle is a plane over the picture: nearness, height and light. One object
-// holds them for the triangle at hand, as thousands of them are filled in every frame.
-const plane = { near: 0, nearX: 0, nearY: 0, w: 0, wX: 0, wY: 0, light: 0, lightX: 0, lightY: 0 };
+// holds them for the triangle at hand, as thousands of them are filled in every frame; it starts
+// with fractions, which keep its fields from being taken for whole numbers.
+const plane = { near: 0.5, nearX: 0.5, nearY: 0.5, w: 0.5, wX: 0.5, wY: 0.5 };
+Object.assign(plane, { light: 0.5, lightX: 0.5, lightY: 0.5, low: 0.5, high: 0.5 });
 
 function fillTriangle(target, mesh, a, b, c) {
   const { x, y } = mesh;
@@ -128,21 +130,23 @@ function fillTriangle(target, mesh, a, b, c) {
   const bottom = Math.min(target.tall - 1, Math.floor(Math.max(y[a], y[b], y[c]) - 0.5));
   for (let row = top; row <= bottom; row += 1) {
     const at = row + 0.5;
-    const ab = crossing(x, y, a, b, at);
-    const bc = crossing(x, y, b, c, at);
-    const ca = crossing(x, y, c, a, at);
-    const low = Math.min(ab ?? Infinity, bc ?? Infinity, ca ?? Infinity);
-    const high = Math.max(ab ?? -Infinity, bc ?? -Infinity, ca ?? -Infinity);
-    const first = Math.max(0, Math.ceil(low - 0.5));
-    const last = Math.min(target.wide - 1, Math.ceil(high - 0.5) - 1);
+    plane.low = Infinity;
+    plane.high = -Infinity;
+    widen(x, y, a, b, at);
+    widen(x, y, b, c, at);
+    widen(x, y, c, a, at);
+    const first = Math.max(0, Math.ceil(plane.low - 0.5));
+    const last = Math.min(target.wide - 1, Math.ceil(plane.high - 0.5) - 1);
     if (first <= last) fillRow(target, mesh, row, first, last);
   }
 }
 
-// Where the edge from p to q crosses a row of pixels; null where it does not.
-function crossing(x, y, p, q, at) {
-  if (y[p] <= at === y[q] <= at) return null;
-  return x[p] + ((at - y[p]) / (y[q] - y[p])) * (x[q] - x[p]);
+// A row of pixels in the triangle reaches to where the edge from p to q crosses it.
+function widen(x, y, p, q, at) {
+  if (y[p] <= at === y[q] <= at) return;
+  const crossing = x[p] + ((at - y[p]) / (y[q] - y[p])) * (x[q] - x[p]);
+  if (crossing < plane.low) plane.low = crossing;
+  if (crossing > plane.high) plane.high = crossing;
 }
 
 // The planes through three corners, each as its value at the picture's corner and two slopes.
