@@ -12,7 +12,8 @@ from browser import accessibility_faults, listen
 LIGHT, DARK = "background: #ffffff; color: #1b1b1b", "background: #111111; color: #eeeeee"
 PICTURES = "[...document.querySelectorAll('.lk canvas')].map((canvas) => canvas.toDataURL())"
 TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-SAID = """[...document.querySelectorAll('[data-text]')].map((node) => [node.dataset.text, node.textContent])"""
+SAID = """(view) => [...document.querySelectorAll(".lk")[view].querySelectorAll("[data-text]")]
+    .map((node) => [node.dataset.text, node.textContent])"""
 VISUALS = "[data-learnkit-player]"
 ALL_ARE_ALIVE = f"""() => [...document.querySelectorAll("{VISUALS}")].every(
     (root) => root.querySelector(".lk canvas") && !root.querySelector("img"))"""
@@ -52,6 +53,20 @@ ENDS = {
 }
 
 
+def written(template):
+    """A parsed template as an author writes it."""
+    if isinstance(template, str):
+        return template
+    return "".join(part if isinstance(part, str) else _part(**part) for part in template)
+
+
+def _part(value, format=None):
+    form = format or {}
+    places = f".{form['places']}" if "places" in form else ""
+    spec = "+" * form.get("plus", False) + places + form.get("kind", "")
+    return "{" + value["name"] + f":{spec}" * bool(spec) + "}"
+
+
 class OnPage:
     """Players on a page: `page` is Playwright's, `faults` what it complained of or asked of the
     network.
@@ -63,6 +78,7 @@ class OnPage:
         )
         self.page = self.context.new_page()
         self.faults = listen(self.page)
+        self.texts = players[0].scene["texts"]
         body = "".join(f"<main>{player.html}</main>" for player in players)
         head = '<meta charset="utf-8"><title>Players</title>'
         file = Path(folder) / "page.html"
@@ -85,10 +101,11 @@ class OnPage:
         act(*arguments, **options)
         return self.pictures() != before
 
-    def said(self):
-        """What the page's texts say now: {template: text}."""
+    def said(self, view=0):
+        """What the texts of one view say now: {template as it was written: text}."""
         self.page.evaluate(TWO_FRAMES)
-        return dict(self.page.evaluate(SAID))
+        said = self.page.evaluate(SAID, view)
+        return {written(self.texts[int(i)]): text for i, text in said}
 
     def set(self, name, index, view=0):
         """Put a slider or a choice of one view where a hand would."""

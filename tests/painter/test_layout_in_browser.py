@@ -6,6 +6,7 @@ import pytest
 from on_page import opening
 from small import ball
 
+from learnkit.painter.scene import Axis, Dots, Frames, Panel, Scene
 from learnkit.widgets import Player, contour_descent, descend_landscape, explore_loss, roll_downhill
 
 SCREENS = {
@@ -51,11 +52,25 @@ def test_words_and_buttons_grow_with_the_notebooks_font(show):
 
 
 def test_a_drawing_too_wide_for_its_frame_is_moved_to_where_the_step_is_told(show):
-    frames = {"name": "frame", "label": "step", "frames": 5}
-    panel = {"x": {"range": [0, 4]}, "y": {"range": [0, 1]}, "aspect": 4, "least": 1600}
-    dot = {"draw": "dots", "at": ["frame", 0.5]}
-    scene = {"controls": [frames], "description": "A dot."}
-    page = show(Player(scene | {"panels": [panel | {"layers": [dot], "follow": "frame"}]}, {}))
+    page = show(
+        Player(
+            Scene(
+                panels=[
+                    Panel(
+                        x=Axis(range=[0, 4]),
+                        y=Axis(range=[0, 1]),
+                        layers=[Dots(at=["frame", 0.5])],
+                        aspect=4,
+                        least=1600,
+                        follow="frame",
+                    )
+                ],
+                controls=[Frames(name="frame", label="step", frames=5)],
+                description="A dot.",
+            ),
+            {},
+        )
+    )
     moved = "document.querySelector('.lk-rolls').scrollLeft"
     assert page.page.evaluate(moved) == 0
     page.set("frame", 4)

@@ -41,9 +41,7 @@ def twins(show):
 
 def said(page, view):
     """What one of the views says: {template: text}."""
-    page.said()
-    nodes = "(root) => [...root.querySelectorAll('[data-text]')].map((n) => [n.dataset.text, n.textContent])"
-    return dict(page.page.locator(".lk").nth(view).evaluate(nodes))
+    return page.said(view)
 
 
 def asked(page, how_many):
@@ -102,7 +100,7 @@ def test_a_coarse_place_never_stands_between_two_exact_ones(twins):
     answer(page, question, (1.79, 2.2))
     page.page.evaluate(
         """() => { window.seen = new Set();
-        const node = document.querySelector(".lk [data-text='{across}']");
+        const node = document.querySelector(".lk dd");
         new MutationObserver(() => seen.add(node.textContent))
             .observe(node, { childList: true, characterData: true, subtree: true }) }"""
     )
@@ -165,7 +163,7 @@ def test_everything_on_the_page_is_of_one_step_while_it_plays(show):
         """() => { window.apart = [];
         const root = document.querySelector(".lk");
         const look = () => {
-            const told = [...root.querySelectorAll("[data-text='{frame}']")].map((n) => n.textContent);
+            const told = [...root.querySelectorAll("dd, .lk-value")].map((n) => n.textContent);
             if (new Set([...told, root.querySelector("[name=frame]").value]).size > 1) apart.push(told);
             requestAnimationFrame(look);
         };

@@ -6,7 +6,7 @@ function makePage(el, scene) {
   const bar = root.querySelector(".lk-bar");
   if (bar) root.prepend(bar); // what moves the picture stands above it, in reach on a small screen
   const status = root.querySelector("[role=status]");
-  const line = scene.readouts.length === 0 && scene.status ? statusLine(status) : null;
+  const line = scene.readouts.length === 0 && scene.status.length > 0 ? statusLine(status) : null;
   status.classList.add("lk-spoken");
   const panels = [...root.querySelectorAll("canvas")].map((canvas, i) =>
     makePanel(canvas, scene.panels[i], scene.panels.length),
@@ -64,7 +64,7 @@ function paint(panel, lens, theme) {
 
 // A drawing wider than its frame is moved until the place that is being told about is in view.
 function follow({ spec, pen, canvas, stage }, lens) {
-  if (spec.follow === undefined) return;
+  if (spec.follow == null) return;
   const frame = stage.closest(".lk-rolls");
   const at = pick(lens.evaluate(spec.follow), 0);
   if (!frame || !Number.isFinite(at)) return;

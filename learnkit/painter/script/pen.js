@@ -121,8 +121,8 @@ function addWords(pen) {
   const { ctx, set, theme, em } = pen;
   pen.write = (template, p, style) => {
     const { align = "left", size = 13, weight = 400, colour = "ink", ink = colour } = style;
-    const lines = pen.words(template, style.item).split("\n");
-    const known = lines.filter((line) => line && !line.includes("–"));
+    const lines = pen.lines(template, style.item);
+    const known = lines.filter((line) => line);
     if (!known.length || !finite(p)) return;
     const [wide, tall] = style.extent ? pen.extent(style.extent).map((v) => 0.9 * v) : [9999, 9999];
     const px = Math.min(size * em, (0.76 * tall) / lines.length);

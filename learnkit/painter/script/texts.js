@@ -2,7 +2,7 @@
 
 function write({ root, scene, line, lens, state }) {
   for (const node of root.querySelectorAll("[data-text]")) {
-    say(node, lens.words(node.dataset.text));
+    say(node, lens.words(scene.texts[node.dataset.text]));
   }
   if (line) say(line, lens.words(scene.status));
   for (const input of root.querySelectorAll("[name]")) {
@@ -13,12 +13,12 @@ function write({ root, scene, line, lens, state }) {
 
 // What a control stands at, in its own format.
 function standing(lens, name) {
-  return lens.words(`{${name}}`);
+  return lens.words([{ value: { name } }]);
 }
 
 // What a screen reader is told once things have come to rest.
 function speak({ scene, status, canvases, lens }) {
   lens.forget();
   say(status, lens.words(scene.status));
-  for (const canvas of canvases) canvas.ariaLabel = lens.words(canvas.dataset.label);
+  for (const canvas of canvases) canvas.ariaLabel = lens.words(scene.texts[canvas.dataset.label]);
 }
