@@ -167,7 +167,10 @@ def _check_layers(page, lens):
     """
     for panel in page["panels"]:
         for layer in panel["layers"]:
-            drawn = [layer.get(part, []) for part in ("at", "from", "to", "z", "slope", "style")]
+            drawn = [
+                layer.get(part, [])
+                for part in ("at", "from", "to", "z", "slope", "style", "shades")
+            ]
             for found in expressions_in(drawn):
                 _check_expression(found, lens)
     for text in page["texts"]:

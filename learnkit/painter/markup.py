@@ -7,6 +7,7 @@ from html import escape
 
 from learnkit.painter.expressions import template
 
+LEAST = 230  # pixels of height that axes need on the narrowest page
 PRESSED = ("Play", "Step", "Reset")
 KEYS = 'data-lm-suppress-shortcuts="true"'  # JupyterLab then leaves keys to the element
 
@@ -33,7 +34,8 @@ def markup(scene, page, lens):
     # then the status need only be said
     shown = any(readout.wide for readout in scene.readouts)
     parts.append(f'<p class="lk-status{" lk-spoken" * shown}" role="status"></p>')
-    return f'<div class="lk">{"".join(parts)}</div>', texts
+    still = "" if scene.controls else " lk-still"
+    return f'<div class="lk{still}">{"".join(parts)}</div>', texts
 
 
 def _index(parsed, texts):
@@ -59,6 +61,9 @@ def _panel(scene, panel, layers, lens, texts):
     focus = f'tabindex="0" {KEYS}' if moves else ""
     kind = "lk-turn" if panel.z else "lk-pick" if moves else ""
     look = f'class="{kind}" style="aspect-ratio: {panel.aspect}; max-height: {panel.tall}px'
+    if not scene.controls:
+        least = 0 if panel.bare else min(LEAST, panel.tall)
+        look += f"; max-width: {panel.tall * panel.aspect:.0f}px; min-height: {least:.0f}px"
     look += f'; min-width: {panel.least}px"' if panel.least else '"'
     canvas = f'<canvas role="img" {_name(scene, panel, lens, texts)} {look} {focus}></canvas>'
     legend = "".join(

@@ -8,7 +8,7 @@ from matplotlib import colormaps
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import FuncNorm, to_rgba_array
 from matplotlib.figure import Figure
-from matplotlib.patches import Ellipse, FancyBboxPatch
+from matplotlib.patches import Ellipse, FancyBboxPatch, Rectangle
 from matplotlib.patheffects import withStroke
 from matplotlib.transforms import ScaledTranslation
 from PIL import Image
@@ -22,6 +22,7 @@ INK = {
 }  # fmt: skip
 MARKS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "star": "*"}
 POINT = 0.75  # of a pixel on a page
+MIDDLE = 117  # of 255: the grey from which black and white are equally far
 HALO = [withStroke(linewidth=2.5, foreground="white")]
 
 
@@ -33,8 +34,7 @@ def draw(scene, lens):
     drawn = any(panel["bare"] for panel in panels)  # with words inside, which need room
     columns = min(2 if drawn else 3, len(panels))
     rows = -(-len(panels) // columns)
-    tall = rows * (8.4 / columns) / np.mean([min(panel["aspect"], 2.2) for panel in panels]) + 0.9
-    figure = Figure(figsize=(8.4, min(tall, 9)), dpi=scene["dpi"], layout="constrained")
+    figure = Figure(figsize=_size(scene, rows, columns), dpi=scene["dpi"], layout="constrained")
     FigureCanvasAgg(figure)
     nodes = []
     for place, panel in enumerate(panels, 1):
@@ -49,6 +49,19 @@ def draw(scene, lens):
     picture = Image.open(raw).convert("RGB").quantize(palette=_palette(), dither=Image.Dither.NONE)
     picture.save(small, format="png", optimize=True)
     return small.getvalue()
+
+
+def _size(scene, rows, columns):
+    """Width and height of the picture in inches; a still is as large as on a wide page."""
+    panels = scene["panels"]
+    wide, aspects = 8.4, [panel["aspect"] for panel in panels]
+    if not scene["controls"]:
+        pixels = max(panel["tall"] * panel["aspect"] for panel in panels)
+        wide = min(wide, columns * pixels / 84)
+    else:
+        aspects = np.minimum(aspects, 2.2)
+    tall = rows * (wide / columns) / np.mean(aspects) + (0.9 if scene["controls"] else 0.4)
+    return wide, min(tall, 9)
 
 
 def _say(figure, scene, lens):
@@ -357,6 +370,19 @@ def surface(axes, layer, lens, panel):
     )
 
 
+def cells(axes, layer, lens, panel):
+    axes.set_box_aspect(1 / panel["aspect"])
+    shades = np.atleast_1d(lens.evaluate(layer["shades"]))
+    (w, h), dark = layer["size"], int(INK["ink"][1:3], 16)
+    for item, (x, y) in enumerate(_points(layer["at"], lens, panel)):
+        grey = 255 + float(np.clip(shades[item], 0, 1)) * (dark - 255)
+        look = {"facecolor": str(grey / 255), "edgecolor": INK["muted"], "linewidth": 0.6}
+        axes.add_patch(Rectangle((x - w / 2, y - h / 2), w, h, **look))
+        words = lens.words(layer["texts"][item], item)
+        ink = "black" if grey > MIDDLE else "white"
+        axes.text(x, y, words, color=ink, fontsize=8.5, ha="center", va="center")
+
+
 def text(axes, layer, lens, panel):
     nodes = []
     for item, row in enumerate(_points(layer["at"], lens, panel)):
@@ -387,4 +413,4 @@ def _write(axes, words, row, shift, **style):
     )
 
 
-LAYERS = {f.__name__: f for f in (curve, dots, arrow, tangent, heat, surface, text)}
+LAYERS = {f.__name__: f for f in (curve, dots, arrow, tangent, heat, surface, text, cells)}

@@ -316,7 +316,24 @@ class Nodes(Layer):
         return [box | extent, text | extent]
 
 
-LAYERS = (Curve, Dots, Arrow, Tangent, Heat, Surface, Text, Nodes)
+@dataclass(kw_only=True)
+class Cells(Layer):
+    """Filled cells with text inside, each as dark as its number: paper for 0, ink for 1."""
+
+    draw = "cells"
+    clip = False
+
+    at: Place
+    """Their middles."""
+    size: list_of(Number, "a width and a height", 2)
+    """In units of the axes."""
+    shades: Expression
+    """One for each cell, from 0 to 1."""
+    texts: Texts
+    """One for each cell."""
+
+
+LAYERS = (Curve, Dots, Arrow, Tangent, Heat, Surface, Text, Nodes, Cells)
 
 
 @dataclass(kw_only=True)
@@ -448,7 +465,7 @@ Values = by_name(Kind("an expression or a Coded", _value), "{name: expression or
 
 @dataclass(kw_only=True)
 class Scene(Part):
-    """Everything that a Player shows."""
+    """Everything that a Player shows; without controls it is a still, and keeps its aspect."""
 
     panels: parts(Panel)
     """Side by side where there is room."""

@@ -1,11 +1,13 @@
-"""Arrays that scenes draw and that several visuals need: contour lines, and edges from border to
-border.
+"""Arrays that scenes draw and that several visuals need: contour lines, edges from border to
+border, and the points of a long run that are drawn.
 """
 
-import contourpy
 import numpy as np
 
 from learnkit.painter.scene import Arrow
+
+# of a run, however long it is: each keeps its lowest, its highest and its first broken number
+BUCKETS = 130
 
 
 def contour_lines(x, y, z, levels, apart=0.012):
@@ -15,6 +17,8 @@ def contour_lines(x, y, z, levels, apart=0.012):
     x: (nx,), y: (ny,), z: (ny, nx). Points closer than `apart` of the picture's size are thinned
         out.
     """
+    import contourpy  # here, as a training loop that only thins its run should not wait for it
+
     generator = contourpy.contour_generator(x, y, z)
     size = np.array([np.ptp(x), np.ptp(y)])
     pieces = []
@@ -45,3 +49,22 @@ def edges(positions, pairs, size, round=False, **looks):
         [column.tolist() for column in ends.T] for ends in (first + part * way, second - part * way)
     ]
     return Arrow(start=columns[0], end=columns[1], **looks)
+
+
+def thinned(numbers):
+    """Which of the numbers of a run are drawn, as ascending indices: all of a short one; of each
+    part of a long one the lowest, the highest and the first that is not finite.
+
+    numbers: array (n,).
+    """
+    n, size = len(numbers), -(-len(numbers) // BUCKETS)
+    if n <= 3 * BUCKETS:
+        return np.arange(n)
+    rows = np.pad(numbers, (0, -n % size), mode="edge").reshape(-1, size)
+    broken = ~np.isfinite(rows)
+    lowest = np.where(broken, np.inf, rows).argmin(axis=1)
+    highest = np.where(broken, -np.inf, rows).argmax(axis=1)
+    starts, gap = size * np.arange(len(rows)), broken.any(axis=1)
+    first_broken = (starts + broken.argmax(axis=1))[gap]
+    picks = [[0, n - 1], starts + lowest, starts + highest, first_broken]
+    return np.unique(np.concatenate(picks).clip(0, n - 1))

@@ -63,6 +63,24 @@ const LAYERS = {
     pen.cached(grid, (ctx) => paintSurface(pen, ctx, grid, levels));
   },
 
+  // Filled cells, and in each a text as far from its grey as can be.
+  cells(pen, layer) {
+    const { ctx, em } = pen;
+    const shades = pen.evaluate(layer.shades);
+    const [wide, tall] = pen.extent(layer.size);
+    const font = `${Math.min(13 * em, 0.6 * tall)}px ${pen.theme()}`;
+    pen.set({ font, textAlign: "center", textBaseline: "middle", lineWidth: 1 });
+    pen.points(layer.at).forEach(({ x, y }, item) => {
+      const grey = greyOf(pen.theme, pick(shades, item));
+      const place = [x - wide / 2, y - tall / 2, wide, tall];
+      pen.set({ fillStyle: `rgb(${grey}, ${grey}, ${grey})`, strokeStyle: pen.theme("muted") });
+      ctx.fillRect(...place);
+      ctx.strokeRect(...place);
+      pen.set({ fillStyle: grey > MIDDLE ? "#000000" : "#ffffff" });
+      ctx.fillText(pen.words(layer.texts[item], item), x, y, 0.9 * wide);
+    });
+  },
+
   // One template, or one of `texts` for each point.
   text(pen, layer) {
     pen.points(layer.at).forEach((p, item) => {
@@ -71,6 +89,14 @@ const LAYERS = {
     });
   },
 };
+
+const MIDDLE = 117; // the grey from which black and white are equally far
+
+// The grey that is so far on the way from paper to ink, 0 to 255.
+function greyOf(theme, shade) {
+  const [paper, ink] = ["paper", "ink"].map((name) => parseInt(theme(name).slice(-2), 16));
+  return Math.round(paper + clamp(shade, 0, 1) * (ink - paper));
+}
 
 // Two paths: through the points in sight, and through those behind a surface.
 function pathsThrough(points) {
