@@ -6,11 +6,11 @@ import pytest
 from browser import accessibility_faults
 from on_page import DARK, by_keyboard, opening, visuals
 
-from learnkit import Value, widgets
+from learnkit import Value, flip, widgets
 
 NO_VISUALS = {"contour_lines", "edges", "make_runs"}  # parts of scenes, and runs to show
-NO_VISUALS |= {"line_plot", "heat_map", "images", "hidden_units", "plot_guesses"}  # still pictures
-NO_VISUALS |= {"convergence_factors", "guesses_needed", "by_step"}  # numbers
+NO_VISUALS |= {"guesses_needed", "by_step", "style"}  # numbers, and how matplotlib draws
+NO_VISUALS |= {"heat_map", "convergence_factors"}  # pictures by matplotlib
 FUNCTIONS = [name for name in widgets.__all__ if name.islower() and name not in NO_VISUALS]
 
 
@@ -22,6 +22,9 @@ def expression():
 
 EXAMPLES = {  # the arguments of visuals that have no example of their own
     "graph_viewer": expression,
+    "line_plot": lambda: [{"a": [3, 2, 1], "b": [3, 1, 0]}, "Two runs", "step", "loss"],
+    "images": lambda: [{"input x": flip.IMAGE, "target y": flip.TARGET}],
+    "hidden_units": lambda: [flip.START],
     "compare_runs": lambda: [widgets.make_runs([0.02, 0.1, 0.3])],
 }
 

@@ -13,7 +13,7 @@ _HOME = {
     "GROUPS": "painter.scene",
     "contour_lines": "painter.shapes",
     "edges": "painter.shapes",
-    "line_plot": "painter.figure",
+    "line_plot": "widgets.lines",
     "roll_downhill": "widgets.descent.roll",
     "contour_descent": "widgets.descent.contour",
     "compare_runs": "widgets.descent.compare",

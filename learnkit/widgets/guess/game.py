@@ -7,9 +7,8 @@ from itertools import islice
 from pathlib import Path
 from statistics import mean
 
-from matplotlib.figure import Figure
-
-from learnkit.painter.figure import BLUE, ORANGE, Picture
+from learnkit.painter.player import Player
+from learnkit.painter.scene import Axis, Curve, Dots, Panel, Scene
 from learnkit.practice.page import Displayed, embed, key_of, lean
 from learnkit.practice.verdict import Verdict
 
@@ -54,7 +53,7 @@ def by_step(steps, numbers=range(1, 101)):
 
 
 def plot_guesses(steps=range(1, 61)):
-    """Return a Picture of how many of the numbers 1 to 100 each step finds, and in how many
+    """Return a still Player of how many of the numbers 1 to 100 each step finds, and in how many
     guesses.
     """
     steps = list(steps)
@@ -65,25 +64,43 @@ def plot_guesses(steps=range(1, 61)):
         if safe
         else "No step finds every number"
     )
-    figure = Figure(figsize=(9, 3.4), layout="constrained")
-    left, right = figure.subplots(1, 2)
-    left.plot(steps, found, "o-", color=BLUE, markersize=4)
-    left.set(title=title, xlabel="step", ylabel="of 100 hidden numbers, found", ylim=(0, 105))
-    right.plot(steps, needed, "s-", color=ORANGE, markersize=4)
-    right.set(
-        title="A large step is quick where it works at all",
-        xlabel="step",
-        ylabel="mean guesses, if found",
-    )
-    right.set_ylim(bottom=0)
-    for axes in (left, right):
-        axes.spines[["top", "right"]].set_visible(False)
+    quick = "A large step is quick where it works at all"
+    panels = [
+        _against(steps, title, "of 100 hidden numbers, found", 105, "found", "blue", "circle"),
+        _against(
+            steps,
+            quick,
+            "mean guesses, if found",
+            1.05 * max(needed),
+            "needed",
+            "vermilion",
+            "square",
+        ),
+    ]
     shown = [i for i, step in enumerate(steps) if step in (*STEPS, max(safe, default=0))]
     ends = "; ".join(
         f"step {steps[i]} finds {found[i]} of 100, in {needed[i]:.1f} guesses on average"
         for i in shown
     )
-    return Picture(figure, f"{title}. {ends}.")
+    scene = Scene(panels=panels, description=f"{title}. {ends}.")
+    return Player(scene, {"steps": steps, "found": found, "needed": needed})
+
+
+def _against(steps, title, label, top, name, colour, shape):
+    """The panel of one array of the table over the steps."""
+    at = ["steps", name]
+    return Panel(
+        title=title,
+        x=Axis(label="step", range=[0, max(steps) + 1]),
+        y=Axis(label=label, range=[0, top]),
+        layers=[
+            Curve(at=at, colour=colour, width=1.5),
+            Dots(at=at, colour=colour, shape=shape, size=3.2, width=0),
+        ],
+        aspect=1.5,
+        tall=300,
+        basis=300,
+    )
 
 
 class GuessingGame(Displayed):

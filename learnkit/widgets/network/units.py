@@ -2,83 +2,103 @@
 them.
 """
 
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+import math
 
 from learnkit import flip
-from learnkit.painter.figure import Picture
+from learnkit.painter.expressions import plain
+from learnkit.painter.numbers import digits
+from learnkit.painter.player import Player
+from learnkit.painter.scene import Axis, Cells, Panel, Scene, Text
+
+NEEDS = "images draws four pixels for each title, row by row, such as {'x': (1, 0, 0, 1)}"
+APART = 2.7  # widths of a pixel from one image to the next
+PIXELS = 62  # of the page, for a pixel of an image
+ROW = 34  # pixels of the page, for a hidden unit
 
 
 def images(columns):
-    """Return a Picture of 2×2 images side by side with their numbers.
+    """Return a still Player of 2×2 images side by side with their numbers.
 
-    columns: {title: four numbers, row by row}; 0 is drawn white, 1 black.
+    columns: {title: four numbers, row by row}; the larger a number from 0 to 1, the darker its
+        pixel on a light page, and the lighter on a dark one. Raises ValueError for another count.
     """
-    figure = Figure(figsize=(2 * len(columns), 2.4), layout="constrained")
-    figure.get_layout_engine().set(h_pad=0.1)
-    for axes, (title, pixels) in zip(
-        figure.subplots(1, len(columns), squeeze=False)[0], columns.items()
-    ):
-        for i, pixel in enumerate(map(float, pixels)):
-            shade = min(max(pixel, 0.0), 1.0)
-            corner = i % 2, 1 - i // 2
-            axes.add_patch(
-                Rectangle(corner, 1, 1, facecolor=str(1 - 0.8 * shade), edgecolor="#333333")
-            )
-            ink = "white" if shade > 0.5 else "black"
-            axes.text(
-                corner[0] + 0.5,
-                corner[1] + 0.5,
-                _short(pixel),
-                color=ink,
-                ha="center",
-                va="center",
-            )
-        axes.set(xlim=(-0.05, 2.05), ylim=(-0.05, 2.05), aspect="equal")
-        axes.set_title(title, fontsize=11)
-        axes.set_axis_off()
+    for title, pixels in columns.items():
+        if len(pixels) != 4:
+            raise ValueError(f"{NEEDS}; {title!r} has {len(pixels)}.")
+    numbers = [float(pixel) for pixels in columns.values() for pixel in pixels]
+    starts = [APART * k for k in range(len(columns))]
+    at = [
+        [left + column for left in starts for column in (0, 1, 0, 1)],
+        [row for _ in columns for row in (1, 1, 0, 0)],
+    ]
+    texts = [_short(number) for number in numbers]
+    cells = Cells(at=at, size=[1, 1], shades=_shades(numbers), texts=texts)
+    titles = [plain(str(title)) for title in columns]
+    above = Text(at=[[left + 0.5 for left in starts], 1.75], texts=titles, align="center")
+    right, top = (starts[-1] if starts else 0) + 1.8, 2
+    wide, tall = right + 0.8, top + 0.6
+    panel = Panel(
+        x=Axis(range=[-0.8, right]),
+        y=Axis(range=[-0.6, top]),
+        bare=True,
+        layers=[cells, above],
+        aspect=wide / tall,
+        tall=PIXELS * tall,
+        basis=200,
+    )
     shown = "; ".join(
         f"{title}: " + ", ".join(map(_short, pixels)) for title, pixels in columns.items()
     )
-    return Picture(figure, f"Images of two by two pixels, row by row. {shown}.")
+    description = f"Images of two by two pixels, row by row. {shown}."
+    return Player(Scene(panels=[panel], description=plain(description)), {})
+
+
+def _shades(numbers):
+    """How dark each number is drawn; one that is not known is as light as 0."""
+    return [
+        0.85 * min(max(number, 0.0), 1.0) if math.isfinite(number) else 0.0 for number in numbers
+    ]
 
 
 def _short(number):
-    """Return a number with two decimals, or none if it is whole, and no minus before a zero."""
-    number = round(float(number), 2) + 0.0
-    return f"{number:.0f}" if number.is_integer() else f"{number:.2f}".replace("-", "−")
+    """Return a number with two decimals, or none if it is whole."""
+    text = digits(float(number), ".2f")
+    return text.removesuffix(".00")
 
 
 def hidden_units(parameters):
-    """Return a Picture of what each hidden unit answers to each of the 16 images.
+    """Return a still Player of what each hidden unit answers to each of the 16 images.
 
     parameters: Parameters of any number of hidden units, as plain numbers.
     """
     answers = [
         [max(0.0, float(z)) for z in _before_relu(parameters, image)] for image in flip.IMAGES
     ]
-    count, top = len(parameters.b1), max(map(max, answers)) or 1.0
-    figure = Figure(figsize=(9, 0.9 + 0.5 * count), layout="constrained")
-    axes = figure.add_subplot()
-    for i, row in enumerate(answers):
-        for j, answer in enumerate(row):
-            shade = 0.85 * answer / top
-            axes.add_patch(Rectangle((i, j), 1, 1, facecolor=str(1 - shade), edgecolor="white"))
-            ink = "white" if shade > 0.5 else "black"
-            axes.text(i + 0.5, j + 0.5, f"{answer:.2f}", color=ink, ha="center", va="center")
-    axes.set(xlim=(0, 16), ylim=(count, 0), xlabel="image, its four pixels row by row")
-    axes.set_xticks(
-        [i + 0.5 for i in range(16)], ["".join(map(str, image)) for image in flip.IMAGES]
+    count = len(parameters.b1)
+    top = max((answer for row in answers for answer in row if math.isfinite(answer)), default=1)
+    numbers = [row[j] for j in range(count) for row in answers]
+    at = [list(range(16)) * count, [-j for j in range(count) for _ in range(16)]]
+    texts = [digits(number, ".2f") for number in numbers]
+    shades = _shades([number / (top or 1.0) for number in numbers])
+    panel = Panel(
+        title="Each hidden unit's answer to each image",
+        x=Axis(
+            label="image, its four pixels row by row",
+            range=[-0.5, 15.5],
+            ticks=[[i, "".join(map(str, image))] for i, image in enumerate(flip.IMAGES)],
+        ),
+        y=Axis(range=[0.5 - count, 0.5], ticks=[[-j, flip.named("h", j)] for j in range(count)]),
+        layers=[Cells(at=at, size=[1, 1], shades=shades, texts=texts)],
+        aspect=820 / (ROW * count + 72),
+        tall=ROW * count + 72,
+        least=680,
     )
-    axes.set_yticks([j + 0.5 for j in range(count)], [flip.named("h", j) for j in range(count)])
-    axes.tick_params(length=0)
-    axes.set_title("Each hidden unit's answer to each image")
     silent = [sum(f"{row[j]:.2f}" == "0.00" for row in answers) for j in range(count)]
     counts = ", ".join(f"{flip.named('h', j)} for {n}" for j, n in enumerate(silent))
-    return Picture(
-        figure,
-        f"Answers of {count} hidden units to the 16 images, from 0 to {top:.1f}; 0.00: {counts}.",
+    description = (
+        f"Answers of {count} hidden units to the 16 images, from 0 to {top:.1f}; 0.00: {counts}."
     )
+    return Player(Scene(panels=[panel], description=description), {})
 
 
 def _before_relu(parameters, image):

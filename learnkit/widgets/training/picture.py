@@ -9,10 +9,9 @@ import numpy as np
 from learnkit.painter.expressions import plain
 from learnkit.painter.numbers import nice_ticks
 from learnkit.painter.scene import GROUPS, Arrow, Axis, Coded, Curve, Dots, Panel, Text
+from learnkit.painter.shapes import thinned
 from learnkit.painter.texts import counted, spec
 
-# of a run, however long it is: each keeps its lowest, its highest and its first broken number
-BUCKETS = 130
 FORMATS = [".0f", ".1f", ".2f", ".3f", ".4f", ".5f", ".1e", ".2e"]
 LARGEST = 1e37  # of what a table of float32 holds; beyond it numbers are ∞
 BROKEN = ["not a number since step {%s}", "∞ since step {%s}", "−∞ since step {%s}"]
@@ -71,7 +70,7 @@ def drawn(i, name, steps, numbers):
     # outliers leave the picture
     low, high = good.min(initial=0.0), min(most, usual) if usual > 0 else most
     reach = 1.05 * (high - low) or 1.0
-    kept, known = _thinned(y), y if len(y) else np.array([np.nan])
+    kept, known = thinned(y), y if len(y) else np.array([np.nan])
     curve = np.column_stack([x, (y - low) / reach])
     ticks = _ticks(low, reach)
     table = {
@@ -85,25 +84,6 @@ def drawn(i, name, steps, numbers):
         **_broken(x, y),
     }
     return {f"{key}{i}": array for key, array in table.items()}
-
-
-def _thinned(y):
-    """Which numbers of a long run are drawn: of each bucket the lowest, the highest and the
-    first broken one.
-    """
-    n, size = len(y), -(-len(y) // BUCKETS)
-    if n <= 3 * BUCKETS:
-        return np.arange(n)
-    rows = np.pad(y, (0, -n % size), mode="edge").reshape(-1, size)
-    broken = ~np.isfinite(rows)
-    picks = [
-        np.where(broken, np.inf, rows).argmin(axis=1),
-        np.where(broken, -np.inf, rows).argmax(axis=1),
-    ]
-    picks.append(broken.argmax(axis=1)[broken.any(axis=1)])
-    starts = size * np.arange(len(rows))
-    starts = [starts, starts, starts[broken.any(axis=1)]]
-    return np.unique(np.concatenate([[0, n - 1], *map(np.add, picks, starts)]).clip(0, n - 1))
 
 
 def _ticks(low, reach):
