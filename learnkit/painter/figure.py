@@ -4,7 +4,6 @@ import base64
 import html
 import io
 
-from matplotlib.figure import Figure
 from PIL import Image
 
 # Okabe and Ito's, dark enough on white

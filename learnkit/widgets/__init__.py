@@ -30,6 +30,7 @@ _HOME = {
     "images": "widgets.network.units",
     "hidden_units": "widgets.network.units",
     "TrainingMonitor": "widgets.training.monitor",
+    "style": "widgets.plots",
     "GuessingGame": "widgets.guess.game",
     "guesses_needed": "widgets.guess.game",
     "by_step": "widgets.guess.game",
