@@ -91,3 +91,15 @@ def nice_ticks(low, high, wanted=6):
     step = next(m * unit for m in (1, 2, 5, 10) if m * unit >= rough * 0.999)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     return [float(f"{k * step:.9g}") for k in range(first, last + 1)]
+
+
+def power_ticks(low, high):
+    """Ticks of a scale of powers of ten, from 10**low to 10**high, as [power, text]: round numbers
+    within a power or two, else powers, some of them left out where there are many.
+    """
+    first, last = math.ceil(low), math.floor(high)
+    if last - first < 1:
+        round_numbers = nice_ticks(10.0**low, 10.0**high)
+        return [[math.log10(v), tick_text(v)] for v in round_numbers if v > 0]
+    every = -(-(last - first) // 8)
+    return [[power, tick_text(10.0**power)] for power in range(first, last + 1, every)]

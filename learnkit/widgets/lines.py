@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from learnkit.painter.expressions import plain
-from learnkit.painter.numbers import digits, nice_ticks, tick_text
+from learnkit.painter.numbers import digits, nice_ticks, power_ticks
 from learnkit.painter.player import Player
 from learnkit.painter.scene import Arrow, Axis, Curve, Panel, Scene, Text
 from learnkit.painter.shapes import thinned
@@ -44,7 +44,7 @@ def line_plot(curves, title, xlabel, ylabel, log=False, level=None, start=0):
     panel = Panel(
         title=plain(title),
         x=Axis(label=xlabel, range=ends, ticks=_whole_ticks(start, last)),
-        y=Axis(label=ylabel, range=[low, high], ticks=_powers(low, high) if log else None),
+        y=Axis(label=ylabel, range=[low, high], ticks=power_ticks(low, high) if log else None),
         layers=layers,
         aspect=700 / tall,
         tall=tall,
@@ -90,15 +90,6 @@ def _whole_ticks(start, last):
     """Ticks at whole numbers: there is no half a step."""
     ticks = nice_ticks(start, last) if last > start else [start]
     return [tick for tick in ticks if tick == int(tick)]
-
-
-def _powers(low, high):
-    """Ticks of powers of ten, some of them left out where there are many."""
-    first, last = math.ceil(low), math.floor(high)
-    if last - first < 1:  # within one power: round numbers instead
-        return [[math.log10(v), tick_text(v)] for v in nice_ticks(10**low, 10**high) if v > 0]
-    every = -(-(last - first) // 8)
-    return [[power, tick_text(10.0**power)] for power in range(first, last + 1, every)]
 
 
 def _look(i):

@@ -98,7 +98,7 @@ def test_each_station_says_what_happens_with_live_numbers(player):
     x, y = scaled_houses()
     first = train(x, y, 32)[0]
     assert said_at(player, 0, 0).startswith("Sample: draw 32 of the 256 examples")
-    assert f"of the batch is {first['loss']:.1f}." in said_at(player, 0, 2)
+    assert f"of the batch is {first['loss']:.0f}." in said_at(player, 0, 2)
     assert f"w ← 0.00 − 0.1·(−{-first['slope_w']:.2f}) = {first['new_w']:.2f}" in said_at(
         player, 0, 4
     )
@@ -117,12 +117,16 @@ def test_the_batch_that_is_drawn_has_the_size_that_was_chosen(player):
     assert player.scene["controls"][0]["options"] == ["32", "64", "128"]
 
 
-def test_the_sentence_for_screen_readers_has_the_numbers(player):
-    runs = [len(train(*scaled_houses(), size)) for size in (32, 64, 128)]
-    assert repr(player).endswith(
-        f"iterations until it stopped: {runs[0]} with batches of 32, {runs[1]} with batches of 64, "
-        f"{runs[2]} with batches of 128."
-    )
+def test_the_sentence_for_screen_readers_says_what_has_happened_so_far(player):
+    assert repr(player).startswith("A straight line learns price y (1000 $) from floor area x")
+    assert repr(player).endswith("batches of 32. Iteration 1. " + said_at(player, 0, 0))
+    for size, frame in ((0, 1), (2, 40), (1, 10**6)):
+        said = said_at(player, size, frame)
+        assert player.lens.words(player.scene["description"]).endswith(said)
+
+
+def test_the_notebook_shows_the_loop_where_it_begins(player):
+    assert player.scene["picture"] == {}
 
 
 def test_the_learners_own_data_may_be_smaller_than_a_batch():
@@ -192,7 +196,84 @@ def test_of_many_examples_some_are_drawn_and_all_are_learned_from():
     assert len(json.dumps(player._repr_mimebundle_())) <= 150_000
 
 
-def test_the_loss_of_a_batch_stands_above_the_parameters_it_was_measured_with(player):
-    at, _ = player.scene["panels"][2]["layers"][-1]["at"]
-    player.lens.state.update(size=0, frame=TITLES.index("loss"))
-    assert player.lens.evaluate(at)[-1] == 0
+def small_line():
+    """Data whose smallest losses are about 0.01."""
+    x = np.linspace(-1, 1, 100)
+    return learning_loop(x, 2 * x + 0.1 * np.sin(50 * x), batch_sizes=(32, 64))
+
+
+def parabola():
+    """Data of which every loss is a large number."""
+    x = np.arange(40.0)
+    return learning_loop(x, 1e4 * x**2)
+
+
+def perfect_line():
+    """Data whose losses go to nothing."""
+    x = np.arange(64.0)
+    return learning_loop(x, 3 * x, tolerance=0.5)
+
+
+RUNS = [
+    learning_loop,
+    small_line,
+    parabola,
+    perfect_line,
+    lambda: learning_loop(learning_rate=1.2),
+    lambda: learning_loop(learning_rate=1e300),
+]
+
+
+@pytest.mark.parametrize("make", RUNS)
+def test_picture_readouts_sentence_and_chart_say_one_number(make):
+    player = make()
+    lens, [ring, _, losses] = player.lens, player.scene["panels"]
+    boxes = [box for box in ring["layers"] if box["draw"] == "text"][:6]
+    readouts = {readout["label"]: readout["text"] for readout in player.scene["readouts"]}
+    line, dots = losses["layers"][-2:]
+    for size in range(len(player.arrays["w"])):
+        for frame in range(player.arrays["w"].shape[1]):
+            lens.state.update(size=size, frame=frame)
+            said, station = lens.words(readouts["this station"]), frame % 6
+            inside = [lens.words(box["text"]).split("\n") for box in boxes]
+            iteration = lens.words(template("{the_iteration}"))
+            if said.startswith("Loss"):
+                assert said.endswith(f"is {inside[2][1].removeprefix('L = ')}.")
+                place, height = (lens.evaluate(part)[-1] for part in dots["at"])
+                assert f"{place:.0f}" == iteration
+                known = np.clip(player.arrays["loss"][size, frame], 1e-9, 1e37)
+                assert height == pytest.approx(np.log10(known), abs=1e-5)
+            if said.startswith("Backward"):
+                assert said.endswith(f"{inside[3][1]} and {inside[3][2]}.")
+            if said.startswith("Update"):
+                for name, text in zip("wb", inside[4][1:], strict=True):
+                    assert text == f"{name} = {lens.words(readouts[name])}"
+                    assert f"= {lens.words(readouts[name])}" in said
+            if said.startswith("Check") and station == 5:
+                assert f"{lens.evaluate(line['at'][0])[-1]:.0f}" == iteration
+
+
+def test_no_loss_is_shown_before_it_has_been_computed(player):
+    lens, losses = player.lens, player.scene["panels"][2]
+    whole = next(r["text"] for r in player.scene["readouts"] if r["label"].endswith("examples"))
+    line, dots = losses["layers"][-2:]
+    for frame in range(6):
+        lens.state.update(size=0, frame=frame)
+        assert (lens.words(whole) == "–") == (frame < 5)
+        assert np.isnan(lens.evaluate(dots["at"][1])).all() == (frame < 2)
+        assert np.isnan(lens.evaluate(line["at"][1])).all() == (frame < 5)
+
+
+def test_the_smallest_loss_of_a_run_is_never_told_as_nothing():
+    for make in (small_line, perfect_line):
+        player = make()
+        player.lens.state.update(size=0, frame=10**6)
+        box = player.lens.words(player.scene["panels"][0]["layers"][6]["text"])
+        assert "L = 0\n" not in box + "\n" and player.arrays["loss"][0, -1] > 0
+
+
+def test_buttons_jump_to_the_beginning_of_an_iteration_and_to_the_end(player):
+    marks = player.scene["controls"][1]["marks"]
+    assert player.arrays["iteration"][0, marks["Iteration 10"]] == 10
+    assert player.arrays["station"][0, marks["Iteration 10"]] == 0
+    assert marks["End"] == player.scene["controls"][1]["count"] - 1

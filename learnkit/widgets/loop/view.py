@@ -2,12 +2,14 @@
 that really learns.
 """
 
+import math
 from numbers import Real
 from operator import index
 
 import numpy as np
 
 from learnkit.painter.expressions import plain
+from learnkit.painter.numbers import power_ticks
 from learnkit.painter.player import Player
 from learnkit.painter.scene import (
     STATES,
@@ -25,45 +27,51 @@ from learnkit.painter.scene import (
     Text,
 )
 from learnkit.painter.shapes import edges
+from learnkit.painter.texts import spec
 from learnkit.widgets.loop.training import PATIENCE, VERDICTS, houses, train
 
 KNOWN, WORKED = 1, 2  # codes of STATES
-STATIONS = {  # what stands in each, and what is said of it
-    "sample a batch": (
-        ["{size} of {examples}"],
-        (
-            "Sample: draw {size} of the {examples} examples at random; none comes again before all "
-            "have had their turn."
+
+
+def stations(loss, number):
+    """What stands in each station, and what is said of it.
+
+    loss, number: the formats of losses, and of parameters and slopes, the same wherever they stand.
+    """
+    now, slope = f"{{the_w:{number}}}", f"{{the_slope_w:{number}}}"
+    now_b, slope_b = f"{{the_b:{number}}}", f"{{the_slope_b:{number}}}"
+    new, new_b = f"{{the_new_w:{number}}}", f"{{the_new_b:{number}}}"
+    return {
+        "sample a batch": (
+            ["{size} of {examples}"],
+            "Sample: draw {size} of the {examples} examples at random; none comes again before "
+            "all have had their turn.",
         ),
-    ),
-    "forward pass": (
-        ["ŷ = w·x′ + b"],
-        (
-            "Forward: predict every example of the batch, ŷ = w·x′ + b with w = {the_w:.2f} and b "
-            "= {the_b:.2f}."
+        "forward pass": (
+            ["ŷ = w·x′ + b"],
+            f"Forward: predict every example of the batch, ŷ = w·x′ + b with w = {now} and "
+            f"b = {now_b}.",
         ),
-    ),
-    "loss": (
-        ["L = {the_loss:.0f}"],
-        "Loss: the mean of the squared errors ŷ − y of the batch is {the_loss:.1f}.",
-    ),
-    "backward pass": (
-        ["∂L/∂w = {the_slope_w:.1f}", "∂L/∂b = {the_slope_b:.1f}"],
-        (
-            "Backward: back through the loss, its slopes are ∂L/∂w = {the_slope_w:.2f} and ∂L/∂b = "
-            "{the_slope_b:.2f}."
+        "loss": (
+            [f"L = {{the_loss:{loss}}}"],
+            f"Loss: the mean of the squared errors ŷ − y of the batch is {{the_loss:{loss}}}.",
         ),
-    ),
-    "update": (
-        ["w = {the_new_w:.2f}", "b = {the_new_b:.2f}"],
-        (
-            "Update: a step against the slopes, w ← {the_w:.2f} − {eta}·({the_slope_w:.2f}) = "
-            "{the_new_w:.2f} and b ← {the_b:.2f} − {eta}·({the_slope_b:.2f}) = {the_new_b:.2f}."
+        "backward pass": (
+            [f"∂L/∂w = {slope}", f"∂L/∂b = {slope_b}"],
+            f"Backward: back through the loss, its slopes are ∂L/∂w = {slope} and "
+            f"∂L/∂b = {slope_b}.",
         ),
-    ),
-    "converged?": (["{the_verdict}"], "Check: "),
-}
-TITLES, LAST = list(STATIONS), len(STATIONS) - 1
+        "update": (
+            [f"w = {new}", f"b = {new_b}"],
+            f"Update: a step against the slopes, w ← {now} − {{eta}}·({slope}) = {new} and "
+            f"b ← {now_b} − {{eta}}·({slope_b}) = {new_b}.",
+        ),
+        "converged?": (["{the_verdict}"], "Check: "),
+    }
+
+
+TITLES = list(stations("", ""))
+LAST = len(TITLES) - 1
 FALL = f"over {PATIENCE} iterations the loss of all examples fell by {{the_fall:.1f}} %,"
 CHECKS = [  # one for each of VERDICTS
     f"Check: the first {PATIENCE} iterations always go on. Back to the next batch.",
@@ -85,6 +93,8 @@ ENDINGS += [
 ]
 RING = [[-1.0, 1.05], [1.0, 1.05], [1.75, 0.0], [1.0, -1.05], [-1.0, -1.05], [-1.75, 0.0]]
 SIZE = (1.42, 0.8)
+LOWEST = 1e-9  # a loss below is drawn there
+LARGEST = 1e37  # of what a table of float32 holds; beyond it numbers are ∞
 MOST_DRAWN = 300  # examples: more fill the picture, and the notebook
 
 
@@ -126,14 +136,15 @@ def learning_loop(
             for size in sizes
         ]
     table = _table(x, y, runs)
-    ends = ", ".join(f"{len(run)} with batches of {size}" for size, run in zip(sizes, runs))
     description = (
-        f"A straight line learns {y_name} from {x_name} by mini-batch gradient descent with "
-        f"learning rate {learning_rate:.4g}; iterations until it stopped: {ends}."
+        f"A straight line learns {plain(y_name)} from {plain(x_name)} by mini-batch gradient "
+        f"descent with learning rate {learning_rate:.4g} and batches of {{size}}. Iteration "
+        "{the_iteration}. {sentence}"
     )
-    panels = [_ring(), _fit(table, x_name, y_name), _losses(table)]
+    told = stations(_loss_format(table), _number_format(table))
+    panels = [_ring(told), _fit(table, x_name, y_name), _losses(table)]
     settings = {"eta": learning_rate, "tolerance": 100 * tolerance}
-    return Player(_scene(table, len(x), sizes, settings, panels, description), table)
+    return Player(_scene(table, len(x), sizes, settings, told, panels, description), table)
 
 
 def _examples(x, y):
@@ -184,8 +195,9 @@ def _table(x, y, runs):
     ]
     names = [name for name in rows[0][0] if name != "batch"]
     table = {name: np.array([[row[name] for row in run] for run in rows], float) for name in names}
-    # what has overflowed, too
-    table = {name: np.clip(array, -1e30, 1e30) for name, array in table.items()}
+    for array in table.values():
+        beyond = np.abs(array) > LARGEST
+        array[beyond] = np.copysign(np.inf, array[beyond])
     drawn = np.unique(np.linspace(0, len(x) - 1, min(len(x), MOST_DRAWN)).round().astype(int))
     table["members"] = np.array([[np.isin(drawn, row["batch"]) for row in run] for run in rows])
     ends = np.array([x.min(), x.max()])
@@ -216,28 +228,45 @@ def _frame(run, f):
     row |= {
         "station": station,
         "iteration": i + 1,
-        "done": i + updated,
+        "checked": i + checked,
         "verdict": record["verdict"] if checked else np.nan,
         "ended": checked * (1 + record["verdict"]),
     }
     row |= {
-        "whole": record["whole"] if updated else record["before"],
+        "whole": record["whole"] if checked else record["before"] if i else np.nan,
         "said": station + checked * record["verdict"],
     }
-    row["height"] = np.log10(max(row["whole"], 1e-9))
+    row["height"] = np.log10(np.clip(row["whole"], LOWEST, LARGEST))
     row["batch_height"] = (
-        np.log10(max(record["loss"], 1e-9)) if TITLES[station] == "loss" else np.nan
+        np.log10(np.clip(record["loss"], LOWEST, LARGEST)) if TITLES[station] == "loss" else np.nan
     )
     return row
 
 
-def _scene(table, examples, sizes, settings, panels, description):
+def _loss_format(table):
+    """The format of every loss of the visual, so that the smallest has two figures."""
+    losses = np.concatenate([table["loss"].ravel(), table["whole"].ravel()])
+    losses = losses[losses > 0]
+    low, high = losses.min(initial=1e-3 if len(losses) == 0 else np.inf), losses.max(initial=0)
+    if high >= 1e7 or low < 1e-3:
+        return ".2e"
+    return f".{max(0, 1 - math.floor(math.log10(low)))}f"
+
+
+def _number_format(table):
+    """The format of parameters and of slopes, which suits the largest parameter met."""
+    most = np.abs([table["new_w"], table["new_b"]])
+    return spec(np.nanmax(most, initial=0))
+
+
+def _scene(table, examples, sizes, settings, told, panels, description):
     values = {
         f"the_{name}": f"{name}[size, frame]" for name, array in table.items() if array.ndim > 1
     }
     for name, number in settings.items():
         values[name] = Coded(words=[f"{number:.4g}"], code=0)
-    sentences = [sentence for _, sentence in STATIONS.values()]
+    sentences = [sentence for _, sentence in told.values()]
+    loss, number = _loss_format(table), _number_format(table)
     values |= {
         "examples": examples,
         "title": Coded(words=TITLES, code="station[size, frame]"),
@@ -251,30 +280,33 @@ def _scene(table, examples, sizes, settings, panels, description):
         values=values,
         controls=[
             Choice(name="size", label="batch size", options=options),
-            Frames(name="frame", label="step", frames=frames, fps=2),
+            Frames(name="frame", label="station", frames=frames, fps=2, marks=_marks(frames)),
         ],
         panels=panels,
         readouts=[
-            Readout(label="iteration", text="{the_iteration}"),
-            Readout(label="w", text="{the_now_w:.2f}"),
-            Readout(label="b", text="{the_now_b:.2f}"),
-            Readout(label="loss of the batch", text="{the_loss:.1f}"),
-            Readout(label="loss of all examples", text="{the_whole:.1f}"),
-            Readout(label="this step", text="{sentence}", wide=True),
+            Readout(label="w", text=f"{{the_now_w:{number}}}"),
+            Readout(label="b", text=f"{{the_now_b:{number}}}"),
+            Readout(label="loss of all examples", text=f"{{the_whole:{loss}}}"),
+            Readout(label="this station", text="{sentence}", wide=True),
         ],
         status="Iteration {the_iteration}. {sentence}",
-        description=plain(description),
-        picture={"frame": frames - 1},
+        description=description,
     )
 
 
-def _ring():
+def _marks(frames):
+    """Buttons that jump to the beginning of some iterations, and to the end."""
+    starts = {f"Iteration {i}": (i - 1) * len(TITLES) for i in (2, 10)}
+    return {text: frame for text, frame in starts.items() if frame < frames} | {"End": frames - 1}
+
+
+def _ring(told):
     """The stations and the ways between them; the last way closes the loop."""
     pairs = [(i, (i + 1) % len(RING)) for i in range(len(RING))]
     layers = [edges(RING, pairs, SIZE, styles=STATES, style="way_looks[size, frame]")]
     for i, (place, title) in enumerate(zip(RING, TITLES)):
         looks = {"styles": STATES, "style": f"station_looks[size, frame, {i}]"}
-        layers.append(Nodes(at=place, size=SIZE, lines=[title, *STATIONS[title][0]], **looks))
+        layers.append(Nodes(at=place, size=SIZE, lines=[title, *told[title][0]], **looks))
     middle = {"at": [0, 0], "align": "center"}
     layers.append(Text(text="iteration {the_iteration}", size=19, weight=600, dy=-14, **middle))
     layers.append(Text(text="{ending}", dy=20, **middle))
@@ -284,7 +316,7 @@ def _ring():
         y=Axis(range=[-1.6, 1.6]),
         bare=True,
         aspect=1.45,
-        basis=420,
+        basis=340,
         layers=layers,
     )
 
@@ -297,7 +329,7 @@ def _fit(table, x_name, y_name):
         title="The model, and the batch in blue",
         x=Axis(label=x_name, range=[x.min() - aside, x.max() + aside]),
         y=Axis(label=y_name, range=[min(0, y.min() - above), max(0, y.max() + above)]),
-        basis=300,
+        basis=215,
         aspect=1.15,
         layers=[
             Dots(at=["x", "y"], styles=looks, style="members[size, frame]"),
@@ -308,21 +340,15 @@ def _fit(table, x_name, y_name):
 
 def _losses(table):
     """The loss on a scale of powers of ten."""
-    seen = table["batch_height"][np.isfinite(table["batch_height"])]
-    low, high = seen.min() - 0.2, seen.max() + 0.2
-    powers = range(int(np.ceil(low)), int(np.floor(high)) + 1)
-    # above the parameters they were measured with
-    batches = ["done[size, :frame+1]", "batch_height[size, :frame+1]"]
-    whole = ["done[size, :frame+1]", "height[size, :frame+1]"]
+    seen = np.concatenate([table["batch_height"].ravel(), table["height"].ravel()])
+    low, high = np.nanmin(seen) - 0.2, np.nanmax(seen) + 0.2
+    batches = ["iteration[size, :frame+1]", "batch_height[size, :frame+1]"]
+    whole = ["checked[size, :frame+1]", "height[size, :frame+1]"]
     return Panel(
-        title="The loss of each batch (dots) and of all examples (line)",
+        title="Loss of each batch (dots) and of all examples (line)",
         x=Axis(label="iteration", range=[0, max(2, table["iteration"].max())]),
-        y=Axis(
-            label="mean squared error",
-            range=[low, high],
-            ticks=[[p, f"{10.0**p:,.6g}"] for p in powers],
-        ),
-        basis=300,
+        y=Axis(label="mean squared error", range=[low, high], ticks=power_ticks(low, high)),
+        basis=215,
         aspect=1.15,
         tall=300,
         layers=[
