@@ -60,11 +60,7 @@ def _panel(scene, panel, layers, lens, texts):
     moves = panel.z or panel.click
     focus = f'tabindex="0" {KEYS}' if moves else ""
     kind = "lk-turn" if panel.z else "lk-pick" if moves else ""
-    look = f'class="{kind}" style="aspect-ratio: {panel.aspect}; max-height: {panel.tall}px'
-    if not scene.controls:
-        least = 0 if panel.bare else min(LEAST, panel.tall)
-        look += f"; max-width: {panel.tall * panel.aspect:.0f}px; min-height: {least:.0f}px"
-    look += f'; min-width: {panel.least}px"' if panel.least else '"'
+    look = f'class="{kind}" style="{_measures(scene, panel)}"'
     canvas = f'<canvas role="img" {_name(scene, panel, lens, texts)} {look} {focus}></canvas>'
     legend = "".join(
         _scale(layer, texts) for layer in layers if layer.get("label") and "z" in layer
@@ -74,6 +70,20 @@ def _panel(scene, panel, layers, lens, texts):
     rolls = f'class="lk-rolls" tabindex="0" {KEYS}' if panel.least else ""
     style = f'style="--basis: {panel.basis}px"'
     return f"<figure {rolls} {style}>{title}{canvas}{legend}{caption}</figure>"
+
+
+def _measures(scene, panel):
+    """The style that holds a picture within its measures."""
+    style = f"aspect-ratio: {panel.aspect}; max-height: {panel.tall}px"
+    if not scene.controls:
+        style += f"; max-width: {panel.tall * panel.aspect:.0f}px"
+    if panel.least:  # its words need as much room upwards as sideways
+        return (
+            f"{style}; min-width: {panel.least}px; min-height: {panel.least / panel.aspect:.0f}px"
+        )
+    if not scene.controls:
+        style += f"; min-height: {0 if panel.bare else min(LEAST, panel.tall):.0f}px"
+    return style
 
 
 def _name(scene, panel, lens, texts):

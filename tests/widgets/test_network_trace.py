@@ -74,7 +74,7 @@ def test_the_edges_that_take_part_stand_out_but_not_those_that_carry_a_zero(play
 def test_an_edge_shows_its_weight_then_its_gradient_then_its_new_weight(player):
     assert [texts(player, "weights", frame)[2] for frame in (0, 56, 57)] == [
         "0.1",
-        "∂ 0.44",
+        "∂L/∂w = 0.44",
         "0.056",
     ]
     # needed once more for ∂L/∂h₁
@@ -86,16 +86,26 @@ def test_an_edge_shows_its_weight_then_its_gradient_then_its_new_weight(player):
     ]
 
 
-def test_the_last_picture_holds_the_new_outputs_and_both_losses(player):
+def at(player, frame):
+    """The title, the arithmetic and the description at a frame."""
+    player.lens.state["frame"] = frame
+    scene = player.scene
+    said = scene["panels"][0]["title"], scene["readouts"][0]["text"], scene["description"]
+    return [player.lens.words(text) for text in said]
+
+
+def test_the_last_picture_holds_the_new_outputs_and_loss_and_its_title_both_losses(player):
     assert texts(player, "output_units", -1)[3].startswith("ŷ₄ = −0.089375")
-    assert texts(player, "loss", -1) == ["0.89625 → ≈0.725753"]
+    assert texts(player, "loss_unit", -1) == ["L = 0.7258"]
+    assert at(player, 70)[0].endswith("from 0.89625 to 0.725753")
 
 
-def test_the_sentence_for_screen_readers_has_the_numbers(player):
-    assert (
-        repr(player) == "The network with its 31 parameters, 12 of whose gradients are not zero; "
-        "one update takes the loss from 0.89625 to 0.725753."
-    )
+def test_the_sentence_for_screen_readers_tells_the_step(player):
+    network = "A network of four pixels, 3 hidden units and four predictions, with 31 parameters. "
+    assert repr(player) == network + player.scene["steps"][0]
+    assert [at(player, frame)[2] for frame in (20, 70)] == [
+        network + player.scene["steps"][frame] for frame in (20, 70)
+    ]
 
 
 @pytest.mark.parametrize("hidden", [1, 2, 4])
@@ -127,18 +137,44 @@ def test_it_adds_at_most_150_kilobytes_to_a_notebook(player):
     assert len(json.dumps(player._repr_mimebundle_())) <= 150_000
 
 
-def test_the_title_tells_the_finding_of_each_stage(player):
-    lens, title = player.lens, player.scene["panels"][0]["title"]
-    said = []
-    for frame in (0, 1, 15, 16, 56, 57, 65, 66, 70):
-        lens.state["frame"] = frame
-        said.append(lens.words(title))
+def test_the_title_tells_what_has_been_found_and_nothing_of_what_has_not(player):
+    said = [at(player, frame)[0] for frame in range(71)]
+    gradients = [step for step in flip.backward() if re.fullmatch("∂L/∂[Wb][12]", step.stage)]
+    alive = sum(step.value != 0 for step in gradients)
     assert said[0].startswith("Before the forward pass")
-    assert said[1] == said[2] == "Forward pass: from the image to a loss of 0.89625"
-    gradients = sum(slope != 0 for slope in flip.gradients().flat())
-    assert said[3] == said[4] == f"Backward pass: {gradients} of 31 gradients are not zero"
-    assert said[5] == said[6] == f"Update: {gradients} of 31 parameters have a slope to move down"
-    assert said[7] == said[8] == "Forward again: the loss falls, from 0.89625 to 0.725753"
+    assert set(said[1:15]) == {"Forward pass: from the image to a loss"}
+    assert said[15] == "Forward pass: from the image to a loss of 0.89625"
+    assert said[19] == "Backward pass: from the loss to the gradients"
+    last = f"{alive} of 31 gradients are not zero"
+    assert [frame for frame in range(71) if last in said[frame]] == [56]
+    counted = [re.search(r"(\d+) of 31 gradients found, (\d+) of them", title) for title in said]
+    found = [tuple(map(int, match.groups())) for match in counted if match]
+    values = [step.value != 0 for step in gradients]
+    assert {count for count, _ in found} == set(range(1, 31))
+    assert all(sum(values[:count]) == alive for count, alive in found)
+    assert not any("falls" in title for title in said[:70]) and "the loss falls" in said[70]
+
+
+def test_title_arithmetic_and_picture_say_one_number_at_every_step(player):
+    for frame, moment in enumerate(player.scene["steps"]):
+        title, arithmetic, description = at(player, frame)
+        assert moment.endswith(arithmetic) and description.endswith(moment)
+        for loss in re.findall(r"a loss of (\S+)", title):
+            assert arithmetic.endswith(loss)
+            assert texts(player, "loss_unit", frame) == [f"L = {loss}"]
+
+
+def test_the_notebook_shows_the_network_before_its_first_step(player):
+    assert player.scene["picture"] == {}
+
+
+def test_the_step_being_told_is_where_the_page_looks(player):
+    panel, places = player.scene["panels"][0], player.arrays["focus"]
+    low, high = panel["x"]["range"]
+    assert panel["follow"]["name"] == "focus" and ((low < places) & (places < high)).all()
+    # z₁ is computed at the hidden units, ŷ₁ at the predictions, the loss at the right
+    assert places[1] < places[8] < places[15]
+    assert places[56] < places[35] < places[16]  # and on the way back further and further left
 
 
 def test_a_step_that_is_too_long_is_not_said_to_lower_the_loss():

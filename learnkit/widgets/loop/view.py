@@ -201,7 +201,9 @@ def _table(x, y, runs):
     drawn = np.unique(np.linspace(0, len(x) - 1, min(len(x), MOST_DRAWN)).round().astype(int))
     table["members"] = np.array([[np.isin(drawn, row["batch"]) for row in run] for run in rows])
     ends = np.array([x.min(), x.max()])
-    heights = table["now_w"][..., None] * (ends - x.mean()) / x.std() + table["now_b"][..., None]
+    slopes, middles = table["now_w"][..., None] / x.std(), table["now_b"][..., None]
+    with np.errstate(invalid="ignore"):  # ∞ − ∞ is no height, and is not drawn
+        heights = slopes * (ends - x.mean()) + middles
     table["line"] = np.stack(np.broadcast_arrays(ends, heights), axis=-1)
     here = table["station"][..., None] == np.arange(len(TITLES))
     table["station_looks"] = np.where(here, WORKED, KNOWN)

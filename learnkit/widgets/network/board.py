@@ -86,7 +86,6 @@ class Board:
         frame = {
             "stage": stage,
             "arithmetic": text,
-            "loss": " → ".join(self.losses) or "not yet known",
         }
         look = lambda key, usual: WORKED if key in worked else usual(key)
         for kind, units in self.units.items():
@@ -140,7 +139,7 @@ class Board:
         if key[0] == "to L":
             return ""
         gradient = None if as_weight else self._gradient(key)
-        return brief(self.known[key]) if gradient is None else f"∂ {brief(gradient)}"
+        return brief(self.known[key]) if gradient is None else f"∂L/∂w = {brief(gradient)}"
 
     def _bias_text(self, key):
         return self._equals(key if self._gradient(key) is None else (f"∂L/∂{key[0]}", key[1]))

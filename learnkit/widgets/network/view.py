@@ -24,18 +24,27 @@ from learnkit.painter.scene import (
     Scene,
     Text,
 )
-from learnkit.painter.texts import bracketed, write_texts
-from learnkit.widgets.network.board import CARRYING, ENDS, WORKED, Board, keys, rounded
+from learnkit.painter.texts import bracketed, counted, write_texts
+from learnkit.widgets.network.board import (
+    CARRYING,
+    ENDS,
+    OWNERS,
+    WORKED,
+    Board,
+    keys,
+    rounded,
+)
 
 MOST_HIDDEN = 4  # with more of them the weights would be written over one another
 COLUMNS = {"x": 0.0, "h": 3.0, "ŷ": 6.8, "L": 8.8}
 SIZES = {"x": (0.7, 0.66), "h": (1.24, 0.74), "ŷ": (1.24, 0.74), "L": (1.1, 0.5)}
 # of an edge: its level beginning, and distances from the next one's ends
-RUN, LEAVING, ARRIVING = 0.85, 0.2, 0.14
-TITLES = {"x": "pixels", "h": "hidden units, ReLU", "ŷ": "predictions", "L": "mean squared error"}
+RUN, LEAVING, ARRIVING = 1.1, 0.2, 0.14
+TITLES = {"x": "pixels", "h": "hidden units, ReLU", "ŷ": "predictions", "L": "loss"}
+SLOPES = {f"∂L/∂{symbol}" for symbol in ("W1", "b1", "W2", "b2")}  # those of the parameters
 # names in the scene
 LAYERS = {"x": "input_units", "h": "hidden_units", "ŷ": "output_units", "L": "loss_unit"}
-WEIGHTS = [400, 400, 600, 600, 400]  # of type: what is being worked on and gradients are bold
+WEIGHTS = [400, 400, 700, 700, 400]  # of type: what is being worked on and gradients are bold
 INKS = [Look(colour=look.ink, weight=weight) for look, weight in zip(STATES, WEIGHTS)]
 INKS[WORKED].colour, INKS[CARRYING].colour = "vermilion", "blue"
 
@@ -152,17 +161,15 @@ def _scene(board, moments):
     frames = [board.frame("start", start)] + [board.after(moment) for moment in moments]
     stages = [frame["stage"] for frame in frames]
     marks = {stage.capitalize(): stages.index(stage) for stage in dict.fromkeys(stages[1:])}
-    titles, shown = _titles(board, moments), [*dict.fromkeys(stages)]
-    sentences = [
-        f"{frame['stage'].capitalize()}: {_in_one_line(frame['arithmetic'])}" for frame in frames
-    ]
+    titles, focus = _titles(board, moments), _focus(moments)
+    lines = [_in_one_line(frame["arithmetic"]) for frame in frames]
+    sentences = [f"{stage.capitalize()}: {line}" for stage, line in zip(stages, lines)]
     values = {
+        "arithmetic": Coded(words=[plain(line) for line in lines], code="frame"),
         "sentence": Coded(words=[plain(text) for text in sentences], code="frame"),
-        "finding": Coded(words=titles, code="stages[frame]"),
+        "finding": Coded(words=titles, code="frame"),
     }
-    table = {"stages": np.array([shown.index(stage) for stage in stages])}
-    for name in ("stage", "arithmetic", "loss"):
-        write_texts(values, table, name, [frame[name] for frame in frames])
+    table = {"focus": np.array(focus)}
     for key, name in (LAYERS | {"weights": "weights", "biases": "biases"}).items():
         write_texts(values, table, name, [[text for text, _ in frame[key]] for frame in frames])
         table[f"{name}_looks"] = np.array([[look for _, look in frame[key]] for frame in frames])
@@ -170,16 +177,10 @@ def _scene(board, moments):
         values=values,
         controls=[Frames(name="frame", label="step", frames=len(frames), fps=1, marks=marks)],
         panels=[_panel(board)],
-        readouts=[
-            Readout(label="stage", text="{stage}"),
-            Readout(label="step", text=f"{{frame}} of {len(frames) - 1}"),
-            Readout(label="loss", text="{loss}"),
-            Readout(label="the arithmetic", text="{arithmetic}", wide=True),
-        ],
+        readouts=[Readout(label="the arithmetic", text="{arithmetic}", wide=True)],
         status="Step {frame}. {sentence}",
-        description=_describe(board, moments),
+        description=_describe(board),
         steps=sentences,
-        picture={"frame": marks["Update"] - 1},
     )
     return scene, table
 
@@ -189,35 +190,57 @@ def _in_one_line(arithmetic):
 
 
 def _titles(board, moments):
-    """What there is to see at the start and in each of the four stages."""
-    (alive, count), losses = (
-        _alive(moments),
-        [loss.removeprefix("≈").strip() for loss in board.losses],
-    )
+    """What there is to see at each frame: what has been found up to it, and no more."""
+    losses = [loss.removeprefix("≈").strip() for loss in board.losses]
     before, after = (step.value for moment in moments for step in moment.steps if step.stage == "L")
     change = "falls" if after < before else "rises" if after > before else "stays"
-    return [
-        "Before the forward pass: only the image and the parameters are known",
-        f"Forward pass: from the image to a loss of {losses[0]}",
-        f"Backward pass: {alive} of {count} gradients are not zero",
-        f"Update: {alive} of {count} parameters have a slope to move down",
-        f"Forward again: the loss {change}, from {losses[0]} to {losses[1]}",
-    ]
+    titles = ["Before the forward pass: only the image and the parameters are known"]
+    slopes, count = [], len(board.biases) + len(board.edges) - 4  # four edges lead to the loss
+    for moment in moments:
+        last = moment.steps[-1].stage
+        slopes += [step.value for step in moment.steps if step.stage in SLOPES]
+        alive = sum(slope != 0 for slope in slopes)
+        if moment.stage == "forward pass":
+            end = f"a loss of {losses[0]}" if last == "L" else "a loss"
+            titles.append(f"Forward pass: from the image to {end}")
+        elif moment.stage == "backward pass":
+            titles.append(f"Backward pass: {_found(len(slopes), alive, count)}")
+        elif moment.stage == "update":
+            titles.append("Update: every parameter moves against its gradient, where it has one")
+        elif last == "L":
+            titles.append(f"Forward again: the loss {change}, from {losses[0]} to {losses[1]}")
+        else:
+            titles.append("Forward again: the same image, with the new parameters")
+    return titles
 
 
-def _alive(moments):
-    """How many of the parameters' gradients are not zero, and how many there are."""
-    names = {f"∂L/∂{symbol}" for symbol in ("W1", "b1", "W2", "b2")}
-    slopes = [step.value for moment in moments for step in moment.steps if step.stage in names]
-    return sum(slope != 0 for slope in slopes), len(slopes)
+def _found(known, alive, count):
+    """What is known of the gradients of the parameters."""
+    if known == count:
+        return f"{alive} of {count} gradients are not zero"
+    if not known:
+        return "from the loss to the gradients"
+    return f"{known} of {count} gradients found, {alive} of them not zero"
 
 
-def _describe(board, moments):
-    """One sentence with the count of the parameters, of the live gradients, and both losses."""
-    (alive, count), losses = _alive(moments), [loss.removeprefix("≈") for loss in board.losses]
+def _focus(moments):
+    """Where on the drawing each frame is at work, as a place along it."""
+    places = [COLUMNS["x"]]
+    for moment in moments:
+        symbol = moment.steps[-1].stage.removeprefix("∂L/∂")
+        unit = OWNERS.get(symbol, symbol)
+        first, second = ENDS.get(unit, (unit, unit))
+        places.append((COLUMNS[first] + COLUMNS[second]) / 2)
+    return places
+
+
+def _describe(board):
+    """What the network is, and the sentence of the step."""
+    hidden, count = len(board.units["h"]), len(board.biases) + len(board.edges) - 4
+    units = counted(hidden, "hidden unit")
     return (
-        f"The network with its {count} parameters, {alive} of whose gradients are not zero; "
-        f"one update takes the loss from {losses[0]} to {losses[1]}."
+        f"A network of four pixels, {units} and four predictions, with {count} parameters. "
+        "{sentence}"
     )
 
 
@@ -254,6 +277,7 @@ def _panel(board):
         aspect=2.05,
         tall=560,
         least=680,
+        follow="focus[frame]",
         layers=layers,
     )
 
