@@ -67,9 +67,10 @@ def _panel(scene, panel, layers, lens, texts):
     )
     below = f"{panel.caption} {_hint(panel)}".strip()
     caption = f'<p class="lk-caption" {_text(below, texts)}></p>' if below else ""
-    rolls = f'class="lk-rolls" tabindex="0" {KEYS}' if panel.least else ""
+    if panel.least:
+        canvas = f'<div class="lk-rolls" tabindex="0" {KEYS}>{canvas}</div>'
     style = f'style="--basis: {panel.basis}px"'
-    return f"<figure {rolls} {style}>{title}{canvas}{legend}{caption}</figure>"
+    return f"<figure {style}>{title}{canvas}{legend}{caption}</figure>"
 
 
 def _measures(scene, panel):

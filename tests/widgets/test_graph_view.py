@@ -46,6 +46,13 @@ def bytes_in_a_notebook(player):
     return len(json.dumps(player._repr_mimebundle_()))
 
 
+def described(player, frame=None):
+    """The sentence for screen readers at a frame, at the last unless told."""
+    last = len(player.scene["steps"]) - 1
+    player.lens.state["frame"] = last if frame is None else frame
+    return player.lens.words(player.scene["description"])
+
+
 def inputs_of(output):
     order = history(output)
     place = {node: i for i, node in enumerate(order)}
@@ -125,12 +132,55 @@ def test_all_steps_stand_below_as_a_list_and_the_same_sentence_is_said():
     assert player.scene["status"] == template("Step {frame}. {sentence}")
 
 
-def test_the_sentence_for_screen_readers_has_the_numbers():
+def test_the_sentence_for_screen_readers_has_the_numbers_known_so_far():
+    player = graph_viewer(*one_neuron())
+    graph = "Graph of 6 nodes and 5 edges from its inputs to L"
+    assert repr(player) == f"{graph}: d = 2, w = −0.5, b = 0.3."
+    assert described(player, 3) == f"{graph} = −0.6044: d = 2, w = −0.5, b = 0.3."
     assert (
-        repr(graph_viewer(*one_neuron()))
-        == "Graph of 6 nodes and 5 edges from its inputs to L = −0.6044: d = 2 with gradient"
-        " −0.3174, w = −0.5 with gradient 1.269, b = 0.3 with gradient 0.6347."
+        described(player) == f"{graph} = −0.6044: d = 2 with gradient −0.3174, w = −0.5 with "
+        "gradient 1.269, b = 0.3 with gradient 0.6347."
     )
+
+
+def test_nothing_of_the_result_is_told_before_it_is_computed():
+    player = graph_viewer(*one_neuron())
+    assert player.scene["panels"][0]["title"] == "L = tanh(d·w + b)"
+    assert player.scene["picture"] == {}
+
+
+def test_boxes_edges_and_sentences_say_one_number():
+    x = Value(1 / 3)
+    player = graph_viewer((x * 7.77777) ** 2 / 13, {"x": x})
+    assert player.arrays["values"][-1] == pytest.approx(0.51704, abs=1e-5)
+    boxes = set(player.scene["values"]["value"]["words"])
+    told = {step.rstrip(".").rpartition(" = ")[2] for step in player.scene["steps"][1:4]}
+    assert told < boxes and "0.517" in told
+    slopes = set(player.scene["values"]["slope"]["words"])
+    assert {
+        line.split(": ")[1].split(" × ")[0]
+        for line in player.scene["steps"][-1].split("\n")
+        if "×" in line
+    } <= slopes
+
+
+@pytest.mark.parametrize(
+    "make, word",
+    [
+        (lambda v, w: v * w, "product"),
+        (lambda v, w: v + w, "sum"),
+        (lambda v, w: v / w, "quotient"),
+        (lambda v, w: v**w, "power"),
+    ],
+)
+def test_what_a_node_does_is_a_word_where_its_formula_is_too_long(make, word):
+    long, other = Value(2.0), Value(3.0)
+    names = {"a_long_name": long, "another_one": other}
+    titles = graph_viewer(make(long, other) + 1, names).scene["values"]["title"]["words"]
+    assert f"v₁: {word}" in titles
+    W = Tensor([1.0, 2.0])
+    shown = graph_viewer(((W**2) * 3).sum(), {"W": W}).scene
+    assert not any("*" in text for text in [*shown["values"]["title"]["words"], *shown["steps"]])
 
 
 def test_plain_numbers_of_an_operation_are_read_back():
@@ -208,7 +258,7 @@ def test_a_graph_of_a_hundred_thousand_nodes_is_no_trouble():
 def test_a_single_value_is_a_graph_of_one_node():
     player = graph_viewer(Value(2.0))
     assert (
-        repr(player)
+        described(player)
         == "Graph of 1 node and 0 edges from its inputs to L = 2: L = 2 with gradient 1."
     )
     assert player.html and player.png
@@ -244,7 +294,7 @@ def test_fractions_stay_fractions_where_they_are_short():
     third, half = Value(Fraction(1, 3)), Value(Fraction(-1, 2))
     assert forward(third**2, a=third) == "L = a² = (1/3)² = 1/9."
     assert forward(third * half, a=third, b=half) == "L = a·b = (1/3)·(−0.5) = −1/6."
-    assert "a = 1/3 with gradient 2/3" in repr(graph_viewer(third**2, {"a": third}))
+    assert "a = 1/3 with gradient 2/3" in described(graph_viewer(third**2, {"a": third}))
     assert "= 0.3333." in forward(Value(Fraction(33_333_333, 100_000_000)) * 1)
 
 
@@ -275,7 +325,11 @@ def test_what_is_no_number_or_infinite_is_said_so():
     )
     # a line of a box with – would be left out
     assert "no number" in player.scene["values"]["value"]["words"]
-    said = "".join(player.scene["steps"]) + repr(player) + repr(graph_viewer(x * 2, {"x": x}))
+    said = (
+        "".join(player.scene["steps"])
+        + described(player)
+        + described(graph_viewer(x * 2, {"x": x}))
+    )
     assert "nan" not in said and "inf" not in said
 
 

@@ -96,7 +96,7 @@ def at(player, frame):
 
 def test_the_last_picture_holds_the_new_outputs_and_loss_and_its_title_both_losses(player):
     assert texts(player, "output_units", -1)[3].startswith("ŷ₄ = −0.089375")
-    assert texts(player, "loss_unit", -1) == ["L = 0.7258"]
+    assert texts(player, "loss_unit", -1) == ["L = 0.725753"]
     assert at(player, 70)[0].endswith("from 0.89625 to 0.725753")
 
 

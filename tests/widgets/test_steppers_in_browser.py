@@ -92,10 +92,25 @@ def test_a_drawing_keeps_its_width_where_the_page_is_narrow(open_page):
     page.page.set_viewport_size({"width": 400, "height": 900})
     assert page.page.locator("canvas").bounding_box()["width"] >= 680
     assert page.page.evaluate("document.documentElement.scrollWidth") <= 400
-    figure = page.page.locator("figure")
-    figure.focus()
+    page.page.locator(".lk-rolls").focus()
     page.page.keyboard.press("ArrowRight")
-    page.page.wait_for_function("document.querySelector('figure').scrollLeft > 0")
+    page.page.wait_for_function("document.querySelector('.lk-rolls').scrollLeft > 0")
+
+
+@pytest.mark.parametrize("width", [390, 800])
+def test_on_a_narrow_page_the_step_being_told_is_in_view_and_the_title_stays(open_page, width):
+    player = network_trace()
+    page = open_page(player)
+    page.page.set_viewport_size({"width": width, "height": 700})
+    for frame in range(0, len(player.scene["steps"]), 7):
+        page.set("frame", frame)
+        page.said()
+        low, high = player.scene["panels"][0]["x"]["range"]
+        part = (float(player.arrays["focus"][frame]) - low) / (high - low)
+        canvas = page.page.locator("canvas").bounding_box()
+        assert 0 < canvas["x"] + part * canvas["width"] < width
+        title = page.page.locator(".lk-title").bounding_box()
+        assert 0 <= title["x"] and title["x"] + title["width"] <= width
 
 
 @pytest.mark.parametrize("style", [LIGHT, DARK], ids=["light", "dark"])

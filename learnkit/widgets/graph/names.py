@@ -11,6 +11,7 @@ from learnkit.painter.numbers import digits
 from learnkit.painter.texts import short
 
 SIGNS = {"+": " + ", "-": " − ", "*": "·", "/": " ÷ ", "**": "^", "@": " @ "}
+OPERATIONS = {"+": "sum", "*": "product", "/": "quotient", "**": "power"}
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 SUPERSCRIPTS = str.maketrans("0123456789−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 # characters that a formula may have to serve as a name, or a fraction to be shown as it is
@@ -31,6 +32,11 @@ def labels(order, output, names):
         # braces mean something to the painter
         found[node] = name.replace("{", "(").replace("}", ")")
     return found
+
+
+def operation(node):
+    """Return the operation of a node as a word; some are words, or `@`, already."""
+    return OPERATIONS.get(node.op, node.op)
 
 
 def formula(node, words):
@@ -84,7 +90,7 @@ def _with_constant(node, operand):
     """
     # keeps no trace of its constants, nor of the side on which they stood
     if isinstance(node, Tensor):
-        return f"{node.op} of {operand} and a constant"
+        return f"{operation(node)} of {operand} and a constant"
     [source], [slope] = node.inputs, node.slopes
     if node.op == "*":
         return f"−{operand}" if slope == -1 else f"{bracketed(number(slope))}·{operand}"

@@ -3,11 +3,10 @@
 import numpy as np
 
 from learnkit.autograd.tensor import Tensor
-from learnkit.widgets.graph.names import bracketed, formula, number, summary, whole
+from learnkit.widgets.graph.names import bracketed, formula, number, operation, summary, whole
 
 WAITING, KNOWN, WORKED, CARRYING, DEAD = range(5)  # codes of scene.STATES
 MOST_LINES = 4
-IN_BOX = 3  # significant figures where there is little room
 
 
 class Story:
@@ -67,15 +66,21 @@ class Story:
                 self._show(f"Forward: {self.equation(node)}.", [i], self._into(i))
 
     def _know(self, i, node):
-        self.now["value"][i], self.now["nodes"][i] = _in_box(summary(node.data, IN_BOX)), KNOWN
+        self.now["value"][i], self.now["nodes"][i] = _in_box(summary(node.data)), KNOWN
         for edge in self._into(i):
             self.now["edges"][edge] = KNOWN
 
+    def names(self, node):
+        """How a node follows from its inputs, in names: its own, and the formula if it is
+        another.
+        """
+        return list(dict.fromkeys([self.words[node], formula(node, self.words)]))
+
     def equation(self, node):
         """How a node follows from its inputs, in names and then in numbers."""
-        parts = [self.words[node], formula(node, self.words)]
+        parts = self.names(node)
         if isinstance(node, Tensor):
-            return " = ".join(dict.fromkeys(parts)) + f", shape {node.shape}, {summary(node.data)}"
+            return " = ".join(parts) + f", shape {node.shape}, {summary(node.data)}"
         numbers = {source: bracketed(number(source.data)) for source in node.inputs}
         return " = ".join(dict.fromkeys([*parts, formula(node, numbers), number(node.data)]))
 
@@ -117,7 +122,7 @@ class Story:
             if isinstance(node, Tensor):
                 line = (
                     f"{name}, shape {source.shape}, arrives through "
-                    f"{node.op}{self._receive(source, None)}."
+                    f"{operation(node)}{self._receive(source, None)}."
                 )
             else:
                 share = node.slopes[k] * arriving if arriving else 0
@@ -137,30 +142,25 @@ class Story:
         met, all_paths = len(shares), max(1, self.paths[node])
         total = self.gradients[node] if share is None else sum(shares)
         waiting = share is None and met < all_paths
-        sums = [
-            _added(shares, figures) if share is not None and met > 1 else ""
-            for figures in (4, IN_BOX)
-        ]
+        added = _added(shares) if share is not None and met > 1 else ""
         if node in self.place:
             i = self.place[node]
             self.now["gradient"][i] = (
-                f"path {met} of {all_paths}"
-                if waiting
-                else _in_box(f"grad {summary(total, IN_BOX)}")
+                f"path {met} of {all_paths}" if waiting else _in_box(f"grad {summary(total)}")
             )
-            self.now["parts"][i] = _in_box(f"{_broken(sums[1])} =") if sums[1] else None
+            self.now["parts"][i] = _in_box(f"{_broken(added)} =") if added else None
             self.now["nodes"][i] = CARRYING if np.any(self.gradients[node]) else DEAD
         if share is None:
             paths = f", path {met} of {all_paths}" if all_paths > 1 else ""
             return paths if waiting else f"{paths}: {summary(total)}"
-        return f"; where the paths meet, {sums[0]} = {number(total)}" if sums[0] else ""
+        return f"; where the paths meet, {added} = {number(total)}" if added else ""
 
     def title(self, node):
         """What stands at the top of a node's box; ⋯ where inputs are not shown."""
         word = self.words[node]
         if node.inputs:
             text = formula(node, self.words)
-            brief = f"{word} = {text}" if len(word + text) <= 9 else f"{word} ({node.op})"
+            brief = f"{word} = {text}" if len(word + text) <= 9 else f"{word}: {operation(node)}"
             word = word if word == text else brief
         hidden = "⋯ " if len(self.inputs[self.place[node]]) < len(node.inputs) else ""
         return hidden + word + (f" {node.shape}" if isinstance(node, Tensor) and node.shape else "")
@@ -171,15 +171,15 @@ class Story:
         """
         end = self.part[self.edges[edge][1]]
         if isinstance(end, Tensor):
-            return end.op if look == WORKED else ""
-        return "" if look == WAITING else number(self.slopes[edge], IN_BOX)
+            return operation(end) if look == WORKED else ""
+        return "" if look == WAITING else number(self.slopes[edge])
 
 
-def _added(shares, figures):
+def _added(shares):
     """A sum of numbers, the middle of a long one left out."""
     first, *others = shares if len(shares) <= 3 else [shares[0], shares[-1]]
-    signed = [f"{'−' if share < 0 else '+'} {number(abs(share), figures)}" for share in others]
-    return " ".join([number(first, figures), *(["+ …"] if len(shares) > 3 else []), *signed])
+    signed = [f"{'−' if share < 0 else '+'} {number(abs(share))}" for share in others]
+    return " ".join([number(first), *(["+ …"] if len(shares) > 3 else []), *signed])
 
 
 def _in_box(text):

@@ -29,11 +29,11 @@ from learnkit.widgets.graph.names import labels, summary
 from learnkit.widgets.graph.story import CARRYING, DEAD, KNOWN, WAITING, WORKED, Story
 
 LIMIT = 64  # more nodes are too small to read; the network of 31 parameters has 62
-CROWDED = 40  # from here on the still picture leaves the gradients out, to stay small
 NUMBERS = {"columns": 8, "size": (0.62, 0.78)}
 ARRAYS = {"columns": 6, "size": (0.76, 0.78)}  # their texts take more room
 # where edges share a line, the last of these is painted
 FOREMOST = [WAITING, DEAD, KNOWN, CARRYING, WORKED]
+ON_LINES = "On each line stands the slope of its end along its beginning."
 ON_EDGES = [Look(colour="muted")] * 5
 ON_EDGES[WORKED] = Look(colour="vermilion", weight=600)
 
@@ -124,38 +124,49 @@ def _scene(story, total, chosen):
     table, values = _numbers(story) | {"boxes": layout["boxes"]}, {}
     sentences = [frame["sentence"] for frame in story.frames]
     values["sentence"] = Coded(words=[plain(text) for text in sentences], code="frame")
+    told = [plain(_describe(story, total, frame)) for frame in range(len(sentences))]
+    values["description"] = Coded(words=told, code="frame")
     nodes = _nodes(story, layout, values, table)
     lines = _lines(story, layout["routes"], table)
     slopes = _slopes(story, layout["routes"], values, table) if story.edges else []
-    crowded = len(story.part) > CROWDED
+    table["focus"] = _focus(story, layout["boxes"])
+    title = _title(story, total, chosen)
     marks = {"Forward": 0, "Backward": story.turn}
     scene = Scene(
         values=values,
         controls=[Frames(name="frame", label="step", frames=len(sentences), fps=1, marks=marks)],
-        panels=[_panel(_title(story, total, chosen), layout["boxes"], [*lines, nodes, *slopes])],
+        panels=[_panel(story, title, layout["boxes"], [*lines, nodes, *slopes])],
         readouts=[Readout(label="this step", text="{sentence}", wide=True)],
         status="Step {frame}. {sentence}",
-        description=plain(_describe(story, total)),
+        description="{description}",
         steps=sentences,
-        picture={"frame": story.turn - 1 if crowded else len(sentences) - 1},
-        dpi=80 if crowded else 100,
     )
     return scene, table
 
 
-def _panel(title, boxes, layers):
+def _panel(story, title, boxes, layers):
     (left, low), (right, high) = boxes.min(axis=0) - 0.45, boxes.max(axis=0) + 0.5
     wide, tall = 100 * (right - left), 74 * (high - low)
     return Panel(
         title=plain(title),
+        caption="" if story.slopes is None else ON_LINES,
         x=Axis(range=[left, right]),
         y=Axis(range=[low, high]),
         bare=True,
         layers=layers,
         aspect=wide / tall,
         tall=min(1.4 * tall, max(700, 0.9 * tall)),  # on a wide page
-        least=round(0.78 * wide),
+        least=round(wide),
+        follow="focus[frame]",
     )
+
+
+def _focus(story, boxes):
+    """How far to the right each frame is at work."""
+    worked = [
+        [i for i, look in enumerate(frame["nodes"]) if look == WORKED] for frame in story.frames
+    ]
+    return np.array([boxes[nodes, 0].mean() if nodes else boxes[:, 0].min() for nodes in worked])
 
 
 def _numbers(story):
@@ -243,18 +254,17 @@ def _title(story, total, chosen):
     name, count = story.words[story.output], len(story.part)
     if count < total:
         return f"{count} of the {total} nodes of {name}, those {chosen}"
-    return story.equation(story.output) if story.output.inputs else name
+    return " = ".join(story.names(story.output)) if story.output.inputs else name
 
 
-def _describe(story, total):
-    """One sentence with the numbers of the output and of the inputs."""
+def _describe(story, total, frame):
+    """One sentence with the numbers of the inputs and of the output as far as they are known."""
+    known = story.frames[frame]
 
     def said(node):
-        slope = (
-            f" with gradient {summary(story.gradients[node])}"
-            if story.gradients is not None
-            else ""
-        )
+        i = story.place[node]
+        gradient = known["gradient"][i] or ""
+        slope = f" with {gradient.replace('grad', 'gradient')}" if "grad" in gradient else ""
         return f"{story.words[node]} = {summary(node.data)}{slope}"
 
     inputs = [said(node) for node in reversed(story.part) if not node.inputs]
@@ -264,6 +274,8 @@ def _describe(story, total):
         if len(story.part) < total
         else counted(total, "node")
     )
-    end = f"{story.words[story.output]} = {summary(story.output.data)}"
+    end = story.words[story.output]
+    if story.output in story.place and known["value"][story.place[story.output]] is not None:
+        end += f" = {summary(story.output.data)}"
     edges = counted(len(story.edges), "edge")
     return f"Graph of {part} and {edges} from its inputs to {end}: {some or 'no input is shown'}."

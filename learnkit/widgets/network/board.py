@@ -34,11 +34,8 @@ def rounded(text):
 
 
 def brief(number):
-    """Return a number to four significant figures, to five where that is all of it, with a true
-    minus sign.
-    """
-    five = f"{float(number):.5g}"
-    return (five if float(five) == float(number) else f"{float(number):.4g}").replace("-", "−")
+    """Return a number as the arithmetic below the drawing ends with it, without its ≈."""
+    return rounded(flip.decimal(number)).removeprefix("≈")
 
 
 class Board:
