@@ -1,0 +1,135 @@
+"""Every public visual in real JupyterLab, shown twice: twins are independent, themes are followed
+from the first change on, and a cell that is run again, hidden or deleted throws nothing.
+"""
+
+import pytest
+from nbformat import v4
+from on_page import ALL_ARE_ALIVE, VISUALS, Visual
+from test_visuals_in_browser import FUNCTIONS
+
+KERNEL = {
+    "kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+}
+BEGIN = """from learnkit import Value, flip, widgets
+
+d, w, b = Value(2.0), Value(-0.5), Value(0.3)"""
+ARGUMENTS = {  # of visuals that have no example of their own
+    "graph_viewer": "(d * w + b).tanh(), {'d': d, 'w': w, 'b': b}",
+    "compare_runs": "widgets.make_runs([0.02, 0.1, 0.3])",
+    "line_plot": "{'a': [3, 2, 1], 'b': [3, 1, 0]}, 'Two runs', 'step', 'loss'",
+    "images": "{'input x': flip.IMAGE}",
+    "hidden_units": "flip.START",
+    "heat_map": "[[1, 2], [3, 4]], [0, 1], [0, 1]",
+    "convergence_factors": "[0.1, 0.2], [0.9, 0.8], [1, 2]",
+}
+MONITOR = """monitor = widgets.TrainingMonitor(30)
+for step in monitor(range(30)):
+    monitor.log(loss=1 / (step + 1), accuracy=step / 30)
+monitor._player"""
+DARK_IS = "(dark) => [...document.querySelectorAll('.lk')].every(" + (
+    "(root) => root.classList.contains('lk-dark') === dark)"
+)
+NUMBER_OF_VISUALS = "document.querySelectorAll('.lk').length"
+NAMES = sorted({*FUNCTIONS, "TrainingMonitor"})
+
+
+def cell_of(name):
+    """A cell that makes one visual and shows it twice."""
+    if name == "TrainingMonitor":
+        return MONITOR + "\ndisplay(monitor._player)"
+    return f"player = widgets.{name}({ARGUMENTS.get(name, '')})\ndisplay(player)\ndisplay(player)"
+
+
+class Notebook:
+    """A notebook of all the visuals, open in JupyterLab; none of its cells is kept back unseen."""
+
+    def __init__(self, opened):
+        self.opened, self.page = opened, opened.page
+        self.page.add_style_tag(content=".jp-Cell { content-visibility: visible !important }")
+
+    def command(self, name, arguments="{}"):
+        self.page.evaluate(f"jupyterapp.commands.execute({name!r}, {arguments})")
+
+    def theme(self, name):
+        """Change the theme, and wait until every picture has followed."""
+        self.command("apputils:change-theme", f"{{ theme: {name!r} }}")
+        self.page.wait_for_function(DARK_IS, arg="Dark" in name)
+
+    def select_all(self):
+        self.command("notebook:select-all")
+
+    def in_cells(self):
+        """The visuals of each cell."""
+        return [
+            [Visual(root) for root in cell.locator(VISUALS).all()]
+            for cell in self.page.locator(".jp-CodeCell").all()[1:]
+        ]
+
+
+def faults_of_twins(name, first, second):
+    """Sentences on two views of one visual that are not independent of each other."""
+    if not (first.is_painted() and second.is_painted()):
+        return [f"{name}: a canvas is empty"]
+    if not first.button("step").count():
+        return []
+    found = []
+    start = first.picture("reset")
+    other = second.picture("reset")
+    if first.picture("step", "step") == start:
+        found.append(f"{name}: Step does not move the first view")
+    if second.picture() != other:
+        found.append(f"{name}: a step of the first view moves the second")
+    return found
+
+
+@pytest.fixture
+def notebook(open_notebook, lab):
+    cells = [v4.new_code_cell(source) for source in [BEGIN, *map(cell_of, NAMES)]]
+    (lab.folder / "twins.ipynb").write_text(
+        v4.writes(v4.new_notebook(cells=cells, metadata=KERNEL))
+    )
+    opened = Notebook(open_notebook("twins.ipynb"))
+    yield opened
+    opened.command("apputils:change-theme", "{ theme: 'JupyterLab Light' }")
+
+
+def test_visuals_shown_twice_live_through_all_that_a_notebook_does_to_them(notebook):
+    page, opened = notebook.page, notebook.opened
+    opened.run_all()
+    page.wait_for_function(ALL_ARE_ALIVE)
+    assert page.evaluate(NUMBER_OF_VISUALS) == 2 * len(NAMES)
+    notebook.theme("JupyterLab Dark")  # the first change
+    cells = notebook.in_cells()
+    faults = [
+        fault
+        for name, twins in zip(NAMES, cells, strict=True)
+        for fault in faults_of_twins(name, *twins)
+    ]
+    assert faults == []
+    opened.run_all()  # again
+    page.wait_for_function(ALL_ARE_ALIVE)
+    assert page.evaluate(NUMBER_OF_VISUALS) == 2 * len(NAMES)
+    for hiding in ("hide", "show", "hide"):
+        notebook.command(f"notebook:{hiding}-all-cell-outputs")
+        notebook.command("apputils:change-theme", "{ theme: 'JupyterLab Light' }")
+    notebook.command("notebook:show-all-cell-outputs")
+    page.wait_for_function(DARK_IS, arg=False)
+    notebook.select_all()
+    for moving in ("cut-cell", "paste-cell-below", "delete-cell"):
+        notebook.command(f"notebook:{moving}")
+        notebook.theme("JupyterLab Light" if moving == "paste-cell-below" else "JupyterLab Dark")
+        notebook.select_all()
+    assert page.evaluate(NUMBER_OF_VISUALS) == 0
+    assert opened.faults == []
+
+
+def test_what_a_cell_shows_after_a_live_visual_is_seen(open_notebook, lab):
+    source = "from learnkit import widgets\nimport ipywidgets\ndisplay(widgets.roll_downhill())\n"
+    cells = [v4.new_code_cell(source + end) for end in ("print(7)", "ipywidgets.IntSlider()")]
+    (lab.folder / "after.ipynb").write_text(
+        v4.writes(v4.new_notebook(cells=cells, metadata=KERNEL))
+    )
+    opened = open_notebook("after.ipynb")
+    opened.run_all()
+    for shown in ("pre", ".widget-slider"):
+        opened.page.locator(f".jp-OutputArea-child {shown}").first.wait_for(state="visible")
