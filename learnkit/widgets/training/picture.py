@@ -29,6 +29,7 @@ def panel(i, name, total):
         y=Axis(label=name, range=[0, 1], ticks=[]),
         aspect=1.5,
         basis=280,
+        tall=300,
         layers=[
             Arrow(start=[0, f"lines{i}"], end=[total, f"lines{i}"], **line),
             Text(at=[0, f"lines{i}"], text=f"{{tick{i}}}", **number),
