@@ -113,6 +113,19 @@ def test_on_a_narrow_page_the_step_being_told_is_in_view_and_the_title_stays(ope
         assert 0 <= title["x"] and title["x"] + title["width"] <= width
 
 
+def test_all_of_it_is_in_one_view_on_a_projector(open_page, player):
+    page = open_page(player)
+    page.page.set_viewport_size({"width": 1280, "height": 720})
+    for frame in (0, player.scene["controls"][-1]["count"] // 2, 10**4):
+        page.set("frame", frame)
+        page.said()
+        assert page.page.locator(".lk").bounding_box()["height"] <= 599
+
+
+def test_it_adds_at_most_90_kilobytes_to_a_notebook(player):
+    assert len(player.html.encode()) <= 90_000
+
+
 @pytest.mark.parametrize("style", [LIGHT, DARK], ids=["light", "dark"])
 def test_axe_finds_nothing_to_complain_of(open_page, player, style):
     page = open_page(player, style=style)

@@ -38,8 +38,13 @@ def layered(inputs, size, columns):
         {*enumerate(column), *(point for path in paths for point in path)},
         key=lambda point: (point[1], -point[0]),
     )
-    starts_line = lambda point: point[1] % columns == 0
-    boxed = lambda point: column[point[0]] == point[1] or starts_line(point)
+
+    def starts_line(point):
+        return point[1] % columns == 0
+
+    def boxed(point):
+        return column[point[0]] == point[1] or starts_line(point)
+
     joined = {pair for path in paths for pair in pairwise(path) if not starts_line(pair[1])}
     heights = _heights(
         _ordered(points, joined), joined, columns, lambda point: 0.5 if boxed(point) else 0.2
@@ -67,7 +72,10 @@ def _columns(inputs, columns):
         depth[node] = min((depth[user] for user in uses[node]), default=depth[node] + 1) - 1
     # a new line begins with a column for echoes
     wrapped = [d + max(0, d - 1) // (columns - 1) for d in depth]
-    first_use = lambda node: min(wrapped[user] for user in uses[node])
+
+    def first_use(node):
+        return min(wrapped[user] for user in uses[node])
+
     return [first_use(n) - 1 if uses[n] and not inputs[n] else c for n, c in enumerate(wrapped)]
 
 

@@ -172,7 +172,10 @@ def _focus(story, boxes):
 def _numbers(story):
     """The numbers of the graph, as a learner would ask for them."""
     arrays = isinstance(story.output, Tensor)
-    one = lambda data: (np.min(data), np.max(data)) if arrays else float(data)
+
+    def one(data):
+        return (np.min(data), np.max(data)) if arrays else float(data)
+
     table = {"edges": np.array(story.edges, float).reshape(-1, 2)}
     table["values"] = np.array([one(node.data) for node in story.part])
     if story.gradients is not None:
@@ -215,13 +218,17 @@ def _lines(story, routes, table):
                     users.setdefault(tuple(np.ravel(piece).tolist()), []).append(edge)
         if users:
             x0, y0, x1, y1 = (list(column) for column in zip(*users))
-            foremost = lambda looks, users=users: [
-                max((looks[edge] for edge in edges), key=FOREMOST.index) for edges in users.values()
-            ]
-            table[f"{name}_looks"] = np.array([foremost(frame["edges"]) for frame in story.frames])
+            table[f"{name}_looks"] = np.array(
+                [_foremost(frame["edges"], users.values()) for frame in story.frames]
+            )
             looks = {"styles": STATES, "style": f"{name}_looks[frame]"}
             layers.append(Arrow(start=[x0, y0], end=[x1, y1], head=head, **looks))
     return layers
+
+
+def _foremost(looks, users):
+    """The look of each line, of those of the edges that share it."""
+    return [max((looks[edge] for edge in edges), key=FOREMOST.index) for edges in users]
 
 
 def _slopes(story, routes, values, table):

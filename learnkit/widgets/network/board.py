@@ -84,7 +84,10 @@ class Board:
             "stage": stage,
             "arithmetic": text,
         }
-        look = lambda key, usual: WORKED if key in worked else usual(key)
+
+        def look(key, usual):
+            return WORKED if key in worked else usual(key)
+
         for kind, units in self.units.items():
             frame[kind] = [(self._unit_text(key), look(key, self._unit_look)) for key in units]
         frame["weights"] = [
