@@ -11,7 +11,7 @@ import pytest
 from learnkit.landscapes import CURVES
 from learnkit.painter.scene import along
 from learnkit.widgets import roll_downhill
-from learnkit.widgets.descent.ground import capped, measure, size
+from learnkit.widgets.descent.ground import capped, heights_and_slopes, largest_height
 from learnkit.widgets.descent.roll import RATES, REGIMES, regime
 from learnkit.widgets.descent.runs import descend
 
@@ -119,7 +119,7 @@ def test_the_minima_of_the_curves_are_minima():
             assert curve.function(x) < min(curve.function(x - 0.05), curve.function(x + 0.05))
 
 
-def told(player):
+def told_of(player):
     """What the page can read of every state: position, height and slope, (3, starts, rates,
     steps + 1).
     """
@@ -137,13 +137,13 @@ def test_in_every_state_position_height_and_slope_are_told_truly(name):
     rates, starts = (np.array(control["values"]) for control in player.scene["controls"][:2])
     x = descend(curve, starts[:, None], rates, 24)
     with np.errstate(all="ignore"):
-        truth = np.stack([x, *measure(curve, x)])
-    large = size(curve)
+        truth = np.stack([x, *heights_and_slopes(curve, x)])
+    large = largest_height(curve)
     width = np.ptp(curve.range)
     truth = np.stack(
         [capped(row, most) for row, most in zip(truth, (width, large, large / width), strict=True)]
     )
-    said, outside = told(player), player.arrays["outside"] > 0
+    said, outside = told_of(player), player.arrays["outside"] > 0
     assert said[:, outside] == pytest.approx(truth[:, outside], rel=1e-5, nan_ok=True)
     assert said[:, ~outside] == pytest.approx(truth[:, ~outside], abs=0.01)
 

@@ -7,17 +7,17 @@ from learnkit.painter.player import Player
 from learnkit.painter.scene import GROUPS
 from learnkit.painter.texts import counted, spec
 from learnkit.widgets.descent.ground import (
-    after,
     as_landscape,
     capped,
-    draw,
-    lowest,
-    measure,
-    named,
-    on,
-    seen,
-    size,
+    drawable_positions,
+    formula_of,
+    heights_and_slopes,
+    landscape_panel,
+    largest_height,
+    lowest_place,
+    scene_place,
     step_axis,
+    steps_in_words,
 )
 
 FORMS = (".2f", ".3f", ".1e")
@@ -43,17 +43,22 @@ def compare_runs(runs, landscape="hills", log=False, low=-3.0, high=3.0):
         np.concatenate([run, np.repeat(run[-1:], length - len(run), axis=0)])
         for run in runs.values()
     ]
-    floor = measure(ground, np.array(lowest(ground)))[0] if log else 0
+    floor = heights_and_slopes(ground, np.array(lowest_place(ground)))[0] if log else 0
     with np.errstate(all="ignore"):
         losses = np.array(
-            [np.nan_to_num(measure(ground, path)[0] - floor, nan=np.inf) for path in paths]
+            [
+                np.nan_to_num(heights_and_slopes(ground, path)[0] - floor, nan=np.inf)
+                for path in paths
+            ]
         )
-    large, bounded = size(ground), np.clip(losses, -1e9, 1e9)
+    large, bounded = largest_height(ground), np.clip(losses, -1e9, 1e9)
     plotted = np.log10(np.maximum(bounded, 1e-30)) if log else bounded
-    arrays, panel = draw(ground)
-    table = arrays | {f"path{i}": seen(ground, path) for i, path in enumerate(paths)}
+    arrays, panel = landscape_panel(ground)
+    table = arrays | {f"path{i}": drawable_positions(ground, path) for i, path in enumerate(paths)}
     table |= (
-        {"plotted": plotted, "steps": np.arange(length)} | {"loss": bounded} | after(length - 1)[0]
+        {"plotted": plotted, "steps": np.arange(length)}
+        | {"loss": bounded}
+        | steps_in_words(length - 1)[0]
     )
     table |= _told(losses, large)
     return Player(_scene(panel, ground, list(runs), plotted, log), table)
@@ -151,11 +156,11 @@ def _layers(ground, names, lines, low, high):
     )
     for i, (name, (step, _, above)) in enumerate(zip(names, _label_places(lines, low, high))):
         look, large = GROUPS[i], 1.6 * (len(names) - 1 - i)
-        trails.append({**look, **trail, "at": on(ground, f"path{i}[:frame+1]")})
+        trails.append({**look, **trail, "at": scene_place(ground, f"path{i}[:frame+1]")})
         balls.append(
             {
                 "draw": "dots",
-                "at": on(ground, f"path{i}[~frame]"),
+                "at": scene_place(ground, f"path{i}[~frame]"),
                 "size": 7 + large,
                 "off": name,
                 **look,
@@ -173,9 +178,9 @@ def _layers(ground, names, lines, low, high):
 def _scene(panel, ground, names, lines, log):
     what, forms = (
         "height above the lowest point" if log else "height",
-        FORMS if log else (spec(size(ground)),) * 3,
+        FORMS if log else (spec(largest_height(ground)),) * 3,
     )
-    (low, high), last = _reach(lines, log, -1.5 * size(ground)), lines.shape[1] - 1
+    (low, high), last = _reach(lines, log, -1.5 * largest_height(ground)), lines.shape[1] - 1
     over, beside = _layers(ground, names, lines, low, high)
     y = {"label": what, "range": [low, high]}
     if log:
@@ -183,7 +188,7 @@ def _scene(panel, ground, names, lines, log):
     said = ", ".join(f"{{now{i}}} for {name}" for i, name in enumerate(names))
     look = {"aspect": 1.2, "basis": 280}
     return {
-        "values": _values(names, forms, what) | after(last)[1],
+        "values": _values(names, forms, what) | steps_in_words(last)[1],
         "controls": [
             {"name": "frame", "label": "step", "frames": last + 1, "fps": max(4, last / 8)}
         ],
@@ -196,7 +201,7 @@ def _scene(panel, ground, names, lines, log):
         ],
         "status": f"Step {{frame}}, {what}: {said}.",
         "description": (
-            f"{counted(len(names), 'run')} on {named(ground)}; {what} after {{after}}: {said}."
+            f"{counted(len(names), 'run')} on {formula_of(ground)}; {what} after {{after}}: {said}."
         ),
         "picture": {"frame": last},
     }
