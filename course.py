@@ -106,7 +106,7 @@ def tell_about_missing_names():
     """Let every kernel run a file of ours first, which explains a NameError before anything is
     imported.
     """
-    startup = str(ROOT / "learnkit" / "practice" / "startup.py")
+    startup = str(ROOT / "learnkit" / "practice" / "names" / "startup.py")
     if os.environ.get("PYTHONSTARTUP", startup) != startup:
         os.environ["LEARNKIT_STARTUP_BEFORE"] = os.environ["PYTHONSTARTUP"]
     os.environ["PYTHONSTARTUP"] = startup

@@ -10,7 +10,7 @@ from types import ModuleType
 
 from ..plain import plain, same
 from ..sources import source_of
-from ..verdict import as_code, in_words
+from ..wording import as_code, in_words
 from .probing import matters
 
 _METHODS = {

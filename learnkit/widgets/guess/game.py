@@ -10,8 +10,7 @@ from statistics import mean
 from matplotlib.figure import Figure
 
 from learnkit.painter.figure import BLUE, ORANGE, Picture
-from learnkit.practice.page import Displayed, embed, key_of, lean
-from learnkit.practice.verdict import Verdict
+from learnkit.practice.page import Displayed, Verdict, embed, key_of, shortened_source
 
 START, WITHIN, STEPS = 50, 2, (2, 10, 50)
 
@@ -179,12 +178,12 @@ class GuessingGame(Displayed):
             for step in STEPS
         )
         rules = {"start": START, "within": WITHIN, "steps": STEPS, "hidden": self._given}
-        script = (Path(__file__).parent / "guessing_game.js").read_text(encoding="utf-8")
+        script = (Path(__file__).parent / "game.js").read_text(encoding="utf-8")
         return embed(
             "game",
             key_of(self),
             f"<p>{self!r}</p>{examples}",
             rules,
             kept=False,
-            extra=lean(script),
+            extra=shortened_source(script),
         )

@@ -8,9 +8,9 @@ import copy
 import io
 import warnings
 
+from ..plain import graph_kinds, plain, same
 from .clock import Interrupted, TimeIsUp, interruptible, time_limit
 from .outcome import Outcome, Raised
-from .plain import graph_kinds, plain, same
 from .refusing import refusing
 
 
@@ -40,8 +40,10 @@ def call_all(function, cases, tell, seconds=None, leave=None):
                     if watch.raised:
                         break
         except TimeIsUp as rung:
-            refused = watch.raised
-            tell(Outcome(raised=refused) if refused else stopped(Raised.by(rung), printed.text()))
+            if watch.raised:
+                tell(Outcome(raised=watch.raised))
+            else:
+                tell(stopped_at(Raised.by(rung), printed.text()))
 
 
 def call_here(function, cases, seconds=None):
@@ -52,7 +54,7 @@ def call_here(function, cases, seconds=None):
     return told
 
 
-def stopped(raised, printed):
+def stopped_at(raised, printed):
     """Return the TimeIsUp that says where code was stopped and what it had printed."""
     error = TimeIsUp()
     error.raised, error.printed = raised, printed

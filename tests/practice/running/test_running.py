@@ -14,11 +14,9 @@ import numpy as np
 import pytest
 
 from learnkit import Tensor
-from learnkit.practice import running
-from learnkit.practice.clock import TimeIsUp
 from learnkit.practice.exercise import Exercise
-from learnkit.practice.refusing import CHECK_INSIDE, INPUT
-from learnkit.practice.running import run, run_each
+from learnkit.practice.running import TimeIsUp, run, run_each, runs
+from learnkit.practice.running.refusing import CHECK_INSIDE, INPUT
 
 pytestmark = pytest.mark.usefixtures("way")
 
@@ -260,7 +258,7 @@ def test_time_up_knows_the_line_and_what_was_printed():
 
 
 def test_where_one_long_call_cannot_be_stopped_the_learner_is_told_so(way, monkeypatch):
-    monkeypatch.setattr(running, "_LATE", 0.1)
+    monkeypatch.setattr(runs, "_LATE", 0.1)
     with pytest.raises(TimeIsUp) as caught:
         run(lambda: sum(itertools.repeat(1, LONG)), [()], 0.1)
     assert ("restart the kernel" in caught.value.advice) is (way == "here")

@@ -10,11 +10,11 @@ import contextlib
 import time
 
 from . import apart
-from .calling import call_all, call_here, stopped
+from .calling import call_all, call_here, stopped_at
 from .clock import TimeIsUp
-from .keeping import as_before
 from .outcome import GROWS, Outcome, Raised
 from .pristine import pristine
+from .putting_back import as_before
 from .refusing import refuse_inside_a_run
 
 __all__ = ["Outcome", "Raised", "TimeIsUp", "run", "run_each"]
@@ -127,7 +127,7 @@ def _run_apart(function, cases, seconds):
 
     told, ending = apart.work_apart(work, seconds)
     if ending == apart.TIME:
-        return [*told, stopped(Raised("TimeIsUp"), "")]
+        return [*told, stopped_at(Raised("TimeIsUp"), "")]
     return told if ending == apart.FINISHED else [*told, Outcome(raised=_ENDINGS[ending])]
 
 

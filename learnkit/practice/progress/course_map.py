@@ -4,7 +4,7 @@ The HTML brings its own styles and takes its colours from the page's theme; each
 word and a colour.
 """
 
-from .verdict import marked_up
+from ..page import marked_up
 
 SOLVED, TRIED, OPEN = "solved", "tried", "open"
 SIGNS = {SOLVED: "✓", TRIED: "◐", OPEN: "○"}

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from learnkit.practice import clock
 from learnkit.practice.exercise import Exercise
+from learnkit.practice.running import clock
 
 ONE = Exercise(
     number="1.1",

@@ -94,7 +94,8 @@ def _asked(item):
 
 
 def _stamp():
-    return {"when": datetime.now(UTC).isoformat(timespec="milliseconds"), **place.here()}
+    when = datetime.now(UTC).isoformat(timespec="milliseconds")
+    return {"when": when, **place.cell_and_notebook()}
 
 
 def _path(chapter):

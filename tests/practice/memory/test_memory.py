@@ -14,7 +14,8 @@ from types import SimpleNamespace
 import pytest
 
 from learnkit.exercises import chapter_04
-from learnkit.practice import memory, place, records
+from learnkit.practice import memory
+from learnkit.practice.memory import kept, place, records
 from learnkit.practice.quiz import Cards, Choice, Option
 
 pytestmark = pytest.mark.usefixtures("learners_folder")
@@ -32,8 +33,8 @@ def kept_files(folder):
 
 def forget_all_but_the_disk(monkeypatch):
     """Do to memory what a restarted kernel does."""
-    monkeypatch.setattr(memory, "_unsaved", {})
-    monkeypatch.setattr(memory, "_troubles", {})
+    monkeypatch.setattr(kept, "_unsaved", {})
+    monkeypatch.setattr(kept, "_troubles", {})
 
 
 # ---------------------------------------------------------------- what is kept
@@ -69,9 +70,9 @@ def test_what_is_kept_is_merged_and_survives_a_restart(monkeypatch, learners_fol
 def test_everything_is_told_by_chapter():
     memory.keep(EXERCISE, attempts=1)
     memory.keep(question(), answer="A list")
-    kept = memory.everything()
-    assert list(kept) == ["", "04"]
-    assert kept["04"]["trace_one_step"]["attempts"] == 1
+    remembered = memory.everything()
+    assert list(remembered) == ["", "04"]
+    assert remembered["04"]["trace_one_step"]["attempts"] == 1
 
 
 def test_nothing_kept_is_nothing_recalled():

@@ -11,8 +11,8 @@ import pytest
 from learnkit import landscapes
 from learnkit.autograd.value import Value
 from learnkit.practice.exercise import Exercise
-from learnkit.practice.pristine import pristine, remember
 from learnkit.practice.running import run
+from learnkit.practice.running.pristine import pristine, remember
 
 SOURCE = """
 import numpy as np

@@ -56,7 +56,7 @@ def refusing(leave=None):
 def refuse(kind, sentence):
     """End the run of the learner's code that is going on, with this sentence."""
     if _watch:
-        _watch.refuse(Raised.here(kind, sentence))
+        _watch.refuse(Raised.at_this_line(kind, sentence))
     raise Refused(sentence)
 
 

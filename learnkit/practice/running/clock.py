@@ -17,7 +17,7 @@ AGAIN = 0.05  # seconds between two rings
 _NOT_THE_LEARNERS = tuple(
     os.path.join(os.path.realpath(folder), "")
     for folder in (
-        os.path.join(os.path.dirname(__file__), ".."),
+        os.path.join(os.path.dirname(__file__), "..", ".."),
         os.path.dirname(os.__file__),
         sys.prefix,
     )

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from importlib import import_module
 from urllib.parse import quote
 
-from . import memory, place
+from .. import memory
+from ..exercise import Exercise
+from ..memory import place
+from ..predict import Prediction
+from ..quiz import Choice, NumberAnswer
 from .course_map import OPEN, SOLVED, TRIED, Map
-from .exercise import Exercise
-from .predict import Prediction
-from .quiz import Choice, NumberAnswer
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from jupyter_client import KernelManager
 
-from learnkit.practice import apart
-from learnkit.practice.refusing import CHECK_INSIDE, INPUT
+from learnkit.practice.running import apart
+from learnkit.practice.running.refusing import CHECK_INSIDE, INPUT
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LIMIT = 60  # seconds for one cell; none takes more than a few
 SETUP = """
 from getpass import getpass
@@ -95,7 +95,7 @@ def notebook(log):
 )
 def test_no_box_for_input_opens_and_later_cells_run(notebook, asks, way):
     notebook.run(
-        f"from learnkit.practice import apart; possible = apart.is_possible; way = {way!r}"
+        f"from learnkit.practice.running import apart; possible = apart.is_possible; way = {way!r}"
     )
     notebook.run("apart.is_possible = possible if way == 'apart' else lambda: False")
     try:

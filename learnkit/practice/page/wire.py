@@ -8,15 +8,15 @@ import os
 import sys
 from pathlib import Path
 
-_listeners = {}  # key of a question: what hears of it, with `told(entry)` and `kept()`
+_listeners = {}  # key of a question: what hears of it, with `hear_from_page(entry)` and `kept()`
 _wire = None
 
 
 def listen(key, listener):
     """From now on the listener hears what is answered under the key.
 
-    listener: has `told(entry)`, which keeps what the page says, a dictionary that may hold
-    anything, and `kept()`, which returns all that is remembered.
+    listener: has `hear_from_page(entry)`, which keeps what the page says, a dictionary that may
+    hold anything, and `kept()`, which returns all that is remembered.
     """
     _listeners[key] = listener
     if in_kernel():
@@ -62,7 +62,7 @@ def _hear(_, message, buffers):
     if listener is None:
         return
     if isinstance(message.get("entry"), dict):
-        listener.told(message["entry"])
+        listener.hear_from_page(message["entry"])
     _wire.send({"key": message["key"], "at": message.get("at"), "entry": listener.kept()})
 
 

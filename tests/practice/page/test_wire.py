@@ -4,9 +4,8 @@ import sys
 
 import pytest
 
-from learnkit.practice import wire
+from learnkit.practice.page import Verdict, wire
 from learnkit.practice.quiz import Choice, Option
-from learnkit.practice.verdict import Verdict
 
 
 class Sent:
@@ -119,5 +118,5 @@ def test_a_verdict_without_help_carries_no_script():
 def test_what_was_opened_is_kept_and_stays_opened(told, kept):
     shown = verdict()
     for entry in told:
-        shown.told(entry)
+        shown.hear_from_page(entry)
     assert verdict().kept() == kept

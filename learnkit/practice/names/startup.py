@@ -22,7 +22,7 @@ def _start_the_file_that_stood_there_before():
 
 def _watch_for_missing_names():
     try:
-        from learnkit.practice.missing import watch
+        from learnkit.practice.names import watch
     except ImportError:  # a kernel of another environment, in which the course is not installed
         return
     watch()

@@ -11,7 +11,7 @@ import difflib
 import re
 import sys
 
-from . import place
+from ..memory import place
 from .cells import code_cells
 
 NEWEST = 30  # notebooks looked at where Jupyter does not say which one is running
@@ -49,7 +49,7 @@ def _show(running, kind, error, trace, tb_offset=None):
     if sentence:
         from IPython.display import display
 
-        from .verdict import Verdict
+        from ..page import Verdict
 
         display(Verdict("hint", sentence))
 

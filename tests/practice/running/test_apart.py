@@ -13,9 +13,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from learnkit.practice import apart
-from learnkit.practice.clock import TimeIsUp
-from learnkit.practice.running import run, run_each
+from learnkit.practice.running import TimeIsUp, apart, run, run_each
 
 pytestmark = pytest.mark.skipif(not apart.is_possible(), reason="this system cannot run code apart")
 

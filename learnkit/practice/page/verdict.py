@@ -1,82 +1,12 @@
-"""How practice reads: the verdict on an answer, its hints and solution, and the marks of its
-texts.
-"""
+"""What a learner is shown: the verdict on an answer with hints and solution, and code to read."""
 
-import html
-import re
 from dataclasses import dataclass
-from string import ascii_uppercase
 
-from . import memory, wire
-from .page import embed, key_of
-from .plain import plain, text
+from .. import memory
+from . import wire
+from .embedding import embed, key_of
+from .markup import folded, highlighted, marked_up
 from .signs import SIGNS, badge
-
-
-def marked_up(text):
-    """Return text as HTML: `code` between backticks, lines kept, all else escaped; $...$ is for
-    the typesetter.
-    """
-    code = r'<code style="white-space:pre-wrap">\1</code>'
-    return re.sub(r"`([^`]+)`", code, html.escape(text, quote=False)).replace("\n", "<br>")
-
-
-def as_code(text):
-    """Return text, the learner's included, between backticks; backticks of its own become
-    quotes.
-    """
-    # half a surrogate pair would break the kernel's messages
-    sendable = text.encode("utf-8", "replace").decode()
-    return "`" + sendable.replace("`", "'") + "`"
-
-
-def in_words(names):
-    """Return names as code in a row: `a`, `b` and `c`."""
-    *rest, last = [as_code(name) for name in names]
-    return f"{', '.join(rest)} and {last}" if rest else last
-
-
-def listed_cases(names, case):
-    """Return the arguments of one call as code: `x = 3`, `rate = 0.1`."""
-    arguments = zip(names, case, strict=False)
-    return ", ".join(
-        as_code(f"{name} = {text(plain(value), width=80)}") for name, value in arguments
-    )
-
-
-def fold(summary, inner, attributes=""):
-    """Return HTML that opens on a click or on Enter, without a script."""
-    inside = f'<div class="lkq-feedback">{inner}</div>'
-    return (
-        '<details style="margin:2px 0 '
-        f'6px"{attributes}><summary>{summary}</summary>{inside}</details>'
-    )
-
-
-def highlighted(source):
-    """Return Python source as HTML that JupyterLab and exported pages show in their own colours."""
-    from pygments import formatters, highlight, lexers  # only here: it is slow to import
-
-    return highlight(source, lexers.PythonLexer(), formatters.HtmlFormatter())
-
-
-def lettered(texts):
-    """Return one line of plain text for each option."""
-    return [f"  {letter}  {text}" for letter, text in zip(ascii_uppercase, texts, strict=False)]
-
-
-def options_html(texts, rights=(), feedback=()):
-    """Return the options as a list with letters; `feedback` holds HTML for each, `rights` the
-    indices of right ones.
-    """
-    rows = []
-    for index, option in enumerate(texts):
-        attributes = f' data-text="{html.escape(option)}"' + (
-            " data-right" if index in rights else ""
-        )
-        said = fold("Feedback", feedback[index]) if feedback else ""
-        rows.append(f'<li{attributes}><span class="lkq-text">{marked_up(option)}</span>{said}</li>')
-    return f'<ol style="list-style:upper-alpha">{"".join(rows)}</ol>'
 
 
 @dataclass(frozen=True)
@@ -121,7 +51,7 @@ class Verdict:
         )
         return f"{badge(self.state, self.word)} {marked_up(self.message)}{notes}"
 
-    def told(self, entry):
+    def hear_from_page(self, entry):
         """Keep what the page says was opened."""
         before = self.kept()
         hints = entry.get("hints", 0)
@@ -138,11 +68,11 @@ class Verdict:
         # a correct answer needs no hint; it may be compared
         hints = () if self.state == "correct" else self.hints
         folds = [
-            fold(f"Hint {number} of {len(hints)}", marked_up(hint), " data-hint")
+            folded(f"Hint {number} of {len(hints)}", marked_up(hint), " data-hint")
             for number, hint in enumerate(hints, start=1)
         ]
         if self.solution:
-            folds.append(fold("Solution", highlighted(self.solution), " data-solution"))
+            folds.append(folded("Solution", highlighted(self.solution), " data-solution"))
         return "".join(folds)
 
     def _repr_mimebundle_(self, include=None, exclude=None):

@@ -10,8 +10,8 @@ import pytest
 from browser import CHAPTERS, COPIES, ROOT
 from jupyter_client.manager import KernelManager
 
-from learnkit.practice import missing
-from learnkit.practice.cells import code_cells, names_made
+from learnkit.practice.names import missing
+from learnkit.practice.names.cells import code_cells, names_made
 
 PATIENCE = 120  # seconds, for a slow machine; nothing is judged by it
 
@@ -375,7 +375,7 @@ def real(tmp_path_factory):
     later = code("width = 3", "make"), code("def area():\n    return width * 2\n\n\narea()", "area")
     save(folder / "mine.ipynb", text("# Chapter"), *cells, *later)
     (folder / "before.py").write_text("from_before = 7\n1 / 0")
-    startup = str(ROOT / "learnkit" / "practice" / "startup.py")
+    startup = str(ROOT / "learnkit" / "practice" / "names" / "startup.py")
     kernel = RealKernel(
         folder, PYTHONSTARTUP=startup, LEARNKIT_STARTUP_BEFORE=str(folder / "before.py")
     )
@@ -434,7 +434,7 @@ def test_loading_a_chapter_is_enough_and_anothers_handler_stays(tmp_path):
         kernel.run("def theirs(shell, kind, error, trace, tb_offset=None): print('theirs')")
         kernel.run("get_ipython().set_custom_exc((NameError,), theirs)\nimport learnkit.exercises")
         assert ("stdout", "theirs\n") in kernel.run("width + 1")[1]
-        kernel.run("get_ipython().set_custom_exc((), None)\nlearnkit.practice.missing.watch()")
+        kernel.run("get_ipython().set_custom_exc((), None)\nlearnkit.practice.names.watch()")
         assert kernel.run("width + 1")[1][-1][0] == "display"
     finally:
         kernel.stop()

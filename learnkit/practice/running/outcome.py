@@ -5,9 +5,9 @@ import re
 import sys
 from dataclasses import dataclass
 
+from ..plain import leaves, same
+from ..wording import as_code
 from .clock import TimeIsUp, is_learners
-from .plain import leaves, same
-from .verdict import as_code
 
 GROWS = "look for a list, a number or a chain of calls that grows without an end."
 
@@ -38,7 +38,7 @@ class Raised:
         return cls(type(error).__name__, _message(error), *place, sentence)
 
     @classmethod
-    def here(cls, kind, sentence):
+    def at_this_line(cls, kind, sentence):
         """Return what is said where the learner's code has come to something it must not do."""
         place = _learners_place(_steps_from(sys._getframe(1)))
         return cls(kind, sentence, *place, sentence)

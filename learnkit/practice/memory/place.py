@@ -38,7 +38,7 @@ def cell():
     return found if isinstance(found, str) and CELL_ID.fullmatch(found) else ""
 
 
-def here():
+def cell_and_notebook():
     """Return the running cell and its notebook as memory keeps them, without what is not known."""
     path = notebook()
     known = {"cell": cell(), "notebook": path.name if path else ""}
