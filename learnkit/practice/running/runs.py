@@ -17,8 +17,6 @@ from .pristine import pristine
 from .putting_back import as_before
 from .refusing import refuse_inside_a_run
 
-__all__ = ["Outcome", "Raised", "TimeIsUp", "run", "run_each"]
-
 _MEGABYTES = apart.MEMORY // 1_000_000
 _ENDINGS = {
     apart.STORAGE: Raised(
