@@ -3,8 +3,9 @@ case, what is right.
 """
 
 import ast
+import pickle
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ..plain import leaves, plain, same
@@ -22,6 +23,7 @@ class Evidence:
     part: of several results returned together the place of the one that is looked at; None for all
         of them.
     whole: the Evidence about all of them, where one is looked at.
+    asked: what has been found out already, by question; all parts of an answer share it.
     """
 
     exercise: object
@@ -31,6 +33,7 @@ class Evidence:
     right: list
     part: int | None = None
     whole: object = None
+    asked: dict = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def tolerance(self):
@@ -104,12 +107,30 @@ class Evidence:
         """Return the learner's Outcomes for other arguments; raises TimeIsUp if that takes too
         long.
         """
-        outcomes, _ = run(self.function, cases, self.exercise.seconds / 5)
-        return self.looked_at(self.exercise.results(outcomes))
+
+        def ask():
+            outcomes, _ = run(self.function, cases, self.exercise.seconds / 5)
+            return self.exercise.results(outcomes)
+
+        return self.looked_at(self.once("mine", cases, ask))
 
     def truths(self, cases):
         """Return the right Outcomes for other arguments."""
-        return self.looked_at(self.exercise.results(self.exercise.reference_outcomes(cases)))
+
+        def ask():
+            return self.exercise.results(self.exercise.reference_outcomes(cases))
+
+        return self.looked_at(self.once("right", cases, ask))
+
+    def once(self, question, cases, ask):
+        """Return what `ask()` found of these cases; asked again, the same without another run."""
+        try:
+            known_by = question, pickle.dumps(cases)
+        except Exception:  # functions made on the spot cannot be written down
+            return ask()
+        if known_by not in self.asked:
+            self.asked[known_by] = ask()
+        return self.asked[known_by]
 
     def agrees_in(self, which, outcomes):
         """Tell whether the answer did in a slice of the cases what these outcomes of a whole answer

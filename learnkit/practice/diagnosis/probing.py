@@ -7,6 +7,7 @@ a constant in an argument's place?
 
 import copy
 from collections.abc import Sequence
+from contextlib import suppress
 
 from ..plain import as_text, is_number, plain, same, shape
 from ..wording import as_code
@@ -59,7 +60,14 @@ def _alike_but_for(evidence, place):
     """Return pairs of cases, alike but for one argument: that of another case, or its numbers
     changed.
     """
-    pairs = []
+
+    def ask():
+        return list(_pairs_alike_but_for(evidence, place))
+
+    return evidence.once(("alike but for", place), evidence.cases, ask)
+
+
+def _pairs_alike_but_for(evidence, place):
     for case, other in zip(evidence.cases, evidence.cases[1:] + evidence.cases[:1], strict=True):
         for value in (other[place], _nudged(case[place])):
             changed = [*case[:place], value, *case[place + 1 :]]
@@ -67,8 +75,7 @@ def _alike_but_for(evidence, place):
                 not same(plain(case), plain(changed), 0)
                 and not evidence.truths([changed])[0].raised
             ):
-                pairs.append((case, changed))
-    return pairs
+                yield case, changed
 
 
 def _nudged(value, by=1):
@@ -147,22 +154,27 @@ def changed_argument(evidence):
     """The right answer to the same question with one argument changed: one more, its negative,
     its square, its end.
     """
+
+    def ask():
+        return list(_other_questions(evidence))
+
+    for words, name, changed in evidence.once("changes", evidence.cases, ask):
+        if _is_the_answer_to(evidence, changed):
+            return f"Yours gives the right answer {words.format(name=as_code(name))}."
+    return ""
+
+
+def _other_questions(evidence):
+    """Yield (words, name of the argument, changed cases) for each change that changes anything."""
     for place, name in enumerate(evidence.names):
         for words, change in (*_NUMBER_CHANGES, *_LIST_CHANGES):
-            try:
+            with suppress(Exception):  # a change for lists, and this is a number
                 changed = [
                     [*case[:place], change(case[place]), *case[place + 1 :]]
                     for case in evidence.cases
                 ]
-                alike = all(
-                    same(plain(a), plain(b), 0)
-                    for a, b in zip(changed, evidence.cases, strict=True)
-                )
-            except Exception:
-                continue
-            if not alike and _is_the_answer_to(evidence, changed):
-                return f"Yours gives the right answer {words.format(name=as_code(name))}."
-    return ""
+                if not same(plain(changed), plain(evidence.cases), 0):
+                    yield words, name, changed
 
 
 def _only_numbers(change):

@@ -52,20 +52,22 @@ def _seconds_for(evidence, case):
         evidence.function(*arguments)
         return time.process_time() - started
 
-    outcomes, _ = run(measured, [evidence.cases[case]], evidence.exercise.seconds)
-    return outcomes[0].value or 0
+    def measure():
+        outcomes, _ = run(measured, [evidence.cases[case]], evidence.exercise.seconds)
+        return outcomes[0].value or 0
+
+    return evidence.once("seconds", case, measure)
 
 
 def _that_mend(evidence, repairs, case):
     """Return those of the repairs that give the right answer in one case, and of several results
     spoil no other.
     """
-    found = run_each([function for _, function in repairs], [evidence.cases[case]], SECONDS)
-    return [
-        repair
-        for repair, outcomes in zip(repairs, found, strict=True)
-        if _is_right(evidence, outcomes, case)
-    ]
+    done = evidence.asked.setdefault(("repaired", case), {})  # for all parts of an answer
+    new = [repair for repair in repairs if repair not in done]
+    functions = [function for _, function in new]
+    done.update(zip(new, run_each(functions, [evidence.cases[case]], SECONDS), strict=True))
+    return [repair for repair in repairs if _is_right(evidence, done[repair], case)]
 
 
 def _is_right(evidence, outcomes, case):

@@ -28,6 +28,7 @@ _COURSE = "learnkit."
 _NOT_TAUGHT = tuple(_COURSE + name for name in ("practice", "widgets", "painter", "exercises"))
 _MISSING = object()
 _seen = {}  # module or class → {name: what stood there when it was first seen}
+_known = set()  # modules that have been gone through
 
 
 def remember(function=None):
@@ -36,7 +37,7 @@ def remember(function=None):
     The sooner the better: an exercise does it with its solution when it is made, before a notebook
     can see either. Lists, arrays and dictionaries of numbers and text are copied.
     """
-    for module in _modules(function):
+    for module in _new_modules(function):
         known = _seen.setdefault(module, {})
         for name, value in list(vars(module).items()):
             if name not in known and not name.startswith("__"):
@@ -63,12 +64,20 @@ def pristine(function):
             _put(owner, name, value)
 
 
-def _modules(function):
+def _new_modules(function):
+    """Yield the modules that matter and have not been gone through, but for one half imported."""
     own = getattr(function, "__module__", None)
     for name, module in list(sys.modules.items()):
         is_own = name == own and name != "__main__"  # the notebook's own names are its business
-        if module and (name in _MODULES or is_own or _is_the_courses(name)):
+        matters = name in _MODULES or is_own or _is_the_courses(name)
+        if module and matters and module not in _known:
+            if not _is_being_imported(module):
+                _known.add(module)
             yield module
+
+
+def _is_being_imported(module):
+    return getattr(getattr(module, "__spec__", None), "_initializing", False)
 
 
 def _is_a_class_of_the_course(value, module):
