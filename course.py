@@ -21,8 +21,8 @@ import signal
 import sys
 
 MISSING = (
-    "What stands behind course.py is missing ({}): copy the whole course, the folder tools/ with "
-    "it, then try again."
+    "The folder tools/, which stands behind course.py, is missing here: copy the whole course, "
+    "then try again."
 )
 TOO_OLD = (
     "The course needs Python {}.{} or newer and this is Python {}.{}: install a newer one from "
@@ -32,18 +32,22 @@ TOO_OLD = (
 
 def main(arguments):
     """Run one command and return its exit code."""
-    sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-    try:
-        from tools import NEEDED
+    here = os.path.dirname(os.path.abspath(__file__))
+    if not os.path.isdir(os.path.join(here, "tools")):
+        return refuse(MISSING)
+    sys.path.insert(0, here)
+    from tools import NEEDED
 
-        if sys.version_info < NEEDED:
-            print(TOO_OLD.format(*NEEDED + sys.version_info[:2]), file=sys.stderr)
-            return 1
-        from tools.commands import obey
-    except ImportError as error:
-        print(MISSING.format(error), file=sys.stderr)
-        return 1
+    if sys.version_info < NEEDED:
+        return refuse(TOO_OLD.format(*NEEDED + sys.version_info[:2]))
+    from tools.commands import obey
+
     return obey(arguments, __doc__)
+
+
+def refuse(sentence):
+    print(sentence, file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

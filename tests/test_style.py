@@ -7,7 +7,7 @@ import pytest
 from browser import CHAPTERS, COPIES, ROOT, course_of
 from notebook_checks import outputs, read
 
-fault_of = course_of(ROOT).fault_of
+fault_of = course_of(ROOT).notebooks.fault_of
 NOTEBOOKS = [path for path in CHAPTERS + COPIES if not fault_of(path)]
 STRAYS = [
     path
