@@ -154,7 +154,7 @@ def test_the_page_in_a_browser_comes_anew_by_itself(browser, small_course):
         page.get_by_text("first", exact=True).wait_for()
         (small_course / SHOWN).write_text(visual_that_says("second"))
         page.get_by_text("second", exact=True).wait_for()
-        page.wait_for_function("document.getElementById('theme').onclick")
+        page.wait_for_function("document.getElementById('theme').onclick !== null")
         page.get_by_role("button", name="Light or dark").click()
         chosen = page.evaluate("document.documentElement.style.colorScheme")
         assert chosen in ("light", "dark")

@@ -100,7 +100,8 @@ def test_every_kind_answers_and_python_hears_of_it(notebook):
 
 def test_mathematics_is_typeset_in_question_option_feedback_and_hint(notebook):
     for name, count in (("choice", 3), ("verdict", 1)):
-        assert notebook.questions.root(name).locator("mjx-container").count() >= count
+        formulas = notebook.questions.root(name).locator("mjx-container")
+        formulas.nth(count - 1).wait_for(state="attached")
 
 
 def test_a_question_shown_twice_shows_the_same_answer(notebook):
