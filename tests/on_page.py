@@ -13,7 +13,21 @@ LEVEL_A_AND_AA = {
 LIGHT, DARK = "background: #ffffff; color: #1b1b1b", "background: #111111; color: #eeeeee"
 PICTURES = "[...document.querySelectorAll('.lk canvas')].map((canvas) => canvas.toDataURL())"
 TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-SAID = """[...document.querySelectorAll('[data-text]')].map((node) => [node.dataset.text, node.textContent])"""
+SAID = """[...document.querySelector('.lk').querySelectorAll('[data-text]')].map((node) => [node.dataset.text, node.textContent])"""
+
+
+def written(template):
+    """A parsed template as an author writes it."""
+    if isinstance(template, str):
+        return template
+    return "".join(part if isinstance(part, str) else _part(**part) for part in template)
+
+
+def _part(value, format=None):
+    form = format or {}
+    places = f".{form['places']}" if "places" in form else ""
+    spec = "+" * form.get("plus", False) + places + form.get("kind", "")
+    return "{" + value["name"] + f":{spec}" * bool(spec) + "}"
 
 
 class OnPage:
@@ -26,6 +40,7 @@ class OnPage:
             viewport={"width": 1000, "height": 900}, offline=True, **options
         )
         self.page, self.faults = self.context.new_page(), []
+        self.texts = players[0].scene["texts"]
         self.page.on(
             "console", lambda said: self.faults.append(said.text) if said.type == "error" else None
         )
@@ -58,9 +73,9 @@ class OnPage:
         return self.pictures() != before
 
     def said(self):
-        """What the page's texts say now: {template: text}."""
+        """What the texts of the first player say now: {template as it was written: text}."""
         self.page.evaluate(TWO_FRAMES)
-        return dict(self.page.evaluate(SAID))
+        return {written(self.texts[int(i)]): text for i, text in self.page.evaluate(SAID)}
 
     def set(self, name, index):
         """Put a slider or a choice where a hand would."""

@@ -13,7 +13,8 @@ from matplotlib.patheffects import withStroke
 from matplotlib.transforms import ScaledTranslation
 from PIL import Image
 
-from learnkit.painter.scene import level_text
+from learnkit.painter.expressions import template
+from learnkit.painter.numbers import level_texts
 
 INK = {
     "ink": "#1b1b1b", "muted": "#595959", "faint": "#d6d6d6", "paper": "#ffffff", "blue": "#0072b2",
@@ -29,11 +30,11 @@ def draw(scene, lens):
     it small.
     """
     panels = scene["panels"]
-    drawn = any(panel.get("bare") for panel in panels)  # with words inside, which need room
+    drawn = any(panel["bare"] for panel in panels)  # with words inside, which need room
     columns = min(2 if drawn else 3, len(panels))
     rows = -(-len(panels) // columns)
     tall = rows * (8.4 / columns) / np.mean([min(panel["aspect"], 2.2) for panel in panels]) + 0.9
-    figure = Figure(figsize=(8.4, min(tall, 9)), dpi=scene.get("dpi", 100), layout="constrained")
+    figure = Figure(figsize=(8.4, min(tall, 9)), dpi=scene["dpi"], layout="constrained")
     FigureCanvasAgg(figure)
     nodes = []
     for place, panel in enumerate(panels, 1):
@@ -53,9 +54,9 @@ def draw(scene, lens):
 def _say(figure, scene, lens):
     """Controls and readouts below the panels, as many in a line as there is room for."""
     said = [f"{r['label']} {lens.words(r['text'])}".strip() for r in scene["readouts"]]
-    alone = [r.get("wide", False) for r in scene["readouts"]]
+    alone = [r["wide"] for r in scene["readouts"]]
     controls = [
-        f"{c['label']} {lens.words('{' + c['name'] + '}')}"
+        f"{c['label']} {lens.words(template('{' + c['name'] + '}'))}"
         for c in scene["controls"]
         if "frames" not in c
     ]
@@ -152,14 +153,14 @@ def _panel(figure, place, panel, lens):
         getattr(axes, f"set_{axis}lim")(low, high)
         ticks = panel[axis]["ticks"]
         # where text layers stand for ticks
-        pad = 4 if ticks or isinstance(panel[axis]["range"], str) else 36
+        pad = 4 if ticks or isinstance(panel[axis]["range"], dict) else 36
         getattr(axes, f"set_{axis}label")(panel[axis]["label"], fontsize=9, labelpad=pad)
-        if not isinstance(panel[axis]["range"], str) and not panel.get("bare"):
+        if isinstance(panel[axis]["range"], list) and not panel["bare"]:
             getattr(axes, f"set_{axis}ticks")(
                 [at for at, _ in ticks], [words for _, words in ticks]
             )
     axes.tick_params(labelsize=8)
-    if panel.get("title"):
+    if panel["title"]:
         # until it is wrapped
         axes.set_title(lens.words(panel["title"]), fontsize=10, loc="left", visible=False)
     if deep:
@@ -167,7 +168,7 @@ def _panel(figure, place, panel, lens):
             np.degrees(panel["camera"]["elevation"]), np.degrees(panel["camera"]["azimuth"]) - 90
         )
         axes.set_box_aspect((1, 1, 0.6))
-    elif panel.get("bare"):
+    elif panel["bare"]:
         axes.axis("off")
     else:
         axes.grid(color=INK["faint"], linewidth=0.7)
@@ -184,7 +185,7 @@ def _points(place, lens, panel):
     """The rows of a place, one column a coordinate; heights on the surface where a 3-D place
     names none.
     """
-    if isinstance(place, str):
+    if isinstance(place, dict):
         rows = np.atleast_2d(lens.evaluate(place))
     else:
         rows = np.column_stack(
@@ -220,8 +221,8 @@ def _look(layer, lens, item):
 def _line(look):
     dash = look.get("dash")
     return {
-        "color": INK[look.get("colour", "ink")],
-        "linewidth": look.get("width", 2) * 0.8,
+        "color": INK[look["colour"]],
+        "linewidth": look["width"] * 0.8,
         "linestyle": (0, tuple(dash)) if dash else "-",
         "alpha": look.get("alpha", 1),
     }
@@ -232,16 +233,17 @@ def curve(axes, layer, lens, panel):
     field = any("z" in other for other in panel["layers"])
     halo = HALO if field and layer.get("halo", True) else None
     axes.plot(*rows.T, path_effects=halo, zorder=5, **_line(layer))
-    if layer.get("dots"):
-        dots(axes, {**layer, "size": 2}, lens, panel)
+    if layer["dots"]:
+        mark = {"shape": "circle", "size": 2, "hollow": False}
+        dots(axes, layer | mark, lens, panel)
 
 
 def dots(axes, layer, lens, panel):
     alike = {}  # drawing those of one look at once is many times faster
     for item, row in enumerate(_points(layer["at"], lens, panel)):
         look = _look(layer, lens, item)
-        colour = INK[look.get("colour", "ink")]
-        fill, line = ("white", colour) if look.get("hollow") else (colour, "white")
+        colour = INK[look["colour"]]
+        fill, line = ("white", colour) if look["hollow"] else (colour, "white")
         if "extent" in look:
             _node(axes, row, look, colour)
             continue
@@ -257,9 +259,7 @@ def dots(axes, layer, lens, panel):
                 ha=side,
             )
         if _seen(axes, row):
-            alike.setdefault(
-                (look.get("shape", "circle"), look.get("size", 5), fill, line), []
-            ).append(row)
+            alike.setdefault((look["shape"], look["size"], fill, line), []).append(row)
     for (shape, size, fill, line), rows in alike.items():
         colours = {"markerfacecolor": fill, "markeredgecolor": line, "markeredgewidth": 0.8}
         whole = {"clip_on": "z" in panel, "zorder": 6}  # at the edge too
@@ -280,11 +280,11 @@ def _node(axes, row, look, colour):
     style = {
         "facecolor": "white",
         "edgecolor": colour,
-        "linewidth": 0.8 * look.get("width", 1.4),
+        "linewidth": 0.8 * look["width"],
         "linestyle": (0, tuple(look["dash"])) if look.get("dash") else "-",
         "zorder": 4,
     }
-    if look.get("shape") == "circle":
+    if look["shape"] == "circle":
         axes.add_patch(Ellipse(row, w, h, **style))
     else:
         corners = f"round,pad=0,rounding_size={0.2 * min(w, h)}"
@@ -295,15 +295,10 @@ def arrow(axes, layer, lens, panel):
     starts, ends = _points(layer["from"], lens, panel), _points(layer["to"], lens, panel)
     for item, (p, q) in enumerate(zip(starts, np.broadcast_to(ends, starts.shape), strict=True)):
         look = _look(layer, lens, item)
-        if layer.get("head", True) and "z" not in panel:
-            style = {"arrowstyle": "-|>", "shrinkA": POINT * look.get("gap", 0), "shrinkB": 0}
-            style |= {
-                "linewidth": look.get("width", 2) * 0.8,
-                "color": INK[look.get("colour", "ink")],
-            }
-            lower = ScaledTranslation(
-                0, -POINT * look.get("down", 0) / 72, axes.figure.dpi_scale_trans
-            )
+        if layer["head"] and "z" not in panel:
+            style = {"arrowstyle": "-|>", "shrinkA": POINT * look["gap"], "shrinkB": 0}
+            style |= {"linewidth": look["width"] * 0.8, "color": INK[look["colour"]]}
+            lower = ScaledTranslation(0, -POINT * look["down"] / 72, axes.figure.dpi_scale_trans)
             place = axes.transData + lower
             axes.annotate("", q, p, place, place, arrowprops=style, zorder=3)
         else:
@@ -313,7 +308,7 @@ def arrow(axes, layer, lens, panel):
 def tangent(axes, layer, lens, panel):
     [p], slope = _points(layer["at"], lens, panel), lens.evaluate(layer["slope"])
     pixels = axes.transData.transform([p, p + [1, slope]])
-    dx = layer.get("length", 130) / 2 / np.hypot(*(pixels[1] - pixels[0]))
+    dx = layer["length"] / 2 / np.hypot(*(pixels[1] - pixels[0]))
     axes.plot(
         [p[0] - dx, p[0] + dx], [p[1] - slope * dx, p[1] + slope * dx], zorder=5, **_line(layer)
     )
@@ -337,9 +332,8 @@ def heat(axes, layer, lens, panel):
     )
     bands = axes.contourf(x, y, grid, levels, cmap="viridis", norm=_colours(levels), extend="both")
     if layer.get("label"):
-        bar = axes.figure.colorbar(
-            bands, ax=axes, shrink=0.9, ticks=levels[::2], format=lambda v, _: level_text(v)
-        )
+        bar = axes.figure.colorbar(bands, ax=axes, shrink=0.9)
+        bar.set_ticks(levels[::2], labels=level_texts(levels[::2].tolist()))
         bar.set_label(layer["label"], fontsize=9)
         bar.ax.tick_params(labelsize=8)
 
@@ -367,18 +361,12 @@ def text(axes, layer, lens, panel):
     nodes = []
     for item, row in enumerate(_points(layer["at"], lens, panel)):
         look = _look(layer, lens, item)
-        words = lens.words(layer["texts"][item] if "texts" in layer else layer["text"], item)
-        # those with an unknown number
-        lines = [line for line in words.split("\n") if "–" not in line]
-        shift = (layer.get("dx", 0) * 0.75, -layer.get("dy", 0) * 0.75)
-        style = {
-            "ha": layer.get("align", "left"),
-            "fontsize": 0.65 * min(layer.get("size", 13), 13),
-        }
-        style["color"] = INK[look.get("ink", look.get("colour", "ink"))]
-        style["path_effects"] = [
-            withStroke(linewidth=0.7 * look.get("halo", 3.5), foreground="white")
-        ]
+        said = layer["texts"][item] if "texts" in layer else layer["text"]
+        lines = [line for line in lens.lines(said, item) if line is not None]
+        shift = (layer["dx"] * 0.75, -layer["dy"] * 0.75)
+        style = {"ha": layer["align"], "fontsize": 0.65 * min(layer["size"], 13)}
+        style["color"] = INK[look.get("ink", look["colour"])]
+        style["path_effects"] = [withStroke(linewidth=0.7 * look["halo"], foreground="white")]
         note = _write(axes, "\n".join(lines), row, shift, **style)
         nodes += [(note, layer["extent"])] if "extent" in layer and any(lines) else []
     return nodes

@@ -1,80 +1,7 @@
 """The course's one painter: a scene in words, a table of numbers, a picture that stays alive
 without Python.
 
-A `Player` is a `scene` and a `table`. The table holds named float32 arrays, one entry for each
-setting of the controls and each frame, computed once in Python. The scene says which of them to
-draw. It is a dictionary:
-
-    panels       list of panels, side by side where there is room
-    controls     list of controls (may be left out)
-    values       {name: expression}, or {name: {"words": [...], "code": expression}} for templates
-    chosen by codes readouts     list of {"label": text, "text": template}; "wide": True for a line
-    of its own, the status is then
-                 said but not shown
-    status       template, said to screen readers once things have come to rest, and shown below
-    description  template: one sentence with its numbers, for text output, PNG and screen readers
-    picture      {control: index}, where the still picture stands if not where the controls start
-    steps        list of sentences, one a frame, unfolded below as a list
-    dpi          of the still picture, 100 unless told; fewer where it is crowded
-
-An *expression* names numbers: a number, a list of numbers, or a string:
-
-    losses                    an array of the table, a value, or what a control stands at
-    losses[rate, frame]       indexed by the positions of controls; also [0], [-1], [frame+1],
-    clamped path[rate, :frame+1]      the rows before that index; [:] is all of them path[rate,
-    ~frame]        glides between the rows while playing height(x)                 an array or value
-    of shape (n, 2), a curve with evenly spaced x, read off at x
-
-A *template* is text with {name} or {name:.3f}: an array, value or control, in Python's formats f, e
-and d. In nodes, dots, arrows and text an array gives each item its own entry. A *place* (`at`,
-`from`, `to`) is an expression of shape (n, 2), (n, 3) or (2,), or a list of columns: ["x",
-"height(x)"], [[0, 1], [2, 2]].
-
-Controls; `name` is what expressions call them, in expressions' brackets their index, elsewhere
-their value:
-
-    {"name", "label", "values": [...], "start": value, "format": ".2f"}    a slider
-    {"name", "label", "options": [...], "start": index}                    a choice
-    {"name", "label", "frames": n, "fps": 4, "marks": {text: frame}}       play, step, reset and a
-                                                                           slider, and buttons that
-                                                                           jump to a frame
-
-Panels:
-
-    title, caption       templates, above the picture and below it
-    description          template for screen readers; the scene's unless told
-    x, y                 {"label", "range": [low, high] or expression, "ticks": [...] or [[value,
-                         text], ...]}; an expression is a row of an array, and has round ticks of
-                         its own
-    z                    the same makes the panel 3-D, turned by drag and arrow keys; needs a
-    surface layer bare                 True leaves the axes out (graphs, rings) click
-    [control or None, control or None]: clicks and drags set them to the nearest x and y aspect,
-    basis        width over height; the width in pixels below which panels wrap tall
-    the greatest height in pixels, 460 unless told least                the width below which a
-    drawing is no longer shrunk, but moved sideways camera               {"azimuth", "elevation"} in
-    radians
-
-Layers are painted in order. All take `colour` (ink, muted, faint, paper, blue, orange, vermilion,
-green, purple), `width`, `dash`, `alpha` and a `label` (template):
-
-    curve     at; dots: True marks its points; NaN breaks it; label at its end
-    dots      at, shape (circle, square, triangle, diamond, star), size, hollow, off (said when
-    outside) arrow     from, to; head: False for a segment; gap: pixels left free at its start, for
-    a ball to stand there;
-              down: pixels by which it is painted lower; label at the tip, dy pixels lower, or,
-              between columns of numbers, at label_at: one part of the way for each
-    tangent   at, slope, length in pixels
-    heat      z of shape (ny, nx) over the axes' ranges, levels (ascending); its label names the
-              colour scale; an expression for levels is a row of an array
-    surface   the same in 3-D; places with two coordinates lie on it
-    nodes     at, size [w, h] in axis units, shape "box" or "circle", lines (templates; one with an
-              unknown number, NaN, is left out)
-    text      at, text or texts, align, dx, dy in pixels, size, weight, halo (of paper, in pixels)
-
-Nodes, dots, arrows and text take `styles`, a list of looks, and `style`, an expression of codes
-into it: see `STATES` for the steps of a computation and `GROUPS` for classes and runs.
-`contour_lines` makes the lines of a contour plot for a curve layer, `edges` the arrows between
-nodes.
+A `Player` shows a Scene, which scene.py describes, and a table of named arrays.
 """
 
 import base64
@@ -87,7 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
-from learnkit.painter import scene as scenes
+from learnkit.painter.complete import complete, start
+from learnkit.painter.lens import Lens
 
 HERE = Path(__file__).parent
 SCRIPTS = ("basics", "numbers", "layers", "pen", "solid", "controls")  # parts of one module
@@ -141,20 +69,19 @@ class Player:
     """A picture with controls that plays from a table: self-contained HTML with a still picture,
     and one sentence.
 
-    scene: dictionary in the language above. table: {name: array}; `arrays` gives them back as
-    float32. Raises ValueError where the scene names something that is not there, or where all of it
-    is too large to be kept in a notebook.
+    scene: a Scene. table: {name: array}; `arrays` gives them back as float32, with what the axes
+    need. `scene` is then what the page receives, and `lens` reads it. Raises ValueError where the
+    scene names something that is not there, or where all of it is too large to be kept in a
+    notebook, TypeError for what is no Scene.
     """
 
     def __init__(self, scene, table):
         self.arrays = {
             name: np.ascontiguousarray(array, dtype=np.float32) for name, array in table.items()
         }
-        self.scene = scenes.complete(scene, self.arrays)
-        self.lens = scenes.Lens(self.scene, self.arrays, scenes.start(self.scene))
+        self.scene = complete(scene, self.arrays)
+        self.lens = Lens(self.scene, self.arrays, start(self.scene))
         self.description = self.lens.words(self.scene["description"])
-        self.scene["markup"] = scenes.markup(self.scene, self.lens)
-        scenes.check(self.scene, self.lens)
         if len(self._data) > SUSPECT:
             self._weigh()
 

@@ -5,6 +5,8 @@ border.
 import contourpy
 import numpy as np
 
+from learnkit.painter.scene import Arrow
+
 
 def contour_lines(x, y, z, levels, apart=0.012):
     """The lines on which z takes each of the levels, as rows (x, y) with a row of NaN between two
@@ -28,11 +30,11 @@ def _thinned(line, size, apart):
     return line[np.r_[keep[keep < len(line) - 1], len(line) - 1]]
 
 
-def edges(positions, pairs, size, round=False):
-    """A layer of arrows between nodes, from border to border.
+def edges(positions, pairs, size, round=False, **looks):
+    """An Arrow layer between nodes, from border to border.
 
     positions: (n, 2). pairs: list of (from, to). size: (width, height) of the nodes; round: they
-        are circles.
+        are circles. looks: further fields of the Arrow.
     """
     positions = np.asarray(positions, float)
     first, second = positions[[a for a, _ in pairs]], positions[[b for _, b in pairs]]
@@ -42,4 +44,4 @@ def edges(positions, pairs, size, round=False):
     columns = [
         [column.tolist() for column in ends.T] for ends in (first + part * way, second - part * way)
     ]
-    return {"draw": "arrow", "from": columns[0], "to": columns[1]}
+    return Arrow(start=columns[0], end=columns[1], **looks)

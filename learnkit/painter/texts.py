@@ -6,6 +6,9 @@ import math
 
 import numpy as np
 
+from learnkit.painter.expressions import plain
+from learnkit.painter.scene import Coded
+
 
 def short(number, figures=4):
     """A number to so many significant figures, with a true minus sign."""
@@ -47,8 +50,13 @@ def bracketed(text):
 
 def write_texts(values, table, name, texts):
     """Add to a scene's values and table what `name` says at each frame: a text, or one for each
-    item of a layer.
+    item of a layer; None is a text that is not known yet.
     """
-    words, codes = np.unique(np.array(texts), return_inverse=True)
-    values[name] = {"words": words.tolist(), "code": f"{name}_codes[frame]"}
-    table[f"{name}_codes"] = codes.reshape(np.shape(texts))
+    texts = np.array(texts, dtype=object)
+    known = np.not_equal(texts, None)
+    words, codes = np.unique(texts[known].astype(str), return_inverse=True)
+    values[name] = Coded(
+        words=[plain(text) for text in words.tolist()], code=f"{name}_codes[frame]"
+    )
+    table[f"{name}_codes"] = np.full(texts.shape, np.nan)
+    table[f"{name}_codes"][known] = codes

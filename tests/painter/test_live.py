@@ -7,16 +7,17 @@ import numpy as np
 import pytest
 
 from learnkit.painter import live
+from learnkit.painter.scene import Axis, Frames, Panel, Scene, Slider
 from learnkit.widgets import LivePlayer, roll_downhill
 
-SCENE = {
-    "panels": [{"x": {"range": [0, 1]}, "y": {"range": [0, 1]}, "layers": []}],
-    "controls": [
-        {"name": "rate", "label": "rate", "values": [0.1, 0.5]},
-        {"name": "frame", "label": "t", "frames": 3},
+SCENE = Scene(
+    panels=[Panel(x=Axis(range=[0, 1]), y=Axis(range=[0, 1]), layers=[])],
+    controls=[
+        Slider(name="rate", label="rate", values=[0.1, 0.5]),
+        Frames(name="frame", label="t", frames=3),
     ],
-    "description": "At {frame}: {run}.",
-}
+    description="At {frame}: {run}.",
+)
 
 
 def player(on_change=None):

@@ -7,7 +7,9 @@ That every control of every visual moves its picture is shown by tests/test_visu
 import pytest
 from on_page import DARK, opening
 
-from learnkit.painter.scene import Lens
+from learnkit.painter.expressions import template
+from learnkit.painter.lens import Lens
+from learnkit.painter.scene import Axis, Dots, Frames, Panel, Scene
 from learnkit.widgets import (
     Player,
     compare_runs,
@@ -26,7 +28,6 @@ VISUALS = {
 }
 VISUALS |= {"hard places": hard_places, "contour descent": contour_descent}
 VISUALS |= {"compared runs": lambda: compare_runs(make_runs([0.01, 0.06, 0.3], start=3.2))}
-FRAMES = {"name": "frame", "label": "step", "frames": 5, "fps": 20}
 
 
 @pytest.fixture
@@ -35,21 +36,20 @@ def show(browser, tmp_path):
         yield on_a_page
 
 
-def dot(**more):
+def dot():
     """A small Player: a dot that moves along a line, one place each frame."""
-    layer = {"draw": "dots", "at": ["places[frame]", 1], "size": 9}
-    panel = {
-        "x": {"label": "x", "range": [0, 4]},
-        "y": {"label": "y", "range": [0, 2]},
-        "layers": [layer],
-    }
-    scene = {
-        "panels": [panel],
-        "controls": [FRAMES],
-        "status": "At {frame}.",
-        "description": "A dot.",
-    }
-    return Player(scene | more, {"places": [0, 1, 2, 3, 4]})
+    panel = Panel(
+        x=Axis(label="x", range=[0, 4]),
+        y=Axis(label="y", range=[0, 2]),
+        layers=[Dots(at=["places[frame]", 1], size=9)],
+    )
+    scene = Scene(
+        panels=[panel],
+        controls=[Frames(name="frame", label="step", frames=5, fps=20)],
+        status="At {frame}.",
+        description="A dot.",
+    )
+    return Player(scene, {"places": [0, 1, 2, 3, 4]})
 
 
 def test_playing_runs_to_the_end_and_stops_there(show):
@@ -151,7 +151,7 @@ def test_the_page_says_the_same_numbers_as_python(show, make):
         for name, index in state.items():
             page.set(name, index)
         lens = Lens(player.scene, player.arrays, state)
-        assert page.said() == {template: lens.words(template) for template in page.said()}
+        assert page.said() == {text: lens.words(template(text)) for text in page.said()}
 
 
 def test_a_change_of_the_theme_repaints_at_once(show):

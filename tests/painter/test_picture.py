@@ -6,6 +6,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from learnkit.painter import picture
+from learnkit.painter.scene import Axis, Dots, Panel, Readout, Scene
 from learnkit.widgets import (
     Player,
     compare_runs,
@@ -27,7 +28,7 @@ VISUALS = {
     "roll": roll_downhill,
     "trace": network_trace,
 }
-PANEL = {"x": {"range": [0, 1]}, "y": {"range": [0, 1]}, "layers": []}
+ENDS = {"x": Axis(range=[0, 1]), "y": Axis(range=[0, 1])}
 
 
 @pytest.fixture
@@ -108,21 +109,16 @@ def test_the_words_of_a_box_stay_inside_it(figure_of, name):
 
 
 def test_a_mark_at_the_edge_is_whole_and_one_outside_is_not_drawn(figure_of):
-    dots = {"draw": "dots", "at": [[1, 0.5, 1.5], [0.5, 0, 0.5]]}
-    [axes] = figure_of(
-        Player({"panels": [PANEL | {"layers": [dots]}], "description": "Dots."}, {})
-    ).axes
+    panel = Panel(layers=[Dots(at=[[1, 0.5, 1.5], [0.5, 0, 0.5]])], **ENDS)
+    [axes] = figure_of(Player(Scene(panels=[panel], description="Dots."), {})).axes
     [line] = axes.lines
     assert line.get_xydata().tolist() == [[1, 0.5], [0.5, 0]] and not line.get_clip_on()
 
 
 def test_a_long_title_and_long_readouts_get_several_lines(figure_of):
-    many = [{"label": f"readout number {i}", "text": "with its words"} for i in range(9)]
-    scene = {
-        "panels": [PANEL | {"title": "word " * 60}],
-        "readouts": many,
-        "description": "Words.",
-    }
+    many = [Readout(label=f"readout number {i}", text="with its words") for i in range(9)]
+    panel = Panel(title="word " * 60, layers=[], **ENDS)
+    scene = Scene(panels=[panel], readouts=many, description="Words.")
     figure = figure_of(Player(scene, {}))
     for note in (figure.axes[0]._left_title, figure._supxlabel):
         assert note.get_text().count("\n") >= 2 and inside(note.get_window_extent(), figure.bbox)

@@ -4,12 +4,27 @@ notebook.
 
 import base64
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from learnkit.painter.scene import Lens, complete, digits, nice_ticks
+from learnkit.painter.complete import complete
+from learnkit.painter.expressions import expression, template
+from learnkit.painter.lens import Lens
+from learnkit.painter.numbers import nice_ticks
+from learnkit.painter.scene import (
+    Axis,
+    Choice,
+    Coded,
+    Dots,
+    Frames,
+    Heat,
+    Panel,
+    Scene,
+    Slider,
+)
 from learnkit.widgets import (
     Player,
     contour_lines,
@@ -26,20 +41,25 @@ TABLE = {
     "curve": np.array([[0.0, 0.0], [1.0, 10.0], [2.0, 40.0]]),
     "codes": np.array([1.0, 0.0, 2.0]),
 }
-PANEL = {"x": {"range": [0, 1]}, "y": {"range": [0, 1]}, "layers": []}
-SCENE = {
-    "panels": [PANEL],
-    "controls": [
-        {"name": "rate", "label": "rate", "values": [0.1, 0.5], "start": 0.5},
-        {"name": "frame", "label": "step", "frames": 4},
-        {"name": "kind", "label": "kind", "options": ["bowl", "saddle"]},
+PANEL = Panel(x=Axis(range=[0, 1]), y=Axis(range=[0, 1]), layers=[])
+SCENE = Scene(
+    panels=[PANEL],
+    controls=[
+        Slider(name="rate", label="rate", values=[0.1, 0.5], start=0.5),
+        Frames(name="frame", label="step", frames=4),
+        Choice(name="kind", label="kind", options=["bowl", "saddle"]),
     ],
-    "values": {
+    values={
         "here": "path[rate, frame]",
-        "fate": {"words": ["crawls", "settles", "flies"], "code": "codes[frame]"},
+        "fate": Coded(words=["crawls", "settles", "flies"], code="codes[frame]"),
     },
-    "description": "One sentence.",
-}
+    description="One sentence.",
+)
+
+
+def drawing(*layers, **axes):
+    """The scene with these layers in its panel, and perhaps other axes."""
+    return replace(SCENE, panels=[replace(PANEL, layers=layers, **axes)])
 
 
 def lens(**state):
@@ -47,76 +67,50 @@ def lens(**state):
 
 
 def test_an_array_is_indexed_by_the_positions_of_controls():
-    assert lens().evaluate("path[rate, frame]").tolist() == [18, 19, 20]
-    assert lens().evaluate("path[0, frame+1, 2]") == 11
-    assert lens().evaluate("path[-1, -1, -1]") == 23
+    assert lens().evaluate(expression("path[rate, frame]")).tolist() == [18, 19, 20]
+    assert lens().evaluate(expression("path[0, frame+1, 2]")) == 11
+    assert lens().evaluate(expression("path[-1, -1, -1]")) == 23
 
 
 def test_an_index_beyond_the_ends_means_the_end():
-    assert lens(frame=3).evaluate("path[rate, frame+1]").tolist() == [21, 22, 23]
+    assert lens(frame=3).evaluate(expression("path[rate, frame+1]")).tolist() == [21, 22, 23]
 
 
 def test_a_slice_holds_the_rows_before_it():
-    assert lens().evaluate("path[rate, :frame+1]").shape == (3, 3)
-    assert lens().evaluate("path[rate, :]").shape == (4, 3)
+    assert lens().evaluate(expression("path[rate, :frame+1]")).shape == (3, 3)
+    assert lens().evaluate(expression("path[rate, :]")).shape == (4, 3)
 
 
 def test_a_curve_is_read_off_between_its_points_and_goes_on_beyond_them():
-    assert lens(rate=1).evaluate("curve(rate)") == 5
-    assert lens(frame=3).evaluate("curve(frame)") == 70
+    assert lens(rate=1).evaluate(expression("curve(rate)")) == 5
+    assert lens(frame=3).evaluate(expression("curve(frame)")) == 70
 
 
 def test_a_control_stands_for_its_value_and_a_name_for_its_expression():
-    assert lens().evaluate("rate") == 0.5
-    assert lens().evaluate("here").tolist() == [18, 19, 20]
+    assert lens().evaluate(expression("rate")) == 0.5
+    assert lens().evaluate(expression("here")).tolist() == [18, 19, 20]
 
 
 def test_templates_name_numbers_words_and_choices():
     assert (
-        lens().words("{rate} {rate:.3f} {frame} {kind} {fate} {here:.1f}")
+        lens().words(template("{rate} {rate:.3f} {frame} {kind} {fate} {here:.1f}"))
         == "0.50 0.500 2 bowl flies 18.0"
     )
 
 
-@pytest.mark.parametrize(
-    "number, spec, text",
-    [
-        (-1.5, ".2f", "−1.50"),
-        (-0.001, ".2f", "0.00"),
-        (2.0, "+.1f", "+2.0"),
-        (0.0, "+.1f", "0.0"),
-        (0.00001, ".1e", "1.0e−5"),
-        (12345.0, ".1e", "1.2e+4"),
-        (3.0, "", "3"),
-        (0.25, "", "0.250"),
-        (float("nan"), ".2f", "–"),
-        (float("-inf"), ".2f", "−∞"),
-    ],
-)
-def test_numbers_are_written_with_a_true_minus_and_no_negative_zero(number, spec, text):
-    assert digits(number, spec) == text
-
-
 def test_a_wrong_name_is_refused_with_the_names_there_are():
-    panel = PANEL | {"layers": [{"draw": "dots", "at": "pth"}]}
     with pytest.raises(ValueError, match="'pth'.*path, curve, codes"):
-        Player(SCENE | {"panels": [panel]}, TABLE)
-
-
-def test_something_that_is_no_expression_is_refused():
-    panel = PANEL | {"layers": [{"draw": "dots", "at": "path + 1"}]}
-    with pytest.raises(ValueError, match="no expression"):
-        Player(SCENE | {"panels": [panel]}, TABLE)
+        Player(drawing(Dots(at="pth")), TABLE)
 
 
 def test_text_in_a_scene_cannot_become_markup():
-    control = {"name": "rate", "label": "<b>rate</b>", "values": [1, 2]}
-    player = Player({"panels": [PANEL], "controls": [control], "description": '<i> & "quotes"'}, {})
+    control = Slider(name="rate", label="<b>rate</b>", values=[1, 2])
+    player = Player(Scene(panels=[PANEL], controls=[control], description='<i> & "quotes"'), {})
     assert "<b>" not in player.scene["markup"] and "<i>" not in player.html
 
 
 def test_arrays_come_back_as_they_were_given():
-    player = Player({"panels": [PANEL], "description": "Numbers."}, TABLE)
+    player = Player(Scene(panels=[PANEL], description="Numbers."), TABLE)
     assert np.array_equal(player.arrays["path"], TABLE["path"])
 
 
@@ -172,45 +166,45 @@ def test_contour_lines_of_two_levels_are_parted_by_a_gap():
 
 def test_edges_go_from_border_to_border():
     layer = edges([[0, 0], [10, 0]], [(0, 1)], size=(2, 1))
-    assert layer["from"] == [[pytest.approx(1)], [0.0]] and layer["to"] == [
-        [pytest.approx(9)],
-        [0.0],
-    ]
+    assert layer.start == [[pytest.approx(1)], [0.0]]
+    assert layer.end == [[pytest.approx(9)], [0.0]]
 
 
 def test_an_axis_whose_ends_follow_the_state_has_round_numbers_for_each_state():
     table = {"ends": np.array([[-1.2, 4.9], [0.0, 1500.0]])}
-    panel = PANEL | {"y": {"label": "loss", "range": "reach"}}
-    control = {"name": "kind", "label": "kind", "options": ["low", "high"]}
-    scene = {
-        "panels": [panel],
-        "controls": [control],
-        "values": {"reach": "ends[kind]"},
-        "description": "Two.",
-    }
+    scene = Scene(
+        panels=[replace(PANEL, y=Axis(label="loss", range="reach"))],
+        controls=[Choice(name="kind", label="kind", options=["low", "high"])],
+        values={"reach": "ends[kind]"},
+        description="Two.",
+    )
     player = Player(scene, table)
     axis = player.scene["panels"][0]["y"]
     for kind, texts in enumerate((["0", "2", "4"], ["0", "500", "1000", "1500"])):
         player.lens.state["kind"] = kind
-        said = [player.lens.words(f"{{{axis['texts']}}}", i) for i in range(4)]
+        said = [player.lens.words(axis["texts"], i) for i in range(4)]
         assert [text for text in said if text != "–"] == texts
         assert np.isnan(player.lens.evaluate(axis["moving"])).sum() == 4 - len(texts)
 
 
 def test_an_axis_that_follows_something_else_than_rows_of_ends_is_refused():
-    panel = PANEL | {"y": {"range": "curve"}}
     with pytest.raises(ValueError, match="'curve' must be a row of an array"):
-        Player(SCENE | {"panels": [panel]}, TABLE)
+        Player(drawing(y=Axis(range="curve")), TABLE)
 
 
 @pytest.mark.parametrize(
-    "levels, ends", [([0, 1, 2], ["0", "2"]), ([0.0, 1.0, 4.0, 1534.0], ["0", "1500"])]
+    "levels, ends",
+    [
+        ([0, 1, 2], ["0", "2"]),
+        ([0.0, 1.0, 4.0, 1534.0], ["0", "1500"]),
+        ([1.71e-15, 1.0, 2.0], ["0", "2"]),
+        ([1001.0, 1002.0, 1003.0], ["1001", "1003"]),
+    ],
 )
 def test_a_colour_scale_names_its_lowest_and_its_highest_level(levels, ends):
-    heat = {"draw": "heat", "z": "field", "levels": levels, "label": "height"}
-    player = Player(
-        {"panels": [PANEL | {"layers": [heat]}], "description": "One."}, {"field": np.eye(3)}
-    )
+    heat = Heat(z="field", levels=levels, label="height")
+    panel = replace(PANEL, layers=[heat])
+    player = Player(Scene(panels=[panel], description="One."), {"field": np.eye(3)})
     [scale] = [layer["scale"] for layer in player.scene["panels"][0]["layers"] if "scale" in layer]
     assert [scale[0], scale[-1]] == [[0.0, ends[0]], [1.0, ends[1]]]
 
@@ -228,13 +222,8 @@ def test_ticks_are_found_for_numbers_of_any_size(low, high):
 
 def test_a_slider_that_starts_far_from_its_values_is_refused():
     with pytest.raises(ValueError, match=r"The rate goes from 0.1 to 0.5; it cannot start at 5\."):
-        complete(
-            {
-                "panels": [],
-                "controls": [{"name": "r", "label": "rate", "values": [0.1, 0.5], "start": 5}],
-            },
-            {},
-        )
+        control = Slider(name="r", label="rate", values=[0.1, 0.5], start=5)
+        complete(Scene(panels=[], controls=[control], description=""), {})
 
 
 def test_what_is_too_large_for_a_notebook_is_refused_when_it_is_made():

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from learnkit.landscapes import CURVES
-from learnkit.painter.scene import along
+from learnkit.painter.expressions import expression, template
+from learnkit.painter.lens import along
 from learnkit.widgets import roll_downhill
-from learnkit.widgets.descent.ground import capped, heights_and_slopes, largest_height
+from learnkit.widgets.descent.ground import capped, heights_and_slopes
 from learnkit.widgets.descent.roll import RATES, REGIMES, regime
 from learnkit.widgets.descent.runs import descend
 
@@ -138,11 +139,7 @@ def test_in_every_state_position_height_and_slope_are_told_truly(name):
     x = descend(curve, starts[:, None], rates, 24)
     with np.errstate(all="ignore"):
         truth = np.stack([x, *heights_and_slopes(curve, x)])
-    large = largest_height(curve)
-    width = np.ptp(curve.range)
-    truth = np.stack(
-        [capped(row, most) for row, most in zip(truth, (width, large, large / width), strict=True)]
-    )
+    truth = capped(truth)
     said, outside = told_of(player), player.arrays["outside"] > 0
     assert said[:, outside] == pytest.approx(truth[:, outside], rel=1e-5, nan_ok=True)
     assert said[:, ~outside] == pytest.approx(truth[:, ~outside], abs=0.01)
@@ -151,14 +148,16 @@ def test_in_every_state_position_height_and_slope_are_told_truly(name):
 def test_a_ball_beyond_the_drawn_curve_is_told_its_true_height():
     player = roll_downhill(start=4.2, rate=1.14)
     player.lens.state["frame"] = 3
-    x = float(player.lens.evaluate("far_x"))
-    assert x > 9 and player.lens.words("{height}") == f"{CURVES['hills'].function(x):.2f}"
-    assert player.lens.words("{steepness}") == f"{CURVES['hills'].derivative(x):+.2f}"
+    x = float(player.lens.evaluate(expression("far_x")))
+    assert x > 9 and player.lens.words(template("{height}")) == f"{CURVES['hills'].function(x):.2f}"
+    assert player.lens.words(template("{steepness}")) == f"{CURVES['hills'].derivative(x):+.2f}"
     bowl = roll_downhill("bowl", rate=1.2)
     bowl.lens.state["frame"] = 3
-    assert bowl.lens.words("{x}, {height}") == f"−{3 * 1.4**3:.2f}, {(3 * 1.4**3) ** 2:.2f}"
+    assert (
+        bowl.lens.words(template("{x}, {height}")) == f"−{3 * 1.4**3:.2f}, {(3 * 1.4**3) ** 2:.2f}"
+    )
     bowl.lens.state["frame"] = 24
-    assert bowl.lens.words("{x}") == f"{3 * 1.4**24:.2f}"
+    assert bowl.lens.words(template("{x}")) == f"{3 * 1.4**24:.2f}"
 
 
 def test_the_answer_of_python_is_exact():

@@ -12,6 +12,7 @@ import pytest
 
 from learnkit import Tensor, Value
 from learnkit.autograd.graph import history
+from learnkit.painter.expressions import template
 from learnkit.widgets.graph.layered import layered
 from learnkit.widgets.graph.story import CARRYING, DEAD, WORKED
 from learnkit.widgets.graph.view import graph_viewer
@@ -121,7 +122,7 @@ def test_all_steps_stand_below_as_a_list_and_the_same_sentence_is_said():
         == player.scene["controls"][0]["count"]
     )
     assert player.scene["values"]["sentence"]["words"] == player.scene["steps"]
-    assert player.scene["status"] == "Step {frame}. {sentence}"
+    assert player.scene["status"] == template("Step {frame}. {sentence}")
 
 
 def test_the_sentence_for_screen_readers_has_the_numbers():

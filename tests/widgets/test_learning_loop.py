@@ -7,6 +7,7 @@ import json
 import numpy as np
 import pytest
 
+from learnkit.painter.expressions import template
 from learnkit.widgets.loop.training import PATIENCE, VERDICTS, houses, train
 from learnkit.widgets.loop.view import TITLES, learning_loop
 
@@ -24,7 +25,7 @@ def scaled_houses():
 def said_at(player, size, frame):
     """What the wide readout says for a batch size and frame, with its numbers."""
     player.lens.state.update(size=size, frame=frame)
-    return player.lens.words("{sentence}")
+    return player.lens.words(template("{sentence}"))
 
 
 def test_the_gradients_are_those_of_the_mean_squared_error_of_the_batch():
@@ -180,7 +181,7 @@ def test_a_rate_or_tolerance_that_is_no_number_is_refused_by_name(name, number):
 def test_one_iteration_is_no_iterations():
     player = learning_loop(learning_rate=1e9, batch_sizes=[32])
     player.lens.state.update(size=0, frame=len(TITLES) - 1)
-    assert player.lens.words("{ending}") == "diverged after\n1 iteration"
+    assert player.lens.words(template("{ending}")) == "diverged after\n1 iteration"
 
 
 def test_of_many_examples_some_are_drawn_and_all_are_learned_from():

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from learnkit import flip
+from learnkit.painter.expressions import template
 from learnkit.widgets.network.board import CARRYING, DEAD, WORKED
 from learnkit.widgets.network.view import network_trace
 
@@ -177,7 +178,7 @@ def test_arguments_of_another_kind_are_refused_by_name(arguments, error, words):
 def test_every_number_of_an_edge_stands_on_its_own_line_and_clear_of_the_others(hidden):
     layers = network_trace(flip.random_parameters(hidden, seed=1)).scene["panels"][0]["layers"]
     level, slanted = (layer for layer in layers if layer["draw"] == "arrow")
-    numbers = next(layer for layer in layers if layer.get("text") == "{weights}")
+    numbers = next(layer for layer in layers if layer.get("text") == template("{weights}"))
     starts, bends, places = (
         np.transpose(ends) for ends in (level["from"], level["to"], numbers["at"])
     )

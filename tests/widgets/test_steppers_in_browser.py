@@ -6,7 +6,8 @@ import pytest
 from on_page import DARK, LIGHT, opening
 
 from learnkit import Value
-from learnkit.painter.scene import Lens
+from learnkit.painter.expressions import template
+from learnkit.painter.lens import Lens
 from learnkit.widgets import graph_viewer, learning_loop, network_trace
 
 
@@ -47,7 +48,7 @@ def test_the_page_says_what_python_says_at_every_tenth_of_the_way(open_page, pla
             "frame": frame
         }
         lens = Lens(player.scene, player.arrays, state)
-        assert page.said() == {template: lens.words(template) for template in page.said()}
+        assert page.said() == {text: lens.words(template(text)) for text in page.said()}
 
 
 def test_every_step_is_told_to_screen_readers(open_page, player):

@@ -11,6 +11,8 @@ import pytest
 from nbclient import NotebookClient
 from PIL import Image
 
+from learnkit.painter.expressions import template
+from learnkit.painter.scene import Scene
 from learnkit.widgets import TrainingMonitor
 from learnkit.widgets.training import monitor as training_monitor
 from learnkit.widgets.training.monitor import SHARE
@@ -197,9 +199,9 @@ def said(numbers, name="loss", total=50):
     table = drawn(0, name, list(range(1, len(numbers) + 1)), numbers) | {
         "step": np.array([len(numbers)])
     }
-    scene = {"panels": [panel(0, name, total)], "values": words(0, total), "description": "A run."}
+    scene = Scene(panels=[panel(0, name, total)], values=words(0, total), description="A run.")
     player = TrainingPlayer(scene, table)
-    ticks = [player.lens.words("{tick0}", item) for item in range(len(table["ticks0"]))]
+    ticks = [player.lens.words(template("{tick0}"), item) for item in range(len(table["ticks0"]))]
     return player.lens.words(player.scene["panels"][0]["title"]), ticks
 
 

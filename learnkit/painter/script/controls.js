@@ -57,16 +57,18 @@ async function render({ model, el }) {
     for (const panel of panels)
       for (const key of panel.held) turn(panel, ...ARROWS[key].map((v) => v * seconds * 1.6));
     for (const panel of panels) if (panel.canvas.clientWidth) paint(panel);
-    for (const node of all("[data-text]")) say(node, lens.words(node.dataset.text));
+    for (const node of all("[data-text]")) say(node, lens.words(scene.texts[node.dataset.text]));
     for (const input of all("[name]")) input.value = Math.floor(state[input.name]);
-    for (const range of all("[type=range]")) range.ariaValueText = lens.words(`{${range.name}}`);
+    for (const range of all("[type=range]"))
+      range.ariaValueText = lens.words([{ value: { name: range.name } }]);
   }
   function refresh() {
     lens.forget();
     clearTimeout(settling); // the status line speaks when things have come to rest
     settling = setTimeout(() => {
       say(all("[role=status]")[0], lens.words(scene.status));
-      for (const canvas of all("canvas")) canvas.ariaLabel = lens.words(canvas.dataset.label);
+      for (const canvas of all("canvas"))
+        canvas.ariaLabel = lens.words(scene.texts[canvas.dataset.label]);
     }, 250);
     request ||= seen && requestAnimationFrame(tick);
   }

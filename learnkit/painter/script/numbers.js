@@ -1,4 +1,5 @@
-// Numbers: the table, expressions such as "path[rate, :frame+1]" and "height(x)", and their text.
+// Numbers: the table, what expressions such as path[rate, :frame+1] and height(x) stand for, and text.
+// Python parses them (expressions.py says into what) and reads them as this file does (lens.py).
 
 async function unpack(packed, into) {
   // {name: [shape, base64 of deflated float32]}
@@ -16,65 +17,98 @@ async function unpack(packed, into) {
   }
 }
 
-function take({ shape: [rows, ...shape], data }, index, state) {
-  // one entry of the leading axis, or a slice
-  const [, kind, name, shift] = index.match(/^\s*([:~]?)\s*([a-z_]\w*)?\s*([+-]?\d+)?\s*$/i);
-  const from = name ? state[name] : shift >= 0 ? 0 : rows,
-    at = from + Number(shift ?? 0); // [-1] is the last
-  const size = shape.reduce((a, b) => a * b, 1),
-    low = clamp(Math.floor(at), 0, rows - (kind !== ":"));
-  if (kind === ":") return { shape: [low, ...shape], data: data.subarray(0, low * size) };
-  const row = data.subarray(low * size, (low + 1) * size),
-    after = data.subarray((low + 1) * size);
-  const found = kind && after.length ? row.map((v, i) => mix(v, after[i], at)) : row; // ~ glides between rows
-  return shape.length ? { shape, data: found } : found[0];
+function take({ shape: [rows, ...shape], data }, { kind, name, shift }, state) {
+  // one entry of the leading axis, or the rows before one
+  const size = shape.reduce((a, b) => a * b, 1);
+  const cut = (low, high) => data.subarray?.(low * size, high * size) ?? data.slice(low, high);
+  if (kind === "all") return { shape: [rows, ...shape], data };
+  const at = shift + (name ? state[name] : shift < 0 ? rows : 0);
+  if (kind === "before") {
+    const length = clamp(Math.floor(at), 0, rows);
+    return { shape: [length, ...shape], data: cut(0, length) };
+  }
+  const place = clamp(at, 0, rows - 1);
+  const low = Math.floor(place);
+  let row = cut(low, low + 1);
+  if (kind === "glide" && place > low) {
+    const next = cut(low + 1, low + 2);
+    row = Float64Array.from(row, (v, i) => mix(v, next[i], place - low));
+  }
+  return shape.length ? { shape, data: row } : row[0];
 }
+
 function along(curve, x) {
   // the height of a curve of evenly spaced rows (x, y) at x, or at each of several x
-  if (x.data) return { shape: x.shape, data: x.data.map((v) => along(curve, v)) };
-  const {
-      shape: [rows],
-      data: d,
-    } = curve,
-    at = (x - d[0]) / (d[2] - d[0]),
-    i = clamp(Math.floor(at), 0, rows - 2);
+  if (x.data) return { shape: x.shape, data: Float64Array.from(x.data, (v) => along(curve, v)) };
+  const d = curve.data;
+  const at = (x - d[0]) / (d[2] - d[0]);
+  const i = clamp(Math.floor(at) || 0, 0, curve.shape[0] - 2);
   return d[2 * i + 1] + (at - i) * (d[2 * i + 3] - d[2 * i + 1]);
 }
-function digits(v, spec = "") {
-  // Python's format for "", "d", ".3f", "+.2f" and ".1e"
+
+const LARGE = 1e7; // from here on decimals are not worth reading …
+const HUGE = 1e15; // … and from here on units are not
+
+function digits(v, { plus, places, kind = "f" } = {}) {
+  // a true minus sign, and none before a zero; halves are rounded up, as toFixed does
   if (!Number.isFinite(v)) return Number.isNaN(v) ? "–" : v > 0 ? "∞" : "−∞";
-  const [, plus, places, kind] = spec.match(/^(\+?)(?:\.(\d+))?([fed]?)/);
-  const n = Number(places ?? (Number.isInteger(v) || kind === "d" ? 0 : 3));
-  const text = (kind === "e" ? v.toExponential(n) : v.toFixed(n)).replace(/-/g, "−");
-  return /[1-9]/.test(text) ? (v > 0 ? plus : "") + text : text.replace("−", ""); // a zero has no sign
+  const decimals = places ?? (Number.isInteger(v) ? 0 : 3);
+  const large = kind === "f" && Math.abs(v) >= (decimals ? LARGE : HUGE);
+  const told = large || kind === "e" ? v.toExponential(large ? 2 : decimals) : v.toFixed(decimals);
+  const text = told.replaceAll("-", "−");
+  if (!/[1-9]/.test(text)) return text.replace("−", "");
+  return plus && v > 0 ? `+${text}` : text;
 }
+
+const UNKNOWN = "\0"; // stands for an unknown number until a text is shown
+
 function makeLens({ values, looks }, controls, state, tables) {
   // what names and templates stand for just now
   const seen = new Map();
+
   function known(name) {
-    const stored = tables.find((table) => table[name]),
-      { words, code } = values[name] ?? {};
+    const stored = tables.find((table) => name in table);
     if (stored) return stored[name];
-    if (name in controls) return controls[name].values?.[state[name]] ?? Math.floor(state[name]);
-    return words
-      ? { words, data: evaluate(code).data ?? [evaluate(code)] }
-      : evaluate(values[name]);
+    if (name in controls) {
+      const index = Math.floor(state[name]);
+      const { values, options: words } = controls[name];
+      return words ? { words, shape: [1], data: [index] } : (values?.[index] ?? index);
+    }
+    const { words, code } = values[name];
+    if (!words) return evaluate(values[name]);
+    const codes = evaluate(code);
+    return codes.data ? { words, ...codes } : { words, shape: [1], data: [codes] };
   }
-  function evaluate(source) {
-    if (Array.isArray(source)) return { shape: [source.length], data: source };
-    if (typeof source === "number" || seen.has(source)) return seen.get(source) ?? source;
-    const [, name, indices, argument] = source.match(/^(\w+)(?:\[(.*?)\])?(?:\((.*)\))?$/);
-    let value = known(name);
-    for (const index of indices?.split(",") ?? []) value = take(value, index, state);
-    if (argument) value = along(value, evaluate(argument));
-    return seen.set(source, value).get(source);
+
+  function evaluate(parsed) {
+    if (typeof parsed === "number") return parsed;
+    if (Array.isArray(parsed)) return { shape: [parsed.length], data: parsed };
+    if (seen.has(parsed)) return seen.get(parsed);
+    let value = known(parsed.name);
+    for (const index of parsed.take ?? []) value = take(value, index, state);
+    if (parsed.at !== undefined) value = along(value, evaluate(parsed.at));
+    seen.set(parsed, value);
+    return value;
   }
-  const words = (template, item = 0) =>
-    template.replace(/\{(\w+)(?::([^}]*))?\}/g, (_, name, spec) => {
-      const value = evaluate(name),
-        list = value.words ?? controls[name]?.options,
-        number = pick(value, item);
-      return list ? words(list[number], item) : digits(number, spec ?? controls[name]?.format);
-    });
-  return { ...looks, evaluate, words, forget: () => seen.clear() };
+
+  function fill({ value, format }, item) {
+    const found = evaluate(value);
+    const number = pick(found, item);
+    if (Number.isNaN(number)) return UNKNOWN;
+    if (found.words) return write(found.words[number], item);
+    return digits(number, format ?? controls[value.name]?.format);
+  }
+
+  function write(template, item) {
+    if (typeof template === "string") return template;
+    return template.map((part) => (typeof part === "string" ? part : fill(part, item))).join("");
+  }
+
+  const words = (template, item = 0) => write(template, item).replaceAll(UNKNOWN, "–");
+  const lines = (template, item = 0) =>
+    // null for a line in which a number is unknown
+    write(template, item)
+      .split("\n")
+      .map((line) => (line.includes(UNKNOWN) ? null : line));
+  return { ...looks, evaluate, words, lines, forget: () => seen.clear() };
 }

@@ -1,7 +1,7 @@
 // The pen of one panel: it knows where a point of the axes lies, and how the theme looks.
 
 function makePen({ spec, camera, cache, ctx, width, height, ratio }, lens) {
-  const { evaluate, words, theme } = lens,
+  const { evaluate, theme } = lens,
     [left, top, right, bottom] = spec.margins;
   const field = spec.layers.find((layer) => layer.z),
     set = (style) => Object.assign(ctx, style);
@@ -72,8 +72,8 @@ function makePen({ spec, camera, cache, ctx, width, height, ratio }, lens) {
       extent,
       item,
     } = style;
-    const lines = words(template, item).split("\n"),
-      known = lines.filter((line) => !line.includes("–"));
+    const lines = lens.lines(template, item),
+      known = lines.filter((line) => line !== null);
     const [w, h] = extent ? pen.extent(extent).map((v) => 0.9 * v) : [9999, 9999];
     const px = Math.min(size, (0.85 * h) / lines.length),
       first = p.y + (style.dy ?? 0) - ((known.length - 1) * px) / 1.6;

@@ -3,8 +3,20 @@
 import numpy as np
 
 from learnkit.landscapes import Surface
+from learnkit.painter.expressions import plain
 from learnkit.painter.player import Player
-from learnkit.painter.scene import GROUPS
+from learnkit.painter.scene import (
+    GROUPS,
+    Axis,
+    Coded,
+    Curve,
+    Dots,
+    Frames,
+    Panel,
+    Readout,
+    Scene,
+    Text,
+)
 from learnkit.painter.texts import counted, spec
 from learnkit.widgets.descent.ground import (
     as_landscape,
@@ -12,7 +24,7 @@ from learnkit.widgets.descent.ground import (
     drawable_positions,
     formula_of,
     heights_and_slopes,
-    landscape_panel,
+    landscape_layers,
     largest_height,
     lowest_place,
     scene_place,
@@ -53,7 +65,7 @@ def compare_runs(runs, landscape="hills", log=False, low=-3.0, high=3.0):
         )
     large, bounded = largest_height(ground), np.clip(losses, -1e9, 1e9)
     plotted = np.log10(np.maximum(bounded, 1e-30)) if log else bounded
-    arrays, panel = landscape_panel(ground)
+    arrays, axes, layers = landscape_layers(ground)
     table = arrays | {f"path{i}": drawable_positions(ground, path) for i, path in enumerate(paths)}
     table |= (
         {"plotted": plotted, "steps": np.arange(length)}
@@ -61,14 +73,14 @@ def compare_runs(runs, landscape="hills", log=False, low=-3.0, high=3.0):
         | steps_in_words(length - 1)[0]
     )
     table |= _told(losses, large)
-    return Player(_scene(panel, ground, list(runs), plotted, log), table)
+    return Player(_scene(axes, layers, ground, list(runs), plotted, log), table)
 
 
 def _told(losses, size):
     """What the texts say at each step: the heights, the form they take, and who leads."""
     lowest, highest = losses.min(axis=0), losses.max(axis=0)
     alike = np.isclose(lowest, highest, atol=1e-8 * min(size, 1))
-    told = capped(losses, size)
+    told = capped(losses)
     return {
         "told": told,
         "form": _forms(told),
@@ -148,63 +160,58 @@ def _layers(ground, names, lines, low, high):
     another.
     """
     trails, balls, beside, words = [], [], [], []
-    surface = isinstance(ground, Surface)
-    trail = (
-        {"draw": "curve", "width": 1.5, "dots": True}
-        if surface
-        else {"draw": "dots", "size": 2.6, "width": 0}
-    )
     for i, (name, (step, _, above)) in enumerate(zip(names, _label_places(lines, low, high))):
         look, large = GROUPS[i], 1.6 * (len(names) - 1 - i)
-        trails.append({**look, **trail, "at": scene_place(ground, f"path{i}[:frame+1]")})
-        balls.append(
-            {
-                "draw": "dots",
-                "at": scene_place(ground, f"path{i}[~frame]"),
-                "size": 7 + large,
-                "off": name,
-                **look,
-            }
-        )
-        text = {"draw": "text", "text": name, "dx": 6, "dy": -13 if above else 13, **look}
-        beside += [
-            {"draw": "curve", "at": ["steps", f"plotted[{i}]"], "width": 1.6, **look},
-            {"draw": "dots", "at": ["frame", f"plotted[{i}, ~frame]"], "size": 6 + large, **look},
-        ]
-        words.append({**text, "at": [step, f"plotted[{i}, {step}]"]})
+        colour, shape, name = look.colour, look.shape, plain(name)
+        trails.append(_trail(ground, i, look))
+        at = scene_place(ground, f"path{i}[~frame]")
+        balls.append(Dots(at=at, colour=colour, shape=shape, size=7 + large, off=name))
+        now = ["frame", f"plotted[{i}, ~frame]"]
+        beside.append(Curve(at=["steps", f"plotted[{i}]"], width=1.6, colour=colour))
+        beside.append(Dots(at=now, colour=colour, shape=shape, size=6 + large))
+        place, dy = [step, f"plotted[{i}, {step}]"], -13 if above else 13
+        words.append(Text(at=place, text=name, colour=colour, dx=6, dy=dy))
     return trails + balls, beside + words
 
 
-def _scene(panel, ground, names, lines, log):
-    what, forms = (
-        "height above the lowest point" if log else "height",
-        FORMS if log else (spec(largest_height(ground)),) * 3,
-    )
-    (low, high), last = _reach(lines, log, -1.5 * largest_height(ground)), lines.shape[1] - 1
-    over, beside = _layers(ground, names, lines, low, high)
-    y = {"label": what, "range": [low, high]}
-    if log:
-        y["ticks"] = [[k, _power(k)] for k in np.arange(low, high + 1, 1 if high - low < 7 else 2)]
-    said = ", ".join(f"{{now{i}}} for {name}" for i, name in enumerate(names))
+def _trail(ground, i, look):
+    """Where a run has been: a line on a surface, its places alone on a curve."""
+    at = scene_place(ground, f"path{i}[:frame+1]")
+    if isinstance(ground, Surface):
+        return Curve(at=at, colour=look.colour, width=1.5, dots=True)
+    return Dots(at=at, colour=look.colour, shape=look.shape, size=2.6, width=0)
+
+
+def _scene(axes, layers, ground, names, lines, log):
+    what = "height above the lowest point" if log else "height"
+    forms = FORMS if log else (spec(largest_height(ground)),) * 3
+    reach, last = _reach(lines, log, -1.5 * largest_height(ground)), lines.shape[1] - 1
+    over, beside = _layers(ground, names, lines, *reach)
     look = {"aspect": 1.2, "basis": 280}
-    return {
-        "values": _values(names, forms, what) | steps_in_words(last)[1],
-        "controls": [
-            {"name": "frame", "label": "step", "frames": last + 1, "fps": max(4, last / 8)}
+    y = Axis(label=what, range=reach, ticks=_powers(*reach) if log else None)
+    said = ", ".join(f"{{now{i}}} for {plain(name)}" for i, name in enumerate(names))
+    return Scene(
+        values=_values(names, forms, what) | steps_in_words(last)[1],
+        controls=[Frames(name="frame", label="step", frames=last + 1, fps=max(4, last / 8))],
+        panels=[
+            Panel(title="Step {frame}: {first}", layers=layers + over, **axes, **look),
+            Panel(title="{ends}", x=step_axis(last), y=y, layers=beside, **look),
         ],
-        "panels": [
-            {**panel, **look, "title": "Step {frame}: {first}", "layers": panel["layers"] + over},
-            {**look, "title": "{ends}", "x": step_axis(last), "y": y, "layers": beside},
+        readouts=[
+            Readout(label=f"{SIGNS[i]} {name}:", text=f"{{now{i}}}") for i, name in enumerate(names)
         ],
-        "readouts": [
-            {"label": f"{SIGNS[i]} {name}:", "text": f"{{now{i}}}"} for i, name in enumerate(names)
-        ],
-        "status": f"Step {{frame}}, {what}: {said}.",
-        "description": (
-            f"{counted(len(names), 'run')} on {formula_of(ground)}; {what} after {{after}}: {said}."
+        status=f"Step {{frame}}, {what}: {said}.",
+        description=(
+            f"{counted(len(names), 'run')} on {plain(formula_of(ground))}; {what} after {{after}}: "
+            f"{said}."
         ),
-        "picture": {"frame": last},
-    }
+        picture={"frame": last},
+    )
+
+
+def _powers(low, high):
+    """Ticks of a logarithmic scale from 10^low to 10^high."""
+    return [[k, _power(k)] for k in np.arange(low, high + 1, 1 if high - low < 7 else 2)]
 
 
 def _values(names, forms, what):
@@ -212,16 +219,13 @@ def _values(names, forms, what):
     values = {}
     for i in range(len(names)):
         values[f"height{i}"] = f"told[{i}, frame]"
-        values[f"now{i}"] = {
-            "words": [f"{{height{i}:{form}}}" for form in forms],
-            "code": f"form[{i}, frame]",
-        }
+        words = [f"{{height{i}:{form}}}" for form in forms]
+        values[f"now{i}"] = Coded(words=words, code=f"form[{i}, frame]")
+    names = [plain(name) for name in names]
     alike = "all are equally low" if len(names) > 1 else f"{names[0]} is alone"
-    values["first"] = {
-        "words": [f"{name} is lowest" for name in names] + [alike],
-        "code": "leader[frame]",
-    }
+    first = [f"{name} is lowest" for name in names] + [alike]
+    values["first"] = Coded(words=first, code="leader[frame]")
     ends = [f"The lowest stands at {{now{i}}}" for i in range(len(names))]
     ends += [f"{what[0].upper()}{what[1:]} {{now0}}" if len(names) == 1 else "All stand at {now0}"]
-    values["ends"] = {"words": ends, "code": "leader[frame]"}
+    values["ends"] = Coded(words=ends, code="leader[frame]")
     return values

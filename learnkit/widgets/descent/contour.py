@@ -1,18 +1,31 @@
 """Contour descent: drop a ball anywhere on a contour plot, and see why its path curves."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from learnkit.landscapes import Surface
+from learnkit.painter.expressions import plain
 from learnkit.painter.live import LivePlayer
+from learnkit.painter.scene import (
+    Arrow,
+    Axis,
+    Coded,
+    Curve,
+    Dots,
+    Panel,
+    Readout,
+    Scene,
+    Slider,
+)
 from learnkit.painter.texts import spec
 from learnkit.widgets.descent.ground import (
-    BALL,
     as_landscape,
-    capped,
+    ball,
     capped_and_rounded,
     formula_of,
     heights_and_slopes,
-    landscape_panel,
+    landscape_layers,
     largest_height,
     nearest_value,
     number_of_steps,
@@ -29,6 +42,7 @@ from learnkit.widgets.descent.runs import descend
 RATES = (0.02, 0.1, 0.45, 0.52)
 # up to so many steps, so many starts along each axis fit into a notebook
 STARTS = ((24, 7), (45, 5), (60, 3))
+LOOK = {"aspect": 1, "tall": 540, "basis": 280}  # of both panels
 AIMS = [  # how a step points: codes of `aim`
     "… but here the ground is level: no way is down",
     "… and so points almost straight at the lowest point",
@@ -68,13 +82,13 @@ def contour_descent(
     rates = slider_values("learning rate", rates, rate)
     grid = _grid(landscape, start, number_of_steps(steps, 60))
     first = place_on(landscape, landscape.start if start is None else start)
-    ground, panel = landscape_panel(landscape)
+    ground, axes, layers = landscape_layers(landscape)
     starts = np.stack(np.meshgrid(*grid, indexing="ij"), axis=-1)[:, :, None]
     table = ground | _table(landscape, follow(landscape, starts, rates, steps))
     controls = _controls(grid, first, rates, rate, steps)
-    return LivePlayer(
-        _scene(table, panel, landscape, controls, steps), table, _answer(landscape, steps)
-    )
+    panels = [_map_panel(axes, layers), _angle_panel(steps)]
+    scene = _scene(table, panels, landscape, controls, steps)
+    return LivePlayer(scene, table, _answer(landscape, steps))
 
 
 def _grid(landscape, start, steps):
@@ -123,7 +137,7 @@ def follow(landscape, starts, rates, steps):
         steepness, way = np.linalg.norm(slope, axis=-1), landscape.minimum - runs
         cosine = (-slope * way).sum(axis=-1) / (steepness * np.linalg.norm(way, axis=-1))
         angle = np.where(steepness > level, np.degrees(np.arccos(np.clip(cosine, -1, 1))), np.nan)
-        gone = np.isinf(capped(runs, np.ptp(landscape.range))).any(axis=-1)
+        gone = ~(np.abs(runs) < 1e5 * np.ptp(landscape.range)).all(axis=-1)
         aim = np.select([gone, steepness <= level, angle < 10, angle >= 10], [3, 0, 1, 2], 3)
     return {"place": runs, "height": height, "steepness": steepness, "angle": angle, "aim": aim}
 
@@ -147,49 +161,48 @@ def _table(landscape, run, exact=False):
 
 def _controls(grid, first, rates, rate, steps):
     drops = [
-        {
-            "name": f"{axis}0",
-            "label": f"start at {axis}",
-            "values": values,
-            "start": v,
-            "format": spec(np.ptp(values)),
-        }
+        Slider(
+            name=f"{axis}0",
+            label=f"start at {axis}",
+            values=values,
+            start=v,
+            format=spec(np.ptp(values)),
+        )
         for axis, values, v in zip("xy", grid, first, strict=True)
     ]
     rate, frame = run_controls(rates, rate, steps, 3)
     return [rate, *drops, frame]
 
 
-def _scene(table, panel, landscape, controls, steps):
+def _scene(table, panels, landscape, controls, steps):
     arrays, values = steps_in_words(steps)
     table |= arrays
     height, slope = (
         spec(largest_height(landscape)),
         spec(largest_height(landscape) / np.ptp(landscape.range)),
     )
-    look = {"aspect": 1, "tall": 540, "basis": 280}
-    return {
-        "values": values | _values(np.ptp(landscape.range)),
-        "controls": controls,
-        "panels": [_map_panel(panel) | look, _angle_panel(steps) | look],
-        "readouts": [
-            {"label": "step", "text": "{frame}"},
-            {"label": "position", "text": "({x}, {y})"},
-            {"label": "height f(x, y)", "text": f"{{height_now:{height}}}"},
-            {"label": "slope: length of the gradient", "text": f"{{steepness_now:{slope}}}"},
-            {"label": "angle to the lowest point", "text": "{told_angle}"},
+    return Scene(
+        values=values | _values(np.ptp(landscape.range)),
+        controls=controls,
+        panels=panels,
+        readouts=[
+            Readout(label="step", text="{frame}"),
+            Readout(label="position", text="({x}, {y})"),
+            Readout(label="height f(x, y)", text=f"{{height_now:{height}}}"),
+            Readout(label="slope: length of the gradient", text=f"{{steepness_now:{slope}}}"),
+            Readout(label="angle to the lowest point", text="{told_angle}"),
         ],
-        "status": (
+        status=(
             f"Step {{frame}}: ({{x}}, {{y}}), height {{height_now:{height}}}, slope "
             f"{{steepness_now:{slope}}}; angle to the lowest point: {{told_angle}}."
         ),
-        "description": (
-            f"A ball dropped on {formula_of(landscape)} at ({{x0}}, {{y0}}) with learning rate "
-            f"{{rate}}: after {{after}} it is at ({{x}}, {{y}}), height {{height_now:{height}}}, "
-            f"where the slope is {{steepness_now:{slope}}} and {{what_next}}."
+        description=(
+            f"A ball dropped on {plain(formula_of(landscape))} at ({{x0}}, {{y0}}) with learning "
+            f"rate {{rate}}: after {{after}} it is at ({{x}}, {{y}}), height "
+            f"{{height_now:{height}}}, where the slope is {{steepness_now:{slope}}} and {{what_next}}."
         ),
-        "picture": {"frame": min(3, steps)},
-    }
+        picture={"frame": min(3, steps)},
+    )
 
 
 def _values(width):
@@ -198,52 +211,40 @@ def _values(width):
     return {
         **{f"{name}_run": f"{name}[x0, y0, rate]" for name in told},
         **{f"{name}_now": f"{name}_run[frame]" for name in ("height", "steepness", "angle")},
-        **{name: {"words": list(texts), "code": "aim_run[frame]"} for name, texts in words.items()},
+        **{name: Coded(words=texts, code="aim_run[frame]") for name, texts in words.items()},
         **place_values(*(f"{name}_run[frame]" for name in ("place", "outside", "beyond")), width),
     }
 
 
-def _map_panel(panel):
-    ball = BALL | {"at": "place_run[~frame]"}
-    heat, lines, star = panel["layers"]
-    return panel | {
-        "title": "Each step sets out at a right angle to its contour line",
-        "click": ["x0", "y0"],
-        "layers": [
-            heat,
-            lines,
-            star | {"label": "lowest point"},
-            {
-                "draw": "arrow",
-                "from": "near",
-                "to": "best",
-                "head": False,
-                "colour": "green",
-                "dash": [5, 4],
-            },
-            {"draw": "curve", "at": "place_run[:frame+1]", "colour": "vermilion", "dots": True},
-            {
-                "draw": "arrow",
-                "from": "near",
-                "to": "place_run[frame+1]",
-                "colour": "vermilion",
-                "width": 3,
-                "gap": 8,
-            },
-            ball,
+def _map_panel(axes, layers):
+    *ground, star = layers
+    way = Arrow(start="near", end="best", head=False, colour="green", dash=[5, 4])
+    trail = Curve(at="place_run[:frame+1]", colour="vermilion", dots=True)
+    step = Arrow(start="near", end="place_run[frame+1]", colour="vermilion", width=3, gap=8)
+    return Panel(
+        title="Each step sets out at a right angle to its contour line",
+        click=["x0", "y0"],
+        layers=[
+            *ground,
+            replace(star, label="lowest point"),
+            way,
+            trail,
+            step,
+            ball("place_run[~frame]"),
         ],
-    }
+        **axes,
+        **LOOK,
+    )
 
 
 def _angle_panel(steps):
-    angles = {"at": [list(range(steps + 1)), "angle_run"], "colour": "vermilion", "dots": True}
+    line = Curve(at=[list(range(steps + 1)), "angle_run"], colour="vermilion", dots=True)
+    here = Dots(at=["frame", "angle_now"], colour="vermilion", size=8)
     ticks = [0, 45, 90, 135, 180]
-    return {
-        "title": "{aimed}",
-        "x": step_axis(steps),
-        "y": {"label": "angle to the lowest point, degrees", "range": [-8, 184], "ticks": ticks},
-        "layers": [
-            {"draw": "curve", **angles},
-            {"draw": "dots", "at": ["frame", "angle_now"], "colour": "vermilion", "size": 8},
-        ],
-    }
+    return Panel(
+        title="{aimed}",
+        x=step_axis(steps),
+        y=Axis(label="angle to the lowest point, degrees", range=[-8, 184], ticks=ticks),
+        layers=[line, here],
+        **LOOK,
+    )

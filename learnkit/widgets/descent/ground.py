@@ -2,13 +2,21 @@
 
 import numpy as np
 
-from learnkit.landscapes import CURVES, SURFACES, Curve, Surface
+from learnkit import landscapes
+from learnkit.landscapes import CURVES, SURFACES, Surface
+from learnkit.painter.numbers import LARGE
+from learnkit.painter.scene import Axis, Coded, Curve, Dots, Frames, Heat, Slider
 from learnkit.painter.shapes import contour_lines
 from learnkit.painter.texts import decimals, spec
 from learnkit.widgets.descent.own import finite, own_landscape
 
 CELLS = 40
-BALL = {"draw": "dots", "colour": "vermilion", "size": 8, "off": "out of the picture"}
+LARGEST = 3e38  # of what a table of float32 holds
+
+
+def ball(at, size=8):
+    """The layer of a ball; where it has left the picture, it waits at the edge and says so."""
+    return Dots(at=at, colour="vermilion", size=size, off="out of the picture")
 
 
 def as_landscape(ground, low=-3.0, high=3.0):
@@ -24,7 +32,9 @@ def as_landscape(ground, low=-3.0, high=3.0):
         if ground not in known:
             raise ValueError(f"There is no landscape {ground!r}; choose one of {', '.join(known)}.")
         return known[ground]
-    return ground if isinstance(ground, Curve | Surface) else own_landscape(ground, low, high)
+    if isinstance(ground, landscapes.Curve | Surface):
+        return ground
+    return own_landscape(ground, low, high)
 
 
 def number_of_steps(steps, most):
@@ -86,20 +96,20 @@ def place_on(landscape, place):
 def run_controls(rates, rate, steps, fps):
     """The controls of every descent: its learning rate and its step."""
     return [
-        {"name": "rate", "label": "learning rate η", "values": rates, "start": rate},
-        {"name": "frame", "label": "step", "frames": steps + 1, "fps": fps},
+        Slider(name="rate", label="learning rate η", values=rates, start=rate),
+        Frames(name="frame", label="step", frames=steps + 1, fps=fps),
     ]
 
 
 def step_axis(steps):
     """An axis of steps with room for a marker at either end."""
-    return {"label": "step", "range": [-steps / 40, steps * 41 / 40]}
+    return Axis(label="step", range=[-steps / 40, steps * 41 / 40])
 
 
 def steps_in_words(steps):
     """What "{after}" needs in a scene, "1 step" or "2 steps", as (arrays, values)."""
     words = ["{frame} steps", "{frame} step"]
-    return {"one": np.arange(steps + 1) == 1}, {"after": {"words": words, "code": "one[frame]"}}
+    return {"one": np.arange(steps + 1) == 1}, {"after": Coded(words=words, code="one[frame]")}
 
 
 def formula_of(landscape):
@@ -112,7 +122,7 @@ def heights_and_slopes(landscape, positions):
     """Heights and slopes at positions: (...) on a curve; (..., 2) on a surface, where slopes are
     gradients.
     """
-    if isinstance(landscape, Curve):
+    if isinstance(landscape, landscapes.Curve):
         return landscape.function(positions), landscape.derivative(positions)
     places = np.moveaxis(positions, -1, 0)
     return landscape.function(*places), np.stack(
@@ -148,15 +158,21 @@ def largest_height(landscape):
     ).max()
 
 
-def capped(numbers, size):
-    """Numbers as far as they can be read: infinite from 100,000 sizes on."""
-    return np.where(np.abs(numbers) >= 1e5 * (size or 1), np.copysign(np.inf, numbers), numbers)
+def capped(numbers):
+    """Numbers as a table of float32 holds them: large ones in the three figures that are told of
+    them, which pack well, and infinite only beyond the largest.
+    """
+    numbers = np.asarray(numbers, float)
+    with np.errstate(all="ignore"):
+        unit = 10.0 ** (np.floor(np.log10(np.abs(numbers))) - 2)
+        numbers = np.where(np.abs(numbers) >= LARGE, np.round(numbers / unit) * unit, numbers)
+    return np.where(np.abs(numbers) > LARGEST, np.copysign(np.inf, numbers), numbers)
 
 
 def capped_and_rounded(numbers, size):
     """Capped numbers in the decimals that a visual shows of them, which pack well."""
     places = decimals(size)
-    return capped(numbers if places is None else np.round(numbers, places), size)
+    return capped(numbers if places is None else np.round(numbers, places))
 
 
 def runs_table(landscape, runs, parts=None):
@@ -187,10 +203,7 @@ def place_values(near, outside, far, width):
     parts = {
         f"{side}_{axis}": f"{side}[{i}]" for side in ("near", "far") for i, axis in enumerate("xy")
     }
-    said = {
-        axis: {"words": list(words), "code": outside}
-        for axis, words in zip("xy", ends, strict=True)
-    }
+    said = {axis: Coded(words=words, code=outside) for axis, words in zip("xy", ends, strict=True)}
     return {"near": near, "far": far} | parts | said
 
 
@@ -209,23 +222,18 @@ def scene_place(landscape, at, key=""):
     return at if isinstance(landscape, Surface) else [at, f"curve{key}({at})"]
 
 
-def landscape_panel(landscape, key=""):
-    """The landscape as (table, panel): a curve as a line, a surface as colours and contour lines.
+def landscape_layers(landscape, key=""):
+    """The landscape as (table, axes, layers): a curve as a line, a surface as colours and contour
+    lines, and a star where it is lowest. axes: {"x": Axis, "y": Axis}.
 
     key: goes into the names of the arrays, so that several landscapes fit into one table.
     Raises ValueError where the landscape has no height.
     """
-    star = {
-        "draw": "dots",
-        "at": scene_place(landscape, f"best{key}", key),
-        "shape": "star",
-        "colour": "green",
-        "size": 6,
-    }
-    arrays, panel = (_contour_plot if isinstance(landscape, Surface) else _line)(landscape, key)
-    return arrays | {f"best{key}": np.atleast_1d(lowest_place(landscape))}, panel | {
-        "layers": [*panel["layers"], star]
-    }
+    surface = isinstance(landscape, Surface)
+    table, axes, layers = (_contour_plot if surface else _line)(landscape, key)
+    at = scene_place(landscape, f"best{key}", key)
+    star = Dots(at=at, shape="star", colour="green", size=6)
+    return table | {f"best{key}": np.atleast_1d(lowest_place(landscape))}, axes, [*layers, star]
 
 
 def heights_at(landscape, *places):
@@ -238,11 +246,11 @@ def _line(landscape, key):
     x = np.linspace(low, high, 151)
     y = heights_at(landscape, x)
     room = 0.12 * np.ptp(y) or 1
-    return {f"curve{key}": np.column_stack([x, y])}, {
-        "x": {"label": "x", "range": [low, high]},
-        "y": {"label": formula_of(landscape), "range": [y.min() - room, y.max() + room]},
-        "layers": [{"draw": "curve", "at": f"curve{key}", "width": 2}],
+    axes = {
+        "x": Axis(label="x", range=[low, high]),
+        "y": Axis(label=formula_of(landscape), range=[y.min() - room, y.max() + room]),
     }
+    return {f"curve{key}": np.column_stack([x, y])}, axes, [Curve(at=f"curve{key}")]
 
 
 def _contour_plot(landscape, key):
@@ -251,11 +259,10 @@ def _contour_plot(landscape, key):
     z = heights_at(landscape, *np.meshgrid(x, x))
     levels = spread_levels(z)
     lines = rounded_for_drawing(contour_lines(x, x, z, levels[1:-1], 0.02), high - low)
-    return {f"heat{key}": rounded_for_drawing(z[::4, ::4], np.ptp(z) or 1), f"lines{key}": lines}, {
-        "x": {"label": "x", "range": [low, high]},
-        "y": {"label": "y", "range": [low, high]},
-        "layers": contours(f"heat{key}", levels, f"lines{key}", "colour: height f(x, y)"),
-    }
+    table = {f"heat{key}": rounded_for_drawing(z[::4, ::4], np.ptp(z) or 1), f"lines{key}": lines}
+    axes = {axis: Axis(label=axis, range=[low, high]) for axis in "xy"}
+    label = "colour: height f(x, y)"
+    return table, axes, contours(f"heat{key}", levels, f"lines{key}", label)
 
 
 def spread_levels(heights, count=11):
@@ -270,8 +277,7 @@ def spread_levels(heights, count=11):
 
 def contours(heat, levels, lines, label, alpha=0.5):
     """The layers of a contour plot: colours with a scale, and lines."""
-    thin = {"width": 0.8, "colour": "paper", "alpha": alpha, "halo": False}
     return [
-        {"draw": "heat", "z": heat, "levels": levels, "label": label},
-        {"draw": "curve", "at": lines, **thin},
+        Heat(z=heat, levels=levels, label=label),
+        Curve(at=lines, width=0.8, colour="paper", alpha=alpha, halo=False),
     ]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from learnkit.painter.scene import GROUPS
+from learnkit.painter.scene import GROUPS, Axis, Curve, Dots, Panel, Text
 from learnkit.widgets.descent.ground import step_axis
 
 RACES = (  # each with where its name stands: part of the way, pixels from the line
@@ -46,24 +46,20 @@ def race_panel(steps):
     layers = []
     for row, (name, part, dx, dy) in enumerate(RACES):
         look, step = GROUPS[row], round(part * steps)
-        at = [list(range(steps + 1)), f"tries[rate, {row}]"]
-        layers += [
-            {"draw": "curve", "at": at, "colour": look["colour"], "alpha": 0.6, "width": 1.5},
-            {"draw": "dots", "at": ["frame", f"tries[rate, {row}, ~frame]"], "size": 6, **look},
-            {
-                "draw": "text",
-                "at": [step, f"tries[rate, {row}, {step}]"],
-                "text": name,
-                "dx": dx,
-                "dy": dy,
-            },
-        ]
-    return {
-        "title": "High dimension: guessing fails",
-        "caption": "{lesson}",
-        "x": step_axis(steps),
-        "y": {"label": "part of the loss that is left", "range": [-0.12, 1.1]},
-        "aspect": 1.45,
-        "basis": 280,
-        "layers": layers,
-    }
+        line = [list(range(steps + 1)), f"tries[rate, {row}]"]
+        now, middle = (
+            ["frame", f"tries[rate, {row}, ~frame]"],
+            [step, f"tries[rate, {row}, {step}]"],
+        )
+        layers.append(Curve(at=line, colour=look.colour, alpha=0.6, width=1.5))
+        layers.append(Dots(at=now, size=6, colour=look.colour, shape=look.shape))
+        layers.append(Text(at=middle, text=name, dx=dx, dy=dy))
+    return Panel(
+        title="High dimension: guessing fails",
+        caption="{lesson}",
+        x=step_axis(steps),
+        y=Axis(label="part of the loss that is left", range=[-0.12, 1.1]),
+        aspect=1.45,
+        basis=280,
+        layers=layers,
+    )

@@ -8,17 +8,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from learnkit.landscapes import CURVES, Curve, Surface
+from learnkit import landscapes
+from learnkit.landscapes import CURVES, Surface
+from learnkit.painter.expressions import plain
+from learnkit.painter.numbers import digits
 from learnkit.painter.player import Player
-from learnkit.painter.scene import digits
+from learnkit.painter.scene import Coded, Curve, Panel, Scene
 from learnkit.painter.texts import counted, spec
 from learnkit.widgets.descent.ground import (
-    BALL,
     as_landscape,
+    ball,
     capped,
     drawable_positions,
     heights_and_slopes,
-    landscape_panel,
+    landscape_layers,
     largest_height,
     lowest_place,
     nearest_value,
@@ -54,7 +57,7 @@ class Place:
     """
 
     title: str
-    ground: str | Curve | Surface | Callable
+    ground: str | landscapes.Curve | Surface | Callable
     start: float | tuple[float, float]
     lesson: Callable = report
     low: float = -3.0
@@ -132,17 +135,15 @@ def hard_places(places=PLACES, rates=RATES, rate=None, steps=60):
     row = int(np.argmin(np.abs(rates - rate)))
     table, panels, values = {"which": np.arange(len(rates))}, [], {}
     for key, place in enumerate(_checked(places)):
-        arrays, panel, sentences = _place(key, place, rates, steps)
+        arrays, panel, sentences = _place(key, place, rates, steps, row)
         table |= arrays
-        panels.append(panel | {"description": f"{place.title}. {sentences[row]}"})
-        values[f"lesson{key}"] = {"words": sentences, "code": "which[rate]"}
+        panels.append(panel)
+        values[f"lesson{key}"] = Coded(words=sentences, code="which[rate]")
         values[f"now{key}"] = f"height{key}[rate, frame]"
     if places is PLACES:
         table["tries"] = random_tries(rates, steps)
-        values["lesson"] = {
-            "words": [what_is_left(run) for run in table["tries"]],
-            "code": "which[rate]",
-        }
+        lessons = [what_is_left(run) for run in table["tries"]]
+        values["lesson"] = Coded(words=lessons, code="which[rate]")
         panels.append(race_panel(steps))
     return Player(_scene(panels, values, run_controls(rates, rate, steps, 10), steps), table)
 
@@ -160,26 +161,28 @@ def _checked(places):
 
 
 def _scene(panels, values, controls, steps):
-    lessons = [re.search(r"{lesson\d*}", panel["caption"])[0] for panel in panels]
+    lessons = [re.search(r"{lesson\d*}", panel.caption)[0] for panel in panels]
     said = [
-        f"{panel['title'].split(':')[0]}: {lesson}"
+        f"{panel.title.split(':')[0]}: {lesson}"
         for panel, lesson in zip(panels, lessons, strict=True)
     ]
-    return {
-        "values": values,
-        "panels": panels,
-        "controls": controls,
-        "status": "Step {frame} at learning rate {rate}; ★ marks the lowest point.",
-        "description": (
+    return Scene(
+        values=values,
+        panels=panels,
+        controls=controls,
+        status="Step {frame} at learning rate {rate}; ★ marks the lowest point.",
+        description=(
             f"Descent in {counted(len(panels), 'hard place')} at learning rate {{rate}}. "
             f"{' '.join(said)}"
         ),
-        "picture": {"frame": steps},
-    }
+        picture={"frame": steps},
+    )
 
 
-def _place(key, place, rates, steps):
-    """The arrays of one place, its panel, and a sentence for each learning rate."""
+def _place(key, place, rates, steps, row):
+    """The arrays of one place, its panel, and a sentence for each learning rate, of which the
+    panel's description tells that in `row`.
+    """
     landscape = as_landscape(place.ground, place.low, place.high)
     runs = descend(landscape, place_on(landscape, place.start), rates, steps)
     with np.errstate(all="ignore"):
@@ -187,22 +190,26 @@ def _place(key, place, rates, steps):
         lengths = (
             np.linalg.norm(slopes, axis=-1) if isinstance(landscape, Surface) else np.abs(slopes)
         )
-    large = largest_height(landscape)
-    heights, lengths = capped(heights, large), capped(lengths, large)
-    arrays, panel = landscape_panel(landscape, key)
-    arrays |= {f"path{key}": drawable_positions(landscape, runs), f"height{key}": heights}
-    trail, ball = (
+    heights, lengths = capped(heights), capped(lengths)
+    table, axes, layers = landscape_layers(landscape, key)
+    table |= {f"path{key}": drawable_positions(landscape, runs), f"height{key}": heights}
+    trail, here = (
         scene_place(landscape, f"path{key}[rate, {part}]", key) for part in (":frame+1", "~frame")
     )
-    panel["layers"] += [
-        {"draw": "curve", "at": trail, "colour": "vermilion", "width": 1.5, "dots": True},
-        BALL | {"at": ball},
-    ]
     sentences = [place.lesson(*run) for run in zip(runs, heights, lengths, rates, strict=True)]
-    sentences = [re.sub(r"-(?=\d)", "−", sentence) for sentence in sentences]
-    caption = f"Now at height {{now{key}:{spec(large)}}}. {{lesson{key}}}"
-    return (
-        arrays,
-        panel | {"title": place.title, "caption": caption, "aspect": 1.45, "basis": 280},
-        sentences,
+    sentences = [plain(re.sub(r"-(?=\d)", "−", sentence)) for sentence in sentences]
+    title = plain(place.title)
+    panel = Panel(
+        title=title,
+        caption=f"Now at height {{now{key}:{spec(largest_height(landscape))}}}. {{lesson{key}}}",
+        description=f"{title}. {sentences[row]}",
+        layers=[
+            *layers,
+            Curve(at=trail, colour="vermilion", width=1.5, dots=True),
+            ball(here),
+        ],
+        aspect=1.45,
+        basis=280,
+        **axes,
     )
+    return table, panel, sentences

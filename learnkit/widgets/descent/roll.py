@@ -3,11 +3,24 @@
 import numpy as np
 
 from learnkit.landscapes import Surface
+from learnkit.painter.expressions import plain
 from learnkit.painter.live import LivePlayer
+from learnkit.painter.scene import (
+    Arrow,
+    Axis,
+    Coded,
+    Curve,
+    Dots,
+    Panel,
+    Readout,
+    Scene,
+    Slider,
+    Tangent,
+)
 from learnkit.painter.texts import spec
 from learnkit.widgets.descent.ground import (
-    BALL,
     as_landscape,
+    ball,
     capped,
     drawable_positions,
     formula_of,
@@ -138,14 +151,10 @@ def _answer(ground, steps):
 
 
 def _truth(ground, runs):
-    """Position, height and slope at each point of runs: (..., 3), infinite where they are no
-    longer readable.
-    """
+    """Position, height and slope at each point of runs: (..., 3)."""
     with np.errstate(all="ignore"):
         heights, slopes = heights_and_slopes(ground, runs)
-    width, large = np.ptp(ground.range), largest_height(ground)
-    parts = capped(runs, width), capped(heights, large), capped(slopes, large / width)
-    return np.stack(np.broadcast_arrays(*parts), axis=-1)
+    return capped(np.stack(np.broadcast_arrays(runs, heights, slopes), axis=-1))
 
 
 def _table(ground, runs):
@@ -169,8 +178,8 @@ def _table(ground, runs):
 
 def _controls(starts, start, rates, rate, steps):
     tenths = np.allclose(10 * starts, np.round(10 * starts))
-    places = {"name": "start", "label": "start at x", "values": starts, "start": start}
-    places["format"] = ".1f" if tenths else spec(np.ptp(starts))
+    form = ".1f" if tenths else spec(np.ptp(starts))
+    places = Slider(name="start", label="start at x", values=starts, start=start, format=form)
     rate, frame = run_controls(rates, rate, steps, 3)
     return [rate, places, frame]
 
@@ -179,27 +188,25 @@ def _scene(table, controls, ground):
     steps = table["runs"].shape[-1] - 1
     arrays, values = steps_in_words(steps)
     table |= arrays
-    return {
-        "values": values | _values(table, ground),
-        "controls": controls,
-        "panels": [_panel(table, ground)],
-        "readouts": [
-            {"label": "step", "text": "{frame}"},
-            {"label": "x", "text": "{x}"},
-            {"label": "f(x)", "text": "{height}"},
-            {"label": "f′(x), the slope", "text": "{steepness}"},
-            {"label": "this run is", "text": "{regime}"},
+    return Scene(
+        values=values | _values(table, ground),
+        controls=controls,
+        panels=[_panel(table, ground)],
+        readouts=[
+            Readout(label="step", text="{frame}"),
+            Readout(label="x", text="{x}"),
+            Readout(label="f(x)", text="{height}"),
+            Readout(label="f′(x), the slope", text="{steepness}"),
+            Readout(label="this run is", text="{regime}"),
         ],
-        "status": (
-            "Step {frame}: x = {x}, f(x) = {height}, slope {steepness}; the run is {regime}."
-        ),
-        "description": (
-            f"{formula_of(ground)} rolled down from x = {{start}} with learning rate {{rate}}: "
-            "after {after} x = {x}, f(x) = {height}, the slope is {steepness}; the run is "
+        status="Step {frame}: x = {x}, f(x) = {height}, slope {steepness}; the run is {regime}.",
+        description=(
+            f"{plain(formula_of(ground))} rolled down from x = {{start}} with learning rate "
+            "{rate}: after {after} x = {x}, f(x) = {height}, the slope is {steepness}; the run is "
             "{regime}."
         ),
-        "picture": {"frame": steps},
-    }
+        picture={"frame": steps},
+    )
 
 
 def _values(table, ground):
@@ -223,14 +230,14 @@ def _values(table, ground):
         "near_slope": "slope(near_x)",
         "far": "beyond_run[frame]",
         **{f"far_{part}": f"far[{i}]" for i, part in enumerate(("x", "y", "slope"))},
-        **{name: {"words": pair, "code": "outside_run[frame]"} for name, pair in words.items()},
+        **{name: Coded(words=pair, code="outside_run[frame]") for name, pair in words.items()},
         "next": "run[frame+1]",
         "ball": "run[~frame]",
         "trail": "run[:frame+1]",
         "told": "codes[start, rate]",
         "code": "told[frame]",
-        "regime": {"words": REGIMES, "code": "code"},
-        "verdict": {"words": VERDICTS, "code": "code"},
+        "regime": Coded(words=REGIMES, code="code"),
+        "verdict": Coded(words=VERDICTS, code="code"),
     }
 
 
@@ -239,34 +246,22 @@ def _panel(table, ground):
     y = y[(x >= low) & (x <= high)]
     room = 0.12 * np.ptp(y) or 1
     here, level = ["near_x", "near_y"], ["next", "near_y"]
-    trail = {"at": ["trail", "curve(trail)"], "colour": "blue"}
-    return {
-        "title": "η = {rate}: {verdict}",
-        "x": {"label": "x", "range": [low, high]},
-        "y": {"label": formula_of(ground), "range": [y.min() - room, y.max() + room]},
-        "aspect": 2.3,
-        "click": ["start", None],
-        "caption": "Dashed: the slope at the ball. Arrow: the step about to be taken, −η f′(x).",
-        "layers": [
-            {"draw": "curve", "at": "curve", "width": 2.2},
-            {"draw": "curve", "width": 1, "alpha": 0.5} | trail,
-            {"draw": "dots", "size": 4, "hollow": True} | trail,
-            {
-                "draw": "tangent",
-                "at": here,
-                "slope": "near_slope",
-                "colour": "green",
-                "dash": [6, 4],
-            },
-            {
-                "draw": "arrow",
-                "from": level,
-                "to": ["next", "curve(next)"],
-                "head": False,
-                "dash": [2, 4],
-            },
-            BALL | {"at": ["ball", "curve(ball)"], "size": 9},
+    trail = ["trail", "curve(trail)"]
+    return Panel(
+        title="η = {rate}: {verdict}",
+        x=Axis(label="x", range=[low, high]),
+        y=Axis(label=formula_of(ground), range=[y.min() - room, y.max() + room]),
+        aspect=2.3,
+        click=["start", None],
+        caption="Dashed: the slope at the ball. Arrow: the step about to be taken, −η f′(x).",
+        layers=[
+            Curve(at="curve", width=2.2),
+            Curve(at=trail, colour="blue", width=1, alpha=0.5),
+            Dots(at=trail, colour="blue", size=4, hollow=True),
+            Tangent(at=here, slope="near_slope", colour="green", dash=[6, 4]),
+            Arrow(start=level, end=["next", "curve(next)"], head=False, dash=[2, 4]),
+            ball(["ball", "curve(ball)"], size=9),
             # below the ball: it may be short
-            {"draw": "arrow", "from": here, "to": level, "width": 2.5, "down": 17},
+            Arrow(start=here, end=level, width=2.5, down=17),
         ],
-    }
+    )

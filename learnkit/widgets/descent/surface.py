@@ -4,14 +4,28 @@ line.
 
 import numpy as np
 
-from learnkit.landscapes import Curve
+from learnkit import landscapes
+from learnkit.painter.numbers import digits
 from learnkit.painter.player import Player
-from learnkit.painter.scene import digits
+from learnkit.painter.scene import (
+    Arrow,
+    Axis,
+    Camera,
+    Choice,
+    Coded,
+    Curve,
+    Dots,
+    Panel,
+    Readout,
+    Scene,
+    Slider,
+    Surface,
+)
 from learnkit.painter.shapes import contour_lines
 from learnkit.painter.texts import counted, spec
 from learnkit.widgets.descent.ground import (
-    BALL,
     as_landscape,
+    ball,
     capped_and_rounded,
     contours,
     heights_at,
@@ -46,7 +60,7 @@ def descend_landscape(f=None, low=-3.0, high=3.0, rate=0.1, steps=40):
     """
     names = list(LANDSCAPES) if f is None else [f if isinstance(f, str) else "yours"]
     grounds = [as_landscape(name) for name in names] if f is None else [as_landscape(f, low, high)]
-    if isinstance(grounds[0], Curve):
+    if isinstance(grounds[0], landscapes.Curve):
         raise ValueError(
             "descend_landscape draws functions of x and y; for a function of x take roll_downhill."
         )
@@ -83,34 +97,32 @@ def _ground_table(ground, rates, steps):
 def _landscape_scene(table, names, reach, controls):
     which = "landscape" if len(names) > 1 else "0"
     steps = len(table["steps"]) - 1
-    choice = (
-        [{"name": "landscape", "label": "landscape", "options": names}] if len(names) > 1 else []
-    )
+    choice = [Choice(name="landscape", label="landscape", options=names)] if len(names) > 1 else []
     arrays, values = steps_in_words(steps)
     table |= arrays
     loss = spec(np.abs(table["heights"]).max())
     of = ", {landscape}" if choice else ""
-    return {
-        "values": values | _landscape_values(which, reach[1] - reach[0]),
-        "controls": choice + controls,
-        "panels": [_turning_panel(which, reach), _loss_panel(which, steps, loss)],
-        "readouts": [
-            {"label": "step", "text": "{frame}"},
-            {"label": "x", "text": "{x}"},
-            {"label": "y", "text": "{y}"},
-            {"label": "loss f(x, y)", "text": f"{{loss:{loss}}}"},
-            {"label": "this run is", "text": "{regime}"},
+    return Scene(
+        values=values | _landscape_values(which, reach[1] - reach[0]),
+        controls=choice + controls,
+        panels=[_turning_panel(which, reach), _loss_panel(which, steps, loss)],
+        readouts=[
+            Readout(label="step", text="{frame}"),
+            Readout(label="x", text="{x}"),
+            Readout(label="y", text="{y}"),
+            Readout(label="loss f(x, y)", text=f"{{loss:{loss}}}"),
+            Readout(label="this run is", text="{regime}"),
         ],
-        "status": (
+        status=(
             f"Step {{frame}}: x = {{x}}, y = {{y}}, loss {{loss:{loss}}}; the run is {{regime}}."
         ),
-        "description": (
+        description=(
             f"Gradient descent with learning rate {{rate}} on a loss landscape{of}: after "
             f"{{after}} x = {{x}}, y = {{y}} and the loss is {{loss:{loss}}}; the run is "
             "{regime}."
         ),
-        "picture": {"frame": steps},
-    }
+        picture={"frame": steps},
+    )
 
 
 def _landscape_values(which, width):
@@ -123,53 +135,48 @@ def _landscape_values(which, width):
         "bottom": f"span[{which}, 0]",
         "tall": f"span[{which}]",
         "first": f"losses[{which}, rate, 0]",
-        "regime": {"words": REGIMES, "code": code},
-        "verdict": {"words": VERDICTS, "code": code},
+        "regime": Coded(words=REGIMES, code=code),
+        "verdict": Coded(words=VERDICTS, code=code),
     }
 
 
 def _turning_panel(which, reach):
-    star = {"draw": "dots", "shape": "star", "colour": "green", "size": 8, "label": "lowest point"}
-    trail = {"draw": "curve", "colour": "vermilion", "width": 2.2, "dots": True}
-    return {
-        "title": "η = {rate}: {verdict}",
-        "x": {"label": "x", "range": list(reach)},
-        "y": {"label": "y", "range": list(reach)},
-        "z": {"label": "loss", "range": "tall"},
-        "aspect": 1.35,
-        "basis": 310,
-        "camera": {"azimuth": 0.5, "elevation": 0.75},
-        "layers": [
-            {
-                "draw": "surface",
-                "z": f"heights[{which}]",
-                "levels": f"levels[{which}]",
-                "label": "loss",
-            },
-            star | {"at": f"lowest[{which}]"},
-            trail | {"at": f"runs[{which}, rate, :frame+1]"},
-            BALL | {"at": f"runs[{which}, rate, ~frame]"},
+    trail = f"runs[{which}, rate, :frame+1]"
+    return Panel(
+        title="η = {rate}: {verdict}",
+        x=Axis(label="x", range=list(reach)),
+        y=Axis(label="y", range=list(reach)),
+        z=Axis(label="loss", range="tall"),
+        aspect=1.35,
+        basis=310,
+        camera=Camera(azimuth=0.5, elevation=0.75),
+        layers=[
+            Surface(z=f"heights[{which}]", levels=f"levels[{which}]", label="loss"),
+            _star(f"lowest[{which}]", "lowest point"),
+            Curve(at=trail, colour="vermilion", width=2.2, dots=True),
+            ball(f"runs[{which}, rate, ~frame]"),
         ],
-    }
+    )
+
+
+def _star(at, label):
+    return Dots(at=at, shape="star", colour="green", size=8, label=label)
 
 
 def _loss_panel(which, steps, loss):
-    line, gone = (
-        {"draw": "curve", "colour": "faint", "width": 1.5},
-        {"colour": "vermilion", "width": 2, "dots": True},
-    )
-    return {
-        "title": f"Loss {{first:{loss}}} at first, {{loss:{loss}}} after {{after}}",
-        "x": step_axis(steps),
-        "y": {"label": "loss", "range": "tall"},
-        "aspect": 1.35,
-        "basis": 250,
-        "layers": [
-            line | {"at": ["steps", f"losses[{which}, rate]"]},
-            line | gone | {"at": ["steps[:frame+1]", f"losses[{which}, rate, :frame+1]"]},
-            {"draw": "dots", "at": ["frame", "loss"], "colour": "vermilion", "size": 6},
+    gone = ["steps[:frame+1]", f"losses[{which}, rate, :frame+1]"]
+    return Panel(
+        title=f"Loss {{first:{loss}}} at first, {{loss:{loss}}} after {{after}}",
+        x=step_axis(steps),
+        y=Axis(label="loss", range="tall"),
+        aspect=1.35,
+        basis=250,
+        layers=[
+            Curve(at=["steps", f"losses[{which}, rate]"], colour="faint", width=1.5),
+            Curve(at=gone, colour="vermilion", dots=True),
+            Dots(at=["frame", "loss"], colour="vermilion", size=6),
         ],
-    }
+    )
 
 
 def explore_loss(x=None, y=None, weights=None, biases=None, names=("x", "y")):
@@ -276,98 +283,75 @@ def _fit_scene(table, weights, biases, names):
     best = [digits(place, spec(width)) for place, width in zip(table["best"], ends, strict=True)]
     lowest = f"{digits(table['losses'].min(), loss)} at weight {best[0]} and bias {best[1]}"
     bias = f"{{size:{spec(np.ptp(biases))}}}"
-    return {
-        "values": {
+    return Scene(
+        values={
             "loss": "losses[bias, weight]",
             "line": "fits[bias, weight]",
             "predicted": "line(x)",
             "slope_w": "gradients[bias, weight, 0]",
             "slope_b": "gradients[bias, weight, 1]",
             "size": "sizes[bias]",
-            "plus_bias": {"words": [f"+ {bias}", f"− {bias}"], "code": "minus[bias]"},
+            "plus_bias": Coded(words=[f"+ {bias}", f"− {bias}"], code="minus[bias]"),
         },
-        "controls": [_low("weight", "weight w", weights, 4), _low("bias", "bias b", biases, 5)],
-        "panels": [
+        controls=[_low("weight", "weight w", weights, 4), _low("bias", "bias b", biases, 5)],
+        panels=[
             _data_panel(table["x"], table["y"], names),
             _bowl_panel(table, weights, biases, loss),
         ],
-        "readouts": [
-            {"label": "loss (mean squared error)", "text": f"{{loss:{loss}}}"},
-            {"label": "∂loss/∂w", "text": f"{{slope_w:+{slopes[0]}}}"},
-            {"label": "∂loss/∂b", "text": f"{{slope_b:+{slopes[1]}}}"},
+        readouts=[
+            Readout(label="loss (mean squared error)", text=f"{{loss:{loss}}}"),
+            Readout(label="∂loss/∂w", text=f"{{slope_w:+{slopes[0]}}}"),
+            Readout(label="∂loss/∂b", text=f"{{slope_b:+{slopes[1]}}}"),
         ],
-        "status": f"Weight {{weight}}, bias {{bias}}: the loss is {{loss:{loss}}}.",
-        "description": (
+        status=f"Weight {{weight}}, bias {{bias}}: the loss is {{loss:{loss}}}.",
+        description=(
             f"A line through {counted(len(table['x']), 'point')} beside the surface of its loss: "
             f"at weight {{weight}} and bias {{bias}} the mean squared error is {{loss:{loss}}}; "
             f"the lowest is {lowest}."
         ),
-    }
+    )
 
 
 def _low(name, label, values, part):
     """A slider that starts low: with both below the best the surface is steep, and its arrow
     long.
     """
-    start = values[len(values) // part]
-    return {
-        "name": name,
-        "label": label,
-        "values": values,
-        "start": start,
-        "format": spec(np.ptp(values)),
-    }
+    start, form = values[len(values) // part], spec(np.ptp(values))
+    return Slider(name=name, label=label, values=values, start=start, format=form)
 
 
 def _data_panel(x, y, names):
-    room = 0.5 * np.ptp(y) or 1
-    errors = {"draw": "arrow", "head": False, "colour": "orange", "width": 1.6}
-    return {
-        "title": "The line ŷ = {weight}·x {plus_bias} on the data",
-        "x": {
-            "label": names[0],
-            "range": [x.min() - 0.06 * np.ptp(x), x.max() + 0.06 * np.ptp(x)],
-        },
-        "y": {"label": names[1], "range": [y.min() - room, y.max() + room]},
-        "aspect": 1.15,
-        "basis": 270,
-        "layers": [
-            errors | {"from": ["x", "y"], "to": ["x", "predicted"]},
-            {"draw": "curve", "at": "line", "colour": "blue", "width": 3},
-            {"draw": "dots", "at": ["x", "y"], "size": 5},
+    room, aside = 0.5 * np.ptp(y) or 1, 0.06 * np.ptp(x)
+    errors = {"head": False, "colour": "orange", "width": 1.6}
+    return Panel(
+        title="The line ŷ = {weight}·x {plus_bias} on the data",
+        x=Axis(label=str(names[0]), range=[x.min() - aside, x.max() + aside]),
+        y=Axis(label=str(names[1]), range=[y.min() - room, y.max() + room]),
+        aspect=1.15,
+        basis=270,
+        layers=[
+            Arrow(start=["x", "y"], end=["x", "predicted"], **errors),
+            Curve(at="line", colour="blue", width=3),
+            Dots(at=["x", "y"]),
         ],
-    }
+    )
 
 
 def _bowl_panel(table, weights, biases, loss):
-    here = {"colour": "vermilion"}
-    star = {
-        "draw": "dots",
-        "at": "best",
-        "shape": "star",
-        "colour": "green",
-        "size": 8,
-        "label": "lowest",
-    }
-    downhill = {
-        "draw": "arrow",
-        "from": ["weight", "bias"],
-        "to": "tips[bias, weight]",
-        "width": 3,
-        "gap": 8,
-    }
+    here = ["weight", "bias"]
+    downhill = {"colour": "vermilion", "width": 3, "gap": 8, "label": "steepest descent"}
     label = "colour: height of the loss, the mean squared error"
-    return {
-        "title": f"Its loss is {{loss:{loss}}}: the height of the surface here",
-        "x": {"label": "weight w", "range": [weights[0], weights[-1]]},
-        "y": {"label": "bias b", "range": [biases[0], biases[-1]]},
-        "aspect": 1.15,
-        "basis": 270,
-        "click": ["weight", "bias"],
-        "layers": [
+    return Panel(
+        title=f"Its loss is {{loss:{loss}}}: the height of the surface here",
+        x=Axis(label="weight w", range=[weights[0], weights[-1]]),
+        y=Axis(label="bias b", range=[biases[0], biases[-1]]),
+        aspect=1.15,
+        basis=270,
+        click=["weight", "bias"],
+        layers=[
             *contours("losses", table["levels"].tolist(), "contours", label, alpha=0.7),
-            star,
-            {**here, **downhill, "label": "steepest descent"},
-            {**here, "draw": "dots", "at": ["weight", "bias"], "size": 8},
+            _star("best", "lowest"),
+            Arrow(start=here, end="tips[bias, weight]", **downhill),
+            Dots(at=here, colour="vermilion", size=8),
         ],
-    }
+    )

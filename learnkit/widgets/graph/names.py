@@ -7,7 +7,7 @@ from itertools import count
 import numpy as np
 
 from learnkit.autograd.tensor import Tensor
-from learnkit.painter.scene import digits
+from learnkit.painter.numbers import digits
 from learnkit.painter.texts import short
 
 SIGNS = {"+": " + ", "-": " − ", "*": "·", "/": " ÷ ", "**": "^", "@": " @ "}

@@ -6,13 +6,14 @@ from learnkit.autograd.tensor import Tensor
 from learnkit.widgets.graph.names import bracketed, formula, number, summary, whole
 
 WAITING, KNOWN, WORKED, CARRYING, DEAD = range(5)  # codes of scene.STATES
-UNKNOWN = "–"  # a line of a box that says this is left out
 MOST_LINES = 4
 IN_BOX = 3  # significant figures where there is little room
 
 
 class Story:
     """The texts and looks of nodes and edges after each step, and the sentence of the step.
+
+    A text is None until it is known.
 
     order: every node of the graph, each after its inputs. part: those to show. words: {node: its
         name}.
@@ -34,7 +35,7 @@ class Story:
         self.paths = dict.fromkeys(order, 0)
         for source in (source for node in order for source in node.inputs):
             self.paths[source] += 1
-        self.now = {name: [UNKNOWN] * len(part) for name in ("value", "parts", "gradient")}
+        self.now = {name: [None] * len(part) for name in ("value", "parts", "gradient")}
         self.now |= {"nodes": [WAITING] * len(part), "edges": [WAITING] * len(self.edges)}
         self.frames = []
         self._forward()
@@ -147,7 +148,7 @@ class Story:
                 if waiting
                 else _in_box(f"grad {summary(total, IN_BOX)}")
             )
-            self.now["parts"][i] = _in_box(f"{_broken(sums[1])} =") if sums[1] else UNKNOWN
+            self.now["parts"][i] = _in_box(f"{_broken(sums[1])} =") if sums[1] else None
             self.now["nodes"][i] = CARRYING if np.any(self.gradients[node]) else DEAD
         if share is None:
             paths = f", path {met} of {all_paths}" if all_paths > 1 else ""
@@ -183,7 +184,7 @@ def _added(shares, figures):
 
 def _in_box(text):
     """The text of a line that is known, though what is known may be that it is no number."""
-    return text.replace(UNKNOWN, "no number")
+    return text.replace("–", "no number")
 
 
 def _broken(text):

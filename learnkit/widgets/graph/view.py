@@ -8,8 +8,21 @@ import numpy as np
 
 from learnkit.autograd.graph import history
 from learnkit.autograd.tensor import Tensor
+from learnkit.painter.expressions import plain
 from learnkit.painter.player import Player
-from learnkit.painter.scene import STATES
+from learnkit.painter.scene import (
+    STATES,
+    Arrow,
+    Axis,
+    Coded,
+    Frames,
+    Look,
+    Nodes,
+    Panel,
+    Readout,
+    Scene,
+    Text,
+)
 from learnkit.painter.texts import counted, write_texts
 from learnkit.widgets.graph.layered import layered
 from learnkit.widgets.graph.names import labels, summary
@@ -21,9 +34,8 @@ NUMBERS = {"columns": 8, "size": (0.62, 0.78)}
 ARRAYS = {"columns": 6, "size": (0.76, 0.78)}  # their texts take more room
 # where edges share a line, the last of these is painted
 FOREMOST = [WAITING, DEAD, KNOWN, CARRYING, WORKED]
-ON_EDGES = (
-    [{"colour": "muted"}] * 2 + [{"colour": "vermilion", "weight": 600}] + [{"colour": "muted"}] * 2
-)
+ON_EDGES = [Look(colour="muted")] * 5
+ON_EDGES[WORKED] = Look(colour="vermilion", weight=600)
 
 
 def graph_viewer(output, names=None, around=None, depth=3):
@@ -111,34 +123,39 @@ def _scene(story, total, chosen):
     layout = layered(story.inputs, **(ARRAYS if isinstance(story.output, Tensor) else NUMBERS))
     table, values = _numbers(story) | {"boxes": layout["boxes"]}, {}
     sentences = [frame["sentence"] for frame in story.frames]
-    values["sentence"] = {"words": sentences, "code": "frame"}
+    values["sentence"] = Coded(words=[plain(text) for text in sentences], code="frame")
     nodes = _nodes(story, layout, values, table)
     lines = _lines(story, layout["routes"], table)
     slopes = _slopes(story, layout["routes"], values, table) if story.edges else []
     crowded = len(story.part) > CROWDED
     marks = {"Forward": 0, "Backward": story.turn}
-    return {
-        "values": values,
-        "controls": [
-            {"name": "frame", "label": "step", "frames": len(sentences), "fps": 1, "marks": marks}
-        ],
-        "panels": [_panel(_title(story, total, chosen), layout["boxes"], [*lines, nodes, *slopes])],
-        "readouts": [{"label": "this step", "text": "{sentence}", "wide": True}],
-        "status": "Step {frame}. {sentence}",
-        "description": _describe(story, total),
-        "steps": sentences,
-        "picture": {"frame": story.turn - 1 if crowded else len(sentences) - 1},
-        "dpi": 80 if crowded else 100,
-    }, table
+    scene = Scene(
+        values=values,
+        controls=[Frames(name="frame", label="step", frames=len(sentences), fps=1, marks=marks)],
+        panels=[_panel(_title(story, total, chosen), layout["boxes"], [*lines, nodes, *slopes])],
+        readouts=[Readout(label="this step", text="{sentence}", wide=True)],
+        status="Step {frame}. {sentence}",
+        description=plain(_describe(story, total)),
+        steps=sentences,
+        picture={"frame": story.turn - 1 if crowded else len(sentences) - 1},
+        dpi=80 if crowded else 100,
+    )
+    return scene, table
 
 
 def _panel(title, boxes, layers):
     (left, low), (right, high) = boxes.min(axis=0) - 0.45, boxes.max(axis=0) + 0.5
     wide, tall = 100 * (right - left), 74 * (high - low)
-    axes = {"x": {"range": [left, right]}, "y": {"range": [low, high]}}
-    most = min(1.4 * tall, max(700, 0.9 * tall))  # pixels high on a wide page
-    shape = {"aspect": wide / tall, "tall": most, "least": round(0.78 * wide)}
-    return axes | shape | {"title": title, "bare": True, "layers": layers}
+    return Panel(
+        title=plain(title),
+        x=Axis(range=[left, right]),
+        y=Axis(range=[low, high]),
+        bare=True,
+        layers=layers,
+        aspect=wide / tall,
+        tall=min(1.4 * tall, max(700, 0.9 * tall)),  # on a wide page
+        least=round(0.78 * wide),
+    )
 
 
 def _numbers(story):
@@ -163,16 +180,16 @@ def _nodes(story, layout, values, table):
         )
     titles = [story.title(node) for node in story.part]
     titles += [f"… {titles[i]}" for i in shown[len(titles) :]]
-    values["title"] = {"words": titles, "code": list(range(len(titles)))}
+    words = [plain(title) for title in titles]
+    values["title"] = Coded(words=words, code=list(range(len(titles))))
     table["node_looks"] = np.array([[frame["nodes"][i] for i in shown] for frame in story.frames])
-    box = {
-        "draw": "nodes",
-        "at": "boxes",
-        "size": layout["size"],
-        "styles": STATES,
-        "style": "node_looks[frame]",
-    }
-    return box | {"lines": ["{title}", "{value}", "{parts}", "{gradient}"]}
+    return Nodes(
+        at="boxes",
+        size=layout["size"],
+        lines=["{title}", "{value}", "{parts}", "{gradient}"],
+        styles=STATES,
+        style="node_looks[frame]",
+    )
 
 
 def _lines(story, routes, table):
@@ -191,10 +208,8 @@ def _lines(story, routes, table):
                 max((looks[edge] for edge in edges), key=FOREMOST.index) for edges in users.values()
             ]
             table[f"{name}_looks"] = np.array([foremost(frame["edges"]) for frame in story.frames])
-            ends = {"from": [x0, y0], "to": [x1, y1], "head": head}
-            layers.append(
-                {"draw": "arrow", **ends, "styles": STATES, "style": f"{name}_looks[frame]"}
-            )
+            looks = {"styles": STATES, "style": f"{name}_looks[frame]"}
+            layers.append(Arrow(start=[x0, y0], end=[x1, y1], head=head, **looks))
     return layers
 
 
@@ -206,19 +221,9 @@ def _slopes(story, routes, values, table):
     ]
     write_texts(values, table, "slope", texts)
     table["slope_looks"] = np.array([frame["edges"] for frame in story.frames])
-    text = {
-        "draw": "text",
-        "at": _label_places([route[-2:] for route in routes]),
-        "text": "{slope}",
-    }
-    text |= {
-        "align": "center",
-        "size": 11,
-        "dy": -7,
-        "styles": ON_EDGES,
-        "style": "slope_looks[frame]",
-    }
-    return [text]
+    at = _label_places([route[-2:] for route in routes])
+    looks = {"styles": ON_EDGES, "style": "slope_looks[frame]"}
+    return [Text(at=at, text="{slope}", align="center", size=11, dy=-7, **looks)]
 
 
 def _label_places(pieces):

@@ -7,8 +7,23 @@ from operator import index
 
 import numpy as np
 
+from learnkit.painter.expressions import plain
 from learnkit.painter.player import Player
-from learnkit.painter.scene import STATES
+from learnkit.painter.scene import (
+    STATES,
+    Axis,
+    Choice,
+    Coded,
+    Curve,
+    Dots,
+    Frames,
+    Look,
+    Nodes,
+    Panel,
+    Readout,
+    Scene,
+    Text,
+)
 from learnkit.painter.shapes import edges
 from learnkit.widgets.loop.training import PATIENCE, VERDICTS, houses, train
 
@@ -202,7 +217,8 @@ def _frame(run, f):
         "station": station,
         "iteration": i + 1,
         "done": i + updated,
-        "verdict": checked * (1 + record["verdict"]),
+        "verdict": record["verdict"] if checked else np.nan,
+        "ended": checked * (1 + record["verdict"]),
     }
     row |= {
         "whole": record["whole"] if updated else record["before"],
@@ -219,66 +235,75 @@ def _scene(table, examples, sizes, settings, panels, description):
     values = {
         f"the_{name}": f"{name}[size, frame]" for name, array in table.items() if array.ndim > 1
     }
-    values |= {name: {"words": [f"{number:.4g}"], "code": 0} for name, number in settings.items()}
-    values |= {"examples": examples, "title": {"words": TITLES, "code": "station[size, frame]"}}
-    values["the_verdict"] = {"words": ["–", *VERDICTS], "code": "verdict[size, frame]"}
-    values["iterations"] = {"words": ["iteration", "iterations"], "code": "many[size, frame]"}
-    values["ending"] = {"words": ENDINGS, "code": "verdict[size, frame]"}
+    for name, number in settings.items():
+        values[name] = Coded(words=[f"{number:.4g}"], code=0)
     sentences = [sentence for _, sentence in STATIONS.values()]
-    values["sentence"] = {"words": sentences[:LAST] + CHECKS, "code": "said[size, frame]"}
-    frames = table["w"].shape[1]
-    return {
-        "values": values,
-        "controls": [
-            {"name": "size", "label": "batch size", "options": [str(size) for size in sizes]},
-            {"name": "frame", "label": "step", "frames": frames, "fps": 2},
-        ],
-        "panels": panels,
-        "readouts": [
-            {"label": "iteration", "text": "{the_iteration}"},
-            {"label": "w", "text": "{the_now_w:.2f}"},
-            {"label": "b", "text": "{the_now_b:.2f}"},
-            {"label": "loss of the batch", "text": "{the_loss:.1f}"},
-            {"label": "loss of all examples", "text": "{the_whole:.1f}"},
-            {"label": "this step", "text": "{sentence}", "wide": True},
-        ],
-        "status": "Iteration {the_iteration}. {sentence}",
-        "description": description,
-        "picture": {"frame": frames - 1},
+    values |= {
+        "examples": examples,
+        "title": Coded(words=TITLES, code="station[size, frame]"),
+        "the_verdict": Coded(words=VERDICTS, code="verdict[size, frame]"),
+        "iterations": Coded(words=["iteration", "iterations"], code="many[size, frame]"),
+        "ending": Coded(words=ENDINGS, code="ended[size, frame]"),
+        "sentence": Coded(words=sentences[:LAST] + CHECKS, code="said[size, frame]"),
     }
+    frames, options = table["w"].shape[1], [str(size) for size in sizes]
+    return Scene(
+        values=values,
+        controls=[
+            Choice(name="size", label="batch size", options=options),
+            Frames(name="frame", label="step", frames=frames, fps=2),
+        ],
+        panels=panels,
+        readouts=[
+            Readout(label="iteration", text="{the_iteration}"),
+            Readout(label="w", text="{the_now_w:.2f}"),
+            Readout(label="b", text="{the_now_b:.2f}"),
+            Readout(label="loss of the batch", text="{the_loss:.1f}"),
+            Readout(label="loss of all examples", text="{the_whole:.1f}"),
+            Readout(label="this step", text="{sentence}", wide=True),
+        ],
+        status="Iteration {the_iteration}. {sentence}",
+        description=plain(description),
+        picture={"frame": frames - 1},
+    )
 
 
 def _ring():
     """The stations and the ways between them; the last way closes the loop."""
-    ways = edges(RING, [(i, (i + 1) % len(RING)) for i in range(len(RING))], SIZE)
-    layers = [ways | {"styles": STATES, "style": "way_looks[size, frame]"}]
+    pairs = [(i, (i + 1) % len(RING)) for i in range(len(RING))]
+    layers = [edges(RING, pairs, SIZE, styles=STATES, style="way_looks[size, frame]")]
     for i, (place, title) in enumerate(zip(RING, TITLES)):
-        node = {"draw": "nodes", "at": place, "size": SIZE, "lines": [title, *STATIONS[title][0]]}
-        layers.append(node | {"styles": STATES, "style": f"station_looks[size, frame, {i}]"})
-    middle = {"draw": "text", "at": [0, 0], "align": "center"}
-    layers.append(
-        middle | {"text": "iteration {the_iteration}", "size": 19, "weight": 600, "dy": -14}
+        looks = {"styles": STATES, "style": f"station_looks[size, frame, {i}]"}
+        layers.append(Nodes(at=place, size=SIZE, lines=[title, *STATIONS[title][0]], **looks))
+    middle = {"at": [0, 0], "align": "center"}
+    layers.append(Text(text="iteration {the_iteration}", size=19, weight=600, dy=-14, **middle))
+    layers.append(Text(text="{ending}", dy=20, **middle))
+    return Panel(
+        title="The loop: {title}",
+        x=Axis(range=[-2.5, 2.5]),
+        y=Axis(range=[-1.6, 1.6]),
+        bare=True,
+        aspect=1.45,
+        basis=420,
+        layers=layers,
     )
-    layers.append(middle | {"text": "{ending}", "dy": 20})
-    ring = {"x": {"range": [-2.5, 2.5]}, "y": {"range": [-1.6, 1.6]}, "layers": layers}
-    return ring | {"title": "The loop: {title}", "bare": True, "aspect": 1.45, "basis": 420}
 
 
 def _fit(table, x_name, y_name):
     x, y = table["x"], table["y"]
     aside, above = 0.05 * np.ptp(x), 0.05 * (np.ptp(y) or 1)
-    looks = [{"colour": "muted", "size": 2}, {"colour": "blue", "size": 4.5}]
-    return {
-        "title": "The model, and the batch in blue",
-        "x": {"label": x_name, "range": [x.min() - aside, x.max() + aside]},
-        "y": {"label": y_name, "range": [min(0, y.min() - above), max(0, y.max() + above)]},
-        "basis": 300,
-        "aspect": 1.15,
-        "layers": [
-            {"draw": "dots", "at": ["x", "y"], "styles": looks, "style": "members[size, frame]"},
-            {"draw": "curve", "at": "line[size, ~frame]", "colour": "vermilion", "width": 3},
+    looks = [Look(colour="muted", size=2), Look(colour="blue", size=4.5)]
+    return Panel(
+        title="The model, and the batch in blue",
+        x=Axis(label=x_name, range=[x.min() - aside, x.max() + aside]),
+        y=Axis(label=y_name, range=[min(0, y.min() - above), max(0, y.max() + above)]),
+        basis=300,
+        aspect=1.15,
+        layers=[
+            Dots(at=["x", "y"], styles=looks, style="members[size, frame]"),
+            Curve(at="line[size, ~frame]", colour="vermilion", width=3),
         ],
-    }
+    )
 
 
 def _losses(table):
@@ -289,19 +314,19 @@ def _losses(table):
     # above the parameters they were measured with
     batches = ["done[size, :frame+1]", "batch_height[size, :frame+1]"]
     whole = ["done[size, :frame+1]", "height[size, :frame+1]"]
-    return {
-        "title": "The loss of each batch (dots) and of all examples (line)",
-        "x": {"label": "iteration", "range": [0, max(2, table["iteration"].max())]},
-        "y": {
-            "label": "mean squared error",
-            "range": [low, high],
-            "ticks": [[p, f"{10.0**p:,.6g}"] for p in powers],
-        },
-        "basis": 300,
-        "aspect": 1.15,
-        "tall": 300,
-        "layers": [
-            {"draw": "curve", "at": whole, "colour": "vermilion", "width": 3},
-            {"draw": "dots", "at": batches, "colour": "blue", "size": 3.5},
+    return Panel(
+        title="The loss of each batch (dots) and of all examples (line)",
+        x=Axis(label="iteration", range=[0, max(2, table["iteration"].max())]),
+        y=Axis(
+            label="mean squared error",
+            range=[low, high],
+            ticks=[[p, f"{10.0**p:,.6g}"] for p in powers],
+        ),
+        basis=300,
+        aspect=1.15,
+        tall=300,
+        layers=[
+            Curve(at=whole, colour="vermilion", width=3),
+            Dots(at=batches, colour="blue", size=3.5),
         ],
-    }
+    )

@@ -9,8 +9,21 @@ from numbers import Real
 import numpy as np
 
 from learnkit import flip
+from learnkit.painter.expressions import plain
 from learnkit.painter.player import Player
-from learnkit.painter.scene import STATES
+from learnkit.painter.scene import (
+    STATES,
+    Arrow,
+    Axis,
+    Coded,
+    Frames,
+    Look,
+    Nodes,
+    Panel,
+    Readout,
+    Scene,
+    Text,
+)
 from learnkit.painter.texts import bracketed, write_texts
 from learnkit.widgets.network.board import CARRYING, ENDS, WORKED, Board, keys, rounded
 
@@ -23,8 +36,8 @@ TITLES = {"x": "pixels", "h": "hidden units, ReLU", "ŷ": "predictions", "L": "m
 # names in the scene
 LAYERS = {"x": "input_units", "h": "hidden_units", "ŷ": "output_units", "L": "loss_unit"}
 WEIGHTS = [400, 400, 600, 600, 400]  # of type: what is being worked on and gradients are bold
-INKS = [{"colour": look["ink"], "weight": weight} for look, weight in zip(STATES, WEIGHTS)]
-INKS[WORKED]["colour"], INKS[CARRYING]["colour"] = "vermilion", "blue"
+INKS = [Look(colour=look.ink, weight=weight) for look, weight in zip(STATES, WEIGHTS)]
+INKS[WORKED].colour, INKS[CARRYING].colour = "vermilion", "blue"
 
 
 @dataclass
@@ -144,8 +157,8 @@ def _scene(board, moments):
         f"{frame['stage'].capitalize()}: {_in_one_line(frame['arithmetic'])}" for frame in frames
     ]
     values = {
-        "sentence": {"words": sentences, "code": "frame"},
-        "finding": {"words": titles, "code": "stages[frame]"},
+        "sentence": Coded(words=[plain(text) for text in sentences], code="frame"),
+        "finding": Coded(words=titles, code="stages[frame]"),
     }
     table = {"stages": np.array([shown.index(stage) for stage in stages])}
     for name in ("stage", "arithmetic", "loss"):
@@ -153,23 +166,22 @@ def _scene(board, moments):
     for key, name in (LAYERS | {"weights": "weights", "biases": "biases"}).items():
         write_texts(values, table, name, [[text for text, _ in frame[key]] for frame in frames])
         table[f"{name}_looks"] = np.array([[look for _, look in frame[key]] for frame in frames])
-    return {
-        "values": values,
-        "controls": [
-            {"name": "frame", "label": "step", "frames": len(frames), "fps": 1, "marks": marks}
+    scene = Scene(
+        values=values,
+        controls=[Frames(name="frame", label="step", frames=len(frames), fps=1, marks=marks)],
+        panels=[_panel(board)],
+        readouts=[
+            Readout(label="stage", text="{stage}"),
+            Readout(label="step", text=f"{{frame}} of {len(frames) - 1}"),
+            Readout(label="loss", text="{loss}"),
+            Readout(label="the arithmetic", text="{arithmetic}", wide=True),
         ],
-        "panels": [_panel(board)],
-        "readouts": [
-            {"label": "stage", "text": "{stage}"},
-            {"label": "step", "text": f"{{frame}} of {len(frames) - 1}"},
-            {"label": "loss", "text": "{loss}"},
-            {"label": "the arithmetic", "text": "{arithmetic}", "wide": True},
-        ],
-        "status": "Step {frame}. {sentence}",
-        "description": _describe(board, moments),
-        "steps": sentences,
-        "picture": {"frame": marks["Update"] - 1},
-    }, table
+        status="Step {frame}. {sentence}",
+        description=_describe(board, moments),
+        steps=sentences,
+        picture={"frame": marks["Update"] - 1},
+    )
+    return scene, table
 
 
 def _in_one_line(arithmetic):
@@ -220,34 +232,30 @@ def _panel(board):
         }
     starts, bends, ends = _routes(board, at)
     places = {name: [at[key] for key in board.units[kind]] for kind, name in LAYERS.items()}
-    text = {"draw": "text", "align": "center", "size": 12}
-    pieces = ((starts, bends), (bends, ends))
-    lines = [
-        {"draw": "arrow", "from": _columns(a), "to": _columns(b), "head": False} for a, b in pieces
-    ]
-    layers = [_styled("weights", piece) for piece in lines]
-    numbers = {"at": _columns(starts + [0.09, 0]), "text": "{weights}", "align": "left", "halo": 7}
-    layers.append(_styled("weights", text | numbers, INKS))
+    layers = []
+    for first, second in ((starts, bends), (bends, ends)):
+        looks = _looks("weights", STATES)
+        layers.append(Arrow(start=_columns(first), end=_columns(second), head=False, **looks))
+    beside = {"at": _columns(starts + [0.09, 0]), "halo": 7, "size": 12}
+    layers.append(Text(text="{weights}", **beside, **_looks("weights", INKS)))
     for kind, name in LAYERS.items():
-        node = {
-            "draw": "nodes",
-            "at": _columns(places[name]),
-            "size": SIZES[kind],
-            "lines": [f"{{{name}}}"],
-        }
-        layers.append(_styled(name, node))
+        node = {"at": _columns(places[name]), "size": SIZES[kind], "lines": [f"{{{name}}}"]}
+        layers.append(Nodes(**node, **_looks(name, STATES)))
     below = np.array(places["hidden_units"] + places["output_units"]) - [0, 0.49]
-    layers.append(_styled("biases", text | {"at": _columns(below), "text": "{biases}"}, INKS))
-    heads = {"at": [list(COLUMNS.values()), 2.12], "texts": list(TITLES.values()), "weight": 600}
-    axes = {"x": {"range": [-0.45, 9.5]}, "y": {"range": [-2.15, 2.35]}}
-    return axes | {
-        "title": "{finding}",
-        "bare": True,
-        "aspect": 2.05,
-        "tall": 560,
-        "least": 680,
-        "layers": [*layers, text | heads],
-    }
+    small = {"align": "center", "size": 12}
+    layers.append(Text(at=_columns(below), text="{biases}", **small, **_looks("biases", INKS)))
+    heads = [list(COLUMNS.values()), 2.12]
+    layers.append(Text(at=heads, texts=list(TITLES.values()), weight=600, **small))
+    return Panel(
+        title="{finding}",
+        x=Axis(range=[-0.45, 9.5]),
+        y=Axis(range=[-2.15, 2.35]),
+        bare=True,
+        aspect=2.05,
+        tall=560,
+        least=680,
+        layers=layers,
+    )
 
 
 def _ends(edge):
@@ -275,8 +283,9 @@ def _routes(board, at):
     return np.array(routes).transpose(1, 0, 2)
 
 
-def _styled(name, layer, looks=STATES):
-    return layer | {"styles": looks, "style": f"{name}_looks[frame]"}
+def _looks(name, looks):
+    """The fields of a layer whose items look as the table says."""
+    return {"styles": looks, "style": f"{name}_looks[frame]"}
 
 
 def _columns(places):

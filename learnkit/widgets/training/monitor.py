@@ -7,6 +7,8 @@ from time import perf_counter
 
 import numpy as np
 
+from learnkit.painter.expressions import plain
+from learnkit.painter.scene import Scene
 from learnkit.painter.texts import counted
 from learnkit.widgets.training.picture import drawn, panel, words
 
@@ -137,11 +139,8 @@ class TrainingMonitor:
         names = " and ".join(self.measures)
         # without numbers, so that the text of a saved notebook is that of a new run; the sentence
         # printed has them
-        return {
-            "panels": panels,
-            "values": values,
-            "description": f"A training run as it goes on: {names} at each step.",
-        }
+        description = f"A training run as it goes on: {plain(names)} at each step."
+        return Scene(panels=panels, values=values, description=description)
 
 
 def _whole(number):

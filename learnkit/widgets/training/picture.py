@@ -6,7 +6,9 @@ import math
 
 import numpy as np
 
-from learnkit.painter.scene import GROUPS, nice_ticks
+from learnkit.painter.expressions import plain
+from learnkit.painter.numbers import nice_ticks
+from learnkit.painter.scene import GROUPS, Arrow, Axis, Coded, Curve, Dots, Panel, Text
 from learnkit.painter.texts import counted, spec
 
 # of a run, however long it is: each keeps its lowest, its highest and its first broken number
@@ -18,39 +20,42 @@ BROKEN = ["not a number since step {%s}", "∞ since step {%s}", "−∞ since s
 
 def panel(i, name, total):
     """The panel of the i-th measure of a run of `total` steps."""
-    look = GROUPS[i]
-    line = {"draw": "arrow", "head": False, "width": 1, "colour": "faint", "halo": False}
-    return {
-        "title": f"{name}: {{begin{i}}} at first, {{close{i}}}",
-        "description": f"The {name} at each step of a training run.",
-        "x": {"label": "step", "range": [0, total]},
-        "y": {"label": name, "range": [0, 1], "ticks": []},
-        "aspect": 1.5,
-        "basis": 280,
-        "layers": [
-            {**line, "from": [0, f"lines{i}"], "to": [total, f"lines{i}"]},
-            {"draw": "text", "at": [0, f"lines{i}"], "text": f"{{tick{i}}}",
-             "align": "right", "dx": -8, "colour": "muted", "size": 12},
-            {"draw": "curve", "at": f"curve{i}", **look},
-            {"draw": "dots", "at": f"end{i}", "size": 6, **look},
+    look, said = GROUPS[i], plain(name)
+    line = {"head": False, "width": 1, "colour": "faint", "halo": False}
+    number = {"align": "right", "dx": -8, "colour": "muted", "size": 12}
+    return Panel(
+        title=f"{said}: {{begin{i}}} at first, {{close{i}}}",
+        description=f"The {said} at each step of a training run.",
+        x=Axis(label="step", range=[0, total]),
+        y=Axis(label=name, range=[0, 1], ticks=[]),
+        aspect=1.5,
+        basis=280,
+        layers=[
+            Arrow(start=[0, f"lines{i}"], end=[total, f"lines{i}"], **line),
+            Text(at=[0, f"lines{i}"], text=f"{{tick{i}}}", **number),
+            Curve(at=f"curve{i}", colour=look.colour),
+            Dots(at=f"end{i}", size=6, colour=look.colour, shape=look.shape),
         ],
-    }  # fmt: skip
+    )
 
 
 def words(i, total):
     """The texts of the i-th panel as values of a scene: which format suits a number is in the
     table.
     """
-    formatted = lambda name: [f"{{{name}{i}:{form}}}" for form in FORMATS]
+
+    def formatted(name):
+        return [f"{{{name}{i}:{form}}}" for form in FORMATS]
+
     closes = [
         f"{{latest{i}}} after {{step}} of {counted(total, 'step')}",
         *(end % f"since{i}" for end in BROKEN),
     ]
     return {
-        f"tick{i}": {"words": formatted("ticks"), "code": f"tick_format{i}"},
-        f"begin{i}": {"words": formatted("first"), "code": f"first_format{i}"},
-        f"latest{i}": {"words": formatted("now"), "code": f"now_format{i}"},
-        f"close{i}": {"words": closes, "code": f"broken{i}"},
+        f"tick{i}": Coded(words=formatted("ticks"), code=f"tick_format{i}"),
+        f"begin{i}": Coded(words=formatted("first"), code=f"first_format{i}"),
+        f"latest{i}": Coded(words=formatted("now"), code=f"now_format{i}"),
+        f"close{i}": Coded(words=closes, code=f"broken{i}"),
     }
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from learnkit.painter.expressions import template
 from learnkit.painter.live import LivePlayer
 
 INK = {  # of picture.INK, which brings matplotlib with it
@@ -75,7 +76,7 @@ def _paint(draw, corner, i, panel, lens):
         draw.line([place(0, height), place(total, height)], INK["faint"], FINE)
         write(
             (left - 8 * FINE, place(0, height)[1]),
-            lens.words(f"{{tick{i}}}", item),
+            lens.words(template(f"{{tick{i}}}"), item),
             "rm",
             "muted",
             11,
