@@ -199,7 +199,8 @@ def _scene(table, panels, landscape, controls, steps):
         description=(
             f"A ball dropped on {plain(formula_of(landscape))} at ({{x0}}, {{y0}}) with learning "
             f"rate {{rate}}: after {{after}} it is at ({{x}}, {{y}}), height "
-            f"{{height_now:{height}}}, where the slope is {{steepness_now:{slope}}} and {{what_next}}."
+            f"{{height_now:{height}}}, where the slope is {{steepness_now:{slope}}} and "
+            "{what_next}."
         ),
         picture={"frame": min(3, steps)},
     )
