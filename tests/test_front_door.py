@@ -581,10 +581,16 @@ def test_the_front_door_and_what_stands_behind_it_need_the_standard_library_alon
     assert "solutions/ holds no chapter" in result.stderr or result.returncode == 0, result.stderr
 
 
+def test_what_each_kernel_runs_first_is_there():
+    assert course_of(ROOT).lab.STARTUP.is_file()
+
+
 def test_help_lists_the_commands(course):
     for arguments in (["--help"], ["build", "--help"]):
         result = course.run(*arguments)
-        assert result.code == 0 and all(word in result.output for word in ("lab", "test", "build"))
+        assert result.code == 0 and all(
+            f"course.py {name}" in result.output for name in ("test", "build", "run", "show")
+        )
 
 
 def test_an_old_python_can_read_course_py_and_says_what_is_needed(monkeypatch, capsys):

@@ -7,6 +7,8 @@ from tools.environment import EXTRAS
 from tools.installing import prepare
 from tools.notebooks import fault_of, named_as_chapters, tell_of_strays
 
+STARTUP = ROOT / "learnkit" / "practice" / "names" / "startup.py"  # what each kernel runs first
+
 
 def lab(arguments):
     """Open JupyterLab at the first chapter; saving a solution there rebuilds the learners' copy."""
@@ -29,7 +31,7 @@ def tell_about_missing_names():
     """Let every kernel run a file of ours first, which explains a NameError before anything is
     imported.
     """
-    startup = str(ROOT / "learnkit" / "practice" / "names" / "startup.py")
+    startup = str(STARTUP)
     if os.environ.get("PYTHONSTARTUP", startup) != startup:
         os.environ["LEARNKIT_STARTUP_BEFORE"] = os.environ["PYTHONSTARTUP"]
     os.environ["PYTHONSTARTUP"] = startup
