@@ -1,19 +1,56 @@
-"""A Player on a plain page opened from disk: move its controls, and see whether its pictures
-change.
+"""A Player on a page, driven as a learner would, by mouse, touch and keyboard: see whether its
+pictures answer.
+
+`opening` opens players as a page from disk with the network off; `visuals` finds those of any page.
 """
 
 from contextlib import contextmanager
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
+from browser import accessibility_faults, listen
 
-LEVEL_A_AND_AA = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-}
 LIGHT, DARK = "background: #ffffff; color: #1b1b1b", "background: #111111; color: #eeeeee"
 PICTURES = "[...document.querySelectorAll('.lk canvas')].map((canvas) => canvas.toDataURL())"
 TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-SAID = """[...document.querySelector('.lk').querySelectorAll('[data-text]')].map((node) => [node.dataset.text, node.textContent])"""
+SAID = """(view) => [...document.querySelectorAll(".lk")[view].querySelectorAll("[data-text]")]
+    .map((node) => [node.dataset.text, node.textContent])"""
+VISUALS = "[data-learnkit-player]"
+ALL_ARE_ALIVE = f"""() => [...document.querySelectorAll("{VISUALS}")].every(
+    (root) => root.querySelector(".lk canvas") && !root.querySelector("img"))"""
+PIXELS = """(root) => [...root.querySelectorAll("canvas")].map((canvas) => { // one number for each, 0 for an empty one
+    const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+    const colours = new Uint32Array(pixels.buffer);
+    if (colours.every((colour) => colour === colours[0])) return 0;
+    return colours.reduce((sum, colour) => Math.imul(sum ^ colour, 16777619), 1);
+})"""
+STAND = f"""async (root, words) => {{ // press these buttons, and look once everything is painted
+    for (const word of words) root.querySelector(`[value=${{word}}]`)?.click();
+    for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
+    return ({PIXELS})(root);
+}}"""
+CHANGES = f"""async (root, [before, frames]) => {{ // is there another picture within so many frames?
+    for (let i = 0; i < frames; i++) {{
+        await new Promise(requestAnimationFrame);
+        if (({PIXELS})(root).join() !== before.join()) return true;
+    }}
+    return false;
+}}"""
+CONTROLS = "input, select[name], button, canvas[tabindex], .lk-handle"  # the speed moves nothing
+KIND_AND_NAME = "(control) => [control.localName, control.name || control.textContent]"
+MANY_FRAMES = 90  # within which a run that plays at one step a second comes to its next
+KEYS = {
+    "input": ["ArrowRight", "ArrowLeft"],
+    "select": ["ArrowDown", "ArrowUp"],
+    "button": ["Enter"],
+}
+# a handle is a div
+KEYS |= dict.fromkeys(["canvas", "div"], ["ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown"])
+# parts of the width and the height
+ENDS = {
+    "input": [(0.9, 0.5), (0.1, 0.5)],
+    "canvas": [(0.3, 0.3), (0.7, 0.7)],
+    "div": [(3, -2), (-3, 3)],
+}
 
 
 def written(template):
@@ -39,13 +76,9 @@ class OnPage:
         self.context = browser.new_context(
             viewport={"width": 1000, "height": 900}, offline=True, **options
         )
-        self.page, self.faults = self.context.new_page(), []
+        self.page = self.context.new_page()
+        self.faults = listen(self.page)
         self.texts = players[0].scene["texts"]
-        self.page.on(
-            "console", lambda said: self.faults.append(said.text) if said.type == "error" else None
-        )
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-        self.page.on("request", self._follow)
         body = "".join(f"<main>{player.html}</main>" for player in players)
         head = '<meta charset="utf-8"><title>Players</title>'
         file = Path(folder) / "page.html"
@@ -56,10 +89,6 @@ class OnPage:
         if options.get("java_script_enabled", True):
             self.page.wait_for_function("[...document.images].length === 0")
             self.page.evaluate(TWO_FRAMES)
-
-    def _follow(self, request):
-        if not request.url.startswith(("file:", "data:", "blob:")):
-            self.faults.append(f"request to the outside: {request.url[:200]}")
 
     def pictures(self):
         """All the canvases as they are now, as data."""
@@ -72,27 +101,25 @@ class OnPage:
         act(*arguments, **options)
         return self.pictures() != before
 
-    def said(self):
-        """What the texts of the first player say now: {template as it was written: text}."""
+    def said(self, view=0):
+        """What the texts of one view say now: {template as it was written: text}."""
         self.page.evaluate(TWO_FRAMES)
-        return {written(self.texts[int(i)]): text for i, text in self.page.evaluate(SAID)}
+        said = self.page.evaluate(SAID, view)
+        return {written(self.texts[int(i)]): text for i, text in said}
 
-    def set(self, name, index):
-        """Put a slider or a choice where a hand would."""
+    def set(self, name, index, view=0):
+        """Put a slider or a choice of one view where a hand would."""
         move = (
             "(node, to) => { node.value = to; node.dispatchEvent(new Event('input', { bubbles: "
             "true })) }"
         )
-        self.page.locator(f"[name={name}]").evaluate(move, str(index))
+        self.page.locator(f"[name={name}]").nth(view).evaluate(move, str(index))
 
     def press(self, word):
         self.page.get_by_role("button", name=word, exact=True).click()
 
     def accessibility_faults(self):
-        violations = Axe().run(self.page, options=LEVEL_A_AND_AA).response["violations"]
-        return [
-            f"{rule['id']}: {node['html'][:200]}" for rule in violations for node in rule["nodes"]
-        ]
+        return accessibility_faults(self.page)
 
     def close(self):
         self.context.close()
@@ -114,3 +141,111 @@ def opening(browser, folder):
     for page in opened:
         page.close()
     assert not faults, faults
+
+
+def visuals(page):
+    """Return the visuals of a page once all of them are alive."""
+    page.wait_for_function(ALL_ARE_ALIVE)
+    return [Visual(root) for root in page.locator(VISUALS).all()]
+
+
+def by_mouse(control, kind):
+    """Return what a mouse can do with a control; at one end of a scale only the other way has an
+    effect.
+    """
+    if kind == "select":  # its list is drawn by the system, out of the page's reach
+        return [
+            lambda i=i: control.select_option(index=i)
+            for i in range(control.locator("option").count())
+        ]
+    return (
+        [lambda end=end: drag(control, end) for end in ENDS[kind]]
+        if kind in ENDS
+        else [control.click]
+    )
+
+
+def by_keyboard(control, kind):
+    """Return the keys that work a control; at one end of a scale only the other way has an
+    effect.
+    """
+    return [lambda key=key: control.press(key) for key in KEYS[kind]]
+
+
+def drag(control, end):
+    """Press the mouse in the middle of a control and release it at `end`."""
+    control.scroll_into_view_if_needed()
+    box, mouse = control.bounding_box(), control.page.mouse
+    mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    mouse.down()
+    mouse.move(box["x"] + box["width"] * end[0], box["y"] + box["height"] * end[1])
+    mouse.up()
+
+
+class Visual:
+    """A live visual on a page; `root` is its element."""
+
+    def __init__(self, root):
+        self.root = root
+
+    def picture(self, *words):
+        """Press these buttons of a run, and return a fingerprint of each canvas, 0 for an empty
+        one.
+        """
+        return self.root.evaluate(STAND, list(words))
+
+    def changes(self, before, frames=3):
+        """Whether the picture differs from the one before within so many frames; what was asked
+        for takes up to 3.
+        """
+        return self.root.evaluate(CHANGES, [before, frames])
+
+    def is_painted(self):
+        """Whether every canvas shows something once it is in sight."""
+        self.root.scroll_into_view_if_needed()
+        return all(self.picture())
+
+    def button(self, word):
+        return self.root.locator(f"button[value={word}]")
+
+    def faults(self, ways=(by_mouse, by_keyboard)):
+        """Return a sentence for every control that does not change the picture."""
+        found = [] if self.is_painted() else ["a canvas is empty"]
+        # what plays comes first, while the run is its author's
+        controls = self.root.locator(CONTROLS).all()[::-1]
+        for way in ways:
+            for control in controls:
+                kind, name = control.evaluate(KIND_AND_NAME)
+                if not self.answers(way(control, kind), MANY_FRAMES if name == "Play" else 3):
+                    found.append(f"{kind} {name}".strip() + f" does not answer {way.__name__}")
+            for summary in self.root.locator("summary").all():
+                way(summary, "button")[0]()
+                if not self.root.locator("details[open]").count():
+                    found.append(f"the list of all steps does not open {way.__name__}")
+                way(summary, "button")[0]()
+        return found
+
+    def answers(self, actions, frames):
+        """Whether an action changes the picture, in the middle of a run or at its start."""
+        for place in (["reset", "step", "step"], ["reset"]):
+            before = self.picture(*place)
+            for act in actions:
+                act()
+                if self.changes(before, frames):
+                    return True
+        return False
+
+    def faults_of_the_run(self):
+        """Return a sentence for a Play that cannot be stopped, and for a Reset that does not
+        bring the start back.
+        """
+        first = self.picture("reset")
+        self.button("play").click()
+        self.changes(first, MANY_FRAMES)
+        self.button("play").click()
+        found = ["Play does not stop"] if self.changes(self.picture(), 30) else []
+        return (
+            found
+            if self.picture("reset") == first
+            else [*found, "Reset does not bring the first picture back"]
+        )

@@ -5,7 +5,7 @@ all of it answers.
 import pytest
 from browser import CHAPTERS, TOKEN
 from nbformat import v4
-from visuals import visuals
+from on_page import visuals
 
 KERNEL = {
     "kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}

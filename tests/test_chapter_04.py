@@ -10,7 +10,7 @@ from learnkit.exercises import chapter_04 as practice
 from learnkit.landscapes import CURVES, SURFACES
 from learnkit.widgets import contour_descent, convergence_factors, learning_loop
 from learnkit.widgets.descent import roll as descent
-from learnkit.widgets.guess.game import GuessingGame, by_step, guesses_needed, plot
+from learnkit.widgets.guess.game import GuessingGame, by_step, guesses_needed, plot_guesses
 
 HILLS = CURVES["hills"]
 
@@ -101,7 +101,7 @@ def test_the_game_shows_no_hidden_number_before_it_is_found():
 
 
 def test_the_picture_of_the_game_says_which_steps_find_everything():
-    assert "Up to a step of 5 every number is found" in repr(plot())
+    assert "Up to a step of 5 every number is found" in repr(plot_guesses())
 
 
 def test_on_the_curve_one_ball_crawls_one_settles_and_one_bounces_between_two_walls():

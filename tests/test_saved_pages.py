@@ -9,7 +9,7 @@ import pytest
 from browser import CHAPTERS, OpenNotebook, listen
 from nbconvert import HTMLExporter
 from nbformat import v4
-from visuals import VISUALS, by_keyboard, visuals
+from on_page import VISUALS, by_keyboard, visuals
 
 CLEAR = "nbconvert.preprocessors.ClearOutputPreprocessor"
 KERNEL = {

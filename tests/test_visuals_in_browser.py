@@ -3,14 +3,15 @@ answers, to everyone.
 """
 
 import pytest
-from browser import accessibility_faults, listen
-from visuals import by_keyboard, visuals
+from browser import accessibility_faults
+from on_page import DARK, by_keyboard, opening, visuals
 
 from learnkit import Value, widgets
 
-NO_VISUALS = {"contour_lines", "edges", "make_runs"}
+NO_VISUALS = {"contour_lines", "edges", "make_runs"}  # parts of scenes, and runs to show
+NO_VISUALS |= {"line_plot", "heat_map", "images", "hidden_units", "plot_guesses"}  # still pictures
+NO_VISUALS |= {"convergence_factors", "guesses_needed", "by_step"}  # numbers
 FUNCTIONS = [name for name in widgets.__all__ if name.islower() and name not in NO_VISUALS]
-LIGHT, DARK = "background: #ffffff; color: #1b1b1b", "background: #111111; color: #eeeeee"
 
 
 def expression():
@@ -27,24 +28,9 @@ EXAMPLES = {  # the arguments of visuals that have no example of their own
 
 @pytest.fixture
 def show(browser, tmp_path):
-    """A function that opens the HTML of a Player as a page from disk; nothing may go wrong
-    there.
-    """
-    page = browser.new_page(viewport={"width": 1000, "height": 900})
-    faults = listen(page)
-
-    def from_disk(player):
-        head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>A visual</title>'
-        (tmp_path / "page.html").write_text(
-            f'{head}<body style="{LIGHT}"><main>{player.html}</main>', encoding="utf-8"
-        )
-        page.goto((tmp_path / "page.html").as_uri())
-        [visual] = visuals(page)
-        return visual
-
-    yield from_disk
-    page.close()
-    assert faults == []
+    """A function that opens a Player as a page from disk; nothing may go wrong there."""
+    with opening(browser, tmp_path) as on_a_page:
+        yield lambda player: visuals(on_a_page(player).page)[0]
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

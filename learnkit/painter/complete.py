@@ -23,6 +23,7 @@ def complete(scene, table):
     page["controls"] = [_control(control) for control in scene.controls]
     page["panels"] = [_panel(panel, page["values"], table) for panel in scene.panels]
     _check_names(page, table)
+    _check_codes(page, table)
     lens = Lens(page, table, start(page))
     page["markup"], page["texts"] = markup(scene, page, lens)
     _check_layers(page, lens)
@@ -132,6 +133,32 @@ def _check_circles(values):
         if not done:
             raise ValueError(f"The value {min(uses)!r} stands for itself.")
         uses = {name: others - done for name, others in uses.items() if name not in done}
+
+
+def _check_codes(page, table):
+    """Refuse codes for which there is no text and no look, wherever the controls stand."""
+    for name, value in page["values"].items():
+        if isinstance(value, dict) and "code" in value:
+            _check_range(value["code"], len(value["words"]), f"texts of {name!r}", page, table)
+    for layer in (layer for panel in page["panels"] for layer in panel["layers"]):
+        if ("styles" in layer) != ("style" in layer):
+            raise ValueError("A layer has either both styles and style, or neither of them.")
+        if "styles" in layer:
+            _check_range(layer["style"], len(layer["styles"]), "styles", page, table)
+
+
+def _check_range(parsed, count, what, page, table):
+    """Refuse codes that are not from 0 to count − 1; NaN is an unknown one."""
+    while isinstance(parsed, dict) and isinstance(page["values"].get(parsed["name"]), dict):
+        value = page["values"][parsed["name"]]
+        parsed = value.get("code", value)
+    codes = table.get(parsed["name"], 0) if isinstance(parsed, dict) else parsed
+    codes = np.asarray(codes, float)
+    wrong = codes[(codes < 0) | (codes >= count)]
+    if wrong.size:
+        raise ValueError(
+            f"There are {count} {what}, for codes from 0 on; one of the codes is {wrong[0]:g}."
+        )
 
 
 def _check_layers(page, lens):

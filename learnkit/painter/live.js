@@ -1,52 +1,46 @@
-// The wire between a Player on the page and Python: it draws nothing, no output holds a view of it, and without it the
-// Player plays from its table.
-const PAUSE = 60; // milliseconds: the table answers in between, and the page keeps its frames
+// The wire between a Player on the page and Python: it draws nothing, no output holds a view of
+// it, and without it the Player plays from its table.
+
+const PAUSE = 30; // milliseconds between an answer and the next question
 
 export default {
   initialize({ model }) {
     const place = `[data-learnkit-player="${model.get("key")}"]`;
-    let waiting = false,
-      question = null,
-      soon = null,
-      alone = false;
+    const questions = new Map(); // the newest of each view that has not been asked
+    let waiting = false;
+    let soon = null;
+    let alone = false;
 
+    // One question at a time: a slow Python never faces a queue.
     function ask() {
-      // one question at a time, then the newest: a slow Python never faces a queue
       soon = null;
-      if (waiting || !question || alone) return;
+      const [next] = questions;
+      if (waiting || !next || alone) return;
+      const [view, question] = next;
+      questions.delete(view);
+      waiting = true;
       try {
         model.send(question);
       } catch {
-        // the kernel was stopped or started anew, and nobody will answer any more
-        alone = true;
+        alone = true; // the kernel was stopped or started anew, and nobody will answer any more
       }
-      [waiting, question] = [true, null];
     }
+
     function hear({ target, detail }) {
       if (!target.closest(place)) return;
-      question = { state: { ...detail.state }, click: detail.click };
+      questions.set(detail.view, detail);
       soon ??= setTimeout(ask, PAUSE);
     }
+
+    // An answer goes to the view that asked; news that stays, and what names no view, to all.
     function tell(news) {
-      waiting &&= news.keep;
-      const outdated = !news.keep && question; // an answer, when the next question has been asked
-      for (const root of outdated ? [] : document.querySelectorAll(`${place} .lk`)) {
+      if (!news.keep) waiting = false;
+      const one = news.view ? `[data-view="${news.view}"]` : "";
+      for (const root of document.querySelectorAll(`${place} .lk${one}`)) {
         root.dispatchEvent(new CustomEvent("learnkit-news", { detail: news }));
         complain(root, news.fault);
       }
       soon ??= setTimeout(ask, PAUSE);
-    }
-
-    function complain(root, fault) {
-      // of an error in Python, until an answer comes without one
-      root.querySelector(".lk-fault")?.remove();
-      if (!fault) return;
-      const line = Object.assign(document.createElement("p"), {
-        className: "lk-fault",
-        role: "alert",
-      });
-      root.append(line);
-      line.textContent = fault;
     }
 
     document.addEventListener("learnkit-change", hear);
@@ -58,3 +52,14 @@ export default {
   },
   render() {},
 };
+
+// Of an error in Python, until an answer comes without one.
+function complain(root, fault) {
+  root.querySelector(".lk-fault")?.remove();
+  if (!fault) return;
+  const line = document.createElement("p");
+  line.className = "lk-fault";
+  line.role = "alert";
+  root.append(line);
+  line.textContent = fault;
+}

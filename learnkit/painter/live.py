@@ -29,10 +29,12 @@ class LivePlayer(Player):
     """A Player that asks Python while there is a kernel, and plays from its table where there is
     none.
 
-    on_change: called with the values of the controls, {name: value}, and the clicked place [x, y]
-    or None. It returns {name: array}, which stand for names of the scene until the next change, or
-    None. An error in it is told in a line below the picture, and in full in JupyterLab's log.
-    `update` brings news that stays, such as the next losses of a training run.
+    on_change: called with the values of the controls, {name: value}, and the place [x, y] that a
+    hand chose on the picture, or None once its controls were set otherwise. It returns {name:
+    array}, which stand for names of the scene until the next change, or None. It should remember
+    nothing: each view of the player asks for itself, and an answer reaches no other. An error in
+    it is told in a line below the picture, and in full in JupyterLab's log. `update` brings news
+    that stays, such as the next losses of a training run.
 
         player = LivePlayer(scene, table, on_change=lambda values, click: {"run":
         descend(values["rate"])})
@@ -82,10 +84,11 @@ class LivePlayer(Player):
                 if self._on_change
                 else {}
             )
-            self._tell(changed or {})
+            self._tell(changed or {}, to=message)
         # the page must not wait for ever, and says what went wrong; the log says where
         except Exception as error:
-            self._tell({}, fault=f"Python could not answer: {type(error).__name__}: {error}")
+            fault = f"Python could not answer: {type(error).__name__}: {error}"
+            self._tell({}, to=message, fault=fault)
             raise
 
     def _values(self, state):
@@ -95,9 +98,15 @@ class LivePlayer(Player):
             found[control["name"]] = control["values"][index] if "values" in control else index
         return found
 
-    def _tell(self, arrays, keep=False, fault=None):
+    def _tell(self, arrays, keep=False, to=None, fault=None):
+        """Send arrays to every view, or only to the view and about the question of `to`."""
         packed = {name: pack(np.asarray(array, np.float32)) for name, array in arrays.items()}
-        self._wire.send({"arrays": packed, "keep": keep} | ({"fault": fault} if fault else {}))
+        news = {"arrays": packed, "keep": keep}
+        if to:
+            news |= {key: to[key] for key in ("view", "number") if key in to}
+        if fault:
+            news["fault"] = fault
+        self._wire.send(news)
 
     def _ipython_display_(self):
         self._outlet = display(self._repr_mimebundle_(), raw=True, display_id=True)

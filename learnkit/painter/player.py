@@ -18,22 +18,48 @@ from learnkit.painter.complete import complete, start
 from learnkit.painter.lens import Lens
 
 HERE = Path(__file__).parent
-SCRIPTS = ("basics", "numbers", "layers", "pen", "solid", "controls")  # parts of one module
+SCRIPTS = (  # parts of one module
+    "basics",
+    "numbers",
+    "colours",
+    "layers",
+    "pen",
+    "solid",
+    "surface",
+    "ball",
+    "state",
+    "theme",
+    "clock",
+    "hands",
+    "handles",
+    "keys",
+    "texts",
+    "page",
+    "view",
+)
 # bytes that a Player may add to a notebook: the table, the painter, and the still picture
 LARGEST = 150_000
 SUSPECT = 50_000  # bytes of a table from which on the whole is weighed
-PAGE = """<div data-learnkit-player="{key}"><style>{css}</style><img alt="{sentence}"
+# Every output carries the painter, so that any cell can be cut; the page keeps one copy of each
+# version.
+PAGE = """<div data-learnkit-player="{key}"><img alt="{sentence}"
 style="max-width: 100%" src="data:image/png;base64,{png}"></div><script>(async () => {{
-const painter = ((globalThis.learnkitPainters ??= {{}})["{version}"] ??= (() => {{ {module} }})());
-const bytes = new Blob([Uint8Array.from(atob("{data}"), (c) => c.charCodeAt(0))]).stream();
-const data = await new Response(bytes.pipeThrough(new DecompressionStream("deflate"))).json();
+const inflate = (text) => new Response(
+new Blob([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))]).stream()
+.pipeThrough(new DecompressionStream("deflate")));
+const painter = await ((globalThis.learnkitPainters ??= {{}})["{version}"] ??= (async () => {{
+const source = await inflate("{module}").text();
+const module = new Blob([source], {{ type: "text/javascript" }});
+return (await import(URL.createObjectURL(module))).default;
+}})());
+const data = await inflate("{data}").json();
 for (const root of document.querySelectorAll('[data-learnkit-player="{key}"]:not([data-alive])')) {{
 root.dataset.alive = "";
 const el = Object.assign(document.createElement("div"), {{ hidden: true }});
 root.append(el);
-const model = {{ get: (name) => data[name] }};
+const model = {{ get: (name) => structuredClone(data[name]) }};
 painter.render({{ model, el }}).then(() => {{
-root.querySelector("img").remove(); el.hidden = false; }});
+root.querySelector("img")?.remove(); el.hidden = false; }});
 }} }})();</script>"""
 
 
@@ -45,13 +71,13 @@ def _lean(path):
 
 @cache
 def _module():
-    """Return the painter's module: the files of script/, joined."""
-    return "\n".join(_lean(HERE / "script" / f"{name}.js") for name in SCRIPTS)
+    """Return the painter's module: the files of script/, joined, with its style sheet.
 
-
-@cache
-def _css():
-    return _lean(HERE / "painter.css")
+    It is deflated and as base64, a third of its text.
+    """
+    css = json.dumps(_lean(HERE / "painter.css"))
+    parts = [f"const CSS = {css};", *(_lean(HERE / "script" / f"{name}.js") for name in SCRIPTS)]
+    return _deflated("\n".join(parts).encode())
 
 
 def pack(array):
@@ -87,7 +113,7 @@ class Player:
 
     def _weigh(self):
         """Refuse a Player that would make a notebook slow to open and to save."""
-        size = len(_module()) + len(_css()) + len(self._data) + 4 / 3 * len(self.png)
+        size = len(_module()) + len(self._data) + 4 / 3 * len(self.png)
         if size > LARGEST:
             raise ValueError(
                 f"This visual would add {size / 1000:.0f} kB to the notebook, and "
@@ -127,14 +153,12 @@ class Player:
         an untrusted notebook show this HTML without its script, and a bare image could carry no
         alternative text.
         """
-        module = _module().replace("export default {", "return {")
         return PAGE.format(
             key=self.key,
-            css=_css(),
             sentence=escape(self.description),
             png=base64.b64encode(self.png).decode(),
-            version=hashlib.sha256(module.encode()).hexdigest()[:12],
-            module=module,
+            version=hashlib.sha256(_module().encode()).hexdigest()[:12],
+            module=_module(),
             data=self._data,
         )
 

@@ -372,13 +372,15 @@ class Panel(Part):
     """The controls that clicks and drags set to the nearest x and y; None where there is none."""
     handles: parts(Handle) = ()
     aspect: Number = 1.6
-    """Width over height."""
+    """Width over height; 1 for a map with equal axes."""
     basis: Number = 340
     """The width in pixels below which panels wrap."""
     tall: Number = 460
     """The greatest height in pixels."""
     least: Number = None
     """The width in pixels below which it is moved sideways, and no longer shrunk."""
+    follow: Expression = None
+    """The x that stays in view where it is moved sideways."""
     camera: part(Camera) = field(default_factory=Camera)
 
 

@@ -107,12 +107,12 @@ def test_it_shows_a_player_that_needs_no_kernel_and_of_its_wire_a_view_only_wher
     assert len(views) == view
 
 
-def test_roll_downhill_starts_where_it_was_clicked_until_the_slider_moves_it():
+def test_roll_downhill_starts_where_a_hand_put_it_else_where_the_slider_stands():
     made, starts = roll_downhill(), []
     made._wire.send = lambda news: starts.append(unpacked(news["arrays"]["run"])[0])
     for state, click in (
         ({"rate": 5, "start": 12}, [1.2345, 0.0]),
-        ({"rate": 9, "start": 12}, None),
+        ({"rate": 9, "start": 12}, [1.2345, 0.0]),
         ({"rate": 9, "start": 13}, None),
         ({"rate": 9, "start": 12}, None),
     ):

@@ -177,6 +177,15 @@ def test_a_wrong_word_is_answered_with_what_may_stand_there(make, words):
             lambda: player(Curve(at=["loss[0, 0, 0]", 1])),
             "loss cannot be read .* leave out an index",
         ),
+        (
+            lambda: player(values={"a": Coded(words=["b", "c"], code="loss[0, frame]")}),
+            "There are 2 texts of 'a', for codes from 0 on; one of the codes is 2",
+        ),
+        (
+            lambda: player(Dots(at=[0, 0], styles=[Look(colour="blue")], style="loss[0]")),
+            "There are 1 styles, for codes from 0 on; one of the codes is 1",
+        ),
+        (lambda: player(Dots(at=[0, 0], styles=[Look()])), "either both styles and style"),
         (lambda: player(z=Axis(range=[0, 1])), "needs a Surface"),
         (lambda: Player({"panels": []}, {}), "A Player takes a Scene; this is a dict"),
     ],

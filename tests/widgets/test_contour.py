@@ -59,10 +59,9 @@ def test_a_click_is_answered_with_the_exact_run_from_there():
     assert (run["x0"], run["y0"]) == (1.23, -0.77)
 
 
-def test_another_learning_rate_keeps_the_place_of_the_click_and_another_start_gives_it_up():
+def test_an_answer_remembers_no_place_of_another_view():
     player = contour_descent()
     answer(player, click=[1.23, -0.77])
-    assert answer(player, rate=0.45)["place_run"][0] == pytest.approx([1.23, -0.77])
     assert answer(player, x0=0.6)["place_run"][0] == pytest.approx([0.6, 1.5])
 
 

@@ -1,14 +1,31 @@
 // Small tools that every part of the painter uses.
 
-const clamp = (v, low, high) => Math.min(high, Math.max(low, v));
-const mix = (a, b, t) => a + (t % 1) * (b - a);
-const finite = (p) => p && Number.isFinite(p.x + p.y);
-const count = (n, back) => {
-  const all = [...Array(n).keys()];
-  return back ? all.reverse() : all;
-};
-const pick = (value, i) => (value.data ? (value.data[i] ?? value.data[0]) : value);
-const scale =
-  ([low, high], from, to) =>
-  (v) =>
-    from + ((v - low) / (high - low)) * (to - from);
+function clamp(v, low, high) {
+  return Math.min(high, Math.max(low, v));
+}
+
+function mix(a, b, t) {
+  return a + (t % 1) * (b - a);
+}
+
+function finite(point) {
+  return point && Number.isFinite(point.x + point.y);
+}
+
+function count(n) {
+  return [...Array(n).keys()];
+}
+
+// One entry of an array, its first where there is none; a number stands for every entry.
+function pick(value, i) {
+  return value.data ? (value.data[i] ?? value.data[0]) : value;
+}
+
+// The straight line that takes one range to another.
+function scale([low, high], from, to) {
+  return (v) => from + ((v - low) / (high - low)) * (to - from);
+}
+
+function say(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}

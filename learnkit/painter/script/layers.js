@@ -1,114 +1,117 @@
 // Layers: each paints itself with a pen, which knows the panel's projection, theme and numbers.
 
-function shade(v, levels, palette, light = 1) {
-  // colours follow the levels, evenly spaced or not
-  const i = clamp(
-    levels.findLastIndex((level) => v > level),
-    0,
-    levels.length - 2,
-  );
-  const rank = (i + (v - levels[i]) / (levels[i + 1] - levels[i])) / (levels.length - 1);
-  const t = clamp(rank, 0, 0.9999) * (palette.length - 1),
-    next = palette[Math.floor(t) + 1];
-  return `rgb(${palette[Math.floor(t)].map((c, k) => Math.round(mix(c, next[k], t) * light))})`;
-}
 const LAYERS = {
+  // A line through points; `dots` marks them, and what a surface hides shines through it.
   curve(pen, layer) {
-    // `dots` marks its points
-    const points = pen.points(layer.at),
-      shown = new Path2D(),
-      hidden = new Path2D();
-    points.forEach((p, i) => {
-      const q = points[i - 1],
-        piece = p.hidden ? hidden : shown;
-      if (!finite(p) || !finite(q)) return;
-      if (p.hidden !== q.hidden || !finite(points[i - 2])) piece.moveTo(q.x, q.y);
-      piece.lineTo(p.x, p.y);
-    });
-    pen.stroke(hidden, { ...layer, alpha: 0.35 }); // what a surface hides shines through it
+    const [shown, hidden] = pen.kept(layer, () => pathsThrough(pen.points(layer.at)));
+    if (pen.deep) pen.stroke(hidden, { ...layer, alpha: 0.35 });
     pen.stroke(shown, layer);
-    if (layer.dots) LAYERS.dots(pen, { ...layer, size: 2.6, width: 0 });
+    if (layer.dots) LAYERS.dots(pen, { ...layer, looks: null, size: 2.6, width: 0 });
   },
+
+  // Markers, or nodes of a graph with an extent; outside the picture they wait at its edge.
   dots(pen, layer) {
-    // markers, or nodes of a graph with an extent; outside the picture they wait at its edge
-    const alike = new Map(pen.looks(layer).map((look) => [look, [new Path2D(), new Path2D()]])); // in sight, hidden
+    const alike = new Map();
+    for (const look of pen.looks(layer)) alike.set(look, [new Path2D(), new Path2D()]);
+    const balls = [];
     pen.points(layer.at).forEach((p, item) => {
-      const look = pen.look(layer, item),
-        { shape = "circle", size = 5, extent, off } = look;
-      const x = clamp(p.x, pen.box.left, pen.box.right),
-        y = clamp(p.y, pen.box.top, pen.box.bottom);
-      const away = Math.hypot(p.x - x, p.y - y) > 1;
-      if (!finite(p) || (away && !off)) return;
-      const [w, h] = extent ? pen.extent(extent).map((v) => v / 2) : [size, size],
-        r = Math.min(w, h);
-      const stretch = shape === "box" ? { a: w, d: h } : { a: r, d: r };
-      alike.get(look)[p.hidden ? 1 : 0].addPath(pen.markers[shape], { ...stretch, e: x, f: y });
-      if (away) pen.write(off, { x, y }, { dx: 15, dy: -12, weight: 600 });
+      const look = pen.look(layer, item);
+      const at = pen.inside(p);
+      const away = Math.hypot(p.x - at.x, p.y - at.y) > 1;
+      if (!finite(p) || (away && !look.off)) return;
+      if (isBall(pen, look)) balls.push([p, look]);
+      else alike.get(look)[p.hidden ? 1 : 0].addPath(...marker(pen, look, at));
+      if (away) pen.write(look.off, at, { dx: 15, dy: -12, weight: 600 });
     });
-    for (const [{ colour = "ink", width = 3, dash, hollow }, paths] of alike)
-      paths.forEach((path, hidden) => {
-        if (width)
-          pen.stroke(path, { colour: hollow ? colour : "paper", width, dash, halo: false });
-        pen
-          .set({ fillStyle: pen.theme(hollow ? "paper" : colour), globalAlpha: hidden ? 0.4 : 1 })
-          .fill(path);
-      });
+    for (const [look, paths] of alike) {
+      paths.forEach((path, hidden) => fillMarkers(pen, path, look, hidden));
+    }
+    for (const [p, look] of balls) paintBall(pen, p, look);
   },
+
+  // From each point of `from` to its partner in `to`; head: false leaves a segment.
   arrow(pen, layer) {
-    // from each point of `from` to its partner in `to`; head: false leaves a segment
     const ends = pen.points(layer.to);
     pen.points(layer.from).forEach((p, i) => pen.arrow(p, ends[i], pen.look(layer, i)));
   },
+
+  // A line of `length` pixels through `at`, with the slope given in units of the axes.
   tangent(pen, layer) {
-    // a line of `length` pixels through `at`, with the slope given in units of the axes
-    const [{ x, y }] = pen.points(layer.at),
-      [dx, rise] = pen.extent([1, pen.evaluate(layer.slope)]);
-    const t = layer.length / 2 / Math.hypot(dx, rise),
-      end = (t) => ({ x: x + t * dx, y: y - t * rise });
-    pen.arrow(end(-t), end(t), { ...layer, head: false });
+    const [{ x, y }] = pen.points(layer.at);
+    const [run, rise] = pen.extent([1, pen.evaluate(layer.slope)]);
+    const t = layer.length / 2 / Math.hypot(run, rise);
+    const from = { x: x - t * run, y: y + t * rise };
+    const to = { x: x + t * run, y: y - t * rise };
+    pen.arrow(from, to, { ...layer, head: false });
   },
+
+  // One pixel a cell, smoothed as it is enlarged.
   heat(pen, layer) {
-    // one pixel a cell, smoothed as it is enlarged
-    const [grid, levels] = [layer.z, layer.levels].map(pen.evaluate),
-      [rows, columns] = grid.shape;
+    const grid = pen.evaluate(layer.z);
+    const levels = pen.evaluate(layer.levels).data;
     pen.cached(grid, (ctx) => {
-      const small = new OffscreenCanvas(columns, rows),
-        brush = small.getContext("2d");
-      grid.data.forEach((v, i) => {
-        brush.fillStyle = shade(v, levels.data, pen.palette);
-        brush.fillRect(i % columns, rows - 1 - Math.floor(i / columns), 1, 1);
-      });
+      const [rows, columns] = grid.shape;
+      const small = cells(grid, levels, shadesOf(pen.palette));
       ctx.drawImage(small, 0.5, 0.5, columns - 1, rows - 1, ...pen.field);
     });
   },
+
+  // A height field in 3-D, lit from one side, with its contour lines on it.
   surface(pen, layer) {
-    // quads from the back to the front: a height field needs no sorting
-    const [grid, levels] = [layer.z, layer.levels].map(pen.evaluate),
-      [rows, columns] = grid.shape;
-    pen.cached(grid, (ctx) => {
-      const corners = count(rows * columns).map(pen.corner),
-        turned = (part) => part(pen.camera.azimuth) > 0;
-      for (const r of count(rows - 1, turned(Math.cos)))
-        for (const c of count(columns - 1, turned(Math.sin))) {
-          const i = r * columns + c;
-          ctx.fillStyle = ctx.strokeStyle = shade(
-            grid.data[i],
-            levels.data,
-            pen.palette,
-            pen.light(i),
-          );
-          ctx.beginPath();
-          for (const k of [i, i + 1, i + columns + 1, i + columns])
-            ctx.lineTo(corners[k].x, corners[k].y);
-          ctx.closePath();
-          ctx.fill();
-          ctx.stroke(); // the stroke closes the seams
-        }
+    const grid = pen.evaluate(layer.z);
+    const levels = pen.evaluate(layer.levels).data;
+    pen.cached(grid, (ctx) => paintSurface(pen, ctx, grid, levels));
+  },
+
+  // One template, or one of `texts` for each point.
+  text(pen, layer) {
+    pen.points(layer.at).forEach((p, item) => {
+      const template = layer.texts?.[item] ?? layer.text;
+      pen.write(template, p, { ...pen.look(layer, item), item });
     });
   },
-  text: (pen, layer) =>
-    pen.points(layer.at).forEach((p, item) =>
-      // one template, or one of `texts` for each point
-      pen.write(layer.texts?.[item] ?? layer.text, p, { ...pen.look(layer, item), item }),
-    ),
 };
+
+// Two paths: through the points in sight, and through those behind a surface.
+function pathsThrough(points) {
+  const [shown, hidden] = [new Path2D(), new Path2D()];
+  for (let i = 1; i < points.length; i += 1) {
+    const [p, q] = [points[i], points[i - 1]];
+    if (!finite(p) || !finite(q)) continue;
+    const piece = p.hidden ? hidden : shown;
+    if (p.hidden !== q.hidden || !finite(points[i - 2])) piece.moveTo(q.x, q.y);
+    piece.lineTo(p.x, p.y);
+  }
+  return [shown, hidden];
+}
+
+// The outline of one marker with its place, as addPath takes them.
+function marker(pen, { shape = "circle", size = 5, extent }, { x, y }) {
+  const [wide, tall] = extent
+    ? pen.extent(extent).map((v) => v / 2)
+    : [size * pen.em, size * pen.em];
+  const radius = Math.min(wide, tall);
+  const stretch = shape === "box" ? { a: wide, d: tall } : { a: radius, d: radius };
+  return [pen.markers[shape], { ...stretch, e: x, f: y }];
+}
+
+function fillMarkers(pen, path, look, hidden) {
+  const { colour = "ink", width = 3, dash, hollow } = look;
+  if (width) pen.stroke(path, { colour: hollow ? colour : "paper", width, dash, halo: false });
+  pen.set({ fillStyle: pen.theme(hollow ? "paper" : colour), globalAlpha: hidden ? 0.4 : 1 });
+  pen.ctx.fill(path);
+}
+
+// A grid as an image of one pixel a cell, its first row at the bottom.
+function cells({ shape: [rows, columns], data }, levels, shades) {
+  const image = new ImageData(columns, rows);
+  for (let i = 0; i < data.length; i += 1) {
+    const shade = 3 * shadeIndex(rankOf(data[i], levels), levels);
+    const at = 4 * ((rows - 1 - Math.floor(i / columns)) * columns + (i % columns));
+    for (let k = 0; k < 3; k += 1) image.data[at + k] = shades[shade + k];
+    image.data[at + 3] = 255;
+  }
+  const small = new OffscreenCanvas(columns, rows);
+  small.getContext("2d").putImageData(image, 0, 0);
+  return small;
+}

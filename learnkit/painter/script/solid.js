@@ -1,51 +1,91 @@
-// Three dimensions: a surface in a box, seen by a camera.
+// Three dimensions: a box that holds a surface, fitted into the canvas and seen by a camera.
 
+const FLAT = 0.6; // height of the box, of its width
+const FAR = 7; // of the eye, in half widths of the box
+
+// Returns the projection of a point of the axes; the pen learns where the surface's points lie.
 function solid(pen, { shape: [rows, columns], data }, ranges) {
-  // the axes' box is a cube [-1, 1]³
-  const [su, sv, sw] = ranges.map((range) => scale(range, -1, 1)),
-    { left, right, top, bottom } = pen.box;
-  const { azimuth: a, elevation: e } = pen.camera,
-    size = Math.min((right - left) / 3.2, (bottom - top) / 3);
-  const [sa, ca, se, ce] = [Math.sin(a), Math.cos(a), Math.sin(e), Math.cos(e)],
-    flat = 0.6;
-  const eye = [-7 * sa * ce, -7 * ca * ce, (7 * se) / flat],
-    middle = (i, n) => (2 * i) / (n - 1) - 1;
-  const turn = (u, v, w) => {
-    const away = u * sa + v * ca,
-      zoom = (7 * size) / (7 + away * ce - flat * w * se);
-    const x = zoom * (u * ca - v * sa),
-      y = zoom * (away * se + flat * w * ce) + size / 8;
-    return { x: (left + right) / 2 + x, y: (top + bottom) / 2 - y };
+  const [toU, toV, toW] = ranges.map((range) => scale(range, -1, 1)); // the box is [-1, 1]³
+  const heightAt = (u, v) => toW(between(data, rows, columns, u, v));
+  const view = makeCamera(pen, heightAt);
+  const eye = view.eye;
+  const [sin, cos] = [Math.sin(pen.camera.azimuth), Math.cos(pen.camera.azimuth)];
+  const side = {
+    [-1e9]: [-sin, -cos].map(Math.sign), // the side of the box nearest to the eye
+    [-2e9]: [-cos, sin].map(Math.sign), // the one at its left
   };
-  const height = (u, v) => {
-    // of the surface, between its grid points
-    const [c, r] = [
-      [u, columns],
-      [v, rows],
-    ].map(([t, n]) => clamp(((t + 1) / 2) * (n - 1), 0, n - 1.001));
-    const i = Math.floor(r) * columns + Math.floor(c),
-      k = i + columns;
-    return sw(mix(mix(data[i], data[i + 1], c), mix(data[k], data[k + 1], c), r));
-  };
-  const behind = (...point) =>
-    count(36).some((k) => {
-      // something stands on the way to the eye
-      const [u, v, w] = point.map((d, axis) => d + ((eye[axis] - d) * (k + 1)) / 120);
-      return Math.abs(u) < 1 && Math.abs(v) < 1 && height(u, v) > w + 0.03;
-    });
-  pen.corner = (i) =>
-    turn(middle(i % columns, columns), middle(Math.floor(i / columns), rows), sw(data[i]));
-  pen.light = (i) => {
-    // from a lamp over the left shoulder
-    const [gx, gy] = [1, columns].map((next) => ((sw(data[i + next]) - sw(data[i])) * columns) / 3);
-    return 0.6 + (0.45 * (1 + 0.5 * gx + 0.3 * gy)) / Math.hypot(1, gx, gy);
-  };
-  const side = { [-1e9]: [-sa, -ca].map(Math.sign), [-2e9]: [-ca, sa].map(Math.sign) }; // the nearest, the left one
+  pen.solid = { view, toW, heightAt };
   return (x, y, z) => {
-    // a point without a height lies on the surface
-    const u = side[x]?.[0] ?? su(x),
-      v = side[y]?.[1] ?? sv(y),
-      w = z === undefined ? height(u, v) : sw(z);
-    return { ...turn(u, v, w), hidden: behind(u, v, w) };
+    const u = side[x]?.[0] ?? toU(x);
+    const v = side[y]?.[1] ?? toV(y);
+    const w = z === undefined ? heightAt(u, v) : toW(z); // without a height it lies on the surface
+    return { ...view.project(u, v, w), hidden: isBehind(heightAt, eye, u, v, w) };
   };
+}
+
+// A camera whose picture of floor and surface fills the canvas, less room for numbers and names.
+function makeCamera(pen, heightAt) {
+  const { azimuth, elevation } = pen.camera;
+  const turn = turnedBy(azimuth, elevation);
+  const seen = [];
+  for (let u = -1; u <= 1; u += 0.25) {
+    for (let v = -1; v <= 1; v += 0.25)
+      seen.push({ ...turn(u, v, -1) }, { ...turn(u, v, heightAt(u, v)) });
+  }
+  const [xs, ys] = [seen.map((p) => p.x), seen.map((p) => p.y)];
+  const [left, right] = [Math.min(...xs), Math.max(...xs)];
+  const [low, high] = [Math.min(...ys), Math.max(...ys)];
+  const room = { left: 34 * pen.em, right: pen.width - 12, top: 14 * pen.em };
+  room.bottom = pen.height - 36 * pen.em;
+  const wide = (room.right - room.left) / (right - left);
+  const size = Math.max(1, Math.min(wide, (room.bottom - room.top) / (high - low)));
+  const middle = {
+    x: (room.left + room.right) / 2 - (size * (left + right)) / 2,
+    y: (room.top + room.bottom) / 2 + (size * (low + high)) / 2,
+  };
+  const project = (u, v, w) => {
+    const p = turn(u, v, w);
+    p.x = middle.x + size * p.x;
+    p.y = middle.y - size * p.y;
+    return p;
+  };
+  const across = -FAR * Math.cos(elevation);
+  const eye = [across * Math.sin(azimuth), across * Math.cos(azimuth)];
+  eye.push((FAR * Math.sin(elevation)) / FLAT);
+  return { project, eye, size };
+}
+
+// What a camera sees of a point of the box: x to the right, y up, and how near it is. It is the
+// same object every time, as thousands of points are asked for in every frame.
+function turnedBy(azimuth, elevation) {
+  const [sa, ca] = [Math.sin(azimuth), Math.cos(azimuth)];
+  const [se, ce] = [Math.sin(elevation), Math.cos(elevation)];
+  const seen = { x: 0, y: 0, near: 0 };
+  return (u, v, w) => {
+    const away = u * sa + v * ca;
+    seen.near = FAR / (FAR + away * ce - FLAT * w * se);
+    seen.x = seen.near * (u * ca - v * sa);
+    seen.y = seen.near * (away * se + FLAT * w * ce);
+    return seen;
+  };
+}
+
+// A grid over [-1, 1]² between its points.
+function between(data, rows, columns, u, v) {
+  const c = clamp(((u + 1) / 2) * (columns - 1), 0, columns - 1.001);
+  const r = clamp(((v + 1) / 2) * (rows - 1), 0, rows - 1.001);
+  const i = Math.floor(r) * columns + Math.floor(c);
+  const k = i + columns;
+  return mix(mix(data[i], data[i + 1], c), mix(data[k], data[k + 1], c), r);
+}
+
+// Whether the surface stands on the way from a point to the eye.
+function isBehind(heightAt, eye, u, v, w) {
+  const [du, dv, dw] = [(eye[0] - u) / 120, (eye[1] - v) / 120, (eye[2] - w) / 120];
+  for (let k = 1; k <= 36; k += 1) {
+    const [pu, pv, pw] = [u + k * du, v + k * dv, w + k * dw];
+    if (Math.abs(pu) > 1 || Math.abs(pv) > 1 || pw > 1) return false;
+    if (heightAt(pu, pv) > pw + 0.03) return true;
+  }
+  return false;
 }

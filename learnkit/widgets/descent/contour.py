@@ -107,16 +107,10 @@ def _grid(landscape, start, steps):
 
 
 def _answer(landscape, steps):
-    """What Python says to a change: the exact run from where the last click was, until a start
-    is set by hand.
-    """
-    dropped = {}
+    """What Python says to a change: the exact run from where a hand put the ball."""
 
     def answer(values, click):
-        grid = values["x0"], values["y0"]
-        if click:
-            dropped.update(grid=grid, place=click)
-        place = np.array(dropped["place"] if dropped.get("grid") == grid else grid)
+        place = np.array(click or [values["x0"], values["y0"]])
         table = _table(landscape, follow(landscape, place, values["rate"], steps), exact=True)
         return {f"{name}_run": numbers for name, numbers in table.items()} | {
             "x0": place[0],

@@ -128,16 +128,10 @@ def roll_downhill(f="hills", low=-3.0, high=3.0, start=None, rate=0.06, steps=24
 
 
 def _answer(ground, steps):
-    """What Python says to a change: the exact run from where the last click was, until another
-    start is set.
-    """
-    clicked = {}  # the exact place, for the slider's value that stands for it
+    """What Python says to a change: the exact run from where a hand put the ball."""
 
     def answer(values, click):
-        if click or values["start"] not in clicked:
-            clicked.clear()
-            clicked[values["start"]] = click[0] if click else values["start"]
-        place = clicked[values["start"]]
+        place = click[0] if click else values["start"]
         run = descend(ground, place, values["rate"], steps)
         return {
             "start": place,

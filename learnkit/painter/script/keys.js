@@ -1,0 +1,13 @@
+// Keys pressed in a picture stay there; the host gets those that are its own.
+
+function keepKeys(root) {
+  root.addEventListener("keydown", (event) => {
+    event.stopPropagation();
+    const { key, ctrlKey, metaKey, shiftKey } = event;
+    const theirs = ctrlKey || metaKey || (shiftKey && key === "Enter");
+    if (!theirs) return;
+    // told again above the mark by which the host leaves keys alone
+    const copy = new KeyboardEvent("keydown", event);
+    if (root.parentElement?.dispatchEvent(copy) === false) event.preventDefault();
+  });
+}

@@ -1,0 +1,87 @@
+"""Where things stand in Chromium: picture, controls and readouts in one view on a projector, in
+a narrow notebook and on a phone.
+"""
+
+import pytest
+from on_page import opening
+from small import ball
+
+from learnkit.painter.scene import Axis, Dots, Frames, Panel, Scene
+from learnkit.widgets import Player, contour_descent, descend_landscape, explore_loss, roll_downhill
+
+SCREENS = {
+    "projector": ({"width": 1280, "height": 720}, 599),
+    "narrow notebook": ({"width": 800, "height": 720}, 720),
+    "phone": ({"width": 390, "height": 844}, 844),
+}
+
+
+@pytest.fixture
+def show(browser, tmp_path):
+    with opening(browser, tmp_path) as on_a_page:
+        yield on_a_page
+
+
+@pytest.mark.parametrize("make", [roll_downhill, descend_landscape, explore_loss, contour_descent])
+@pytest.mark.parametrize("screen, room", SCREENS.values(), ids=SCREENS)
+def test_picture_controls_and_readouts_are_in_one_view(show, make, screen, room):
+    page = show(make())
+    page.page.set_viewport_size(screen)
+    page.said()
+    assert page.page.locator(".lk").bounding_box()["height"] <= room
+    assert page.page.evaluate("document.documentElement.scrollWidth") <= screen["width"]
+
+
+def test_the_controls_stand_above_the_picture_for_eye_and_keyboard_alike(show):
+    page = show(roll_downhill())
+    play = page.page.get_by_role("button", name="Play").bounding_box()
+    assert play["y"] + play["height"] <= page.page.locator("canvas").bounding_box()["y"]
+    order = "(node) => node.compareDocumentPosition(document.querySelector('canvas')) & 4"
+    assert page.page.locator("[value=play]").evaluate(order)
+
+
+def test_words_and_buttons_grow_with_the_notebooks_font(show):
+    page = show(roll_downhill())
+    button = page.page.get_by_role("button", name="Play")
+    before, picture = button.bounding_box()["height"], page.pictures()
+    page.page.evaluate(
+        "document.documentElement.style.setProperty('--jp-content-font-size1', '21px')"
+    )
+    assert page.pictures() != picture
+    assert button.bounding_box()["height"] == pytest.approx(1.5 * before, rel=0.05)
+
+
+def test_a_drawing_too_wide_for_its_frame_is_moved_to_where_the_step_is_told(show):
+    page = show(
+        Player(
+            Scene(
+                panels=[
+                    Panel(
+                        x=Axis(range=[0, 4]),
+                        y=Axis(range=[0, 1]),
+                        layers=[Dots(at=["frame", 0.5])],
+                        aspect=4,
+                        least=1600,
+                        follow="frame",
+                    )
+                ],
+                controls=[Frames(name="frame", label="step", frames=5)],
+                description="A dot.",
+            ),
+            {},
+        )
+    )
+    moved = "document.querySelector('.lk-rolls').scrollLeft"
+    assert page.page.evaluate(moved) == 0
+    page.set("frame", 4)
+    page.said()
+    assert page.page.evaluate(moved) > 500
+    page.set("frame", 0)
+    page.said()
+    assert page.page.evaluate(moved) < 100
+
+
+def test_a_picture_with_a_handle_fits_a_phone(show):
+    page = show(ball())
+    page.page.set_viewport_size({"width": 390, "height": 700})
+    assert page.page.evaluate("document.documentElement.scrollWidth") <= 390
