@@ -9,8 +9,7 @@ from statistics import mean
 
 from learnkit.painter.player import Player
 from learnkit.painter.scene import Axis, Curve, Dots, Panel, Scene
-from learnkit.practice.page import Displayed, embed, key_of, lean
-from learnkit.practice.verdict import Verdict
+from learnkit.practice.page import Displayed, Verdict, embed, key_of, shortened_source
 
 START, WITHIN, STEPS = 50, 2, (2, 10, 50)
 
@@ -203,5 +202,5 @@ class GuessingGame(Displayed):
             f"<p>{self!r}</p>{examples}",
             rules,
             kept=False,
-            extra=lean(script),
+            extra=shortened_source(script),
         )
