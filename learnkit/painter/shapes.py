@@ -6,8 +6,8 @@ import numpy as np
 
 from learnkit.painter.scene import Arrow
 
-# of a run, however long it is: each keeps its lowest, its highest and its first broken number
-BUCKETS = 130
+# of a run, however long it is: each part keeps its lowest, its highest and its first broken number
+PARTS = 130
 
 
 def contour_lines(x, y, z, levels, apart=0.012):
@@ -51,14 +51,14 @@ def edges(positions, pairs, size, round=False, **looks):
     return Arrow(start=columns[0], end=columns[1], **looks)
 
 
-def thinned(numbers):
+def thinned(numbers, parts=PARTS):
     """Which of the numbers of a run are drawn, as ascending indices: all of a short one; of each
     part of a long one the lowest, the highest and the first that is not finite.
 
-    numbers: array (n,).
+    numbers: array (n,). parts: how many a long run is cut into.
     """
-    n, size = len(numbers), -(-len(numbers) // BUCKETS)
-    if n <= 3 * BUCKETS:
+    n, size = len(numbers), -(-len(numbers) // parts)
+    if n <= 3 * parts:
         return np.arange(n)
     rows = np.pad(numbers, (0, -n % size), mode="edge").reshape(-1, size)
     broken = ~np.isfinite(rows)

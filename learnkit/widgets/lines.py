@@ -9,7 +9,7 @@ from learnkit.painter.expressions import plain
 from learnkit.painter.numbers import digits, nice_ticks, power_ticks
 from learnkit.painter.player import Player
 from learnkit.painter.scene import Arrow, Axis, Curve, Panel, Scene, Text
-from learnkit.painter.shapes import thinned
+from learnkit.painter.shapes import PARTS, thinned
 
 COLOURS = ("blue", "vermilion", "green", "purple", "orange")
 # five colours and four dashes: of twenty curves no two look alike
@@ -17,6 +17,8 @@ DASHES = ([], [9, 5], [9, 4, 2, 4], [2, 4])
 FEW = 20  # numbers: where there are fewer, each is marked
 TALL, LINE, FRAME = 300, 18, 72  # pixels: of the picture, a name, and what surrounds the axes
 RIGHT = 0.24  # of the picture's width is left for the names of the curves
+MANY = 8  # curves: of more the still picture is coarser, to stay small
+FEWEST = 12  # parts of a long curve, each with its peak and its dip, where there are many curves
 LARGEST = 1e37  # of what a table of float32 holds
 NEEDS = 'line_plot draws curves by name, such as {"loss": [3, 2, 1.5]}'
 
@@ -50,7 +52,8 @@ def line_plot(curves, title, xlabel, ylabel, log=False, level=None, start=0):
         tall=tall,
     )
     description = f"{title}. {ylabel} over {xlabel}: {_told(rows)}."
-    return Player(Scene(panels=[panel], description=plain(description)), table)
+    dpi = 100 if len(rows) <= MANY else 60
+    return Player(Scene(panels=[panel], description=plain(description), dpi=dpi), table)
 
 
 def _numbers(curves):
@@ -99,8 +102,9 @@ def _look(i):
 def _curves(heights, start):
     """The arrays and the layers of the curves."""
     table, layers = {}, []
+    parts = max(FEWEST, min(PARTS, 6 * PARTS // len(heights)))
     for i, row in enumerate(heights.values()):
-        kept = thinned(row)
+        kept = thinned(row, parts)
         table[f"curve{i}"] = np.column_stack([start + kept, row[kept]])
         few = len(row) < FEW
         layers.append(Curve(at=f"curve{i}", dots=few, **_look(i)))

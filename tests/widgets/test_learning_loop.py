@@ -277,3 +277,8 @@ def test_buttons_jump_to_the_beginning_of_an_iteration_and_to_the_end(player):
     assert player.arrays["iteration"][0, marks["Iteration 10"]] == 10
     assert player.arrays["station"][0, marks["Iteration 10"]] == 0
     assert marks["End"] == player.scene["controls"][1]["count"] - 1
+
+
+def test_more_batch_sizes_than_can_be_compared_are_refused():
+    with pytest.raises(ValueError, match="compares up to 6 batch sizes; you gave 99"):
+        learning_loop(batch_sizes=range(1, 100))

@@ -98,3 +98,10 @@ def test_a_million_numbers_are_drawn_by_their_peaks_and_dips():
 def test_what_cannot_be_drawn_is_refused_in_one_sentence(curves, error, words):
     with pytest.raises(error, match=words):
         line_plot(curves, "t", "x", "y")
+
+
+def test_fifty_long_curves_fit_a_notebook():
+    random = np.random.default_rng(0)
+    fall = np.exp(-np.linspace(0, 5, 20_000))
+    curves = {f"run {k}": k + fall + random.normal(0, 0.1, 20_000) for k in range(50)}
+    assert len(line_plot(curves, "t", "x", "y").html) < 150_000

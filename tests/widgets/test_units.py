@@ -43,3 +43,8 @@ def test_each_hidden_unit_has_a_row_of_its_answers_to_the_sixteen_images(hidden)
     assert texts.T.tolist() == [[f"{answer:.2f}" for answer in row] for row in answers]
     silent = (texts == "0.00").sum(axis=1)
     assert all(f"{flip.named('h', j)} for {n}" in repr(player) for j, n in enumerate(silent))
+
+
+def test_more_hidden_units_than_fit_a_page_are_refused():
+    with pytest.raises(ValueError, match="room for 40 hidden units; yours has 41"):
+        hidden_units(flip.random_parameters(41))

@@ -34,10 +34,10 @@ def train(x, y, size, learning_rate=0.1, tolerance=0.01, seed=0):
     all examples before and after the update), fall (in per cent) and verdict, an index into
     VERDICTS.
     """
-    random, waiting, records = np.random.default_rng(seed), [], []
+    random, waiting, records = np.random.default_rng(seed), np.empty(0, int), []
     w, b, wholes = Tensor(0.0), Tensor(0.0), [np.mean(y**2)]
     while not records or VERDICTS[records[-1]["verdict"]] in GOES_ON:
-        waiting = waiting if len(waiting) >= size else list(random.permutation(len(x)))
+        waiting = waiting if len(waiting) >= size else random.permutation(len(x))
         batch, waiting = waiting[:size], waiting[size:]
         record = {"batch": batch, "w": w.item(), "b": b.item(), "before": wholes[-1]}
         loss = ((w * x[batch] + b - y[batch]) ** 2).mean()

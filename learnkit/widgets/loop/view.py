@@ -95,6 +95,7 @@ RING = [[-1.0, 1.05], [1.0, 1.05], [1.75, 0.0], [1.0, -1.05], [-1.0, -1.05], [-1
 SIZE = (1.42, 0.8)
 LOWEST = 1e-9  # a loss below is drawn there
 LARGEST = 1e37  # of what a table of float32 holds; beyond it numbers are ∞
+MOST_SIZES = 6  # of batches: each is a run of its own
 MOST_DRAWN = 300  # examples: more fill the picture, and the notebook
 
 
@@ -178,6 +179,10 @@ def _sizes(batch_sizes, examples):
             "batch_sizes is a list of whole numbers from 1 on, such as (32, 64); this is "
             f"{batch_sizes!r}."
         )
+    if len(sizes) > MOST_SIZES:
+        raise ValueError(
+            f"The learning loop compares up to {MOST_SIZES} batch sizes; you gave {len(sizes)}."
+        )
     if min(sizes) > examples:
         raise ValueError(
             f"{examples} examples make no batch of {min(sizes)}; give smaller batch_sizes."
@@ -193,13 +198,14 @@ def _table(x, y, runs):
     rows = [
         [_frame(run, min(f, len(TITLES) * len(run) - 1)) for f in range(frames)] for run in runs
     ]
-    names = [name for name in rows[0][0] if name != "batch"]
-    table = {name: np.array([[row[name] for row in run] for run in rows], float) for name in names}
+    table = {
+        name: np.array([[row[name] for row in run] for run in rows], float) for name in rows[0][0]
+    }
     for array in table.values():
         beyond = np.abs(array) > LARGEST
         array[beyond] = np.copysign(np.inf, array[beyond])
     drawn = np.unique(np.linspace(0, len(x) - 1, min(len(x), MOST_DRAWN)).round().astype(int))
-    table["members"] = np.array([[np.isin(drawn, row["batch"]) for row in run] for run in rows])
+    table["members"] = np.array([_members(run, drawn, len(x), frames) for run in runs])
     ends = np.array([x.min(), x.max()])
     slopes, middles = table["now_w"][..., None] / x.std(), table["now_b"][..., None]
     with np.errstate(invalid="ignore"):  # ∞ − ∞ is no height, and is not drawn
@@ -212,6 +218,17 @@ def _table(x, y, runs):
     return table | {"x": x[drawn], "y": y[drawn], "many": table["iteration"] != 1}
 
 
+def _members(run, drawn, examples, frames):
+    """Which of the examples that are drawn are in the batch of each frame: (frames, drawn)."""
+    rows = []
+    for record in run:
+        inside = np.zeros(examples, bool)
+        inside[record["batch"]] = True
+        rows.append(inside[drawn])
+    last = frames // len(TITLES) - len(rows)  # a shorter run stays at its last batch
+    return np.repeat(rows + rows[-1:] * last, len(TITLES), axis=0)
+
+
 def _frame(run, f):
     """The numbers at one step of a run; what is not yet known in this iteration is NaN."""
     i, station = divmod(f, len(TITLES))
@@ -222,7 +239,7 @@ def _frame(run, f):
         name: record[name] if station >= TITLES.index(at) else np.nan
         for name, at in first_known.items()
     }
-    row |= {name: record[name] for name in ("w", "b", "batch")}
+    row |= {name: record[name] for name in ("w", "b")}
     row |= {
         "now_w": record["new_w"] if updated else record["w"],
         "now_b": record["new_b"] if updated else record["b"],
@@ -310,7 +327,7 @@ def _ring(told):
         looks = {"styles": STATES, "style": f"station_looks[size, frame, {i}]"}
         layers.append(Nodes(at=place, size=SIZE, lines=[title, *told[title][0]], **looks))
     middle = {"at": [0, 0], "align": "center"}
-    layers.append(Text(text="iteration {the_iteration}", size=19, weight=600, dy=-14, **middle))
+    layers.append(Text(text="iteration {the_iteration}", size=16, weight=600, dy=-14, **middle))
     layers.append(Text(text="{ending}", dy=20, **middle))
     return Panel(
         title="The loop: {title}",
@@ -318,7 +335,7 @@ def _ring(told):
         y=Axis(range=[-1.6, 1.6]),
         bare=True,
         aspect=1.45,
-        basis=340,
+        basis=310,
         layers=layers,
     )
 
@@ -331,7 +348,7 @@ def _fit(table, x_name, y_name):
         title="The model, and the batch in blue",
         x=Axis(label=x_name, range=[x.min() - aside, x.max() + aside]),
         y=Axis(label=y_name, range=[min(0, y.min() - above), max(0, y.max() + above)]),
-        basis=215,
+        basis=200,
         aspect=1.15,
         layers=[
             Dots(at=["x", "y"], styles=looks, style="members[size, frame]"),
@@ -350,7 +367,7 @@ def _losses(table):
         title="Loss of each batch (dots) and of all examples (line)",
         x=Axis(label="iteration", range=[0, max(2, table["iteration"].max())]),
         y=Axis(label="mean squared error", range=[low, high], ticks=power_ticks(low, high)),
-        basis=215,
+        basis=200,
         aspect=1.15,
         tall=300,
         layers=[

@@ -13,6 +13,7 @@ from learnkit.painter.scene import Axis, Cells, Panel, Scene, Text
 NEEDS = "images draws four pixels for each title, row by row, such as {'x': (1, 0, 0, 1)}"
 APART = 2.7  # widths of a pixel from one image to the next
 PIXELS = 62  # of the page, for a pixel of an image
+MOST_HIDDEN = 40  # rows that fit a page
 ROW = 34  # pixels of the page, for a hidden unit
 
 
@@ -69,12 +70,16 @@ def _short(number):
 def hidden_units(parameters):
     """Return a still Player of what each hidden unit answers to each of the 16 images.
 
-    parameters: Parameters of any number of hidden units, as plain numbers.
+    parameters: Parameters of up to 40 hidden units, as plain numbers. Raises ValueError for more.
     """
+    count = len(parameters.b1)
+    if count > MOST_HIDDEN:
+        raise ValueError(
+            f"hidden_units has room for {MOST_HIDDEN} hidden units; yours has {count}."
+        )
     answers = [
         [max(0.0, float(z)) for z in _before_relu(parameters, image)] for image in flip.IMAGES
     ]
-    count = len(parameters.b1)
     top = max((answer for row in answers for answer in row if math.isfinite(answer)), default=1)
     numbers = [row[j] for j in range(count) for row in answers]
     at = [list(range(16)) * count, [-j for j in range(count) for _ in range(16)]]
