@@ -58,7 +58,7 @@ def _say(figure, scene, lens):
     controls = [
         f"{c['label']} {lens.words(template('{' + c['name'] + '}'))}"
         for c in scene["controls"]
-        if "frames" not in c
+        if "frames" not in c and not c.get("hidden")
     ]
     note = figure.supxlabel("", fontsize=9)
     most = figure.bbox.width - 16
@@ -326,11 +326,18 @@ def _colours(levels):
 
 def heat(axes, layer, lens, panel):
     grid, levels = lens.evaluate(layer["z"]), lens.evaluate(layer["levels"])
+    more = 1 if layer["squares"] else 0
     x, y = (
-        np.linspace(*lens.evaluate(panel[axis]["range"]), n)
+        np.linspace(*lens.evaluate(panel[axis]["range"]), n + more)
         for axis, n in zip("xy", grid.shape[::-1], strict=True)
     )
-    bands = axes.contourf(x, y, grid, levels, cmap="viridis", norm=_colours(levels), extend="both")
+    if panel["aspect"] == 1:
+        axes.set_aspect("equal")
+    look = {"cmap": "viridis", "norm": _colours(levels)}
+    if layer["squares"]:
+        bands = axes.pcolormesh(x, y, grid, **look)
+    else:
+        bands = axes.contourf(x, y, grid, levels, extend="both", **look)
     if layer.get("label"):
         bar = axes.figure.colorbar(bands, ax=axes, shrink=0.9)
         bar.set_ticks(levels[::2], labels=level_texts(levels[::2].tolist()))

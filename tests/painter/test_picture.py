@@ -6,7 +6,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from learnkit.painter import picture
-from learnkit.painter.scene import Axis, Dots, Panel, Readout, Scene
+from learnkit.painter.scene import Axis, Dots, Heat, Panel, Readout, Scene
 from learnkit.widgets import (
     Player,
     compare_runs,
@@ -83,6 +83,15 @@ def test_a_ball_that_is_out_of_the_picture_waits_at_its_edge(figure_of):
     ]
     assert ball.get_xydata().tolist() == [[axes.get_xlim()[1], axes.get_ylim()[1]]]
     assert "out of the picture" in [note.get_text() for note in axes.texts]
+
+
+def test_a_map_of_aspect_1_has_equal_axes_whatever_they_span(figure_of):
+    heights = Heat(z="heights", levels=[0, 1, 2, 3], squares=True)
+    ends = {"x": Axis(range=[0, 1]), "y": Axis(range=[0, 2])}
+    panel = Panel(**ends, layers=[heights], aspect=1)
+    player = Player(Scene(panels=[panel], description="A map."), {"heights": [[0, 1], [2, 3]]})
+    box = figure_of(player).axes[0].get_window_extent()
+    assert box.height == pytest.approx(2 * box.width)
 
 
 @pytest.mark.parametrize("name", VISUALS)

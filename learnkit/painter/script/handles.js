@@ -9,7 +9,7 @@ function addHandles(panel, view) {
 
 function addHandle(panel, view, spec) {
   const knob = document.createElement("div");
-  knob.className = "lk-handle";
+  knob.className = `lk-handle${spec.quiet ? " lk-quiet" : ""}`;
   knob.tabIndex = 0;
   knob.role = "slider";
   knob.ariaLabel = view.lens.words(spec.label);
@@ -88,7 +88,7 @@ function stepHandle(view, { sets }, event) {
 function placeHandles(panel, view) {
   for (const { knob, spec } of panel.handles) {
     const [p] = panel.pen.points(spec.at);
-    knob.hidden = !finite(p);
+    knob.hidden = !finite(p) || (spec.live && !view.python);
     if (knob.hidden) continue;
     const { x, y } = panel.pen.inside(p);
     knob.style.transform = `translate(${x}px, ${y}px) translate(-50%, -50%)`;
