@@ -154,7 +154,11 @@ def _panel(figure, place, panel, lens):
         ticks = panel[axis]["ticks"]
         # where text layers stand for ticks
         pad = 4 if ticks or isinstance(panel[axis]["range"], dict) else 36
-        getattr(axes, f"set_{axis}label")(panel[axis]["label"], fontsize=9, labelpad=pad)
+        name = panel[axis]["label"]
+        if axis == "z":  # beside its axis it would run into the next panel
+            axes.text2D(1, 0.93, name, transform=axes.transAxes, fontsize=9, ha="right")
+        else:
+            getattr(axes, f"set_{axis}label")(name, fontsize=9, labelpad=pad)
         if isinstance(panel[axis]["range"], list) and not panel["bare"]:
             getattr(axes, f"set_{axis}ticks")(
                 [at for at, _ in ticks], [words for _, words in ticks]
@@ -167,7 +171,7 @@ def _panel(figure, place, panel, lens):
         axes.view_init(
             np.degrees(panel["camera"]["elevation"]), np.degrees(panel["camera"]["azimuth"]) - 90
         )
-        axes.set_box_aspect((1, 1, 0.6))
+        axes.set_box_aspect((1, 1, 0.6), zoom=0.9)  # room for its names
     elif panel["bare"]:
         axes.axis("off")
     else:
@@ -293,6 +297,11 @@ def _node(axes, row, look, colour):
 
 def arrow(axes, layer, lens, panel):
     starts, ends = _points(layer["from"], lens, panel), _points(layer["to"], lens, panel)
+    if not layer["head"] and "styles" not in layer:  # drawing them at once is many times faster
+        ends = np.broadcast_to(ends, starts.shape)
+        pieces = np.stack([starts, ends, np.full_like(starts, np.nan)], axis=1)
+        axes.plot(*pieces.reshape(-1, starts.shape[1]).T, zorder=3, **_line(layer))
+        return
     for item, (p, q) in enumerate(zip(starts, np.broadcast_to(ends, starts.shape), strict=True)):
         look = _look(layer, lens, item)
         if layer["head"] and "z" not in panel:
@@ -360,6 +369,7 @@ def surface(axes, layer, lens, panel):
         rcount=40,
         ccount=40,
         linewidth=0,
+        antialiased=False,
         zorder=1,
     )
 

@@ -50,8 +50,7 @@ function drag(panel, view, { spec, grip }, { clientX, clientY }) {
   const at = { x: clientX - grip[0] - corner.left, y: clientY - grip[1] - corner.top };
   const wanted = pen.inside(at);
   const changes = nearestState(pen, view, spec, wanted);
-  const place = pen.deep ? null : pen.invert(wanted.x, wanted.y);
-  view.change(changes, place);
+  view.change(changes, pen.invert(wanted.x, wanted.y));
 }
 
 // The positions of a handle's controls for which it stands nearest to a point of the picture.

@@ -44,7 +44,9 @@ function addProjection(pen, spec, [rx, ry, rz]) {
   pen.project = pen.deep
     ? solid(pen, pen.evaluate(heights.z), [rx, ry, rz])
     : (x, y) => ({ x: toX(x), y: toY(y) });
-  pen.invert = (x, y) => [scale(across, ...rx)(x), scale(up, ...ry)(y)];
+  pen.invert = pen.deep
+    ? onSurface(pen, [rx, ry])
+    : (x, y) => [scale(across, ...rx)(x), scale(up, ...ry)(y)];
   pen.extent = ([wide, tall]) => [wide * (toX(1) - toX(0)), tall * (toY(0) - toY(1))];
   pen.holds = (x, y) => {
     const slack = 9; // of a finger
