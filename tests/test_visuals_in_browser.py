@@ -9,7 +9,7 @@ from on_page import DARK, by_keyboard, opening, visuals
 from learnkit import Value, widgets
 
 NO_VISUALS = {"contour_lines", "edges", "make_runs"}  # parts of scenes, and runs to show
-NO_VISUALS |= {"line_plot", "heat_map", "images", "hidden_units", "plot_guesses"}  # still pictures
+NO_VISUALS |= {"line_plot", "images", "hidden_units", "plot_guesses"}  # still pictures
 NO_VISUALS |= {"convergence_factors", "guesses_needed", "by_step"}  # numbers
 FUNCTIONS = [name for name in widgets.__all__ if name.islower() and name not in NO_VISUALS]
 
@@ -22,6 +22,7 @@ def expression():
 
 EXAMPLES = {  # the arguments of visuals that have no example of their own
     "graph_viewer": expression,
+    "heat_map": lambda: [[[4, 3, 5], [2, 1, 6]], [0, 0.5, 1], [8, 9]],
     "compare_runs": lambda: [widgets.make_runs([0.02, 0.1, 0.3])],
 }
 
@@ -67,7 +68,7 @@ def test_a_control_that_does_not_answer_is_found_out(show, sabotage, more):
     visual.root.locator("input").first.fill("1")  # paints once more
     silent = {
         f"{control} does not answer by_keyboard"
-        for control in ("canvas", "input weight", "input bias")
+        for control in ("canvas", "div", "input weight", "input bias")
     }
     assert set(visual.faults([by_keyboard])) == silent | more
 

@@ -71,7 +71,7 @@ def test_titles_readouts_and_names_of_axes_are_whole(figure_of, name):
 
 def test_a_long_title_does_not_run_into_the_next(figure_of):
     figure = figure_of(descend_landscape(lambda x, y: x**2 + 5 * y**2, rate=0.6))
-    left, right = (axes._left_title.get_window_extent() for axes in figure.axes)
+    left, right, _ = (axes._left_title.get_window_extent() for axes in figure.axes)
     assert left.x1 < right.x0
 
 
