@@ -271,6 +271,7 @@ def _map_panel(which, reach, names):
     return Panel(
         title="From above: drag the ball",
         caption="Star: the lowest point.",
+        description="The ball after {after}: ({x}, {y}). Star: the lowest point.",
         x=Axis(label=x, range=list(reach)),
         y=Axis(label=y, range=list(reach)),
         aspect=1,

@@ -288,10 +288,10 @@ def _map_panel(weights, biases, levels):
     here = ["weight", "bias"]
     spans = np.ptp(weights), np.ptp(biases)
     alike = max(spans) <= NEARLY * min(spans)
-    scales = "" if alike else " Weight and bias have different scales: right angles look slanted."
+    scales = "Weight and bias have different scales: right angles look slanted."
     return Panel(
         title="The loss of every line; arrow: steepest descent",
-        caption=scales.strip(),
+        caption="" if alike else scales,
         x=Axis(label="weight w", range=[weights[0], weights[-1]]),
         y=Axis(label="bias b", range=[biases[0], biases[-1]]),
         aspect=1 if alike else 1.3,
@@ -300,8 +300,8 @@ def _map_panel(weights, biases, levels):
         handles=[Handle(at=here, sets=here, label="the line's place on the surface", quiet=True)],
         layers=[
             *contours("losses", levels.tolist(), "contours", "colour: loss", alpha=0.7),
+            Dots(at="stars[bias, weight]", shape="star", colour="green", size=13, label="lowest"),
             Arrow(start=here, end="tips[bias, weight]", colour="vermilion", width=3, gap=8),
             Dots(at=here, colour="vermilion", size=8),
-            Dots(at="stars[bias, weight]", shape="star", colour="green", size=8, label="lowest"),
         ],
     )
