@@ -19,17 +19,17 @@ from learnkit.painter.scene import (
 )
 from learnkit.painter.texts import counted, spec
 from learnkit.widgets.descent.ground import (
-    after,
     as_landscape,
     capped,
-    draw,
-    lowest,
-    measure,
-    named,
-    on,
-    seen,
-    size,
+    drawable_positions,
+    formula_of,
+    heights_and_slopes,
+    landscape_layers,
+    largest_height,
+    lowest_place,
+    scene_place,
     step_axis,
+    steps_in_words,
 )
 
 FORMS = (".2f", ".3f", ".1e")
@@ -55,17 +55,22 @@ def compare_runs(runs, landscape="hills", log=False, low=-3.0, high=3.0):
         np.concatenate([run, np.repeat(run[-1:], length - len(run), axis=0)])
         for run in runs.values()
     ]
-    floor = measure(ground, np.array(lowest(ground)))[0] if log else 0
+    floor = heights_and_slopes(ground, np.array(lowest_place(ground)))[0] if log else 0
     with np.errstate(all="ignore"):
         losses = np.array(
-            [np.nan_to_num(measure(ground, path)[0] - floor, nan=np.inf) for path in paths]
+            [
+                np.nan_to_num(heights_and_slopes(ground, path)[0] - floor, nan=np.inf)
+                for path in paths
+            ]
         )
-    large, bounded = size(ground), np.clip(losses, -1e9, 1e9)
+    large, bounded = largest_height(ground), np.clip(losses, -1e9, 1e9)
     plotted = np.log10(np.maximum(bounded, 1e-30)) if log else bounded
-    arrays, axes, layers = draw(ground)
-    table = arrays | {f"path{i}": seen(ground, path) for i, path in enumerate(paths)}
+    arrays, axes, layers = landscape_layers(ground)
+    table = arrays | {f"path{i}": drawable_positions(ground, path) for i, path in enumerate(paths)}
     table |= (
-        {"plotted": plotted, "steps": np.arange(length)} | {"loss": bounded} | after(length - 1)[0]
+        {"plotted": plotted, "steps": np.arange(length)}
+        | {"loss": bounded}
+        | steps_in_words(length - 1)[0]
     )
     table |= _told(losses, large)
     return Player(_scene(axes, layers, ground, list(runs), plotted, log), table)
@@ -159,7 +164,7 @@ def _layers(ground, names, lines, low, high):
         look, large = GROUPS[i], 1.6 * (len(names) - 1 - i)
         colour, shape, name = look.colour, look.shape, plain(name)
         trails.append(_trail(ground, i, look))
-        at = on(ground, f"path{i}[~frame]")
+        at = scene_place(ground, f"path{i}[~frame]")
         balls.append(Dots(at=at, colour=colour, shape=shape, size=7 + large, off=name))
         now = ["frame", f"plotted[{i}, ~frame]"]
         beside.append(Curve(at=["steps", f"plotted[{i}]"], width=1.6, colour=colour))
@@ -171,7 +176,7 @@ def _layers(ground, names, lines, low, high):
 
 def _trail(ground, i, look):
     """Where a run has been: a line on a surface, its places alone on a curve."""
-    at = on(ground, f"path{i}[:frame+1]")
+    at = scene_place(ground, f"path{i}[:frame+1]")
     if isinstance(ground, Surface):
         return Curve(at=at, colour=look.colour, width=1.5, dots=True)
     return Dots(at=at, colour=look.colour, shape=look.shape, size=2.6, width=0)
@@ -179,14 +184,14 @@ def _trail(ground, i, look):
 
 def _scene(axes, layers, ground, names, lines, log):
     what = "height above the lowest point" if log else "height"
-    forms = FORMS if log else (spec(size(ground)),) * 3
-    reach, last = _reach(lines, log, -1.5 * size(ground)), lines.shape[1] - 1
+    forms = FORMS if log else (spec(largest_height(ground)),) * 3
+    reach, last = _reach(lines, log, -1.5 * largest_height(ground)), lines.shape[1] - 1
     over, beside = _layers(ground, names, lines, *reach)
     look = {"aspect": 1.2, "basis": 280}
     y = Axis(label=what, range=reach, ticks=_powers(*reach) if log else None)
     said = ", ".join(f"{{now{i}}} for {plain(name)}" for i, name in enumerate(names))
     return Scene(
-        values=_values(names, forms, what) | after(last)[1],
+        values=_values(names, forms, what) | steps_in_words(last)[1],
         controls=[Frames(name="frame", label="step", frames=last + 1, fps=max(4, last / 8))],
         panels=[
             Panel(title="Step {frame}: {first}", layers=layers + over, **axes, **look),
@@ -197,7 +202,7 @@ def _scene(axes, layers, ground, names, lines, log):
         ],
         status=f"Step {{frame}}, {what}: {said}.",
         description=(
-            f"{counted(len(names), 'run')} on {plain(named(ground))}; {what} after {{after}}: "
+            f"{counted(len(names), 'run')} on {plain(formula_of(ground))}; {what} after {{after}}: "
             f"{said}."
         ),
         picture={"frame": last},

@@ -22,19 +22,19 @@ from learnkit.painter.scene import (
 from learnkit.painter.shapes import contour_lines
 from learnkit.painter.texts import spec
 from learnkit.widgets.descent.ground import (
-    after,
     as_landscape,
     ball,
-    choices,
+    capped_and_rounded,
     contours,
-    fine,
     heights_at,
     number_of_steps,
     place_on,
     place_values,
+    rounded_for_drawing,
     run_controls,
-    split,
-    told,
+    runs_table,
+    slider_values,
+    steps_in_words,
 )
 from learnkit.widgets.descent.roll import REGIMES, VERDICTS, regime
 from learnkit.widgets.descent.runs import descend
@@ -72,7 +72,7 @@ def descend_landscape(f=None, low=-3.0, high=3.0, rate=0.1, steps=40, start=None
         raise ValueError(
             "descend_landscape draws functions of x and y; for a function of x take roll_downhill."
         )
-    rates, steps = choices("learning rate", RATES, rate), number_of_steps(steps, 80)
+    rates, steps = slider_values("learning rate", RATES, rate), number_of_steps(steps, 80)
     names = _three(names)
     first = place_on(grounds[0], _usual(grounds, start))
     grid = _grid(grounds, first, steps)
@@ -108,7 +108,9 @@ def _grid(grounds, first, steps):
     grid = [even.copy(), even.copy()]
     for values, place in zip(grid, first, strict=True):
         values[np.abs(values - place).argmin()] = place
-    return [choices(f"start at {axis}", values, v) for axis, values, v in zip("xy", grid, first)]
+    return [
+        slider_values(f"start at {axis}", values, v) for axis, values, v in zip("xy", grid, first)
+    ]
 
 
 # ---------------------------------------------------------------- the table
@@ -124,8 +126,10 @@ def _ground_table(ground, grid, rates, steps):
     levels = np.unique(np.quantile(heights, np.linspace(0, 1, 12)).astype(np.float32))
     levels = levels if len(levels) > 1 else levels[0] + np.array([-1, 0, 1])
     return {
-        "heights": fine(heights, spread or 1, 200),
-        "lines": fine(contour_lines(axis, axis, finest, levels[1:-1], 0.045), high - low, 200),
+        "heights": rounded_for_drawing(heights, spread or 1, 200),
+        "lines": rounded_for_drawing(
+            contour_lines(axis, axis, finest, levels[1:-1], 0.045), high - low, 200
+        ),
         "lowest": np.array(ground.minimum),
         "span": np.array([heights.min() - (0.02 * spread or 1), heights.max() + (not spread)]),
         "levels": levels,
@@ -143,7 +147,11 @@ def _run_table(ground, starts, rates, steps, size, parts=None):
     with np.errstate(all="ignore"):
         losses = ground.function(*np.moveaxis(runs, -1, 0))
     codes = regime(runs, *ground.range)
-    return {**split(ground, runs, parts), "losses": told(losses, size), "codes": codes}
+    return {
+        **runs_table(ground, runs, parts),
+        "losses": capped_and_rounded(losses, size),
+        "codes": codes,
+    }
 
 
 def _together(rows):
@@ -196,7 +204,7 @@ def _scene(table, reach, controls, names):
     steps = len(table["over"]) - 1
     choice = len(table["heights"]) > 1
     which = "landscape" if choice else "0"
-    arrays, values = after(steps)
+    arrays, values = steps_in_words(steps)
     table |= arrays
     loss = spec(np.abs(table["heights"]).max())
     x, y, height = (plain(name) for name in names)

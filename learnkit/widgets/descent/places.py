@@ -19,17 +19,17 @@ from learnkit.widgets.descent.ground import (
     as_landscape,
     ball,
     capped,
-    choices,
-    draw,
-    lowest,
-    measure,
-    nearest,
+    drawable_positions,
+    heights_and_slopes,
+    landscape_layers,
+    largest_height,
+    lowest_place,
+    nearest_value,
     number_of_steps,
-    on,
     place_on,
     run_controls,
-    seen,
-    size,
+    scene_place,
+    slider_values,
 )
 from learnkit.widgets.descent.high_dimension import race_panel, random_tries, what_is_left
 from learnkit.widgets.descent.runs import descend
@@ -65,7 +65,7 @@ class Place:
 
 
 def _local_minimum(run, height, slope, rate):
-    other = lowest(valleys := CURVES["two valleys"])
+    other = lowest_place(valleys := CURVES["two valleys"])
     return (
         f"{report(run, height, slope, rate)} The other valley lies at "
         f"{valleys.function(other):.2f}, but no slope over here points to it."
@@ -130,8 +130,8 @@ def hard_places(places=PLACES, rates=RATES, rate=None, steps=60):
     start on it. `.arrays` holds for place i path{i} (rates, steps + 1) or (rates, steps + 1, 2) and
     height{i}, and for the last panel tries (rates, 3, steps + 1): see random_tries.
     """
-    rate = nearest(rates, 0.1) if rate is None else rate
-    rates, steps = choices("learning rate", rates, rate), number_of_steps(steps, 150)
+    rate = nearest_value(rates, 0.1) if rate is None else rate
+    rates, steps = slider_values("learning rate", rates, rate), number_of_steps(steps, 150)
     row = int(np.argmin(np.abs(rates - rate)))
     table, panels, values = {"which": np.arange(len(rates))}, [], {}
     for key, place in enumerate(_checked(places)):
@@ -186,22 +186,22 @@ def _place(key, place, rates, steps, row):
     landscape = as_landscape(place.ground, place.low, place.high)
     runs = descend(landscape, place_on(landscape, place.start), rates, steps)
     with np.errstate(all="ignore"):
-        heights, slopes = measure(landscape, runs)
+        heights, slopes = heights_and_slopes(landscape, runs)
         lengths = (
             np.linalg.norm(slopes, axis=-1) if isinstance(landscape, Surface) else np.abs(slopes)
         )
     heights, lengths = capped(heights), capped(lengths)
-    table, axes, layers = draw(landscape, key)
-    table |= {f"path{key}": seen(landscape, runs), f"height{key}": heights}
+    table, axes, layers = landscape_layers(landscape, key)
+    table |= {f"path{key}": drawable_positions(landscape, runs), f"height{key}": heights}
     trail, here = (
-        on(landscape, f"path{key}[rate, {part}]", key) for part in (":frame+1", "~frame")
+        scene_place(landscape, f"path{key}[rate, {part}]", key) for part in (":frame+1", "~frame")
     )
     sentences = [place.lesson(*run) for run in zip(runs, heights, lengths, rates, strict=True)]
     sentences = [plain(re.sub(r"-(?=\d)", "−", sentence)) for sentence in sentences]
     title = plain(place.title)
     panel = Panel(
         title=title,
-        caption=f"Now at height {{now{key}:{spec(size(landscape))}}}. {{lesson{key}}}",
+        caption=f"Now at height {{now{key}:{spec(largest_height(landscape))}}}. {{lesson{key}}}",
         description=f"{title}. {sentences[row]}",
         layers=[
             *layers,

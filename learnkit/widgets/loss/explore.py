@@ -18,7 +18,7 @@ from learnkit.painter.scene import (
 )
 from learnkit.painter.shapes import contour_lines
 from learnkit.painter.texts import counted, spec
-from learnkit.widgets.descent.ground import contours, fine
+from learnkit.widgets.descent.ground import contours, rounded_for_drawing
 from learnkit.widgets.loss.data import best_line, checked, drawn, losses_of_lines, made_up
 
 MOVABLE = 12  # data points that a hand can tell apart
@@ -118,8 +118,10 @@ def _surface(x, y, weights, biases, levels, goal):
     return {
         "losses": np.float32(losses),
         "gradients": np.float32(gradients),
-        "tips": fine(np.stack([w, b], axis=-1) + arrows, reach, 300),
-        "contours": fine(contour_lines(weights, biases, losses, levels[1:-1], 0.02), reach),
+        "tips": rounded_for_drawing(np.stack([w, b], axis=-1) + arrows, reach, 300),
+        "contours": rounded_for_drawing(
+            contour_lines(weights, biases, losses, levels[1:-1], 0.02), reach
+        ),
         "reached": reached,
         "stars": np.where(reached, 0, np.nan)[..., None] + best_line(x, y),
     }
@@ -128,8 +130,8 @@ def _surface(x, y, weights, biases, levels, goal):
 def _lines(x, y, weights, biases):
     """The two ends of each line, and how to write its bias."""
     w, b = np.meshgrid(weights, biases)
-    ends = fine(_ends(x), np.ptp(x), 300)
-    lines = fine(w[..., None] * ends + b[..., None], np.ptp(y) or 1, 300)
+    ends = rounded_for_drawing(_ends(x), np.ptp(x), 300)
+    lines = rounded_for_drawing(w[..., None] * ends + b[..., None], np.ptp(y) or 1, 300)
     return {
         "fits": np.stack(np.broadcast_arrays(ends, lines), axis=-1),
         "minus": biases < 0,
