@@ -127,6 +127,12 @@ def test_a_goal_is_acknowledged_when_it_is_met_and_the_lowest_place_is_not_shown
         assert np.isfinite(star).all() == met[bias, weight]
 
 
+@pytest.mark.parametrize("goal", ["low", np.nan, [1, 2]])
+def test_a_goal_is_one_number(goal):
+    with pytest.raises(ValueError, match="goal is a loss to get below"):
+        explore_loss(goal=goal)
+
+
 def test_without_a_goal_the_lowest_place_of_the_map_is_the_goal():
     player = explore_loss(*FARES)
     bias, weight = np.unravel_index(player.arrays["losses"].argmin(), (41, 41))

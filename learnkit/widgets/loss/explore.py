@@ -19,13 +19,11 @@ from learnkit.painter.scene import (
 from learnkit.painter.shapes import contour_lines
 from learnkit.painter.texts import counted, spec
 from learnkit.widgets.descent.ground import contours, rounded_for_drawing
-from learnkit.widgets.loss.data import best_line, checked, drawn, losses_of_lines, made_up
+from learnkit.widgets.loss.data import MOST, best_line, checked, drawn, losses_of_lines, made_up
 
 MOVABLE = 12  # data points that a hand can tell apart
 PLACES = 33  # along each axis, to which a point is moved
-NEARLY = (
-    2.2  # one axis may be so many times as long as the other if a unit is to look alike on both
-)
+NEARLY = 2.2  # so many times as long may one axis of a map be whose units are of one length
 
 
 def explore_loss(x=None, y=None, weights=None, biases=None, names=("x", "y"), goal=None):
@@ -45,6 +43,7 @@ def explore_loss(x=None, y=None, weights=None, biases=None, names=("x", "y"), go
         raise ValueError(
             f"names are the names of the two axes, such as ('km', 'euros'); these are {names!r}."
         )
+    goal = _number(goal)
     weights, biases = _choices(x, y, weights, biases)
     levels = _levels(x, y, weights, biases)
     table = _surface(x, y, weights, biases, levels, goal) | _lines(x, y, weights, biases)
@@ -53,6 +52,17 @@ def explore_loss(x=None, y=None, weights=None, biases=None, names=("x", "y"), go
     if len(x) > MOVABLE:
         return Player(scene, table)
     return LivePlayer(scene, table, _answer(len(x), weights, biases, levels, goal))
+
+
+def _number(goal):
+    """The goal as a number, or None. Raises ValueError for anything else."""
+    try:
+        number = None if goal is None else float(goal)
+    except (TypeError, ValueError):
+        number = np.nan
+    if number is not None and not np.isfinite(number):
+        raise ValueError(f"goal is a loss to get below, one number; this is {goal!r}.")
+    return number
 
 
 def _answer(count, weights, biases, levels, goal):
@@ -199,7 +209,7 @@ def _goal(goal, loss):
     """What is said of the goal: not yet met, and met."""
     if goal is None:
         return ["the lowest loss of this map", "reached: no place of this map is lower"]
-    below = f"a loss below {float(goal):g}"
+    below = f"a loss below {goal:g}"
     return [below, f"reached: {below}"]
 
 
@@ -280,9 +290,8 @@ def _data_panel(x, axes, movable):
 
 def _said(count, movable):
     line = "Drag the line: its middle moves the bias, its end the weight."
-    many = count > len(drawn(np.arange(count), np.arange(count))[0])
-    if many:
-        return f"{line} 150 of {count:,} points are drawn; the loss is of them all."
+    if count > MOST:
+        return f"{line} {MOST} of {count:,} points are drawn; the loss is of them all."
     return line + (" While Python runs, drag the points too." if movable else "")
 
 
