@@ -293,7 +293,7 @@ def _map_panel(which, reach, names):
 def _marks(which):
     """The lowest point, the way gone and the ball: the same on the surface and on its map."""
     return [
-        Dots(at=f"lowest[{which}]", shape="star", colour="green", size=8),
+        Dots(at=f"lowest[{which}]", shape="star", colour="green", size=11),
         Curve(at="runs_now[:frame+1]", colour="vermilion", width=2.2, dots=True),
         ball("ball"),
     ]
