@@ -35,7 +35,7 @@ CHANGES = f"""async (root, [before, frames]) => {{ // is there another picture w
     }}
     return false;
 }}"""
-CONTROLS = "input, select[name], button, canvas[tabindex], .lk-handle"  # the speed moves nothing
+CONTROLS = "input, select[name], button, canvas[tabindex], .lk-handle:not([hidden])"  # the speed moves nothing
 KIND_AND_NAME = "(control) => [control.localName, control.name || control.textContent]"
 MANY_FRAMES = 90  # within which a run that plays at one step a second comes to its next
 KEYS = {

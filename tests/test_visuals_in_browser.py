@@ -10,7 +10,6 @@ from learnkit import Value, flip, widgets
 
 NO_VISUALS = {"contour_lines", "edges", "make_runs"}  # parts of scenes, and runs to show
 NO_VISUALS |= {"guesses_needed", "by_step", "style"}  # numbers, and how matplotlib draws
-NO_VISUALS |= {"heat_map", "convergence_factors"}  # pictures by matplotlib
 FUNCTIONS = [name for name in widgets.__all__ if name.islower() and name not in NO_VISUALS]
 
 
@@ -25,6 +24,7 @@ EXAMPLES = {  # the arguments of visuals that have no example of their own
     "line_plot": lambda: [{"a": [3, 2, 1], "b": [3, 1, 0]}, "Two runs", "step", "loss"],
     "images": lambda: [{"input x": flip.IMAGE, "target y": flip.TARGET}],
     "hidden_units": lambda: [flip.START],
+    "heat_map": lambda: [[[4, 3, 5], [2, 1, 6]], [0, 0.5, 1], [8, 9]],
     "compare_runs": lambda: [widgets.make_runs([0.02, 0.1, 0.3])],
 }
 
@@ -70,7 +70,7 @@ def test_a_control_that_does_not_answer_is_found_out(show, sabotage, more):
     visual.root.locator("input").first.fill("1")  # paints once more
     silent = {
         f"{control} does not answer by_keyboard"
-        for control in ("canvas", "input weight", "input bias")
+        for control in ("canvas", "div", "input weight", "input bias")
     }
     assert set(visual.faults([by_keyboard])) == silent | more
 

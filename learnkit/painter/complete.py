@@ -109,6 +109,8 @@ def _check_names(page, table):
             _check_control(name, controls, "a click")
         for name in (name for handle in panel["handles"] for name in handle["sets"]):
             _check_control(name, controls, "a Handle")
+    for name in page.get("asks", ()):
+        _check_control(name, controls, "asks")
     for name in page["picture"]:
         _check_control(name, controls, "the picture")
     _check_circles(page["values"])

@@ -23,6 +23,7 @@ export default {
         model.send(question);
       } catch {
         alone = true; // the kernel was stopped or started anew, and nobody will answer any more
+        announce(`${place} .lk`, false);
       }
     }
 
@@ -43,15 +44,30 @@ export default {
       soon ??= setTimeout(ask, PAUSE);
     }
 
+    // A view that opens, now or later, hears that there is a Python to answer it.
+    function welcome({ target }) {
+      if (target.closest(place) && !alone) announce(`${place} .lk`, true);
+    }
+
+    announce(`${place} .lk`, true);
+    document.addEventListener("learnkit-open", welcome);
     document.addEventListener("learnkit-change", hear);
     model.on("msg:custom", tell);
     return () => {
+      announce(`${place} .lk`, false);
+      document.removeEventListener("learnkit-open", welcome);
       document.removeEventListener("learnkit-change", hear);
       model.off("msg:custom", tell);
     };
   },
   render() {},
 };
+
+function announce(views, answers) {
+  for (const root of document.querySelectorAll(views)) {
+    root.dispatchEvent(new CustomEvent("learnkit-python", { detail: { answers } }));
+  }
+}
 
 // Of an error in Python, until an answer comes without one.
 function complain(root, fault) {

@@ -23,8 +23,9 @@ def markup(scene, page, lens):
         for panel, ready in zip(scene.panels, page["panels"], strict=True)
     )
     parts = [f'<div class="lk-panels">{panels}</div>']
-    if scene.controls:
-        controls = "".join(_control(control, texts) for control in page["controls"])
+    shown = [control for control in page["controls"] if not control.get("hidden")]
+    if shown:
+        controls = "".join(_control(control, texts) for control in shown)
         parts.append(f'<div class="lk-bar">{controls}</div>')
     if scene.readouts:
         readouts = "".join(_readout(readout, texts) for readout in scene.readouts)
@@ -32,8 +33,8 @@ def markup(scene, page, lens):
     if scene.steps is not None:
         parts.append(_steps(scene.steps))
     # then the status need only be said
-    shown = any(readout.wide for readout in scene.readouts)
-    parts.append(f'<p class="lk-status{" lk-spoken" * shown}" role="status"></p>')
+    told = any(readout.wide for readout in scene.readouts)
+    parts.append(f'<p class="lk-status{" lk-spoken" * told}" role="status"></p>')
     still = "" if scene.controls else " lk-still"
     return f'<div class="lk{still}">{"".join(parts)}</div>', texts
 

@@ -71,7 +71,7 @@ def _say(figure, scene, lens):
     controls = [
         f"{c['label']} {lens.words(template('{' + c['name'] + '}'))}"
         for c in scene["controls"]
-        if "frames" not in c
+        if "frames" not in c and not c.get("hidden")
     ]
     note = figure.supxlabel("", fontsize=9)
     most = figure.bbox.width - 16
@@ -167,7 +167,11 @@ def _panel(figure, place, panel, lens):
         ticks = panel[axis]["ticks"]
         # where text layers stand for ticks
         pad = 4 if ticks or isinstance(panel[axis]["range"], dict) else 36
-        getattr(axes, f"set_{axis}label")(panel[axis]["label"], fontsize=9, labelpad=pad)
+        name = panel[axis]["label"]
+        if axis == "z":  # beside its axis it would run into the next panel
+            axes.text2D(1, 0.93, name, transform=axes.transAxes, fontsize=9, ha="right")
+        else:
+            getattr(axes, f"set_{axis}label")(name, fontsize=9, labelpad=pad)
         if isinstance(panel[axis]["range"], list) and not panel["bare"]:
             getattr(axes, f"set_{axis}ticks")(
                 [at for at, _ in ticks], [words for _, words in ticks]
@@ -180,7 +184,7 @@ def _panel(figure, place, panel, lens):
         axes.view_init(
             np.degrees(panel["camera"]["elevation"]), np.degrees(panel["camera"]["azimuth"]) - 90
         )
-        axes.set_box_aspect((1, 1, 0.6))
+        axes.set_box_aspect((1, 1, 0.6), zoom=0.9)  # room for its names
     elif panel["bare"]:
         axes.axis("off")
     else:
@@ -306,6 +310,11 @@ def _node(axes, row, look, colour):
 
 def arrow(axes, layer, lens, panel):
     starts, ends = _points(layer["from"], lens, panel), _points(layer["to"], lens, panel)
+    if not layer["head"] and "styles" not in layer:  # drawing them at once is many times faster
+        ends = np.broadcast_to(ends, starts.shape)
+        pieces = np.stack([starts, ends, np.full_like(starts, np.nan)], axis=1)
+        axes.plot(*pieces.reshape(-1, starts.shape[1]).T, zorder=3, **_line(layer))
+        return
     for item, (p, q) in enumerate(zip(starts, np.broadcast_to(ends, starts.shape), strict=True)):
         look = _look(layer, lens, item)
         if layer["head"] and "z" not in panel:
@@ -339,11 +348,18 @@ def _colours(levels):
 
 def heat(axes, layer, lens, panel):
     grid, levels = lens.evaluate(layer["z"]), lens.evaluate(layer["levels"])
+    more = 1 if layer["squares"] else 0
     x, y = (
-        np.linspace(*lens.evaluate(panel[axis]["range"]), n)
+        np.linspace(*lens.evaluate(panel[axis]["range"]), n + more)
         for axis, n in zip("xy", grid.shape[::-1], strict=True)
     )
-    bands = axes.contourf(x, y, grid, levels, cmap="viridis", norm=_colours(levels), extend="both")
+    if panel["aspect"] == 1:
+        axes.set_aspect("equal")
+    look = {"cmap": "viridis", "norm": _colours(levels)}
+    if layer["squares"]:
+        bands = axes.pcolormesh(x, y, grid, **look)
+    else:
+        bands = axes.contourf(x, y, grid, levels, extend="both", **look)
     if layer.get("label"):
         bar = axes.figure.colorbar(bands, ax=axes, shrink=0.9)
         bar.set_ticks(levels[::2], labels=level_texts(levels[::2].tolist()))
@@ -366,6 +382,7 @@ def surface(axes, layer, lens, panel):
         rcount=40,
         ccount=40,
         linewidth=0,
+        antialiased=False,
         zorder=1,
     )
 

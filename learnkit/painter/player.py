@@ -39,6 +39,7 @@ SCRIPTS = (  # parts of one module
 )
 # bytes that a Player may add to a notebook: the table, the painter, and the still picture
 LARGEST = 150_000
+COLUMNS = 4  # an array whose last axis is no longer is a list of points; numbers.js knows it too
 SUSPECT = 50_000  # bytes of a table from which on the whole is weighed
 # Every output carries the painter, so that any cell can be cut; the page keeps one copy of each
 # version.
@@ -82,8 +83,10 @@ def _module():
 
 def pack(array):
     """An array as [shape, base64 of deflated float32], the form in which a page carries it."""
-    # alike bytes side by side
-    planes = np.ascontiguousarray(array.astype("<f4").reshape(-1, 1).view("u1").T)
+    # alike bytes side by side, and so are all x, all y, …
+    columns = array.shape[-1] if array.ndim > 1 and array.shape[-1] <= COLUMNS else 1
+    apart = np.ascontiguousarray(array.astype("<f4").reshape(-1, columns).T)
+    planes = np.ascontiguousarray(apart.reshape(-1, 1).view("u1").T)
     return [list(array.shape), _deflated(planes.tobytes())]
 
 

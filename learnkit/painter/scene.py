@@ -239,6 +239,8 @@ class Heat(Layer):
     """Ascending heights between which the colours change evenly; or a row of an array."""
     label: Words = None
     """Of the colour scale; without it there is none."""
+    squares: Flag = False
+    """One even square for each height, instead of smooth colours from the first to the last."""
 
 
 @dataclass(kw_only=True)
@@ -277,6 +279,8 @@ class Text(Layer):
     colour: Colour = "ink"
     halo: Number = 3.5
     """Of paper around it, in pixels."""
+    extent: list_of(Number, "a width and a height", 2) = None
+    """In units of the axes: a text too large for it is shrunk."""
     styles: parts(Look) = None
     """Looks to choose from."""
     style: Expression = None
@@ -366,6 +370,10 @@ class Handle(Part):
     """The controls that it moves."""
     label: Template
     """What a screen reader calls it."""
+    quiet: Flag = False
+    """Shows its ring only where a hand or the keyboard is on it; a marker shows the place."""
+    live: Flag = False
+    """Is there only while Python answers, for what no table can know."""
 
 
 @dataclass(kw_only=True)
@@ -389,7 +397,7 @@ class Panel(Part):
     """The controls that clicks and drags set to the nearest x and y; None where there is none."""
     handles: parts(Handle) = ()
     aspect: Number = 1.6
-    """Width over height; 1 for a map with equal axes."""
+    """Width over height; 1 for a map on which a unit is as long on either axis."""
     basis: Number = 340
     """The width in pixels below which panels wrap."""
     tall: Number = 460
@@ -411,6 +419,8 @@ class Slider(Part):
     start: Number = None
     """The value that it starts nearest to; the first if left out."""
     format: Format = ".2f"
+    hidden: Flag = False
+    """Leaves it to hands on the picture: neither slider nor number is shown."""
 
 
 @dataclass(kw_only=True)
@@ -477,6 +487,10 @@ class Scene(Part):
     readouts: parts(Readout) = ()
     status: Template = ""
     """Said to screen readers once things have come to rest, and shown below."""
+    asks: list_of(Name, "a list of names of controls") = None
+    """The controls about which a LivePlayer asks Python, whose answer lasts until they change; all
+    of them if left out.
+    """
     picture: by_name(Index, "{control: index}") = field(default_factory=dict)
     """Where the still picture stands, if not where the controls start."""
     steps: Choices = None

@@ -46,6 +46,36 @@ def ball(kind=Player):
     )
 
 
+def marked():
+    """Two controls without sliders: a dot's, whose handle is quiet and of which Python is asked,
+    and another's.
+    """
+    across, up = (Slider(name=name, label=name, values=[1, 2, 3], hidden=True) for name in "xy")
+    handle = {"label": "the dot", "quiet": True}
+    return LivePlayer(
+        Scene(
+            panels=[
+                Panel(
+                    x=Axis(label="x", range=[0, 4]),
+                    y=Axis(label="y", range=[0, 4]),
+                    aspect=1,
+                    layers=[Dots(at=["x", "y"])],
+                    handles=[
+                        Handle(at=["x", 2], sets=["x"], live=True, **handle),
+                        Handle(at=[2, "y"], sets=["y"], **handle),
+                    ],
+                )
+            ],
+            controls=[across, up],
+            readouts=[Readout(label="far", text="{far}")],
+            values={"far": "away"},
+            asks=["x"],
+            description="A dot.",
+        ),
+        {"away": 0},
+    )
+
+
 def live_ball():
     """The ball, and a Python that knows its exact place."""
     return ball(LivePlayer)

@@ -117,7 +117,7 @@ def test_each_picture_is_called_what_it_shows_once_things_have_come_to_rest(show
     labels = "[...document.querySelectorAll('canvas')].map((canvas) => canvas.ariaLabel)"
     for frame in (7, 9):
         page.set("frame", frame)
-        page.page.wait_for_function(f"{labels}[0].includes('after {frame} steps x = ')")
+        page.page.wait_for_function(f"{labels}[0].includes('after {frame} steps position x = ')")
         assert f"after {frame} steps" in page.page.evaluate(labels)[1]
     assert len(set(page.page.evaluate(labels))) == 2
 

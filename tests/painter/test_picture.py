@@ -6,7 +6,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from learnkit.painter import picture
-from learnkit.painter.scene import Axis, Dots, Panel, Readout, Scene
+from learnkit.painter.scene import Axis, Dots, Heat, Panel, Readout, Scene
 from learnkit.widgets import (
     Player,
     compare_runs,
@@ -71,7 +71,7 @@ def test_titles_readouts_and_names_of_axes_are_whole(figure_of, name):
 
 def test_a_long_title_does_not_run_into_the_next(figure_of):
     figure = figure_of(descend_landscape(lambda x, y: x**2 + 5 * y**2, rate=0.6))
-    left, right = (axes._left_title.get_window_extent() for axes in figure.axes)
+    left, right, _ = (axes._left_title.get_window_extent() for axes in figure.axes)
     assert left.x1 < right.x0
 
 
@@ -83,6 +83,15 @@ def test_a_ball_that_is_out_of_the_picture_waits_at_its_edge(figure_of):
     ]
     assert ball.get_xydata().tolist() == [[axes.get_xlim()[1], axes.get_ylim()[1]]]
     assert "out of the picture" in [note.get_text() for note in axes.texts]
+
+
+def test_a_map_of_aspect_1_has_equal_axes_whatever_they_span(figure_of):
+    heights = Heat(z="heights", levels=[0, 1, 2, 3], squares=True)
+    ends = {"x": Axis(range=[0, 1]), "y": Axis(range=[0, 2])}
+    panel = Panel(**ends, layers=[heights], aspect=1)
+    player = Player(Scene(panels=[panel], description="A map."), {"heights": [[0, 1], [2, 3]]})
+    box = figure_of(player).axes[0].get_window_extent()
+    assert box.height == pytest.approx(2 * box.width)
 
 
 @pytest.mark.parametrize("name", VISUALS)

@@ -27,10 +27,13 @@ from learnkit.painter.scene import (
 )
 from learnkit.widgets import (
     Player,
+    compare_runs,
     contour_lines,
     descend_landscape,
     edges,
     explore_loss,
+    heat_map,
+    make_runs,
     roll_downhill,
 )
 
@@ -60,6 +63,14 @@ SCENE = Scene(
 def drawing(*layers, **axes):
     """The scene with these layers in its panel, and perhaps other axes."""
     return replace(SCENE, panels=[replace(PANEL, layers=layers, **axes)])
+
+
+def level_map():
+    return heat_map([[1, 2], [3, 4]], [0, 1], [0, 1])
+
+
+def compared():
+    return compare_runs(make_runs([0.02, 0.1]))
 
 
 def lens(**state):
@@ -114,7 +125,7 @@ def test_arrays_come_back_as_they_were_given():
     assert np.array_equal(player.arrays["path"], TABLE["path"])
 
 
-@pytest.mark.parametrize("make", [explore_loss, descend_landscape])
+@pytest.mark.parametrize("make", [level_map, compared])
 def test_the_same_inputs_make_the_same_bytes(make):
     assert make()._repr_mimebundle_() == make()._repr_mimebundle_()
 

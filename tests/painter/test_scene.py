@@ -207,6 +207,8 @@ def test_a_handle_reaches_the_page_parsed():
             "at": [{"name": "rate"}, {"name": "loss", "take": [index, first]}],
             "sets": ["rate"],
             "label": ["the ball, at ", {"value": {"name": "rate"}}],
+            "quiet": False,
+            "live": False,
         }
     ]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from on_page import opening
-from small import ball, dot, live_ball
+from small import ball, dot, live_ball, marked
 
 from learnkit.painter import live
 from learnkit.painter.player import pack
@@ -129,6 +129,32 @@ def test_a_python_that_stays_silent_is_not_waited_for(twins):
     page.set("rate", 5)
     page.page.locator(".lk").first.get_by_text("2.5", exact=True).first.wait_for()
     assert said(page, 0)["{rate}"] == "2.5"
+
+
+def test_what_only_python_knows_is_offered_while_it_answers_and_lasts_as_long_as_it_holds(twins):
+    page = show_marked(twins)
+    handles = page.page.locator(".lk-handle")
+    handles.nth(0).press("ArrowRight")
+    question = asked(page, 1)
+    news = {"arrays": {"away": pack(np.float32(7))}, "keep": False}
+    page.page.evaluate("(news) => tells(news)", news | {k: question[k] for k in ("view", "number")})
+    page.page.get_by_text("7", exact=True).wait_for()
+    handles.nth(1).press("ArrowUp")  # nothing that Python is asked about
+    page.page.wait_for_timeout(60)
+    assert said(page, 0)["{far}"] == "7" and page.page.evaluate("asked.length") == 1
+
+
+def show_marked(twins):
+    """The dot's two handles, one of which waits for Python to be there."""
+    page = twins(marked())
+    assert page.page.locator("input").count() == 0
+    page.page.locator(".lk-handle").first.wait_for(state="visible")
+    return page
+
+
+def test_without_python_there_is_no_handle_for_what_only_python_knows(show):
+    handles = show(marked()).page.locator(".lk-handle")
+    assert [handles.nth(i).is_visible() for i in (0, 1)] == [False, True]
 
 
 def test_the_speed_belongs_to_one_view_and_stays(twins):

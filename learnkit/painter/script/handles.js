@@ -9,7 +9,7 @@ function addHandles(panel, view) {
 
 function addHandle(panel, view, spec) {
   const knob = document.createElement("div");
-  knob.className = "lk-handle";
+  knob.className = `lk-handle${spec.quiet ? " lk-quiet" : ""}`;
   knob.tabIndex = 0;
   knob.role = "slider";
   knob.ariaLabel = view.lens.words(spec.label);
@@ -50,8 +50,7 @@ function drag(panel, view, { spec, grip }, { clientX, clientY }) {
   const at = { x: clientX - grip[0] - corner.left, y: clientY - grip[1] - corner.top };
   const wanted = pen.inside(at);
   const changes = nearestState(pen, view, spec, wanted);
-  const place = pen.deep ? null : pen.invert(wanted.x, wanted.y);
-  view.change(changes, place);
+  view.change(changes, pen.invert(wanted.x, wanted.y));
 }
 
 // The positions of a handle's controls for which it stands nearest to a point of the picture.
@@ -88,7 +87,7 @@ function stepHandle(view, { sets }, event) {
 function placeHandles(panel, view) {
   for (const { knob, spec } of panel.handles) {
     const [p] = panel.pen.points(spec.at);
-    knob.hidden = !finite(p);
+    knob.hidden = !finite(p) || (spec.live && !view.python);
     if (knob.hidden) continue;
     const { x, y } = panel.pen.inside(p);
     knob.style.transform = `translate(${x}px, ${y}px) translate(-50%, -50%)`;

@@ -45,14 +45,16 @@ const LAYERS = {
     pen.arrow(from, to, { ...layer, head: false });
   },
 
-  // One pixel a cell, smoothed as it is enlarged.
+  // One pixel a cell, enlarged: smoothed, or as a square.
   heat(pen, layer) {
     const grid = pen.evaluate(layer.z);
     const levels = pen.evaluate(layer.levels).data;
+    const rim = layer.squares ? 0 : 0.5; // smooth colours reach from middle to middle
     pen.cached(grid, (ctx) => {
       const [rows, columns] = grid.shape;
       const small = cells(grid, levels, shadesOf(pen.palette));
-      ctx.drawImage(small, 0.5, 0.5, columns - 1, rows - 1, ...pen.field);
+      ctx.imageSmoothingEnabled = !layer.squares;
+      ctx.drawImage(small, rim, rim, columns - 2 * rim, rows - 2 * rim, ...pen.field);
     });
   },
 

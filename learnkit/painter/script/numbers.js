@@ -1,6 +1,8 @@
 // Numbers: the table, what expressions such as path[rate, :frame+1] and height(x) stand for, and text.
 // Python parses them (expressions.py says into what) and reads them as this file does (lens.py).
 
+const COLUMNS = 4; // an array whose last axis is no longer is a list of points
+
 async function unpack(packed, into) {
   // {name: [shape, base64 of deflated float32]}
   for (const [name, [shape, text]] of Object.entries(packed)) {
@@ -9,10 +11,13 @@ async function unpack(packed, into) {
       bytes.pipeThrough(new DecompressionStream("deflate")),
     ).arrayBuffer();
     const planes = new Uint8Array(buffer),
-      n = planes.length / 4; // all first bytes, then all second ones, …
+      n = planes.length / 4; // all first bytes, then all second ones, … of all x, all y, …
+    const columns = shape.length > 1 && shape.at(-1) <= COLUMNS ? shape.at(-1) : 1;
+    const rows = n / columns;
+    const from = (item) => (item % columns) * rows + Math.floor(item / columns);
     into[name] = {
       shape,
-      data: new Float32Array(planes.map((_, i) => planes[(i % 4) * n + (i >> 2)]).buffer),
+      data: new Float32Array(planes.map((_, i) => planes[(i % 4) * n + from(i >> 2)]).buffer),
     };
   }
 }

@@ -3,9 +3,9 @@
 const READABLE = 14; // pixels of the root's font for which a scene states its own pixels
 
 function makePen({ spec, camera, cache, ctx, width, height, ratio }, lens, theme, em) {
-  const box = boxOf(spec, width, height, em);
-  const { left, top } = box;
   const ranges = [spec.x, spec.y, spec.z].map((axis) => axis && lens.evaluate(axis.range).data);
+  const box = boxOf(spec, ranges, width, height, em);
+  const { left, top } = box;
   const pen = { ...lens, ctx, theme, em, camera, cache, box, width, height, ratio };
   pen.deep = Boolean(spec.z);
   pen.field = [left, top, box.right - left, box.bottom - top];
@@ -22,14 +22,15 @@ function makePen({ spec, camera, cache, ctx, width, height, ratio }, lens, theme
 }
 
 // Where the axes are; a map of aspect 1 has equal axes, so that right angles are seen as such.
-function boxOf({ margins, aspect, layers, z }, width, height, em) {
+function boxOf({ margins, aspect, layers, z }, [rx, ry], width, height, em) {
   const [left, top, right, bottom] = margins.map((v) => v * em);
   const box = { left, top, right: width - right, bottom: height - bottom };
   const isMap = !z && aspect === 1 && layers.some(({ draw }) => draw === "heat");
   if (!isMap) return box;
-  const side = Math.min(box.right - left, box.bottom - top);
-  const spare = (box.right - left - side) / 2;
-  return { left: left + spare, top, right: left + spare + side, bottom: top + side };
+  const [units, tall] = [rx[1] - rx[0], ry[1] - ry[0]];
+  const unit = Math.min((box.right - left) / units, (box.bottom - top) / tall);
+  const first = left + (box.right - left - unit * units) / 2;
+  return { left: first, top, right: first + unit * units, bottom: top + unit * tall };
 }
 
 // From the axes to pixels and back.
@@ -43,7 +44,9 @@ function addProjection(pen, spec, [rx, ry, rz]) {
   pen.project = pen.deep
     ? solid(pen, pen.evaluate(heights.z), [rx, ry, rz])
     : (x, y) => ({ x: toX(x), y: toY(y) });
-  pen.invert = (x, y) => [scale(across, ...rx)(x), scale(up, ...ry)(y)];
+  pen.invert = pen.deep
+    ? onSurface(pen, [rx, ry])
+    : (x, y) => [scale(across, ...rx)(x), scale(up, ...ry)(y)];
   pen.extent = ([wide, tall]) => [wide * (toX(1) - toX(0)), tall * (toY(0) - toY(1))];
   pen.holds = (x, y) => {
     const slack = 9; // of a finger

@@ -24,6 +24,26 @@ function solid(pen, { shape: [rows, columns], data }, ranges) {
   };
 }
 
+const FINEST = 80; // places along each side of a surface among which a hand's is found
+const NEAR_ENOUGH = 5; // pixels within which the surface nearest to the eye counts
+
+// Returns the way back: the place of the surface that is seen at a point of the canvas.
+function onSurface({ solid: { view, heightAt } }, ranges) {
+  const [toX, toY] = ranges.map((range) => scale([-1, 1], ...range));
+  return (x, y) => {
+    let best = { far: Infinity, near: 0 };
+    for (let i = 0; i <= FINEST * FINEST + 2 * FINEST; i += 1) {
+      const u = (2 * (i % (FINEST + 1))) / FINEST - 1;
+      const v = (2 * Math.floor(i / (FINEST + 1))) / FINEST - 1;
+      const p = view.project(u, v, heightAt(u, v));
+      const far = Math.max(NEAR_ENOUGH, Math.hypot(p.x - x, p.y - y));
+      const better = far < best.far || (far === best.far && p.near > best.near);
+      if (better) best = { far, near: p.near, place: [toX(u), toY(v)] };
+    }
+    return best.place;
+  };
+}
+
 // What lies far outside the box is brought nearer, so that it is never behind the eye.
 function withinReach(coordinate) {
   return clamp(coordinate, -REACH, REACH);

@@ -7,7 +7,7 @@
 
 const PATIENCE = 500; // milliseconds
 
-function makeState(controls, clock, restarting, refresh) {
+function makeState(controls, { clock, restarting, asking }, refresh) {
   const wanted = {};
   const shown = {};
   const live = {}; // arrays of Python, for the state that is shown
@@ -41,15 +41,21 @@ function makeState(controls, clock, restarting, refresh) {
   }
 
   // By hand; whatever a hand can set on the picture starts a run anew. Returns what to ask Python,
-  // or nothing where only time has passed.
+  // or nothing where only time has passed or Python's last answer still holds.
   function change(changes, place) {
     const starts = Object.keys(changes).some((name) => restarting.has(name));
     if (Object.keys(changes).join() === clock?.name) {
       pass(changes[clock.name]);
       return null;
     }
+    const all = starts && clock ? { ...changes, [clock.name]: 0 } : changes;
+    if (!Object.keys(changes).some((name) => asking.has(name))) {
+      for (const each of [wanted, shown]) put(each, all);
+      refresh();
+      return null;
+    }
     if (starts) exact = place ?? null;
-    put(wanted, starts && clock ? { ...changes, [clock.name]: 0 } : changes);
+    put(wanted, all);
     if (exact && answers) wait();
     else catchUp();
     refresh();

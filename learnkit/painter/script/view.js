@@ -17,11 +17,12 @@ function makeView(scene, table, el) {
   const { root, panels } = page;
   const controls = Object.fromEntries(scene.controls.map((control) => [control.name, control]));
   const time = scene.controls.find(({ fps }) => fps);
-  const view = { scene, controls, ...page };
+  const view = { scene, controls, python: false, ...page };
   view.id = Math.random().toString(36).slice(2, 10); // tells this view's questions from its twin's
   root.dataset.view = view.id;
   view.refresh = makeRefresh(view);
-  view.state = makeState(controls, time, restartingBy(scene), view.refresh);
+  const roles = { clock: time, restarting: restartingBy(scene), asking: askingBy(scene) };
+  view.state = makeState(controls, roles, view.refresh);
   view.clock = makeClock(root, time, view.state);
   view.lens = lensOf(scene, controls, view.state.shown, [view.state.live, table]);
   view.theme = makeTheme(root, view.refresh);
@@ -60,6 +61,11 @@ function restartingBy({ panels }) {
     ...handles.flatMap(({ sets }) => sets),
   ]);
   return new Set(names.filter(Boolean));
+}
+
+// The controls whose changes Python is asked about.
+function askingBy({ controls, asks }) {
+  return new Set(asks ?? controls.map(({ name }) => name));
 }
 
 function ask(root, detail) {
@@ -112,6 +118,11 @@ function listen(view, table) {
     Object.assign(table, arrays);
     view.refresh();
   });
+  root.addEventListener("learnkit-python", ({ detail }) => {
+    view.python = detail.answers;
+    view.refresh();
+  });
+  root.dispatchEvent(new CustomEvent("learnkit-open", { bubbles: true }));
   new ResizeObserver(view.refresh).observe(root);
   new IntersectionObserver((found) => {
     view.seen = found.at(-1).isIntersecting;

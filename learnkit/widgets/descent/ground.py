@@ -170,9 +170,16 @@ def capped(numbers):
 
 
 def capped_and_rounded(numbers, size):
-    """Capped numbers in the decimals that a visual shows of them, which pack well."""
+    """Capped numbers that a visual shows in decimals, as binary fractions that pack well.
+
+    A unit below that of the last decimal moves a rounded number by less than half of it, so that
+    the same digits are shown.
+    """
     places = decimals(size)
-    return capped(numbers if places is None else np.round(numbers, places))
+    if not places:
+        return capped(numbers if places is None else np.round(numbers))
+    unit = 2.0 ** np.floor(np.log2(10.0**-places))
+    return capped(np.round(np.round(numbers, places) / unit) * unit)
 
 
 def runs_table(landscape, runs, parts=None):
