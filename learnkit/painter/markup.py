@@ -23,7 +23,8 @@ def markup(scene, page, lens):
     )
     parts = [f'<div class="lk-panels">{panels}</div>']
     if scene.controls:
-        controls = "".join(_control(control, texts) for control in page["controls"])
+        shown = [control for control in page["controls"] if control.get("shown", True)]
+        controls = "".join(_control(control, texts) for control in shown)
         parts.append(f'<div class="lk-bar">{controls}</div>')
     if scene.readouts:
         readouts = "".join(_readout(readout, texts) for readout in scene.readouts)

@@ -137,6 +137,24 @@ class Curve(Layer):
 
 
 @dataclass(kw_only=True)
+class Trails(Layer):
+    """The paths of earlier runs, faint, with a button that clears them.
+
+    A run leaves its path when a control other than time is set; without a page there is none.
+    """
+
+    draw = "trails"
+
+    at: Place
+    """The path of the present run, as far as it has come."""
+    colour: Colour = "muted"
+    width: Number = 1.2
+    """In pixels."""
+    alpha: Number = 0.6
+    """How opaque they are, from 0 to 1."""
+
+
+@dataclass(kw_only=True)
 class Dots(Layer):
     """Markers."""
 
@@ -193,6 +211,9 @@ class Arrow(Layer):
     """Pixels left free at its start, for a ball to stand there."""
     down: Number = 0
     """Pixels by which it is painted lower."""
+    least: Number = None
+    """Pixels that it has at least: a shorter one is drawn 2, 5, 10, … times as long, and says so
+    at its tip; one that 1,000 times do not make long enough is left out."""
     label: Template = None
     """At its tip."""
     styles: parts(Look) = None
@@ -316,7 +337,7 @@ class Nodes(Layer):
         return [box | extent, text | extent]
 
 
-LAYERS = (Curve, Dots, Arrow, Tangent, Heat, Surface, Text, Nodes)
+LAYERS = (Curve, Trails, Dots, Arrow, Tangent, Heat, Surface, Text, Nodes)
 
 
 @dataclass(kw_only=True)
@@ -394,6 +415,8 @@ class Slider(Part):
     start: Number = None
     """The value that it starts nearest to; the first if left out."""
     format: Format = ".2f"
+    shown: Flag = True
+    """Whether it stands in the bar; it need not where a Handle sets it."""
 
 
 @dataclass(kw_only=True)

@@ -2,18 +2,19 @@
 // Python parses them (expressions.py says into what) and reads them as this file does (lens.py).
 
 async function unpack(packed, into) {
-  // {name: [shape, base64 of deflated float32]}
-  for (const [name, [shape, text]] of Object.entries(packed)) {
+  // {name: [shape, base64 of deflated float32]}, or of whole numbers of a unit above the lowest
+  for (const [name, [shape, text, unit, lowest]] of Object.entries(packed)) {
     const bytes = new Blob([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))]).stream();
     const buffer = await new Response(
       bytes.pipeThrough(new DecompressionStream("deflate")),
     ).arrayBuffer();
     const planes = new Uint8Array(buffer),
       n = planes.length / 4; // all first bytes, then all second ones, …
-    into[name] = {
-      shape,
-      data: new Float32Array(planes.map((_, i) => planes[(i % 4) * n + (i >> 2)]).buffer),
-    };
+    const bits = planes.map((_, i) => planes[(i % 4) * n + (i >> 2)]).buffer;
+    const data = unit
+      ? Float32Array.from(new Uint32Array(bits), (steps) => (lowest + steps) * unit)
+      : new Float32Array(bits);
+    into[name] = { shape, data };
   }
 }
 
