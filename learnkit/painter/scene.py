@@ -152,6 +152,8 @@ class Trails(Layer):
     """In pixels."""
     alpha: Number = 0.6
     """How opaque they are, from 0 to 1."""
+    halo: Flag = None
+    """Whether paper shows around them, as a map's colours need; left out, on surfaces alone."""
 
 
 @dataclass(kw_only=True)
@@ -225,6 +227,7 @@ class Arrow(Layer):
         own = self._own()
         label = own.pop("label", None)
         own["from"], own["to"] = own.pop("start"), own.pop("end")
+        own["clip"] = not self.down  # what is painted lower may reach below the axes
         if not label:
             return [own]
         looks = {"styles": self.styles, "style": self.style}
@@ -485,6 +488,8 @@ class Scene(Part):
     """Said to screen readers once things have come to rest, and shown below."""
     picture: by_name(Index, "{control: index}") = field(default_factory=dict)
     """Where the still picture stands, if not where the controls start."""
+    columns: Count = None
+    """How many panels stand side by side at most; as many as there is room for if left out."""
     steps: Choices = None
     """Sentences, one a frame, unfolded below as a list."""
     dpi: Number = 100

@@ -108,7 +108,7 @@ def random_numbers(count=6000):
                 draw.uniform(-10, 10) * 10.0 ** draw.randint(-12, 12),
                 float(np.float32(draw.uniform(-100, 100))),
                 draw.randint(-99, 99) / 10.0 ** draw.randint(0, 5),
-                10.0 ** draw.randint(-20, 25),
+                10.0 ** draw.randint(-20, 39),
             ]
         )
         places = draw.choice(["", ".0", ".1", ".2", ".3", ".6", ".12"])

@@ -49,10 +49,12 @@ function along(curve, x) {
 
 const LARGE = 1e7; // from here on decimals are not worth reading …
 const HUGE = 1e15; // … and from here on units are not
+const MOST = 3e38; // what is more, and yet finite, is told as more than this
 
 function digits(v, { plus, places, kind = "f" } = {}) {
   // a true minus sign, and none before a zero; halves are rounded up, as toFixed does
   if (!Number.isFinite(v)) return Number.isNaN(v) ? "–" : v > 0 ? "∞" : "−∞";
+  if (Math.abs(v) >= MOST) return v > 0 ? "over 3e38" : "under −3e38";
   const decimals = places ?? (Number.isInteger(v) ? 0 : 3);
   const large = kind === "f" && Math.abs(v) >= (decimals ? LARGE : HUGE);
   const told = large || kind === "e" ? v.toExponential(large ? 2 : decimals) : v.toFixed(decimals);

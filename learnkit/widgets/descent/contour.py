@@ -13,10 +13,12 @@ from learnkit.painter.scene import (
     Coded,
     Curve,
     Dots,
+    Handle,
     Panel,
     Readout,
     Scene,
     Slider,
+    Trails,
 )
 from learnkit.painter.texts import spec
 from learnkit.widgets.descent.ground import (
@@ -60,8 +62,8 @@ NEXT = [
 def contour_descent(
     surface="long bowl", start=None, rates=RATES, rate=None, steps=20, low=-3.0, high=3.0
 ):
-    """A ball dropped on a contour plot by a click, and its descent, step by step, across the
-    contour lines.
+    """A ball dropped on a contour plot by hand, and its descent, step by step, across the contour
+    lines.
 
     surface: a name from learnkit.landscapes.SURFACES, a Surface, or a function of x and y, looked
     at from `low` to `high`. start: (x, y) of the first drop, in the picture. rates: learning rates
@@ -170,18 +172,16 @@ def _controls(grid, first, rates, rate, steps):
 
 def _scene(table, panels, landscape, controls, steps):
     arrays, values = after(steps)
-    table |= arrays
+    table |= arrays | {"steps": np.arange(steps + 1)}
     height, slope = spec(size(landscape)), spec(size(landscape) / np.ptp(landscape.range))
     return Scene(
         values=values | _values(np.ptp(landscape.range)),
         controls=controls,
         panels=panels,
         readouts=[
-            Readout(label="step", text="{frame}"),
             Readout(label="position", text="({x}, {y})"),
             Readout(label="height f(x, y)", text=f"{{height_now:{height}}}"),
             Readout(label="slope: length of the gradient", text=f"{{steepness_now:{slope}}}"),
-            Readout(label="angle to the lowest point", text="{told_angle}"),
         ],
         status=(
             f"Step {{frame}}: ({{x}}, {{y}}), height {{height_now:{height}}}, slope "
@@ -192,7 +192,6 @@ def _scene(table, panels, landscape, controls, steps):
             f"{{rate}}: after {{after}} it is at ({{x}}, {{y}}), height {{height_now:{height}}}, "
             f"where the slope is {{steepness_now:{slope}}} and {{what_next}}."
         ),
-        picture={"frame": min(3, steps)},
     )
 
 
@@ -209,15 +208,19 @@ def _values(width):
 
 def _map_panel(axes, layers):
     *ground, star = layers
-    way = Arrow(start="near", end="best", head=False, colour="green", dash=[5, 4])
+    way = Arrow(start="near", end="best", head=False, colour="orange", dash=[6, 4])
     trail = Curve(at="place_run[:frame+1]", colour="vermilion", dots=True)
     step = Arrow(start="near", end="place_run[frame+1]", colour="vermilion", width=3, gap=8)
+    now = [f"place_run[~frame, {axis}]" for axis in (0, 1)]
     return Panel(
         title="Each step sets out at a right angle to its contour line",
+        caption="Dashed: straight to the lowest point.",
         click=["x0", "y0"],
+        handles=[Handle(at=now, sets=["x0", "y0"], label="the ball")],
         layers=[
             *ground,
             replace(star, label="lowest point"),
+            Trails(at="place_run[:frame+1]", halo=True, alpha=0.8),
             way,
             trail,
             step,
@@ -229,13 +232,14 @@ def _map_panel(axes, layers):
 
 
 def _angle_panel(steps):
-    line = Curve(at=[list(range(steps + 1)), "angle_run"], colour="vermilion", dots=True)
+    so_far = ["steps[:frame+1]", "angle_run[:frame+1]"]
+    line = Curve(at=so_far, colour="vermilion", dots=True)
     here = Dots(at=["frame", "angle_now"], colour="vermilion", size=8)
     ticks = [0, 45, 90, 135, 180]
     return Panel(
         title="{aimed}",
         x=step_axis(steps),
-        y=Axis(label="angle to the lowest point, degrees", range=[-8, 184], ticks=ticks),
-        layers=[line, here],
+        y=Axis(label="angle between step and dashed line, degrees", range=[-8, 184], ticks=ticks),
+        layers=[Trails(at=so_far), line, here],
         **LOOK,
     )
