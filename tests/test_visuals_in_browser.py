@@ -10,7 +10,7 @@ from learnkit import Value, widgets
 
 NO_VISUALS = {"contour_lines", "edges", "make_runs"}  # parts of scenes, and runs to show
 NO_VISUALS |= {"line_plot", "heat_map", "images", "hidden_units", "plot_guesses"}  # still pictures
-NO_VISUALS |= {"convergence_factors", "guesses_needed", "by_step"}  # numbers
+NO_VISUALS |= {"guesses_needed", "by_step"}  # numbers
 FUNCTIONS = [name for name in widgets.__all__ if name.islower() and name not in NO_VISUALS]
 
 
@@ -23,6 +23,7 @@ def expression():
 EXAMPLES = {  # the arguments of visuals that have no example of their own
     "graph_viewer": expression,
     "compare_runs": lambda: [widgets.make_runs([0.02, 0.1, 0.3])],
+    "convergence_factors": lambda: [[0.1, 0.3, 0.5], [0.95, 0.85, 1.0], [0.5, 4.0]],
 }
 
 

@@ -148,9 +148,9 @@ class Trails(Layer):
     at: Place
     """The path of the present run, as far as it has come."""
     colour: Colour = "muted"
-    width: Number = 1.2
+    width: Number = 1
     """In pixels."""
-    alpha: Number = 0.6
+    alpha: Number = 0.5
     """How opaque they are, from 0 to 1."""
     halo: Flag = None
     """Whether paper shows around them, as a map's colours need; left out, on surfaces alone."""

@@ -53,6 +53,6 @@ function addClear(root, clear) {
   button.textContent = "Clear trails";
   button.dataset.lmSuppressShortcuts = "true";
   button.addEventListener("click", clear);
-  root.querySelector(".lk-speed").after(button);
+  root.querySelector(".lk-speed").parentNode.append(button); // last, so that nothing moves aside
   return button;
 }
