@@ -2,7 +2,6 @@
 everything that goes wrong.
 """
 
-import importlib.util
 import os
 import shutil
 import socket
@@ -11,7 +10,9 @@ import sys
 import time
 import urllib.request
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -30,15 +31,39 @@ TOKEN = "tests"
 PATIENCE = 120_000  # milliseconds, for a slow machine; nothing is judged by it
 
 
+BEHIND_THE_DOOR = ("build", "common", "copies", "environment", "installing", "lab", "notebooks")
+
+
 def course_of(folder):
-    """Return the module course.py of a copy of the course, working on that copy's own folders."""
-    spec = importlib.util.spec_from_file_location("course", Path(folder) / "course.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    """Return what stands behind the front door of a copy of the course, working on its folders.
+
+    Its modules in tools/ by their names, and `main(arguments)`, which obeys as course.py does.
+    """
+    ours = {name: sys.modules.pop(name) for name in list(sys.modules) if is_of_tools(name)}
+    sys.path.insert(0, str(folder))
+    try:
+        modules = {name: import_module(f"tools.{name}") for name in BEHIND_THE_DOOR}
+        obey = import_module("tools.commands").obey
+    finally:
+        sys.path.remove(str(folder))
+        for name in filter(is_of_tools, list(sys.modules)):
+            del sys.modules[name]
+        sys.modules.update(ours)
+    return SimpleNamespace(**modules, main=lambda arguments: obey(arguments, "usage"))
 
 
-CHAPTERS = course_of(ROOT).all_chapters()  # without whatever else is called a notebook
+def is_of_tools(module):
+    return module.partition(".")[0] == "tools"
+
+
+def copy_front_door(folder):
+    """Copy course.py and what it needs before anything is installed."""
+    for name in ("course.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, folder)
+    shutil.copytree(ROOT / "tools", folder / "tools", ignore=shutil.ignore_patterns("__pycache__"))
+
+
+CHAPTERS = course_of(ROOT).notebooks.all_chapters()  # without whatever else is called a notebook
 COPIES = [ROOT / "notebooks" / path.name for path in CHAPTERS]
 
 
@@ -46,8 +71,7 @@ def copy_course(folder):
     """Copy what the front door and the notebooks need into `folder`, so that nothing a test does
     is kept.
     """
-    for name in ("course.py", "pyproject.toml"):
-        shutil.copy(ROOT / name, folder)
+    copy_front_door(folder)
     shutil.copytree(ROOT / ".jupyter", folder / ".jupyter")
     for notebooks in (CHAPTERS, COPIES):
         (folder / notebooks[0].parent.name).mkdir()
@@ -100,7 +124,7 @@ def jupyterlab(folder, private, plain=False):
     names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
     environment = dict(os.environ, **{name: str(private / name.lower()) for name in names})
     environment.pop("LEARNKIT_MEMORY", None)  # this is a learner's course, in a folder of its own
-    own = [f"--ServerApp.root_dir={folder}"] if plain else course_of(folder).lab_options()
+    own = [f"--ServerApp.root_dir={folder}"] if plain else course_of(folder).lab.lab_options()
     command = [sys.executable, "-m", "jupyterlab", *own, *options]
     lab = Lab(f"http://127.0.0.1:{port}", folder, private / "log.txt")
     with open(lab.log, "w") as log:

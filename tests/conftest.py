@@ -7,7 +7,7 @@ import os
 import pytest
 from browser import CHROMIUM, FLAGS, OpenNotebook, copy_course, jupyterlab
 
-from learnkit.practice import memory
+from learnkit.practice.memory import kept
 
 # neither a test nor what it starts may write among the sources
 os.environ["LEARNKIT_MEMORY"] = "off"
@@ -20,8 +20,8 @@ NO_CHROMIUM = (
 @pytest.fixture(autouse=True)
 def nothing_kept(monkeypatch):
     """Let no test meet what another has answered."""
-    monkeypatch.setattr(memory, "_unsaved", {})
-    monkeypatch.setattr(memory, "_troubles", {})
+    monkeypatch.setattr(kept, "_unsaved", {})
+    monkeypatch.setattr(kept, "_troubles", {})
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import sys
 
 import nbformat
 import pytest
-from browser import ROOT, course_of
+from browser import ROOT, copy_front_door, course_of
 from nbformat import v4
 
 SOLVED = """\
@@ -50,11 +50,10 @@ def chapter():
 
 @pytest.fixture
 def course(tmp_path):
-    """The module course.py of a course with one chapter, `save` to write one, and `copy` where
+    """What stands behind course.py in a course with one chapter, `save` to write one, and `copy` where
     its copy is built.
     """
-    for name in ("course.py", "pyproject.toml"):
-        shutil.copy(ROOT / name, tmp_path)
+    copy_front_door(tmp_path)
     for name in ("solutions", "notebooks"):
         (tmp_path / name).mkdir()
     module = course_of(tmp_path)
@@ -72,12 +71,12 @@ def built(course):
 
 
 def test_a_solution_gives_way_to_the_starting_code_it_holds(course):
-    assert course.learners_code(SOLVED, "here") == TO_SOLVE
+    assert course.copies.learners_code(SOLVED, "here") == TO_SOLVE
 
 
 def test_a_solution_without_starting_code_gives_way_to_a_placeholder(course):
     source = "if True:\n    ### BEGIN SOLUTION\n    answer = 42\n    ### END SOLUTION"
-    assert course.learners_code(source, "here") == "if True:\n    ...  # your turn"
+    assert course.copies.learners_code(source, "here") == "if True:\n    ...  # your turn"
 
 
 def test_starting_code_loses_its_prefix_and_one_space_and_keeps_its_indentation(course):
@@ -85,12 +84,15 @@ def test_starting_code_loses_its_prefix_and_one_space_and_keeps_its_indentation(
         "### BEGIN SOLUTION\n#: for i in x:\n#:     total += ...\n#:\n    #:   # deep\nx\n### END "
         "SOLUTION"
     )
-    assert course.learners_code(source, "here") == "for i in x:\n    total += ...\n\n      # deep"
+    assert (
+        course.copies.learners_code(source, "here")
+        == "for i in x:\n    total += ...\n\n      # deep"
+    )
 
 
 def test_several_solutions_in_one_cell_are_all_replaced(course):
     one = "### BEGIN SOLUTION\n#: a = ...\na = 1\n### END SOLUTION"
-    assert course.learners_code(f"{one}\nb = 2\n{one}", "here") == "a = ...\nb = 2\na = ..."
+    assert course.copies.learners_code(f"{one}\nb = 2\n{one}", "here") == "a = ...\nb = 2\na = ..."
 
 
 @pytest.mark.parametrize(
@@ -176,19 +178,21 @@ def type_into(path):
 def two_chapters(course, monkeypatch):
     """A course of two built chapters, outside CI; `course.other` is the second copy."""
     monkeypatch.delenv("CI", raising=False)
-    shutil.copy(course.SOLUTIONS / "01_chapter.ipynb", course.SOLUTIONS / "02_other.ipynb")
-    course.other = course.NOTEBOOKS / "02_other.ipynb"
+    shutil.copy(
+        course.common.SOLUTIONS / "01_chapter.ipynb", course.common.SOLUTIONS / "02_other.ipynb"
+    )
+    course.other = course.common.NOTEBOOKS / "02_other.ipynb"
     built(course)
     return course
 
 
 def bytes_of_copies(course):
-    return {path.name: path.read_bytes() for path in course.NOTEBOOKS.iterdir()}
+    return {path.name: path.read_bytes() for path in course.common.NOTEBOOKS.iterdir()}
 
 
 @pytest.mark.parametrize("arguments", [[], ["--check"]], ids=["build", "check"])
 def test_a_copy_whose_chapter_is_missing_is_left_alone_with_a_word(two_chapters, capsys, arguments):
-    (two_chapters.SOLUTIONS / "02_other.ipynb").unlink()
+    (two_chapters.common.SOLUTIONS / "02_other.ipynb").unlink()
     before = bytes_of_copies(two_chapters)
     capsys.readouterr()
     assert two_chapters.main(["build", *arguments]) == 0
@@ -207,11 +211,13 @@ def test_the_work_of_a_learner_in_a_chapter_that_was_renamed_stays_with_a_word(
 ):
     type_into(two_chapters.other)
     mine = two_chapters.other.read_bytes()
-    (two_chapters.SOLUTIONS / "02_other.ipynb").rename(two_chapters.SOLUTIONS / "02_renamed.ipynb")
+    (two_chapters.common.SOLUTIONS / "02_other.ipynb").rename(
+        two_chapters.common.SOLUTIONS / "02_renamed.ipynb"
+    )
     capsys.readouterr()
     assert two_chapters.main(["build"]) == 0
     assert two_chapters.other.read_bytes() == mine
-    assert (two_chapters.NOTEBOOKS / "02_renamed.ipynb").exists()
+    assert (two_chapters.common.NOTEBOOKS / "02_renamed.ipynb").exists()
     said, written = capsys.readouterr().out.splitlines()
     assert (
         said.startswith("notebooks/02_other.ipynb is left alone") and "holds work of yours" in said
@@ -237,7 +243,7 @@ def test_without_any_chapter_nothing_is_built_or_deleted_and_one_sentence_says_w
     two_chapters, capsys, loss, arguments
 ):
     type_into(two_chapters.other)
-    loss(two_chapters.SOLUTIONS)
+    loss(two_chapters.common.SOLUTIONS)
     before = bytes_of_copies(two_chapters)
     capsys.readouterr()
     assert two_chapters.main(["build", *arguments]) == 1
@@ -262,7 +268,7 @@ TORN = [
 
 @pytest.mark.parametrize("content", TORN)
 def test_a_chapter_that_cannot_be_read_is_named_and_every_copy_stays(two_chapters, capsys, content):
-    (two_chapters.SOLUTIONS / "02_other.ipynb").write_text(content)
+    (two_chapters.common.SOLUTIONS / "02_other.ipynb").write_text(content)
     before = bytes_of_copies(two_chapters)
     capsys.readouterr()
     assert two_chapters.main(["build"]) == 1
@@ -273,7 +279,7 @@ def test_a_chapter_that_cannot_be_read_is_named_and_every_copy_stays(two_chapter
 
 @pytest.mark.parametrize("content", TORN)
 def test_what_is_no_notebook_among_the_copies_is_left_alone(two_chapters, content):
-    stray = two_chapters.NOTEBOOKS / "03_stray.ipynb"
+    stray = two_chapters.common.NOTEBOOKS / "03_stray.ipynb"
     stray.write_text(content)
     built(two_chapters)
     assert stray.read_text() == content
@@ -337,7 +343,7 @@ STRAY_NAMES = [
 @pytest.mark.parametrize("name", STRAY_NAMES)
 @pytest.mark.parametrize("make", NO_NOTEBOOKS, ids=lambda make: make.__name__)
 def test_what_is_only_called_a_notebook_is_ignored_with_a_word(two_chapters, capsys, make, name):
-    for folder in (two_chapters.SOLUTIONS, two_chapters.NOTEBOOKS):
+    for folder in (two_chapters.common.SOLUTIONS, two_chapters.common.NOTEBOOKS):
         make(folder / name)
     capsys.readouterr()
     for arguments in ([], ["--check"]):
@@ -346,8 +352,8 @@ def test_what_is_only_called_a_notebook_is_ignored_with_a_word(two_chapters, cap
         assert said.err == "" and len(said.out.splitlines()) == 2
         for folder in ("solutions", "notebooks"):
             assert f"{folder}/{name} is ignored: it is no notebook (" in said.out
-    assert two_chapters.start_page().name == "01_chapter.ipynb"
-    assert [path.name for path in two_chapters.all_chapters()] == [
+    assert two_chapters.lab.start_page().name == "01_chapter.ipynb"
+    assert [path.name for path in two_chapters.notebooks.all_chapters()] == [
         "01_chapter.ipynb",
         "02_other.ipynb",
     ]
@@ -360,7 +366,7 @@ def test_a_copy_of_a_chapter_under_another_name_is_ignored_with_a_word(
     two_chapters, capsys, monkeypatch, name
 ):
     monkeypatch.setenv("CI", "true")
-    for folder in (two_chapters.SOLUTIONS, two_chapters.NOTEBOOKS):
+    for folder in (two_chapters.common.SOLUTIONS, two_chapters.common.NOTEBOOKS):
         shutil.copy(folder / "01_chapter.ipynb", folder / name)
     capsys.readouterr()
     assert two_chapters.main(["build", "--check"]) == 0
@@ -369,37 +375,37 @@ def test_a_copy_of_a_chapter_under_another_name_is_ignored_with_a_word(
         f"solutions/{name}",
         f"notebooks/{name}",
     ]
-    assert two_chapters.start_page().name == "01_chapter.ipynb"
+    assert two_chapters.lab.start_page().name == "01_chapter.ipynb"
 
 
 def test_a_notebook_of_the_learners_own_is_never_the_start_page_where_there_is_a_chapter(
     two_chapters, capsys
 ):
-    nbformat.write(v4.new_notebook(), two_chapters.NOTEBOOKS / "00_my_notes.ipynb")
-    nbformat.write(v4.new_notebook(), two_chapters.NOTEBOOKS / "my notes.ipynb")
+    nbformat.write(v4.new_notebook(), two_chapters.common.NOTEBOOKS / "00_my_notes.ipynb")
+    nbformat.write(v4.new_notebook(), two_chapters.common.NOTEBOOKS / "my notes.ipynb")
     capsys.readouterr()
     assert two_chapters.main(["build"]) == 0
     assert capsys.readouterr().out == ""
-    assert two_chapters.start_page().name == "01_chapter.ipynb"
+    assert two_chapters.lab.start_page().name == "01_chapter.ipynb"
 
 
 @pytest.mark.parametrize("make", NO_NOTEBOOKS, ids=lambda make: make.__name__)
 def test_a_copy_that_is_damaged_stops_no_test_and_is_not_the_start_page(two_chapters, capsys, make):
-    first = two_chapters.NOTEBOOKS / "01_chapter.ipynb"
+    first = two_chapters.common.NOTEBOOKS / "01_chapter.ipynb"
     first.unlink()
     make(first)
     assert two_chapters.main(["build", "--check"]) == 0
     assert "notebooks/01_chapter.ipynb is ignored: it is no notebook (" in capsys.readouterr().out
-    assert two_chapters.start_page().name == "02_other.ipynb"
+    assert two_chapters.lab.start_page().name == "02_other.ipynb"
 
 
 def test_without_any_notebook_there_is_no_start_page(course):
-    assert course.start_page() is None
-    assert "--LabApp.default_url=/lab" in course.lab_options()
+    assert course.lab.start_page() is None
+    assert "--LabApp.default_url=/lab" in course.lab.lab_options()
 
 
 def test_in_ci_a_copy_forgotten_when_its_chapter_was_renamed_is_a_fault(two_chapters, monkeypatch):
-    (two_chapters.SOLUTIONS / "02_other.ipynb").unlink()
+    (two_chapters.common.SOLUTIONS / "02_other.ipynb").unlink()
     monkeypatch.setenv("CI", "true")
     assert two_chapters.main(["build", "--check"]) == 1
     type_into(two_chapters.other)
@@ -421,7 +427,7 @@ def test_a_renamed_attempt_and_a_notebook_of_ones_own_are_left_alone(course):
     nbformat.write(v4.new_notebook(), course.copy.with_name("my notes.ipynb"))
     built(course)
     names = ["01_chapter.ipynb", "my attempt.ipynb", "my notes.ipynb"]
-    assert sorted(path.name for path in course.NOTEBOOKS.iterdir()) == names
+    assert sorted(path.name for path in course.common.NOTEBOOKS.iterdir()) == names
 
 
 def only_counted(copy):
@@ -529,7 +535,7 @@ def is_still(path):
 
 def test_building_takes_live_widgets_out_of_a_chapter_and_leaves_the_rest_as_it_is(course, capsys):
     course.save(quiz())
-    path = course.SOLUTIONS / "01_chapter.ipynb"
+    path = course.common.SOLUTIONS / "01_chapter.ipynb"
     built(course)
     assert is_still(path)
     once = path.read_bytes()
@@ -556,7 +562,7 @@ def test_building_takes_out_when_a_chapter_was_run_and_keeps_what_else_is_noted(
     part.metadata.update(execution=RAN_AT, slideshow={"slide_type": "slide"})
     course.save(notebook)
     built(course)
-    text = (course.SOLUTIONS / "01_chapter.ipynb").read_text()
+    text = (course.common.SOLUTIONS / "01_chapter.ipynb").read_text()
     assert "2025" not in text and "slide_type" in text and '"setup"' in text
 
 
@@ -566,13 +572,13 @@ def test_an_unknown_option_of_build_is_refused(course, capsys):
 
 
 def test_without_an_address_no_link_is_added(course):
-    project = course.ROOT / "pyproject.toml"
+    project = course.common.ROOT / "pyproject.toml"
     project.write_text('[project]\nname = "learnkit"\n')
     assert built(course).cells[0].source == "# A chapter\n\nTen minutes."
 
 
 def test_with_an_address_the_copy_links_to_binder_and_colab_and_installs_itself_there(course):
-    project = course.ROOT / "pyproject.toml"
+    project = course.common.ROOT / "pyproject.toml"
     project.write_text(
         '[project]\nname = "learnkit"\n[project.urls]\nRepository = '
         '"https://github.com/some/course"\n'
@@ -595,7 +601,7 @@ def test_with_an_address_the_copy_links_to_binder_and_colab_and_installs_itself_
 
 @pytest.mark.parametrize("there", ["nothing", "another learnkit", "the course"])
 def test_the_set_up_cell_installs_the_course_unless_it_is_there_itself(course, tmp_path, there):
-    project = course.ROOT / "pyproject.toml"
+    project = course.common.ROOT / "pyproject.toml"
     project.write_text('[project.urls]\nRepository = "https://github.com/some/course"\n')
     notebook = chapter()
     notebook.cells[1].source = "from learnkit import practice"

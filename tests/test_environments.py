@@ -47,7 +47,7 @@ def test_conda_installs_the_project_itself_through_pip_and_nothing_else():
 
 
 def test_course_py_and_pyproject_need_the_same_python():
-    assert course_of(ROOT).NEEDED == NEEDED
+    assert course_of(ROOT).environment.NEEDED == NEEDED
 
 
 @pytest.mark.parametrize("extra", ["lab", "test", "bench"])

@@ -7,6 +7,7 @@ tells what it was asked to do.
 import ast
 import json
 import os
+import runpy
 import shlex
 import shutil
 import signal
@@ -14,9 +15,10 @@ import subprocess
 import sys
 import time
 from collections import namedtuple
+from pathlib import Path
 
 import pytest
-from browser import ROOT, course_of
+from browser import ROOT, copy_front_door, course_of
 
 UV = """
 import os, sys, time, pathlib
@@ -85,8 +87,7 @@ def course_in(folder, tools):
     tools.mkdir()
     (folder / "solutions").mkdir(parents=True)
     (folder / "notebooks").mkdir()
-    for name in ("course.py", "pyproject.toml"):
-        shutil.copy(ROOT / name, folder)
+    copy_front_door(folder)
     (tools / "program.py").write_text(PROGRAM)
     (tools / "uv.py").write_text(UV)
     (tools / "uv").write_text(
@@ -218,7 +219,7 @@ def test_newer_dependencies_are_installed_with_the_tests_tools_where_these_are(c
 
 
 def test_what_is_downloaded_is_said_for_learners_and_for_tests_apart(course):
-    learners, tests = (course_of(ROOT).MEGABYTES[extra] for extra in ("lab", "test"))
+    learners, tests = (course_of(ROOT).installing.MEGABYTES[extra] for extra in ("lab", "test"))
     assert f"about {learners} MB" in course.run("lab").output
     assert f"about {tests} MB" in course.run("test").output
     shutil.rmtree(course.folder / ".venv")
@@ -558,20 +559,47 @@ def test_a_chapter_a_learner_works_in_is_no_reason_not_to_test(course, monkeypat
 def test_an_unknown_command_is_named_with_those_there_are(course):
     result = course.run("teach")
     assert result.code == 1
-    assert result.errors == "course.py has no command 'teach': it knows lab, test, build.\n"
+    assert (
+        result.errors == "course.py has no command 'teach': it knows lab, test, build, run, show.\n"
+    )
+
+
+def test_a_course_py_without_what_stands_behind_it_says_what_is_missing(course):
+    shutil.rmtree(course.folder / "tools")
+    result = course.run("build")
+    assert result.code == 1 and result.errors.count("\n") == 1
+    assert "tools/" in result.errors and "copy the whole course" in result.errors
+
+
+def test_the_front_door_and_what_stands_behind_it_need_the_standard_library_alone(course):
+    result = subprocess.run(
+        [sys.executable, "-I", "-S", course.folder / "course.py", "build"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert "solutions/ holds no chapter" in result.stderr or result.returncode == 0, result.stderr
+
+
+def test_what_each_kernel_runs_first_is_there():
+    assert course_of(ROOT).lab.STARTUP.is_file()
 
 
 def test_help_lists_the_commands(course):
     for arguments in (["--help"], ["build", "--help"]):
         result = course.run(*arguments)
-        assert result.code == 0 and all(word in result.output for word in ("lab", "test", "build"))
+        assert result.code == 0 and all(
+            f"course.py {name}" in result.output for name in ("test", "build", "run", "show")
+        )
 
 
 def test_an_old_python_can_read_course_py_and_says_what_is_needed(monkeypatch, capsys):
-    ast.parse((ROOT / "course.py").read_text(), feature_version=(3, 6))
-    course = course_of(ROOT)
-    monkeypatch.setattr(course.sys, "version_info", (3, 8, 1, "final", 0))
-    assert course.main(["lab"]) == 1
+    for name in ("course.py", "tools/__init__.py"):
+        ast.parse((ROOT / name).read_text(), feature_version=(3, 6))
+    monkeypatch.syspath_prepend(ROOT)
+    main = runpy.run_path(str(ROOT / "course.py"))["main"]
+    monkeypatch.setattr(sys, "version_info", (3, 8, 1, "final", 0))
+    assert main(["lab"]) == 1
     error = capsys.readouterr().err
     assert error.count("\n") == 1 and "needs Python 3.11 or newer and this is Python 3.8" in error
 
@@ -581,8 +609,8 @@ def test_a_missing_module_is_named_with_the_package_that_brings_it(
     course, monkeypatch, capsys, module, uv
 ):
     here = course_of(course.folder)
-    monkeypatch.setattr(here, "find_spec", lambda name: None if name == module else name)
-    monkeypatch.setattr(here.shutil, "which", lambda name: uv)
+    monkeypatch.setattr(here.installing, "find_spec", lambda name: None if name == module else name)
+    monkeypatch.setattr(shutil, "which", lambda name: uv)
     assert here.main(["lab"]) == 1
     error = capsys.readouterr().err
     assert error.count("\n") == 1 and f"without its module {module}" in error
@@ -591,7 +619,7 @@ def test_a_missing_module_is_named_with_the_package_that_brings_it(
 
 def test_an_environment_that_cannot_be_made_is_said_in_one_sentence(course, monkeypatch, capsys):
     here = course_of(course.folder)
-    monkeypatch.setattr(here, "succeeds", lambda command, **options: False)
+    monkeypatch.setattr(here.installing, "succeeds", lambda command, **options: False)
     assert here.main(["lab"]) == 1
     error = capsys.readouterr().err
     assert error.count("\n") == 1 and "could not make an environment" in error and "-venv`" in error
@@ -603,6 +631,6 @@ def test_a_file_that_cannot_be_written_is_named(course, monkeypatch, capsys):
     def refuse(*_, **__):
         raise PermissionError(13, "Permission denied", ".venv")
 
-    monkeypatch.setattr(here.Path, "mkdir", refuse)
+    monkeypatch.setattr(Path, "mkdir", refuse)
     assert here.main(["lab"]) == 1
     assert "Permission denied: '.venv'" in capsys.readouterr().err

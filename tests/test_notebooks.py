@@ -27,7 +27,7 @@ every_copy = pytest.mark.parametrize("path", COPIES, ids=lambda path: path.stem)
 def untouched(path):
     """Skip a learners' copy that a learner works in; in CI nothing may be skipped."""
     course = course_of(ROOT)
-    if course.is_in_use(path, course.learners_copy(ROOT / "solutions" / path.name)):
+    if course.build.is_in_use(path, course.copies.learners_copy(ROOT / "solutions" / path.name)):
         pytest.skip(f"notebooks/{path.name} holds work of yours, so it was not tested")
 
 

@@ -1,5 +1,7 @@
 """One style for code, notebooks and text."""
 
+import os
+import shutil
 import subprocess
 import sys
 
@@ -7,8 +9,9 @@ import pytest
 from browser import CHAPTERS, COPIES, ROOT, course_of
 from notebook_checks import outputs, read
 
-fault_of = course_of(ROOT).fault_of
+fault_of = course_of(ROOT).notebooks.fault_of
 NOTEBOOKS = [path for path in CHAPTERS + COPIES if not fault_of(path)]
+PRETTIER = "prettier@3.6.2"
 STRAYS = [
     path
     for folder in ("solutions", "notebooks")
@@ -30,6 +33,47 @@ def test_ruff_has_nothing_to_say_about_code_and_notebooks(command):
         "ruff", *command, "--no-cache", "--config", f"extend-exclude = [{strays}]", "."
     )
     assert not said, said
+
+
+def unformatted(folder):
+    """Return the scripts and style sheets of a folder that prettier would write otherwise, and
+    what it says of those it cannot read. Skips the test where prettier cannot be had.
+    """
+    npx = shutil.which("npx")
+    if not npx:
+        pytest.skip("npx is not installed, so no script's format was checked (apt install npm)")
+    command = [npx, "--yes", "--prefer-offline", PRETTIER, "--config", ROOT / ".prettierrc"]
+    files = [f"{folder}/**/*.{ending}" for ending in ("js", "css")]
+    quick = dict(os.environ, npm_config_fetch_retries="1", npm_config_update_notifier="false")
+    try:
+        result = subprocess.run(
+            [*command, "--list-different", "--no-error-on-unmatched-pattern", *files],
+            cwd=ROOT,
+            env=quick,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+    except subprocess.TimeoutExpired:
+        pytest.skip(f"{PRETTIER} did not come within two minutes, so no format was checked")
+    if "npm error" in result.stderr or "npm ERR!" in result.stderr:
+        pytest.skip(f"{PRETTIER} could not be fetched, so no script's format was checked")
+    return result.stdout + result.stderr
+
+
+def test_scripts_and_style_sheets_are_as_prettier_writes_them():
+    found = unformatted("learnkit")
+    assert not found, f"Run npx {PRETTIER} --write on these:\n{found}"
+
+
+def test_a_script_or_style_sheet_in_another_format_is_named(tmp_path):
+    (tmp_path / "squeezed.js").write_text("const f=(x)=>{return x}\n")
+    (tmp_path / "squeezed.css").write_text("a{color:red}\n")
+    (tmp_path / "broken.js").write_text("const = ;\n")
+    (tmp_path / "fine.js").write_text("const f = (x) => x;\n")
+    found = unformatted(tmp_path)
+    assert all(name in found for name in ("squeezed.js", "squeezed.css", "broken.js"))
+    assert "fine.js" not in found
 
 
 def test_codespell_knows_every_word_of_code_and_text():

@@ -1,9 +1,8 @@
 """Writes the cells of exercises in solutions/ from learnkit/exercises/, so that an exercise is
 written once.
 
-    python -m tools.exercise_cells           write headings, tasks, solutions and starting code; run
-    changed chapters python -m tools.exercise_cells --check   write nothing; name each cell that is
-    not what its exercise says
+    python -m tools.exercise_cells           write what has changed, and run those chapters
+    python -m tools.exercise_cells --check   write nothing; name each cell that is out of date
 
 A chapter whose exercise has no cells yet gets them behind the exercise before it.
 """
@@ -11,13 +10,12 @@ A chapter whose exercise has no cells yet gets them behind the exercise before i
 import json
 import sys
 from importlib import import_module
-from pathlib import Path
 
-from course import without_traces_of_a_run
 from learnkit.exercises import CHAPTERS
 from learnkit.practice.exercise import Exercise
+from tools.chapters import run, store
+from tools.common import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
 
@@ -120,29 +118,6 @@ def with_solution(cell, exercise):
     )
     space = "\n\n\n" if exercise.takes_function else "\n"
     return f"{before}{BEGIN}\n{exercise.solution_source.rstrip()}{space}{start}\n{END}{after}"
-
-
-def run(notebook, folder):
-    """Return the notebook with the outputs of a fresh run."""
-    import nbformat
-    from nbclient import NotebookClient
-
-    fresh = nbformat.reads(json.dumps(notebook), as_version=4)
-    resources = {"metadata": {"path": str(folder)}}
-    options = {
-        "timeout": 300,
-        "kernel_name": "python3",
-        "record_timing": False,
-        "coalesce_streams": True,
-    }
-    NotebookClient(fresh, resources=resources, **options).execute()
-    return without_traces_of_a_run(json.loads(nbformat.writes(fresh)))
-
-
-def store(notebook, path):
-    path.write_text(
-        json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
-    )
 
 
 if __name__ == "__main__":

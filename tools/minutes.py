@@ -9,12 +9,11 @@ import math
 import re
 import sys
 from importlib import import_module
-from pathlib import Path
 
 from learnkit.exercises import CHAPTERS
+from tools.common import ROOT
 from tools.exercise_cells import exercises_of
 
-ROOT = Path(__file__).resolve().parent.parent
 WORDS_A_MINUTE = 150
 CODE_CELL, VISUAL = 0.5, 3  # minutes
 EXERCISES_TAKE = 1.3  # times the minutes they state, as readers were measured

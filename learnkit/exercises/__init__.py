@@ -5,7 +5,7 @@ CHAPTERS is the course's table of contents: number, file and title of each chapt
 
 from typing import NamedTuple
 
-from learnkit.practice.missing import watch
+from learnkit.practice.names import watch
 
 
 class Chapter(NamedTuple):

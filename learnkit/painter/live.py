@@ -12,7 +12,7 @@ import traitlets
 from IPython.display import display
 
 from learnkit.painter.player import Player, pack
-from learnkit.practice import wire
+from learnkit.practice.page import wire
 
 PAUSE = 0.1  # seconds between two pieces of news
 _made = Counter()

@@ -1,0 +1,13 @@
+"""What asks and what judges: exercises, questions, predictions. It knows no chapter.
+
+    exercise  one exercise: its solution, cases, mistakes, hints; `check` is what a learner calls
+    quiz      choices, numbers and cards; predict: a guess before the outcome is shown
+    judging   from what an answer did to a Verdict
+    authoring what is wrong with an exercise, for its author
+    sources   source code as text;  plain: answers as plain data;  typed: what a learner types
+    wording   how sentences speak of code
+
+and the rooms behind them: `running` runs an answer, `diagnosis` finds what is wrong with it, `page`
+shows it, `memory` keeps it, `names` and `progress` show the way. A room is entered by its face, the
+names in its `__init__`; what else is in it is its own.
+"""

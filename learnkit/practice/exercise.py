@@ -13,15 +13,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from . import memory
-from .clock import TimeIsUp
-from .diagnosis import edits
-from .diagnosis.edits import Edit
-from .diagnosis.suspects import Suspects
-from .judging import judge, misuse, stopped
-from .pristine import remember
-from .running import run
+from .diagnosis import Edit, Suspects, function_of, machine_edits
+from .judging import judge, misuse, still_running
+from .page import Code, Verdict
+from .running import TimeIsUp, remember, run
 from .sources import as_value, compiled, edited, source_of
-from .verdict import Code, Verdict
 
 FRESH = 3  # cases drawn anew at each check, where an exercise can draw them
 
@@ -146,7 +142,7 @@ class Exercise:
         try:
             outcomes, printed = run(function, cases, self.seconds)
         except TimeIsUp as error:
-            return stopped(self, error)
+            return still_running(self, error)
         return judge(self, function, cases, outcomes, right, printed)
 
     def hint(self):
@@ -225,7 +221,7 @@ class Exercise:
         not to be had.
         """
         source = source_of(self.reference)
-        return edits.machine_edits(source, frozenset(self.known_names)) if source else []
+        return machine_edits(source, frozenset(self.known_names)) if source else []
 
     def function_of(self, mistake):
         """Return the function that makes a mistake: an edit of the solution, a wrong value, or a
@@ -234,7 +230,7 @@ class Exercise:
         if callable(mistake):
             return mistake
         if isinstance(mistake, Edit):
-            return edits.function_of(mistake.source, self.name, self.reference.__globals__)
+            return function_of(mistake.source, self.name, self.reference.__globals__)
         texts = mistake if isinstance(mistake, tuple) else (mistake,)
         if all(isinstance(text, str) and "→" in text for text in texts):
             return self._compiled(edited(source_of(self.reference), mistake), str(mistake))

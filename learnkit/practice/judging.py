@@ -7,13 +7,11 @@ import inspect
 from itertools import permutations
 
 from . import diagnosis
-from .diagnosis import Finding
-from .diagnosis.comparing.difference import first_difference
-from .diagnosis.comparing.numbers import multiple
-from .diagnosis.evidence import Evidence
+from .diagnosis import Evidence, Finding, first_difference, multiple
+from .page import Verdict
 from .plain import graph_kinds, same
 from .running import Raised, run
-from .verdict import Verdict, as_code, in_words, listed_cases
+from .wording import as_code, in_words, listed_cases
 
 UNTOUCHED = "Put your answer in place of each `...`, then run this cell again."
 # what there is to say of an exception
@@ -58,7 +56,7 @@ def misuse(exercise, answer):
     return ""
 
 
-def stopped(exercise, error):
+def still_running(exercise, error):
     """Return the verdict on code that was still running when its time was up."""
     still = f"Your code was still running after {exercise.seconds:g} seconds, so it was stopped"
     message = (

@@ -186,7 +186,7 @@ def shape(x):
     return (len(x), *(inner.pop() if inner else ()))
 
 
-def text(x, digits=6, width=160):
+def as_text(x, digits=6, width=160):
     """Return plain data as short text, numbers to so many significant digits."""
     written = _text(x, digits)
     return written if len(written) <= width else written[: width - 2].rstrip(" ,") + " …"

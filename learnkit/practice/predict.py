@@ -5,11 +5,9 @@ side by side.
 import math
 from dataclasses import asdict, dataclass
 
-from .page import Displayed, embed, key_of
+from .page import Displayed, Verdict, badge, embed, key_of, marked_up, options_html, wire
 from .plain import close
-from .signs import badge
-from .typed import NumberRules, pick, write_number
-from .verdict import Verdict, lettered, marked_up, options_html
+from .typed import NumberRules, chosen_option, lettered, write_number
 
 GUESSED = (
     "A prediction is not judged: commit to a guess with `.commit(...)` and run on until its "
@@ -113,7 +111,7 @@ class Prediction(Displayed):
         self._keep_comparison()
         return self._revelation()
 
-    def told(self, entry):
+    def hear_from_page(self, entry):
         """Keep the guess that was made on the page; if its outcome is shown already, show both."""
         self.commit(entry.get("guess"), change=True)
         if self._revealed and self.guess is not None:
@@ -138,11 +136,13 @@ class Prediction(Displayed):
         return Revelation(written, self._written(outcome), said, explanation, self)
 
     def _read(self, guess):
-        return self.options[pick(self.options, guess)] if self.options else self.rules.read(guess)
+        if not self.options:
+            return self.rules.read(guess)
+        return self.options[chosen_option(self.options, guess)]
 
     def _read_outcome(self, outcome):
         return (
-            self.options[pick(self.options, outcome)]
+            self.options[chosen_option(self.options, outcome)]
             if self.options
             else NumberRules(self.unit).read(outcome)
         )
@@ -212,8 +212,6 @@ class Revelation:
 
     def _ipython_display_(self):
         from IPython.display import display
-
-        from . import wire
 
         display(self._mimebundle(), raw=True, display_id=self._display_id)
         wire.listen(key_of(self.prediction), self.prediction)

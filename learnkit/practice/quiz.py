@@ -4,10 +4,8 @@ import math
 from dataclasses import asdict
 from typing import NamedTuple
 
-from .page import Displayed, embed, key_of
-from .signs import badge
-from .typed import NumberRules, pick, write_number
-from .verdict import Verdict, fold, lettered, marked_up, options_html
+from .page import Displayed, Verdict, badge, embed, folded, key_of, marked_up, options_html
+from .typed import NumberRules, chosen_option, lettered, write_number
 
 CHECKED = "This question is judged at once: write `.check(...)` with your answer in the brackets."
 NO_HELP = "A quick check has no hints; each wrong answer is told why, so try one."
@@ -49,14 +47,14 @@ class Choice(Displayed):
     def check(self, answer=None):
         """Judge an answer, the letter or the text of an option."""
         try:
-            index = pick(self._texts, answer)
+            index = chosen_option(self._texts, answer)
         except ValueError as what_to_do:
             return Verdict("not attempted", str(what_to_do))
         verdict = self._judge(index)
         notes = self._keep(answer=self._texts[index], correct=verdict.state == "correct")
         return Verdict(verdict.state, verdict.message, notes)
 
-    def told(self, entry):
+    def hear_from_page(self, entry):
         """Keep what was answered on the page."""
         if entry.get("answer") in self._texts:
             self.check(entry["answer"])
@@ -141,7 +139,7 @@ class NumberAnswer(Displayed):
             notes,
         )
 
-    def told(self, entry):
+    def hear_from_page(self, entry):
         """Keep what was answered on the page."""
         self.check(entry.get("answer"))
 
@@ -173,7 +171,7 @@ class NumberAnswer(Displayed):
             for number, said in self._wrong.items()
         )
         right = f"{badge('correct')} <span data-right>{marked_up(self._right)}</span>"
-        answer = fold("Answer", right + (f"<ul>{wrong}</ul>" if wrong else ""))
+        answer = folded("Answer", right + (f"<ul>{wrong}</ul>" if wrong else ""))
         unit = f" (in {marked_up(self.unit)})" if self.unit else ""
         question = f'<p>{marked_up(self.question)}<span class="lkq-still">{unit}</span></p>'
         return embed("number", key_of(self), question + answer, self._page_rules())
@@ -248,7 +246,7 @@ class Cards(Displayed):
         return f"{len(self.cards)} cards: {', '.join(term for term, _ in self.cards)}."
 
     def _html(self):
-        folds = "".join(fold(marked_up(term), marked_up(meaning)) for term, meaning in self.cards)
+        folds = "".join(folded(marked_up(term), marked_up(meaning)) for term, meaning in self.cards)
         return embed("cards", key_of(self), folds, kept=False)
 
 

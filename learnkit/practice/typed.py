@@ -8,7 +8,12 @@ from string import ascii_uppercase
 ONE_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?", re.IGNORECASE)
 
 
-def pick(texts, answer):
+def lettered(texts):
+    """Return one line of plain text for each option."""
+    return [f"  {letter}  {text}" for letter, text in zip(ascii_uppercase, texts, strict=False)]
+
+
+def chosen_option(texts, answer):
     """Return the index of the option named by its letter or its whole text.
 
     Raises ValueError with a sentence for the learner if there is none.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from learnkit.practice import apart
+from learnkit.practice.running import apart
 
 
 @pytest.fixture(params=["apart", "here"])

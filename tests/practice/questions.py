@@ -8,7 +8,7 @@ CELLS = {
 from learnkit.practice import memory
 from learnkit.practice.predict import Prediction
 from learnkit.practice.quiz import Cards, Choice, NumberAnswer, Option
-from learnkit.practice.verdict import Verdict
+from learnkit.practice.page import Verdict
 from learnkit.widgets.guess.game import GuessingGame
 
 slope = Choice(r"Which is $\partial L/\partial \hat y$?", [

@@ -10,7 +10,7 @@ import pytest
 
 from learnkit import Value
 from learnkit.practice.exercise import Exercise, Mistake
-from learnkit.practice.verdict import SIGNS
+from learnkit.practice.page.signs import SIGNS
 
 
 class Kind(StrEnum):

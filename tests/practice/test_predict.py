@@ -136,7 +136,7 @@ def test_running_everything_first_leaves_a_guess_possible():
 def test_a_guess_the_page_made_reaches_python_and_its_outcome():
     prediction = where()
     prediction.reveal("B")
-    prediction.told({"guess": "At 0."})
+    prediction.hear_from_page({"guess": "At 0."})
     assert prediction.kept() == {"guess": "At 0.", "outcome": "Above 0.", "differently": True}
 
 
@@ -145,7 +145,7 @@ def test_a_guess_the_page_made_reaches_python_and_its_outcome():
 )
 def test_nonsense_from_the_page_is_kept_by_nobody(entry):
     for prediction in (where(), how_many()):
-        prediction.told(entry)
+        prediction.hear_from_page(entry)
         assert prediction.kept() == {}
 
 

@@ -186,7 +186,7 @@ def test_nonsense_from_the_page_is_kept_by_nobody(entry):
         Choice("Nonsense?", [Option("Yes", "", correct=True)]),
         NumberAnswer("Nonsense?", 2),
     ):
-        question.told(entry)
+        question.hear_from_page(entry)
         assert question.kept() == {}
 
 

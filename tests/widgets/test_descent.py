@@ -13,7 +13,7 @@ from learnkit.landscapes import CURVES
 from learnkit.painter.expressions import expression, template
 from learnkit.painter.lens import along
 from learnkit.widgets import roll_downhill
-from learnkit.widgets.descent.ground import capped, measure
+from learnkit.widgets.descent.ground import capped, heights_and_slopes
 from learnkit.widgets.descent.roll import RATES, REGIMES, regime
 from learnkit.widgets.descent.runs import descend
 
@@ -121,7 +121,7 @@ def test_the_minima_of_the_curves_are_minima():
             assert curve.function(x) < min(curve.function(x - 0.05), curve.function(x + 0.05))
 
 
-def told(player):
+def told_of(player):
     """What the page can read of every state: position, height and slope, (3, starts, rates,
     steps + 1).
     """
@@ -139,9 +139,9 @@ def test_in_every_state_position_height_and_slope_are_told_truly(name):
     rates, starts = (np.array(control["values"]) for control in player.scene["controls"][:2])
     x = descend(curve, starts[:, None], rates, 24)
     with np.errstate(all="ignore"):
-        truth = np.stack([x, *measure(curve, x)])
+        truth = np.stack([x, *heights_and_slopes(curve, x)])
     truth = capped(truth)
-    said, outside = told(player), player.arrays["outside"] > 0
+    said, outside = told_of(player), player.arrays["outside"] > 0
     assert said[:, outside] == pytest.approx(truth[:, outside], rel=1e-5, nan_ok=True)
     assert said[:, ~outside] == pytest.approx(truth[:, ~outside], abs=0.01)
 

@@ -10,7 +10,7 @@ import pytest
 from learnkit.autograd.tensor import Tensor
 from learnkit.autograd.value import Value
 from learnkit.landscapes import Curve, Surface
-from learnkit.widgets.descent.ground import as_landscape, choices, number_of_steps, place_on
+from learnkit.widgets.descent.ground import as_landscape, number_of_steps, place_on, slider_values
 
 
 @pytest.mark.parametrize(
@@ -100,8 +100,8 @@ def test_steps_are_a_whole_number(steps):
 
 
 def test_a_value_that_is_asked_for_is_among_the_choices():
-    assert choices("rate", [0.1, 0.3], 0.2).tolist() == [0.1, 0.2, 0.3]
-    assert choices("rate", [0.1, 0.3], 0.3).tolist() == [0.1, 0.3]
+    assert slider_values("rate", [0.1, 0.3], 0.2).tolist() == [0.1, 0.2, 0.3]
+    assert slider_values("rate", [0.1, 0.3], 0.3).tolist() == [0.1, 0.3]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_a_value_that_is_asked_for_is_among_the_choices():
 )
 def test_a_choice_that_there_is_not_is_refused(values, wanted, words):
     with pytest.raises(ValueError, match=words):
-        choices("rate", values, wanted)
+        slider_values("rate", values, wanted)
 
 
 @pytest.mark.parametrize(

@@ -160,6 +160,7 @@ def test_a_run_that_left_the_picture_is_told_as_high_as_it_is():
         ({"places": [Place("Lost", "bowl", (1, 2))]}, "x, one number; this is"),
         ({"places": [Place("Log", np.log, 1.0)]}, "must be finite"),
         ({"rates": []}, "at least one"),
+        ({"rates": np.arange(1, 51) / 100, "steps": 150}, "these are 37,750: take fewer"),
         ({"rate": 3}, "from 0.01 to 0.12; this is 3"),
         ({"steps": 0}, "from 1 to 150"),
     ],

@@ -2,6 +2,7 @@
 
 const FLAT = 0.6; // height of the box, of its width
 const FAR = 7; // of the eye, in half widths of the box
+const REACH = 2.5; // of what is drawn outside the box, in half widths
 
 // Returns the projection of a point of the axes; the pen learns where the surface's points lie.
 function solid(pen, { shape: [rows, columns], data }, ranges) {
@@ -16,11 +17,16 @@ function solid(pen, { shape: [rows, columns], data }, ranges) {
   };
   pen.solid = { view, toW, heightAt };
   return (x, y, z) => {
-    const u = side[x]?.[0] ?? toU(x);
-    const v = side[y]?.[1] ?? toV(y);
-    const w = z === undefined ? heightAt(u, v) : toW(z); // without a height it lies on the surface
+    const u = side[x]?.[0] ?? withinReach(toU(x));
+    const v = side[y]?.[1] ?? withinReach(toV(y));
+    const w = z === undefined ? heightAt(u, v) : withinReach(toW(z)); // or it lies on the surface
     return { ...view.project(u, v, w), hidden: isBehind(heightAt, eye, u, v, w) };
   };
+}
+
+// What lies far outside the box is brought nearer, so that it is never behind the eye.
+function withinReach(coordinate) {
+  return clamp(coordinate, -REACH, REACH);
 }
 
 // A camera whose picture of floor and surface fills the canvas, less room for numbers and names.

@@ -14,13 +14,39 @@ is asked (is it None?), LATE for what says less, LAST for what says least.
     editing      edits of the solution made by machine
     exceptions   what Python said, in plain words
     repairing    edits of the learner's own code made by machine: is one of them the answer?
+
+What a finding is given is in evidence.py; suspects.py runs wrong answers to compare it with.
 """
 
 from contextlib import suppress
 from typing import NamedTuple
 
-from ..clock import TimeIsUp
+from ..running import TimeIsUp
 from . import authors, comparing, editing, exceptions, probing, reading, repairing
+from .comparing.difference import first_difference
+from .comparing.numbers import multiple
+from .edits import Edit, function_of, machine_edits
+from .evidence import Evidence
+from .suspects import Suspects
+
+__all__ = [
+    "Edit",
+    "Evidence",
+    "Finding",
+    "Suspects",
+    "authors",
+    "comparing",
+    "editing",
+    "exceptions",
+    "first",
+    "first_difference",
+    "findings",
+    "function_of",
+    "machine_edits",
+    "multiple",
+    "probing",
+    "reading",
+]
 
 TIERS = (authors, reading, probing, comparing, editing, exceptions, repairing)
 

@@ -7,9 +7,9 @@ import ast
 import re
 from contextlib import suppress
 
-from ..missing import explain
+from ..names import explain
 from ..plain import is_number, plain, shape
-from ..verdict import as_code
+from ..wording import as_code
 
 
 def _message(evidence):

@@ -9,8 +9,8 @@ import copy
 from collections.abc import Sequence
 from contextlib import suppress
 
-from ..plain import is_number, plain, same, shape, text
-from ..verdict import as_code
+from ..plain import as_text, is_number, plain, same, shape
+from ..wording import as_code
 
 FEW = 3  # right answers, at the least, that show the rest to be the case not thought of
 DRAWN = 20  # further cases, drawn anew
@@ -92,7 +92,7 @@ def _value_taken(evidence, place):
     for value in _constants(evidence, place):
         taken = ([*case[:place], value, *case[place + 1 :]] for case in evidence.cases)
         if _is_the_answer_to(evidence, taken):
-            return as_code(text(plain(value), width=60))
+            return as_code(as_text(plain(value), width=60))
     return ""
 
 
@@ -272,7 +272,7 @@ def ignored_entries(evidence):
     """Entries of a list that change the right answer and not this one, such as all behind the
     second.
     """
-    answers = {text(mine) for mine, _ in evidence.pairs}
+    answers = {as_text(mine) for mine, _ in evidence.pairs}
     if len(answers) < 2 or any(shape(mine) != shape(right) for mine, right in evidence.pairs):
         return ""
     for place, name in enumerate(evidence.names):
@@ -344,7 +344,7 @@ def right_for_the_example_alone(evidence):
     right = [i for i in range(len(evidence.mine)) if evidence.is_right(i)]
     if right != [0] or len(evidence.mine) < 3:
         return ""
-    if len({text(plain(one.value)) for one in evidence.mine}) == 1:
+    if len({as_text(plain(one.value)) for one in evidence.mine}) == 1:
         return (
             "Yours is right for the chapter's own example, and gives the same for every other "
             "input."

@@ -6,11 +6,12 @@ wrong answers.
 
 import ast
 import inspect
+from functools import wraps
 from types import ModuleType
 
 from ..plain import plain, same
 from ..sources import source_of
-from ..verdict import as_code, in_words
+from ..wording import as_code, in_words
 from .probing import matters
 
 _METHODS = {
@@ -32,12 +33,28 @@ _METHODS = {
 def _read(finding):
     """Make a finding speak only where there is code to read."""
 
+    @wraps(finding)
     def reads(evidence):
         return finding(evidence) if evidence.code is not None else ""
 
-    reads.__name__ = finding.__name__
-    reads.__doc__ = finding.__doc__
     return reads
+
+
+def _read_each(*kinds):
+    """Make a finding of what there is to say of one node: the first of these kinds that is at
+    fault is told.
+    """
+
+    def of_the_code(finding):
+        @_read
+        @wraps(finding)
+        def reads(evidence):
+            said = (finding(evidence, node) for node in _walk(evidence, kinds))
+            return next(filter(None, said), "")
+
+        return reads
+
+    return of_the_code
 
 
 def _walk(evidence, kind):
@@ -52,68 +69,61 @@ def _at(evidence, node):
 # ---------------------------------------------------------------------- slips that are always wrong
 
 
-@_read
-def dots_left(evidence):
+@_read_each(ast.Constant)
+def dots_left(evidence, node):
     """A `...` still in the code."""
-    for node in _walk(evidence, ast.Constant):
-        if node.value is ...:
-            return f"There is still a `...` in line {node.lineno} of your function."
+    if node.value is ...:
+        return f"There is still a `...` in line {node.lineno} of your function."
     return ""
 
 
-@_read
-def call_turned_round(evidence):
+@_read_each(ast.Call)
+def call_turned_round(evidence, call):
     """A function called with its own arguments in another order: predict(x, parameters)."""
     outside = getattr(evidence.function, "__globals__", {})
-    for call in _walk(evidence, ast.Call):
-        function = outside.get(getattr(call.func, "id", None))
-        if not inspect.isfunction(function):
-            continue
-        given = [getattr(argument, "id", None) for argument in call.args]
-        wanted = list(inspect.signature(function).parameters)[: len(given)]
-        if given != wanted and sorted(map(str, given)) == sorted(wanted):
-            order, name = as_code(", ".join(wanted)), as_code(call.func.id)
-            return (
-                f"{name} takes its arguments in the order {order}; yours calls "
-                f"{as_code(ast.unparse(call))}."
-            )
+    function = outside.get(getattr(call.func, "id", None))
+    if not inspect.isfunction(function):
+        return ""
+    given = [getattr(argument, "id", None) for argument in call.args]
+    wanted = list(inspect.signature(function).parameters)[: len(given)]
+    if given != wanted and sorted(map(str, given)) == sorted(wanted):
+        order, name = as_code(", ".join(wanted)), as_code(call.func.id)
+        return (
+            f"{name} takes its arguments in the order {order}; yours calls "
+            f"{as_code(ast.unparse(call))}."
+        )
     return ""
 
 
-@_read
-def loop_over_the_pair(evidence):
+@_read_each(ast.For, ast.comprehension)
+def loop_over_the_pair(evidence, loop):
     """`for p, t in (prediction, target)`, where `zip` was meant."""
-    for loop in _walk(evidence, (ast.For, ast.comprehension)):
-        names, lists = loop.target, loop.iter
-        if isinstance(names, ast.Tuple) and isinstance(lists, (ast.Tuple, ast.List)):
-            if len(names.elts) == len(lists.elts) and all(
-                isinstance(one, ast.Name) for one in lists.elts
-            ):
-                written = as_code(f"for {ast.unparse(names)} in {ast.unparse(lists)}")
-                return (
-                    f"{written} takes one whole list in each round; `zip` takes one entry of each."
-                )
+    names, lists = loop.target, loop.iter
+    if isinstance(names, ast.Tuple) and isinstance(lists, (ast.Tuple, ast.List)):
+        if len(names.elts) == len(lists.elts) and all(
+            isinstance(one, ast.Name) for one in lists.elts
+        ):
+            written = as_code(f"for {ast.unparse(names)} in {ast.unparse(lists)}")
+            return f"{written} takes one whole list in each round; `zip` takes one entry of each."
     return ""
 
 
-@_read
-def comparison_for_assignment(evidence):
+@_read_each(ast.Expr)
+def comparison_for_assignment(evidence, node):
     """A line that compares with `==` and drops the result, where `=` was meant."""
-    for node in _walk(evidence, ast.Expr):
-        if isinstance(node.value, ast.Compare):
-            return f"{_at(evidence, node)} only compares; a value is given with one `=`."
+    if isinstance(node.value, ast.Compare):
+        return f"{_at(evidence, node)} only compares; a value is given with one `=`."
     return ""
 
 
-@_read
-def value_dropped(evidence):
+@_read_each(ast.Expr)
+def value_dropped(evidence, node):
     """A line that computes something and keeps it nowhere."""
-    for node in _walk(evidence, ast.Expr):
-        if isinstance(node.value, (ast.BinOp, ast.Subscript, ast.ListComp)):
-            return (
-                f"{_at(evidence, node)} computes a value and keeps it nowhere: give it a name, or "
-                "return it."
-            )
+    if isinstance(node.value, (ast.BinOp, ast.Subscript, ast.ListComp)):
+        return (
+            f"{_at(evidence, node)} computes a value and keeps it nowhere: give it a name, or "
+            "return it."
+        )
     return ""
 
 
@@ -134,36 +144,31 @@ def method_not_called(evidence):
     return ""
 
 
-@_read
-def caret_for_power(evidence):
+@_read_each(ast.BinOp)
+def caret_for_power(evidence, node):
     """`^` where `**` was meant."""
-    for node in _walk(evidence, ast.BinOp):
-        if isinstance(node.op, ast.BitXor):
-            return f"In Python `^` is no power: write `**`, at {_at(evidence, node)}."
+    if isinstance(node.op, ast.BitXor):
+        return f"In Python `^` is no power: write `**`, at {_at(evidence, node)}."
     return ""
 
 
-@_read
-def return_in_loop(evidence):
+@_read_each(ast.For, ast.While)
+def return_in_loop(evidence, loop):
     """A `return` that ends a loop in its first round."""
-    for loop in _walk(evidence, (ast.For, ast.While)):
-        if isinstance(loop.body[-1], ast.Return):
-            return (
-                "Your `return` stands inside the loop, so the function ends in the first round: "
-                "indent it less."
-            )
+    if isinstance(loop.body[-1], ast.Return):
+        return (
+            "Your `return` stands inside the loop, so the function ends in the first round: "
+            "indent it less."
+        )
     return ""
 
 
-@_read
-def returns_in_every_branch(evidence):
+@_read_each(ast.For, ast.While)
+def returns_in_every_branch(evidence, loop):
     """A loop whose `if`, in all its branches, returns: only the first entry is looked at."""
-    for loop in _walk(evidence, (ast.For, ast.While)):
-        last = loop.body[-1]
-        if isinstance(last, ast.If) and _always_returns(last):
-            return (
-                "Every branch inside your loop returns, so only the first entry is ever looked at."
-            )
+    last = loop.body[-1]
+    if isinstance(last, ast.If) and _always_returns(last):
+        return "Every branch inside your loop returns, so only the first entry is ever looked at."
     return ""
 
 
@@ -174,25 +179,24 @@ def _always_returns(statement):
     return isinstance(statement, ast.Return)
 
 
-@_read
-def made_anew_in_the_loop(evidence):
+@_read_each(ast.For, ast.While)
+def made_anew_in_the_loop(evidence, loop):
     """A list that is emptied in each round of the loop that fills it."""
-    for loop in _walk(evidence, (ast.For, ast.While)):
-        emptied = {name for statement in loop.body for name in _names_emptied(statement)}
-        inner = {
-            id(node)
-            for part in loop.body
-            if isinstance(part, (ast.For, ast.While))
-            for node in ast.walk(part)
-        }
-        for name in sorted(emptied):
-            grown = [node for node in _appends(loop, name) if id(node) not in inner]
-            handed_on = [node for node in ast.walk(loop) if _reads(node, name)]
-            if grown and len(handed_on) == len(grown):
-                return (
-                    f"`{name}` is made anew in each round of the loop, so it only keeps the last: "
-                    "make it before."
-                )
+    emptied = {name for statement in loop.body for name in _names_emptied(statement)}
+    inner = {
+        id(node)
+        for part in loop.body
+        if isinstance(part, (ast.For, ast.While))
+        for node in ast.walk(part)
+    }
+    for name in sorted(emptied):
+        grown = [node for node in _appends(loop, name) if id(node) not in inner]
+        handed_on = [node for node in ast.walk(loop) if _reads(node, name)]
+        if grown and len(handed_on) == len(grown):
+            return (
+                f"`{name}` is made anew in each round of the loop, so it only keeps the last: "
+                "make it before."
+            )
     return ""
 
 
@@ -225,16 +229,13 @@ def _reads(node, name):
     return isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load)
 
 
-@_read
-def nothing_appended(evidence):
+@_read_each(ast.Assign)
+def nothing_appended(evidence, statement):
     """A list that is made empty and never filled."""
-    for statement in _walk(evidence, ast.Assign):
-        for name in _names_emptied(statement):
-            filled = _appends(evidence.code, name) or _assigned_again(
-                evidence.code, name, statement
-            )
-            if not filled:
-                return f"`{name}` is made as an empty list and nothing is ever put into it."
+    for name in _names_emptied(statement):
+        filled = _appends(evidence.code, name) or _assigned_again(evidence.code, name, statement)
+        if not filled:
+            return f"`{name}` is made as an empty list and nothing is ever put into it."
     return ""
 
 
@@ -250,24 +251,22 @@ def _assigned_again(code, name, first):
     return False
 
 
-@_read
-def loop_variable_rebound(evidence):
+@_read_each(ast.For)
+def loop_variable_rebound(evidence, loop):
     """`for p in parameters: p = …`, which changes nothing in the list."""
-    for loop in _walk(evidence, ast.For):
-        if not isinstance(loop.target, ast.Name) or not isinstance(loop.iter, ast.Name):
-            continue
-        for node in loop.body:
-            if isinstance(node, (ast.Assign, ast.AugAssign)):
-                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-                if any(
-                    isinstance(target, ast.Name) and target.id == loop.target.id
-                    for target in targets
-                ):
-                    name, things = loop.target.id, ast.unparse(loop.iter)
-                    return (
-                        f"Giving `{name}` a new value inside the loop changes nothing in "
-                        f"`{things}` itself."
-                    )
+    if not isinstance(loop.target, ast.Name) or not isinstance(loop.iter, ast.Name):
+        return ""
+    for node in loop.body:
+        if isinstance(node, (ast.Assign, ast.AugAssign)):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if any(
+                isinstance(target, ast.Name) and target.id == loop.target.id for target in targets
+            ):
+                name, things = loop.target.id, ast.unparse(loop.iter)
+                return (
+                    f"Giving `{name}` a new value inside the loop changes nothing in "
+                    f"`{things}` itself."
+                )
     return ""
 
 

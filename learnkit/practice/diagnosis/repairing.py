@@ -11,7 +11,7 @@ import time
 from functools import lru_cache
 
 from ..running import run, run_each
-from ..verdict import as_code
+from ..wording import as_code
 from . import edits
 
 SECONDS = 0.25  # for one repaired function and one case

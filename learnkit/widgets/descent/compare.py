@@ -20,16 +20,16 @@ from learnkit.painter.scene import (
 )
 from learnkit.painter.texts import counted, spec
 from learnkit.widgets.descent.ground import (
-    after,
     as_landscape,
     capped,
-    draw,
-    lowest,
-    measure,
-    named,
-    on,
-    seen,
-    size,
+    drawable_positions,
+    formula_of,
+    heights_and_slopes,
+    landscape_layers,
+    largest_height,
+    lowest_place,
+    scene_place,
+    steps_in_words,
 )
 
 FORMS = (".2f", ".3f", ".1e")
@@ -56,15 +56,19 @@ def compare_runs(runs, landscape="hills", log=False, low=-3.0, high=3.0):
         np.concatenate([run, np.repeat(run[-1:], length - len(run), axis=0)])
         for run in runs.values()
     ]
-    floor = measure(ground, np.array(lowest(ground)))[0] if log else 0
+    floor = heights_and_slopes(ground, np.array(lowest_place(ground)))[0] if log else 0
     with np.errstate(all="ignore"):
-        losses = np.array([measure(ground, path)[0] - floor for path in paths])
-    arrays, axes, layers = draw(ground)
-    table = arrays | {f"path{i}": seen(ground, path) for i, path in enumerate(paths)}
-    table |= {"steps": np.arange(length)} | after(length - 1)[0] | _told(losses, size(ground))
+        losses = np.array([heights_and_slopes(ground, path)[0] - floor for path in paths])
+    arrays, axes, layers = landscape_layers(ground)
+    table = arrays | {f"path{i}": drawable_positions(ground, path) for i, path in enumerate(paths)}
+    table |= (
+        {"steps": np.arange(length)}
+        | steps_in_words(length - 1)[0]
+        | _told(losses, largest_height(ground))
+    )
     table["loss"] = np.clip(np.nan_to_num(losses, nan=np.inf), -1e9, 1e9)
     table["plotted"] = np.log10(np.maximum(table["loss"], 1e-30)) if log else table["loss"]
-    reach = _reach(table["plotted"], log, -1.5 * size(ground))
+    reach = _reach(table["plotted"], log, -1.5 * largest_height(ground))
     table["marked"] = np.clip(table["plotted"], *reach)
     table["past"] = np.select([table["plotted"] > reach[1], table["plotted"] < reach[0]], [1, 2], 0)
     return Player(_scene(axes, layers, ground, list(runs), length - 1, reach, log), table)
@@ -154,7 +158,7 @@ def _layers(ground, names):
         look, large = GROUPS[i], 1.6 * (len(names) - 1 - i)
         colour, shape = look.colour, look.shape
         trails.append(_trail(ground, i, look))
-        at = on(ground, f"path{i}[~frame]")
+        at = scene_place(ground, f"path{i}[~frame]")
         balls.append(Dots(at=at, colour=colour, shape=shape, size=7 + large, off=plain(name)))
         so_far = ["steps[:frame+1]", f"plotted[{i}, :frame+1]"]
         now = ["steps[~frame]", f"marked[{i}, ~frame]"]
@@ -166,7 +170,7 @@ def _layers(ground, names):
 
 def _trail(ground, i, look):
     """Where a run has been: a line on a surface, its places alone on a curve."""
-    at = on(ground, f"path{i}[:frame+1]")
+    at = scene_place(ground, f"path{i}[:frame+1]")
     if isinstance(ground, Surface):
         return Curve(at=at, colour=look.colour, width=1.5, dots=True)
     return Dots(at=at, colour=look.colour, shape=look.shape, size=2.6, width=0)
@@ -174,14 +178,14 @@ def _trail(ground, i, look):
 
 def _scene(axes, layers, ground, names, last, reach, log):
     what = "height above the lowest point" if log else "height"
-    forms = FORMS if log else (spec(size(ground)),) * 3
+    forms = FORMS if log else (spec(largest_height(ground)),) * 3
     over, beside = _layers(ground, names)
     look = {"aspect": 1.2, "basis": 280}
     y = Axis(label=what, range=reach, ticks=_powers(*reach) if log else None)
     said = ", ".join(f"{{now{i}}} for {plain(name)}" for i, name in enumerate(names))
     *below, star = layers
     return Scene(
-        values=_values(names, forms) | after(last)[1],
+        values=_values(names, forms) | steps_in_words(last)[1],
         controls=[Frames(name="frame", label="step", frames=last + 1, fps=max(4, last / 8))],
         panels=[
             Panel(title="{first}", layers=below + _lowest(star.at) + over, **axes, **look),
@@ -198,7 +202,7 @@ def _scene(axes, layers, ground, names, last, reach, log):
         ],
         status=f"Step {{frame}}, {what}: {said}.",
         description=(
-            f"{counted(len(names), 'run')} on {plain(named(ground))}; {what} after {{after}}: "
+            f"{counted(len(names), 'run')} on {plain(formula_of(ground))}; {what} after {{after}}: "
             f"{said}."
         ),
     )

@@ -22,22 +22,22 @@ from learnkit.painter.scene import (
 )
 from learnkit.painter.texts import spec
 from learnkit.widgets.descent.ground import (
-    after,
     as_landscape,
     ball,
-    choices,
-    draw,
-    measure,
-    named,
-    nearest,
+    capped_and_rounded,
+    formula_of,
+    heights_and_slopes,
+    landscape_layers,
+    largest_height,
+    nearest_value,
     number_of_steps,
     place_on,
     place_values,
     run_controls,
-    size,
-    split,
+    runs_table,
+    slider_values,
     step_axis,
-    told,
+    steps_in_words,
 )
 from learnkit.widgets.descent.runs import descend
 
@@ -80,11 +80,11 @@ def contour_descent(
         raise ValueError(
             "contour_descent draws functions of x and y; for a function of x take roll_downhill."
         )
-    rate = nearest(rates, 0.1) if rate is None else rate
-    rates = choices("learning rate", rates, rate)
+    rate = nearest_value(rates, 0.1) if rate is None else rate
+    rates = slider_values("learning rate", rates, rate, most=20)
     grid = _grid(landscape, start, number_of_steps(steps, 60))
     first = place_on(landscape, landscape.start if start is None else start)
-    ground, axes, layers = draw(landscape)
+    ground, axes, layers = landscape_layers(landscape)
     starts = np.stack(np.meshgrid(*grid, indexing="ij"), axis=-1)[:, :, None]
     table = ground | _table(landscape, follow(landscape, starts, rates, steps))
     controls = _controls(grid, first, rates, rate, steps)
@@ -103,7 +103,7 @@ def _grid(landscape, start, steps):
         return grid, grid
     grids = []
     for axis, v in zip("xy", place_on(landscape, start), strict=True):
-        choices(f"start's {axis}", landscape.range, v)
+        slider_values(f"start's {axis}", landscape.range, v)
         grids.append(np.where(np.arange(count) == np.argmin(np.abs(grid - v)), v, grid))
     return grids
 
@@ -127,9 +127,9 @@ def follow(landscape, starts, rates, steps):
     2).
     """
     runs = descend(landscape, starts, rates, steps)
-    level = 1e-4 * min(1, size(landscape) / np.ptp(landscape.range))
+    level = 1e-4 * min(1, largest_height(landscape) / np.ptp(landscape.range))
     with np.errstate(all="ignore"):
-        height, slope = measure(landscape, runs)
+        height, slope = heights_and_slopes(landscape, runs)
         steepness, way = np.linalg.norm(slope, axis=-1), landscape.minimum - runs
         cosine = (-slope * way).sum(axis=-1) / (steepness * np.linalg.norm(way, axis=-1))
         angle = np.where(steepness > level, np.degrees(np.arccos(np.clip(cosine, -1, 1))), np.nan)
@@ -142,14 +142,14 @@ def _table(landscape, run, exact=False):
     """What follow returns, in the digits that are shown, which pack well; what overflows is
     infinite.
     """
-    large, width = size(landscape), np.ptp(landscape.range)
-    places = split(landscape, run["place"], 1e9 if exact else 2000)
+    large, width = largest_height(landscape), np.ptp(landscape.range)
+    places = runs_table(landscape, run["place"], 1e9 if exact else 2000)
     return {
         "place": places["runs"],
         "outside": places["outside"],
         "beyond": places["beyond"],
-        "height": told(run["height"], large),
-        "steepness": told(run["steepness"], large / width),
+        "height": capped_and_rounded(run["height"], large),
+        "steepness": capped_and_rounded(run["steepness"], large / width),
         "angle": np.round(run["angle"]),
         "aim": run["aim"],
     }
@@ -171,9 +171,12 @@ def _controls(grid, first, rates, rate, steps):
 
 
 def _scene(table, panels, landscape, controls, steps):
-    arrays, values = after(steps)
+    arrays, values = steps_in_words(steps)
     table |= arrays | {"steps": np.arange(steps + 1)}
-    height, slope = spec(size(landscape)), spec(size(landscape) / np.ptp(landscape.range))
+    height, slope = (
+        spec(largest_height(landscape)),
+        spec(largest_height(landscape) / np.ptp(landscape.range)),
+    )
     return Scene(
         values=values | _values(np.ptp(landscape.range)),
         controls=controls,
@@ -188,9 +191,10 @@ def _scene(table, panels, landscape, controls, steps):
             f"{{steepness_now:{slope}}}; angle to the lowest point: {{told_angle}}."
         ),
         description=(
-            f"A ball dropped on {plain(named(landscape))} at ({{x0}}, {{y0}}) with learning rate "
-            f"{{rate}}: after {{after}} it is at ({{x}}, {{y}}), height {{height_now:{height}}}, "
-            f"where the slope is {{steepness_now:{slope}}} and {{what_next}}."
+            f"A ball dropped on {plain(formula_of(landscape))} at ({{x0}}, {{y0}}) with learning "
+            f"rate {{rate}}: after {{after}} it is at ({{x}}, {{y}}), height "
+            f"{{height_now:{height}}}, where the slope is {{steepness_now:{slope}}} and "
+            "{what_next}."
         ),
     )
 

@@ -12,7 +12,6 @@ from learnkit.widgets.descent.own import finite, own_landscape
 
 CELLS = 40
 FULL = 3.2e38  # stands in a table of float32 for what is finite and larger than all it holds
-MANY = 50  # values that a slider has at most
 
 
 def ball(at, size=8):
@@ -47,16 +46,16 @@ def number_of_steps(steps, most):
     return int(steps)
 
 
-def choices(name, values, wanted):
+def slider_values(name, values, wanted, most=50):
     """The values of a slider in rising order, with `wanted` among them; rounded as the slider does,
     for chaos' sake.
 
-    Raises ValueError if there are none or more than MANY, if they are no finite numbers, or if
+    Raises ValueError if there are none or more than `most`, if they are no finite numbers, or if
     `wanted` lies outside them.
     """
-    if np.size(values) > MANY:
+    if np.size(values) > most:
         raise ValueError(
-            f"The {name} is chosen from at most {MANY} numbers; these are {np.size(values)}."
+            f"The {name} is chosen from at most {most} numbers; these are {np.size(values)}."
         )
     try:
         values, wanted = np.unique(np.round(np.asarray(values, float), 9)), round(float(wanted), 9)
@@ -79,7 +78,7 @@ def choices(name, values, wanted):
     )
 
 
-def nearest(values, wanted):
+def nearest_value(values, wanted):
     """The entry of `values` nearest to `wanted`; `wanted` itself where there are none."""
     return min(np.ravel(values), key=lambda value: abs(value - wanted), default=wanted)
 
@@ -111,19 +110,19 @@ def step_axis(steps):
     return Axis(label="step", range=[-steps / 40, steps * 41 / 40])
 
 
-def after(steps):
+def steps_in_words(steps):
     """What "{after}" needs in a scene, "1 step" or "2 steps", as (arrays, values)."""
     words = ["{frame} steps", "{frame} step"]
     return {"one": np.arange(steps + 1) == 1}, {"after": Coded(words=words, code="one[frame]")}
 
 
-def named(landscape):
+def formula_of(landscape):
     """The landscape as text, "f(x) = x²", or just "f(x)" where its formula is not known."""
     place = "f(x, y)" if isinstance(landscape, Surface) else "f(x)"
     return place if landscape.formula == place else f"{place} = {landscape.formula}"
 
 
-def measure(landscape, positions):
+def heights_and_slopes(landscape, positions):
     """Heights and slopes at positions: (...) on a curve; (..., 2) on a surface, where slopes are
     gradients.
     """
@@ -135,23 +134,25 @@ def measure(landscape, positions):
     )
 
 
-def lowest(landscape):
+def lowest_place(landscape):
     """Where the landscape is lowest: x, or (x, y)."""
     if isinstance(landscape, Surface):
         return landscape.minimum
     return min(landscape.minima, key=landscape.function)
 
 
-def seen(landscape, positions, parts=600):
+def drawable_positions(landscape, positions, parts=600):
     """The positions as a table needs them: what is far outside the picture is put four widths
     away.
     """
     low, high = landscape.range
     far = (low + high) / 2 + 4 * (high - low) * np.array([-1, 1])
-    return fine(np.nan_to_num(np.clip(positions, *far), nan=far[1]), high - low, parts)
+    return rounded_for_drawing(
+        np.nan_to_num(np.clip(positions, *far), nan=far[1]), high - low, parts
+    )
 
 
-def size(landscape):
+def largest_height(landscape):
     """The largest height in the picture, up or down, by which the digits of what is told are
     chosen.
     """
@@ -173,13 +174,13 @@ def capped(numbers):
     return np.where(full, np.copysign(FULL, numbers), numbers)
 
 
-def told(numbers, size):
+def capped_and_rounded(numbers, size):
     """Capped numbers in the decimals that a visual shows of them, which pack well."""
     places = decimals(size)
     return capped(numbers if places is None else np.round(numbers, places))
 
 
-def split(landscape, runs, parts=None):
+def runs_table(landscape, runs, parts=None):
     """Positions of runs for a table: `runs` to draw, `outside`, 1 where that is not the truth, and
     `beyond`, the truth.
 
@@ -187,19 +188,21 @@ def split(landscape, runs, parts=None):
     decimals told. The rest is put there, and what is told of it stands in `beyond`, which is 0
     elsewhere and so packs to nothing.
     """
-    drawn, width = seen(landscape, runs, parts or 600), np.ptp(landscape.range)
+    drawn, width = drawable_positions(landscape, runs, parts or 600), np.ptp(landscape.range)
     outside = ~(np.abs(runs - np.mean(landscape.range)) < 4 * width)
-    drawn = drawn if parts else np.where(outside, drawn, told(runs, width))
+    drawn = drawn if parts else np.where(outside, drawn, capped_and_rounded(runs, width))
     if isinstance(landscape, Surface):
         outside = outside.any(axis=-1)
     far = np.where(
-        outside[..., None] if runs.ndim > outside.ndim else outside, told(runs, width), 0
+        outside[..., None] if runs.ndim > outside.ndim else outside,
+        capped_and_rounded(runs, width),
+        0,
     )
     return {"runs": drawn, "outside": outside, "beyond": far}
 
 
 def place_values(near, outside, far, width):
-    """The values {x} and {y} of a scene, from expressions for what `split` returned."""
+    """The values {x} and {y} of a scene, from expressions for what `runs_table` returned."""
     x = spec(width)
     ends = [(f"{{near_{axis}:{x}}}", f"{{far_{axis}:{x}}}") for axis in "xy"]
     parts = {
@@ -209,7 +212,7 @@ def place_values(near, outside, far, width):
     return {"near": near, "far": far} | parts | said
 
 
-def fine(numbers, span, parts=600):
+def rounded_for_drawing(numbers, span, parts=600):
     """Numbers rounded to a binary fraction below a `parts`-th of the span: as fine as the eye,
     and they pack well.
     """
@@ -217,14 +220,14 @@ def fine(numbers, span, parts=600):
     return np.round(np.asarray(numbers) / unit) * unit
 
 
-def on(landscape, at, key=""):
+def scene_place(landscape, at, key=""):
     """The place in a scene of positions `at`, an expression: themselves on a surface, on the
     line of a curve.
     """
     return at if isinstance(landscape, Surface) else [at, f"curve{key}({at})"]
 
 
-def draw(landscape, key=""):
+def landscape_layers(landscape, key=""):
     """The landscape as (table, axes, layers): a curve as a line, a surface as colours and contour
     lines, and a star where it is lowest. axes: {"x": Axis, "y": Axis}.
 
@@ -233,9 +236,9 @@ def draw(landscape, key=""):
     """
     surface = isinstance(landscape, Surface)
     table, axes, layers = (_contour_plot if surface else _line)(landscape, key)
-    at = on(landscape, f"best{key}", key)
+    at = scene_place(landscape, f"best{key}", key)
     star = Dots(at=at, shape="star", colour="green", size=6)
-    return table | {f"best{key}": np.atleast_1d(lowest(landscape))}, axes, [*layers, star]
+    return table | {f"best{key}": np.atleast_1d(lowest_place(landscape))}, axes, [*layers, star]
 
 
 def heights_at(landscape, *places):
@@ -250,7 +253,7 @@ def _line(landscape, key):
     room = 0.12 * np.ptp(y) or 1
     axes = {
         "x": Axis(label="position x", range=[low, high]),
-        "y": Axis(label=named(landscape), range=[y.min() - room, y.max() + room]),
+        "y": Axis(label=formula_of(landscape), range=[y.min() - room, y.max() + room]),
     }
     return {f"curve{key}": np.column_stack([x, y])}, axes, [Curve(at=f"curve{key}")]
 
@@ -260,8 +263,8 @@ def _contour_plot(landscape, key):
     x = np.linspace(low, high, 4 * CELLS + 1)
     z = heights_at(landscape, *np.meshgrid(x, x))
     levels = spread_levels(z)
-    lines = fine(contour_lines(x, x, z, levels[1:-1], 0.02), high - low)
-    table = {f"heat{key}": fine(z[::4, ::4], np.ptp(z) or 1), f"lines{key}": lines}
+    lines = rounded_for_drawing(contour_lines(x, x, z, levels[1:-1], 0.02), high - low)
+    table = {f"heat{key}": rounded_for_drawing(z[::4, ::4], np.ptp(z) or 1), f"lines{key}": lines}
     axes = {axis: Axis(label=f"position {axis}", range=[low, high]) for axis in "xy"}
     label = "colour: height f(x, y)"
     return table, axes, contours(f"heat{key}", levels, f"lines{key}", label)

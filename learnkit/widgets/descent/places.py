@@ -18,24 +18,25 @@ from learnkit.painter.texts import counted, spec
 from learnkit.widgets.descent.ground import (
     as_landscape,
     ball,
-    choices,
-    draw,
-    lowest,
-    measure,
-    nearest,
+    capped_and_rounded,
+    drawable_positions,
+    heights_and_slopes,
+    landscape_layers,
+    largest_height,
+    lowest_place,
+    nearest_value,
     number_of_steps,
-    on,
     place_on,
     run_controls,
-    seen,
-    size,
-    told,
+    scene_place,
+    slider_values,
 )
 from learnkit.widgets.descent.high_dimension import race
 from learnkit.widgets.descent.runs import descend
 
 RATES = (0.01, 0.02, 0.04, 0.08, 0.1, 0.12)
 MOST = 9  # places side by side
+ROOM = 5000  # steps of all places at all rates that a notebook has room for
 # starts to drag the ball to: along a curve, and along each axis of a map
 ON_CURVES, ON_MAPS = 9, 4
 LOOK = {"aspect": 1.45, "basis": 230, "tall": 200}  # of small pictures, three in a row
@@ -69,7 +70,7 @@ class Place:
 
 
 def _local_minimum(run, height, slope, rate):
-    other = lowest(valleys := CURVES["two valleys"])
+    other = lowest_place(valleys := CURVES["two valleys"])
     return (
         f"{report(run, height, slope, rate)} The other valley's {valleys.function(other):.2f} is "
         "out of reach: no slope leads there."
@@ -132,10 +133,11 @@ def hard_places(places=PLACES, rates=RATES, rate=None, steps=60):
     (starts, rates, steps + 1) or (starts, rates, steps + 1, 2) and height{i}, and for the last
     panel tries (rates, 3, steps + 1): see random_tries.
     """
-    rate = nearest(rates, 0.1) if rate is None else rate
-    rates, steps = choices("learning rate", rates, rate), number_of_steps(steps, 150)
+    rate = nearest_value(rates, 0.1) if rate is None else rate
+    rates, steps = slider_values("learning rate", rates, rate), number_of_steps(steps, 150)
+    places = _checked(places, len(rates) * (steps + 1))
     table, values, panels, starts = {"steps": np.arange(steps + 1)}, {}, [], []
-    for key, place in enumerate(_checked(places)):
+    for key, place in enumerate(places):
         arrays, said, panel, start = _place(key, place, rates, steps)
         table |= arrays
         values |= said
@@ -150,8 +152,8 @@ def hard_places(places=PLACES, rates=RATES, rate=None, steps=60):
     return Player(_scene(panels, values, controls), table)
 
 
-def _checked(places):
-    places = list(places) if isinstance(places, list | tuple) else [places]
+def _checked(places, each):
+    places = places if isinstance(places, list | tuple) else [places]
     strangers = [place for place in places if not isinstance(place, Place)]
     if strangers or not places:
         found = repr(strangers[0]) if strangers else "none"
@@ -161,6 +163,11 @@ def _checked(places):
         )
     if len(places) > MOST:
         raise ValueError(f"hard_places shows up to {MOST} places; these are {len(places)}.")
+    if len(places) * each > ROOM:
+        raise ValueError(
+            f"hard_places has room for {ROOM:,} steps of all places at all learning rates; these "
+            f"are {len(places) * each:,}: take fewer places, rates or steps."
+        )
     return places
 
 
@@ -204,15 +211,17 @@ def _place(key, place, rates, steps):
     starts, own = _starts(landscape, place_on(landscape, place.start))
     runs = descend(landscape, starts[:, None], rates, steps)
     with np.errstate(all="ignore"):
-        heights, slopes = measure(landscape, runs)
+        heights, slopes = heights_and_slopes(landscape, runs)
         flat = isinstance(landscape, Surface)
         slopes = np.linalg.norm(slopes, axis=-1) if flat else np.abs(slopes)
     sentences = [place.lesson(*run) for run in zip(runs[own], heights[own], slopes[own], rates)]
-    table, axes, layers = draw(landscape, key)
+    table, axes, layers = landscape_layers(landscape, key)
     table |= {
-        f"path{key}": seen(landscape, runs, 300),
-        f"height{key}": told(heights, size(landscape)),
-        f"slope{key}": told(slopes[..., -1], size(landscape) / np.ptp(landscape.range)),
+        f"path{key}": drawable_positions(landscape, runs, 300),
+        f"height{key}": capped_and_rounded(heights, largest_height(landscape)),
+        f"slope{key}": capped_and_rounded(
+            slopes[..., -1], largest_height(landscape) / np.ptp(landscape.range)
+        ),
         f"said{key}": _codes(runs.shape[:2], steps, own),
         f"starts{key}": starts,
         f"own{key}": np.array([own]),
@@ -241,8 +250,8 @@ def _codes(shape, steps, own):
 
 def _said(key, landscape, steps, sentences):
     """The values of the scene for one place."""
-    now = f"{{now{key}:{spec(size(landscape))}}}"
-    slope = f"{{end{key}:{spec(size(landscape) / np.ptp(landscape.range))}}}"
+    now = f"{{now{key}:{spec(largest_height(landscape))}}}"
+    slope = f"{{end{key}:{spec(largest_height(landscape) / np.ptp(landscape.range))}}}"
     lessons = [plain(re.sub(r"-(?=\d)", "−", sentence)) for sentence in sentences]
     report = f"After {counted(steps, 'step')}: height {now}, slope {slope}."
     here = f"start{key}, rate"
@@ -259,7 +268,7 @@ def _panel(key, landscape, title, axes, layers):
     """The picture of one place; on its maps the colours need no scale to be read."""
     flat = isinstance(landscape, Surface)
     path = f"path{key}[start{key}, rate, "
-    trail, here = (on(landscape, f"{path}{part}]", key) for part in (":frame+1", "~frame"))
+    trail, here = (scene_place(landscape, f"{path}{part}]", key) for part in (":frame+1", "~frame"))
     knob = [f"{path}~frame, {i}]" for i in (0, 1)] if flat else here
     for layer in layers:
         if isinstance(layer, Heat):

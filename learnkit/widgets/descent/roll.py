@@ -21,17 +21,17 @@ from learnkit.painter.scene import (
 )
 from learnkit.painter.texts import decimals, spec
 from learnkit.widgets.descent.ground import (
-    after,
     as_landscape,
     ball,
     capped,
-    choices,
-    measure,
-    named,
+    drawable_positions,
+    formula_of,
+    heights_and_slopes,
+    largest_height,
     number_of_steps,
     run_controls,
-    seen,
-    size,
+    slider_values,
+    steps_in_words,
 )
 from learnkit.widgets.descent.runs import descend
 
@@ -119,11 +119,11 @@ def roll_downhill(f="hills", low=-3.0, high=3.0, start=None, rate=0.06, steps=24
         raise ValueError(
             "roll_downhill draws functions of x; for a function of x and y take descend_landscape."
         )
-    rates, steps = choices("learning rate", RATES, rate), number_of_steps(steps, 100)
+    rates, steps = slider_values("learning rate", RATES, rate), number_of_steps(steps, 100)
     # as many as fit into a notebook, and the middle among them
     count = max(5, min(17, 425 // (steps + 1) | 1))
     start = np.clip(3.0, *ground.range) if start is None else start
-    starts = choices("start", np.linspace(*ground.range, count), start)
+    starts = slider_values("start", np.linspace(*ground.range, count), start)
     table = _table(ground, descend(ground, starts[:, None], rates, steps))
     scene = _scene(table, _controls(starts, start, rates, rate, steps), ground)
     return LivePlayer(scene, table, _answer(ground, steps))
@@ -137,7 +137,7 @@ def _answer(ground, steps):
         run = descend(ground, place, values["rate"], steps)
         return {
             "start": place,
-            "run": seen(ground, run, parts=1e9),
+            "run": drawable_positions(ground, run, parts=1e9),
             "told": _told(regime(run[:, None], *ground.range), steps),
             "outside_run": np.ones(steps + 1),
             "beyond_run": _truth(ground, run),
@@ -149,7 +149,7 @@ def _answer(ground, steps):
 def _truth(ground, runs):
     """Position, height and slope at each point of runs: (..., 3)."""
     with np.errstate(all="ignore"):
-        heights, slopes = measure(ground, runs)
+        heights, slopes = heights_and_slopes(ground, runs)
     return capped(np.stack(np.broadcast_arrays(runs, heights, slopes), axis=-1))
 
 
@@ -161,11 +161,13 @@ def _table(ground, runs):
     x = np.linspace(low - (high - low) / 4, high + (high - low) / 4, 601)
     outside = ~(np.abs(runs - (low + high) / 2) < 0.74 * (high - low))
     with np.errstate(all="ignore"):
-        curve, slope = (np.column_stack([x, _rounded(numbers)]) for numbers in measure(ground, x))
+        curve, slope = (
+            np.column_stack([x, _rounded(numbers)]) for numbers in heights_and_slopes(ground, x)
+        )
     return {
         "curve": curve,
         "slope": slope,
-        "runs": seen(ground, runs, parts=20_000),
+        "runs": drawable_positions(ground, runs, parts=20_000),
         "codes": _told(regime(runs[..., None], low, high), runs.shape[-1] - 1),
         "outside": outside,
         "beyond": np.where(outside[..., None], _truth(ground, runs), 0),
@@ -188,7 +190,7 @@ def _controls(starts, start, rates, rate, steps):
 
 def _scene(table, controls, ground):
     steps = table["runs"].shape[-1] - 1
-    arrays, values = after(steps)
+    arrays, values = steps_in_words(steps)
     table |= arrays
     return Scene(
         values=values | _values(table, ground),
@@ -202,8 +204,8 @@ def _scene(table, controls, ground):
         ],
         status="Step {frame}: x = {x}, f(x) = {height}, slope {steepness}; the run is {regime}.",
         description=(
-            f"A ball on {plain(named(ground))} from x = {{start}} with learning rate {{rate}}: "
-            "after {after} x = {x}, f(x) = {height}, the slope is {steepness}; the run is "
+            f"A ball on {plain(formula_of(ground))} from x = {{start}} with learning rate "
+            "{rate}: after {after} x = {x}, f(x) = {height}, the slope is {steepness}; the run is "
             "{regime}."
         ),
     )
@@ -213,7 +215,7 @@ def _values(table, ground):
     """What the scene draws, near, and what it tells: the same on the curve, the truth beyond it."""
     x, y, slope = (
         spec(np.ptp(ground.range)),
-        spec(size(ground)),
+        spec(largest_height(ground)),
         spec(np.nanmax(np.abs(table["slope"][:, 1]))),
     )
     told = {"x": ("x", x), "height": ("y", y), "steepness": ("slope", "+" + slope)}
@@ -250,7 +252,7 @@ def _panel(table, ground):
     return Panel(
         title="η = {rate}: {verdict}",
         x=Axis(label="position x", range=[low, high]),
-        y=Axis(label=named(ground), range=[y.min() - room, y.max() + room]),
+        y=Axis(label=formula_of(ground), range=[y.min() - room, y.max() + room]),
         aspect=2.3,
         click=["start", None],
         handles=[Handle(at=now, sets=["start"], label="the ball")],

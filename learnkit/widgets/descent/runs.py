@@ -5,7 +5,12 @@ update.
 import numpy as np
 
 from learnkit.landscapes import Surface
-from learnkit.widgets.descent.ground import as_landscape, measure, number_of_steps, place_on
+from learnkit.widgets.descent.ground import (
+    as_landscape,
+    heights_and_slopes,
+    number_of_steps,
+    place_on,
+)
 
 MOST = 50  # runs at once
 
@@ -31,7 +36,7 @@ def _walk(landscape, first, update, steps):
     positions = [first]
     with np.errstate(all="ignore"):
         for _ in range(steps):
-            gradient = measure(landscape, positions[-1])[1]
+            gradient = heights_and_slopes(landscape, positions[-1])[1]
             positions.append(_position(update(positions[-1].copy(), gradient), first.shape))
     return positions
 

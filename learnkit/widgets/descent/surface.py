@@ -24,19 +24,19 @@ from learnkit.painter.scene import (
 from learnkit.painter.shapes import contour_lines
 from learnkit.painter.texts import counted, spec
 from learnkit.widgets.descent.ground import (
-    after,
     as_landscape,
     ball,
-    choices,
+    capped_and_rounded,
     contours,
-    fine,
     heights_at,
     number_of_steps,
     place_values,
+    rounded_for_drawing,
     run_controls,
-    split,
+    runs_table,
+    slider_values,
     step_axis,
-    told,
+    steps_in_words,
 )
 from learnkit.widgets.descent.roll import REGIMES, VERDICTS, regime
 from learnkit.widgets.descent.runs import descend
@@ -64,7 +64,7 @@ def descend_landscape(f=None, low=-3.0, high=3.0, rate=0.1, steps=40):
         raise ValueError(
             "descend_landscape draws functions of x and y; for a function of x take roll_downhill."
         )
-    rates, steps = choices("learning rate", RATES, rate), number_of_steps(steps, 80)
+    rates, steps = slider_values("learning rate", RATES, rate), number_of_steps(steps, 80)
     rows = [_ground_table(ground, rates, steps) for ground in grounds]
     table = {key: np.stack([row[key] for row in rows]) for key in rows[0]} | {
         "steps": np.arange(steps + 1)
@@ -84,9 +84,9 @@ def _ground_table(ground, rates, steps):
     levels = np.unique(np.quantile(heights, np.linspace(0, 1, 12)).astype(np.float32))
     spread = np.ptp(heights)
     return {
-        "heights": fine(heights, spread or 1),
-        **split(ground, runs),
-        "losses": told(losses, np.abs(heights).max()),
+        "heights": rounded_for_drawing(heights, spread or 1),
+        **runs_table(ground, runs),
+        "losses": capped_and_rounded(losses, np.abs(heights).max()),
         "codes": regime(runs, low, high),
         "lowest": np.array(ground.minimum),
         "span": np.array([heights.min() - (0.02 * spread or 1), heights.max() + (not spread)]),
@@ -98,7 +98,7 @@ def _landscape_scene(table, names, reach, controls):
     which = "landscape" if len(names) > 1 else "0"
     steps = len(table["steps"]) - 1
     choice = [Choice(name="landscape", label="landscape", options=names)] if len(names) > 1 else []
-    arrays, values = after(steps)
+    arrays, values = steps_in_words(steps)
     table |= arrays
     loss = spec(np.abs(table["heights"]).max())
     of = ", {landscape}" if choice else ""
@@ -257,15 +257,15 @@ def _fits(x, y, weights, biases):
     reach = min(np.ptp(weights), np.ptp(biases))
     # longer where it is steeper
     arrows = -0.25 * reach * gradients / (steep + np.median(steep) / 2)
-    ends = fine(
+    ends = rounded_for_drawing(
         np.array([x.min(), x.max()]) + 0.06 * np.ptp(x) * np.array([-1, 1]), np.ptp(x), 1000
     )
-    lines = fine(w[..., None] * ends + b[..., None], np.ptp(y) or 1, 1000)
+    lines = rounded_for_drawing(w[..., None] * ends + b[..., None], np.ptp(y) or 1, 1000)
     levels = losses.min() + np.ptp(losses) * np.linspace(0, 1, 11) ** 2
     return {
         "losses": losses,
         "gradients": gradients,
-        "tips": fine(np.stack([w, b], axis=-1) + arrows, reach),
+        "tips": rounded_for_drawing(np.stack([w, b], axis=-1) + arrows, reach),
         "fits": np.stack(np.broadcast_arrays(ends, lines), axis=-1),
         "x": x,
         "y": y,

@@ -10,8 +10,7 @@ from statistics import mean
 from matplotlib.figure import Figure
 
 from learnkit.painter.figure import BLUE, ORANGE, Picture
-from learnkit.practice.page import Displayed, embed, key_of, lean
-from learnkit.practice.verdict import Verdict
+from learnkit.practice.page import Displayed, Verdict, embed, key_of, shortened_source
 
 START, WITHIN, STEPS = 50, 2, (2, 10, 50)
 
@@ -186,5 +185,5 @@ class GuessingGame(Displayed):
             f"<p>{self!r}</p>{examples}",
             rules,
             kept=False,
-            extra=lean(script),
+            extra=shortened_source(script),
         )

@@ -2,6 +2,7 @@
 
 import math
 import sys
+from importlib import import_module
 from time import perf_counter
 
 import numpy as np
@@ -45,7 +46,8 @@ class TrainingMonitor:
             raise ValueError(f"{NEEDS}.")
         self.total, self.measures = total, tuple(measures)
         if _in_notebook():
-            pass  # noqa: F401, so that the loop need not wait for the import
+            # here, so that the loop need not wait for it
+            import_module("learnkit.widgets.training.player")
         self._start()
 
     def _start(self):

@@ -1,7 +1,7 @@
 """The last resort, where no finding speaks: where the answer differs from the right one."""
 
-from ...plain import leaves, same, text
-from ...verdict import as_code, listed_cases
+from ...plain import as_text, leaves, same
+from ...wording import as_code, listed_cases
 
 LONG = 200  # letters of a call; of a longer one only the short arguments are shown
 MANY = 6  # entries; of an answer with more, the first wrong one is shown alone
@@ -46,8 +46,8 @@ def _case_in_short(names, case):
 
 def told_apart(mine, right):
     """Return both as short text, with more digits where six would make them look alike."""
-    written = text(mine), text(right)
-    return written if written[0] != written[1] else (text(mine, 16), text(right, 16))
+    written = as_text(mine), as_text(right)
+    return written if written[0] != written[1] else (as_text(mine, 16), as_text(right, 16))
 
 
 def wrong_entries(mine, right, tolerance):

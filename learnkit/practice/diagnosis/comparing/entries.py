@@ -3,7 +3,7 @@ wrong with it.
 """
 
 from ...plain import close, is_number, leaves, shape
-from .numbers import _times
+from .numbers import times_in_words
 
 NUMBERS_IN_WORDS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
@@ -126,7 +126,7 @@ def _common(pairs, tolerance):
         return ""
     if close(factor, -1, tolerance):
         return "the negative of what it should be"
-    return f"{_times(factor, tolerance)} what it should be"
+    return f"{times_in_words(factor, tolerance)} what it should be"
 
 
 def wrong_where_something_holds(evidence):

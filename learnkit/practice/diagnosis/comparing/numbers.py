@@ -94,11 +94,11 @@ def multiple(evidence):
     if close(factor, -1, evidence.tolerance):
         return "Every sign is flipped: yours is the negative of the answer."
     if sum(right != 0 for _, right in numbers) > 1:  # a single number is some multiple of any other
-        return f"Everywhere yours is {_times(factor, evidence.tolerance)} the answer."
+        return f"Everywhere yours is {times_in_words(factor, evidence.tolerance)} the answer."
     return ""
 
 
-def _times(factor, tolerance):
+def times_in_words(factor, tolerance):
     simple = Fraction(factor).limit_denominator(100)
     if not close(factor, simple, tolerance):
         return f"{float(factor):.4g} times"

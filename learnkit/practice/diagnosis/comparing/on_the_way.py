@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from ...plain import plain
 from ...sources import compiled, source_of, written_out
-from ...verdict import as_code
+from ...wording import as_code
 
 # values kept of one expression in one case; of one that is met more often, the last alone
 RECORDS = 200

@@ -3,7 +3,7 @@
 import math
 
 from ...plain import is_number, plain
-from ...verdict import as_code
+from ...wording import as_code
 
 
 def _words(evidence):

@@ -3,7 +3,7 @@ entry.
 """
 
 from ...plain import close, plain
-from ...verdict import as_code
+from ...wording import as_code
 from .numbers import FEW, paired_numbers
 
 

@@ -88,20 +88,28 @@ def operator_exchanged(node, scene, words):
         yield Change(node, ast.BinOp(node.right, ast.Div(), node.left), claim)
 
 
+def _left_opened(node):
+    """Return x ∗ c as a ∘ (b ∗ c), where x is a ∘ b."""
+    inner = node.left
+    return ast.BinOp(inner.left, inner.op, ast.BinOp(inner.right, node.op, node.right))
+
+
+def _right_opened(node):
+    """Return c ∗ x as (c ∗ a) ∘ b, where x is a ∘ b."""
+    inner = node.right
+    return ast.BinOp(ast.BinOp(node.left, node.op, inner.left), inner.op, inner.right)
+
+
 def brackets_missing(node, scene, words):
     """(a + b) * c → a + b * c; c * (a + b) → c * a + b."""
     if not is_operation(node, ast.Mult, ast.Div, ast.MatMult, ast.Pow):
         return
     if is_operation(node.left, ast.Add, ast.Sub):
-        inner = node.left
-        last = ast.BinOp(inner.right, node.op, node.right)
-        claim = f"the brackets around {words.code(inner)} were missing"
-        yield Change(node, ast.BinOp(inner.left, inner.op, last), claim)
+        claim = f"the brackets around {words.code(node.left)} were missing"
+        yield Change(node, _left_opened(node), claim)
     if is_operation(node.right, ast.Add, ast.Sub):
-        inner = node.right
-        first = ast.BinOp(node.left, node.op, inner.left)
-        claim = f"the brackets around {words.code(inner)} were missing"
-        yield Change(node, ast.BinOp(first, inner.op, inner.right), claim)
+        claim = f"the brackets around {words.code(node.right)} were missing"
+        yield Change(node, _right_opened(node), claim)
 
 
 def brackets_missing_in_a_product(node, scene, words):
@@ -131,15 +139,11 @@ def brackets_added(node, scene, words):
     if not is_operation(node, ast.Add, ast.Sub):
         return
     if is_operation(node.left, ast.Mult, ast.Div):
-        inner = node.left
-        last = ast.BinOp(inner.right, node.op, node.right)
-        claim = f"{words.code(inner.left)} also applied to {words.code(node.right)}"
-        yield Change(node, ast.BinOp(inner.left, inner.op, last), claim)
+        claim = f"{words.code(node.left.left)} also applied to {words.code(node.right)}"
+        yield Change(node, _left_opened(node), claim)
     if is_operation(node.right, ast.Mult, ast.Div):
-        inner = node.right
-        first = ast.BinOp(node.left, node.op, inner.left)
-        claim = f"{words.code(inner.right)} also applied to {words.code(node.left)}"
-        yield Change(node, ast.BinOp(first, inner.op, inner.right), claim)
+        claim = f"{words.code(node.right.right)} also applied to {words.code(node.left)}"
+        yield Change(node, _right_opened(node), claim)
 
 
 def factor_on_the_other_term(node, scene, words):

@@ -1,0 +1,77 @@
+"""Every visual of learnkit.widgets by its name, with an example for an author to look at.
+
+Names can be read before the course is installed; an example is made by `made("roll_downhill")`.
+"""
+
+import math
+
+# One row, one visual: what makes it. A new visual gets a row, or `course.py show` does not know it.
+VISUALS = {
+    "roll_downhill": lambda widgets: widgets.roll_downhill(),
+    "contour_descent": lambda widgets: widgets.contour_descent(),
+    "compare_runs": lambda widgets: widgets.compare_runs(widgets.make_runs([0.01, 0.05, 0.15])),
+    "convergence_factors": lambda widgets: widgets.convergence_factors(*a_bowl()),
+    "descend_landscape": lambda widgets: widgets.descend_landscape(),
+    "explore_loss": lambda widgets: widgets.explore_loss(),
+    "hard_places": lambda widgets: widgets.hard_places(),
+    "learning_loop": lambda widgets: widgets.learning_loop(),
+    "graph_viewer": lambda widgets: widgets.graph_viewer(*a_neuron()),
+    "network_trace": lambda widgets: widgets.network_trace(),
+    "images": lambda widgets: widgets.images({"input x": [1, 0, 0, 1], "target y": [0, 1, 1, 0]}),
+    "hidden_units": lambda widgets: widgets.hidden_units(the_flip().START),
+    "heat_map": lambda widgets: widgets.heat_map(*a_table()),
+    "line_plot": lambda widgets: widgets.line_plot(*two_curves()),
+    "TrainingMonitor": lambda widgets: trained(widgets.TrainingMonitor(60)),
+    "GuessingGame": lambda widgets: widgets.GuessingGame(),
+    "plot_guesses": lambda widgets: widgets.plot_guesses(),
+}
+
+
+def made(name):
+    """Return the visual of this name, or None where making it has displayed it already."""
+    from learnkit import widgets
+
+    return VISUALS[name](widgets)
+
+
+def a_bowl():
+    """Return learning rates, the factor of a step at each, and the curvatures 1 and 4 of a bowl."""
+    import numpy as np
+
+    rates = np.linspace(0.05, 0.6, 12)
+    return rates, np.maximum(abs(1 - rates), abs(1 - 4 * rates)), [1.0, 4.0]
+
+
+def a_neuron():
+    """Return the output of a neuron with two inputs, and the names of what it is made of."""
+    from learnkit import Value
+
+    x1, x2, w1, w2, b = (Value(number) for number in (1.0, -2.0, 0.5, 0.25, 0.1))
+    return (w1 * x1 + w2 * x2 + b).tanh(), {"x₁": x1, "x₂": x2, "w₁": w1, "w₂": w2, "b": b}
+
+
+def the_flip():
+    from learnkit import flip
+
+    return flip
+
+
+def a_table():
+    """Return a table of losses with the weights and biases it was computed for."""
+    weights, biases = [0.0, 0.5, 1.0, 1.5, 2.0], [-1.0, 0.0, 1.0]
+    return [[(w - 1.5) ** 2 + b**2 for w in weights] for b in biases], weights, biases
+
+
+def two_curves():
+    """Return two falling curves, a title and the names of the axes."""
+    curves = {
+        f"η = {rate:g}": [math.exp(-rate * step) for step in range(40)] for rate in (0.05, 0.2)
+    }
+    return curves, "The larger rate is sooner down", "step", "loss"
+
+
+def trained(monitor):
+    """Run a training loop of smoothly falling loss through a monitor, which shows itself."""
+    for step in monitor(range(monitor.total)):
+        loss = math.exp(-step / 20)
+        monitor.log(loss=loss, accuracy=1 - loss / 2)
