@@ -165,9 +165,9 @@ def test_an_unknown_landscape_is_answered_with_the_known_ones():
 
 
 @pytest.mark.parametrize("ground", ["hills", "long bowl"])
-def test_it_adds_less_than_150_kilobytes_to_a_notebook(ground):
+def test_it_adds_less_than_90_kilobytes_to_a_notebook(ground):
     player = compare_runs(make_runs([0.01, 0.06, 0.1, 0.15, 0.3], ground), ground)
-    assert len(json.dumps(player._repr_mimebundle_())) < 150_000
+    assert len(json.dumps(player._repr_mimebundle_())) < 90_000
 
 
 def test_a_run_that_diverged_is_told_as_high_as_it_is():

@@ -234,3 +234,7 @@ def test_only_what_is_infinite_is_told_as_infinite():
     assert "f(x) = over 3e38" in told and "∞" not in told
     endless = roll_downhill(lambda x: 1e3 * x**2, rate=1.2, steps=100)
     assert "x = ∞" in told_at_the_end(endless) or "x = –" in told_at_the_end(endless)
+
+
+def test_the_course_s_own_adds_less_than_90_kilobytes_to_a_notebook():
+    assert len(json.dumps(PLAYER._repr_mimebundle_())) < 90_000

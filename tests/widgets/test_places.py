@@ -130,8 +130,8 @@ def test_the_sentence_of_text_names_all_six_places_with_their_numbers():
     assert text == told_at_the_end(hard_places()) and "learning rate 0.10" in text
 
 
-def test_it_adds_less_than_150_kilobytes_to_a_notebook():
-    assert len(json.dumps(PLAYER._repr_mimebundle_())) < 150_000
+def test_it_adds_less_than_90_kilobytes_to_a_notebook():
+    assert len(json.dumps(PLAYER._repr_mimebundle_())) < 90_000
 
 
 def test_a_place_is_looked_at_where_it_says():

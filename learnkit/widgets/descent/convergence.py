@@ -34,7 +34,7 @@ def convergence_factors(learning_rates, measured, curvatures):
         f"{min(rates):.3g} to {max(rates):.3g}. The factor is least, {least:.3f}, at η = "
         f"{best:.3f}, and passes 1 at {limit:.3f}."
     )
-    ends = [0, 1.08 * max(*rates, limit)], [0, 1.05 * max(*measured, 1)]
+    ends = [0, 1.08 * max(*rates, limit)], [0, 1.05 * max(*measured, 1.3)]
     fine = np.linspace(0, ends[0][1], 201)
     table = {"measured": np.column_stack([rates, measured])}
     for name, factors in zip(("flat", "steep"), _theory(fine, low, high).T, strict=True):
@@ -57,14 +57,14 @@ def _theory(learning_rates, low, high):
 def _marks(limit, best, least, ends):
     """Where a step leaves all of the distance, the limit beyond which it adds, and the best."""
     (_, right), (_, top) = ends
-    middle = [limit / 2, 0.4]
+    above = [0.45 * limit, 1.14]  # where no line comes
     said = f"best η = {best:.3f}: factor {least:.3f}"
     return [
         Arrow(start=[0, 1], end=[right, 1], head=False, colour="muted", width=1),
         Arrow(start=[limit, 0], end=[limit, top], head=False, colour="muted", dash=[2, 4]),
         Text(at=[limit, 0], text=f"limit 2/λmax = {limit:.3g}", align="right", dx=-6, dy=-12),
-        Arrow(start=middle, end=[best, least], head=False, colour="muted", width=1),
-        Text(at=middle, text=said, align="center", dy=12),
+        Arrow(start=above, end=[best, least], head=False, colour="muted", width=1),
+        Text(at=above, text=said, align="center", dy=-8),
     ]
 
 
