@@ -35,7 +35,8 @@ CHANGES = f"""async (root, [before, frames]) => {{ // is there another picture w
     }}
     return false;
 }}"""
-CONTROLS = "input, select[name], button, canvas[tabindex], .lk-handle:not([hidden])"  # the speed moves nothing
+# the speed moves nothing, and there is nothing to clear until a run has left its path
+CONTROLS = "input, select[name], button:not(.lk-clear), canvas[tabindex], .lk-handle:not([hidden])"
 KIND_AND_NAME = "(control) => [control.localName, control.name || control.textContent]"
 MANY_FRAMES = 90  # within which a run that plays at one step a second comes to its next
 KEYS = {

@@ -333,6 +333,15 @@ def test_the_picture_of_the_factors_says_how_far_measurement_and_theory_are_apar
     )
 
 
+@pytest.mark.parametrize(
+    "measured, curvatures, words",
+    [([0.9], [1, 10], r"shapes \(2,\) and \(1,\)"), ([0.9, 0.8], [-1, 2], "positive; the least")],
+)
+def test_factors_that_cannot_be_drawn_are_refused(measured, curvatures, words):
+    with pytest.raises(ValueError, match=words):
+        convergence_factors([0.05, 0.1], measured, curvatures)
+
+
 def test_a_perfect_walk_along_the_gradient_leaves_three_fifths_of_the_loss():
     place, curvatures = np.array([2.0, 0.25]), np.array([0.5, 4])
     gradient = curvatures * place

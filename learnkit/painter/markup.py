@@ -22,7 +22,8 @@ def markup(scene, page, lens):
         _panel(scene, panel, ready["layers"], lens, texts)
         for panel, ready in zip(scene.panels, page["panels"], strict=True)
     )
-    parts = [f'<div class="lk-panels">{panels}</div>']
+    row = f' style="--row: {scene.columns}"' if scene.columns else ""
+    parts = [f'<div class="lk-panels"{row}>{panels}</div>']
     shown = [control for control in page["controls"] if not control.get("hidden")]
     if shown:
         controls = "".join(_control(control, texts) for control in shown)
@@ -105,7 +106,8 @@ def _hint(panel):
     if panel.z:
         ways.append("Drag the picture or press its arrow keys to turn it.")
     if panel.click:
-        ways.append("Click the picture or press its arrow keys to choose a place.")
+        drag = f"Drag {panel.handles[0].label}, click" if len(panel.handles) == 1 else "Click"
+        ways.append(f"{drag} the picture or press its arrow keys to choose a place.")
     return " ".join(ways)
 
 

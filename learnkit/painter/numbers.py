@@ -13,6 +13,7 @@ SPEC = re.compile(r"(\+?)(?:(d)|(?:\.(\d{1,2}))?([fe]?))")
 EXACT = Context(prec=1200, rounding=ROUND_HALF_UP)
 # from here on decimals, and then units, are not worth reading: powers of ten are
 LARGE, HUGE = 1e7, 1e15
+MOST = 3e38  # about where float32 ends: what is more, and yet finite, is told as more than this
 
 
 def number_format(spec):
@@ -48,6 +49,8 @@ def written(number, plus=False, places=None, kind="f"):
     """
     if not math.isfinite(number):
         return "–" if math.isnan(number) else "∞" if number > 0 else "−∞"
+    if abs(number) >= MOST:
+        return "over 3e38" if number > 0 else "under −3e38"
     if places is None:
         places = 0 if float(number).is_integer() else 3
     if kind == "f" and abs(number) >= (LARGE if places else HUGE):

@@ -23,6 +23,7 @@ INK = {
 MARKS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "star": "*"}
 POINT = 0.75  # of a pixel on a page
 MIDDLE = 117  # of 255: the grey from which black and white are equally far
+FACTORS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)  # by which short arrows are drawn out
 HALO = [withStroke(linewidth=2.5, foreground="white")]
 
 
@@ -116,10 +117,28 @@ def _fit(figure, nodes):
         axes._left_title.set_visible(True)
         _rewrap(axes._left_title, min(right, default=figure.bbox.width) - axes.bbox.x0 - 8)
     figure.get_layout_engine().execute(figure)
+    for axes in panels:
+        _part(axes)
     for note, extent in nodes:
         w, h = note.axes.transData.transform(extent) - note.axes.transData.transform((0, 0))
         box = note.get_window_extent()
         note.set_fontsize(note.get_fontsize() * min(1, 0.92 * w / box.width, 0.9 * h / box.height))
+
+
+def _part(axes):
+    """Move labels that would lie on one another up or down, as the page does."""
+    taken = []
+    for note in axes.texts:
+        if note.get_gid() != "label":
+            continue
+        x, y = note.xyann
+        tall = note.get_window_extent().height * 72 / axes.figure.dpi
+        for move in (0, 1, -1, 2, -2):
+            note.xyann = x, y + move * tall
+            box = note.get_window_extent().padded(-1)
+            if not any(box.overlaps(other) for other in taken):
+                break
+        taken.append(box)
 
 
 def _draw_without_layout(figure):
@@ -308,6 +327,20 @@ def _node(axes, row, look, colour):
         axes.add_patch(FancyBboxPatch((x - w / 2, y - h / 2), w, h, boxstyle=corners, **style))
 
 
+def trails(axes, layer, lens, panel):
+    """None: a still picture has no earlier runs."""
+
+
+def _drawn_out(axes, p, q, least):
+    """The end of an arrow that is long enough to be seen, and how many times as long it is."""
+    wide, tall = axes.transData.transform(q) - axes.transData.transform(p)
+    pixels = np.hypot(wide, tall) / (POINT * axes.figure.dpi / 72)
+    for factor in FACTORS:
+        if factor * pixels >= least:
+            return p + factor * (q - p), factor
+    return p + np.nan, 1
+
+
 def arrow(axes, layer, lens, panel):
     starts, ends = _points(layer["from"], lens, panel), _points(layer["to"], lens, panel)
     if not layer["head"] and "styles" not in layer:  # drawing them at once is many times faster
@@ -317,6 +350,13 @@ def arrow(axes, layer, lens, panel):
         return
     for item, (p, q) in enumerate(zip(starts, np.broadcast_to(ends, starts.shape), strict=True)):
         look = _look(layer, lens, item)
+        if "least" in layer and "z" not in panel:
+            q, factor = _drawn_out(axes, p, q, layer["least"])
+            if factor > 1:
+                shift = 9 * (q - p) / np.abs(q - p).max(), -POINT * layer["down"]
+                _write(axes, f"{factor}×", q, shift[0] + [0, shift[1]], ha="center")
+        if not np.isfinite([*p, *q]).all():
+            continue
         if layer["head"] and "z" not in panel:
             style = {"arrowstyle": "-|>", "shrinkA": POINT * look["gap"], "shrinkB": 0}
             style |= {"linewidth": look["width"] * 0.8, "color": INK[look["colour"]]}
@@ -411,6 +451,7 @@ def text(axes, layer, lens, panel):
         style["color"] = INK[look.get("ink", look["colour"])]
         style["path_effects"] = [withStroke(linewidth=0.7 * look["halo"], foreground="white")]
         note = _write(axes, "\n".join(lines), row, shift, **style)
+        note.set_gid("label" if layer["weight"] == 600 and len(row) == 2 else None)
         nodes += [(note, layer["extent"])] if "extent" in layer and any(lines) else []
     return nodes
 
@@ -430,4 +471,5 @@ def _write(axes, words, row, shift, **style):
     )
 
 
-LAYERS = {f.__name__: f for f in (curve, dots, arrow, tangent, heat, surface, text, cells)}
+_PAINTERS = (curve, trails, dots, arrow, tangent, heat, surface, text, cells)
+LAYERS = {painter.__name__: painter for painter in _PAINTERS}

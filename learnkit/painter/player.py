@@ -33,6 +33,7 @@ SCRIPTS = (  # parts of one module
     "hands",
     "handles",
     "keys",
+    "trails",
     "texts",
     "page",
     "view",
@@ -40,6 +41,9 @@ SCRIPTS = (  # parts of one module
 # bytes that a Player may add to a notebook: the table, the painter, and the still picture
 LARGEST = 150_000
 COLUMNS = 4  # an array whose last axis is no longer is a list of points; numbers.js knows it too
+FEW = 64  # numbers, that are carried as they are
+# last digits of rounded numbers, of tenths or of halves
+UNITS = sorted([10.0**-k for k in range(6)] + [2.0**-k for k in range(1, 17)], reverse=True)
 SUSPECT = 50_000  # bytes of a table from which on the whole is weighed
 # Every output carries the painter, so that any cell can be cut; the page keeps one copy of each
 # version.
@@ -82,12 +86,41 @@ def _module():
 
 
 def pack(array):
-    """An array as [shape, base64 of deflated float32], the form in which a page carries it."""
-    # alike bytes side by side, and so are all x, all y, …
-    columns = array.shape[-1] if array.ndim > 1 and array.shape[-1] <= COLUMNS else 1
-    apart = np.ascontiguousarray(array.astype("<f4").reshape(-1, columns).T)
-    planes = np.ascontiguousarray(apart.reshape(-1, 1).view("u1").T)
-    return [list(array.shape), _deflated(planes.tobytes())]
+    """An array as [shape, base64 of deflated float32], the form in which a page carries it.
+
+    Where that is shorter, as it is for most rounded numbers, they are carried as whole numbers of
+    their last digit: [shape, base64, digit, lowest].
+    """
+    numbers = array.astype("<f4")
+    forms = [[_planes(numbers)]]
+    counted = _counted(numbers)
+    if counted:
+        steps, unit, lowest = counted
+        forms.append([_planes(steps), unit, lowest])
+    return [list(array.shape), *min(forms, key=lambda form: len(form[0]))]
+
+
+def _planes(numbers):
+    """Numbers of four bytes as deflated base64: alike bytes side by side, so are all x, all y, …"""
+    columns = numbers.shape[-1] if numbers.ndim > 1 and numbers.shape[-1] <= COLUMNS else 1
+    apart = np.ascontiguousarray(numbers.reshape(-1, columns).T)
+    return _deflated(np.ascontiguousarray(apart.reshape(-1, 1).view("u1").T).tobytes())
+
+
+def _counted(numbers):
+    """Numbers as (how many units above the lowest, the unit, the lowest in units); None where they
+    are not rounded, or so few that it does not matter.
+    """
+    if numbers.size < FEW or not np.isfinite(numbers).all():
+        return None
+    for unit in UNITS:
+        units = np.round(numbers.astype(float) / unit)
+        lowest = units.min()
+        if units.max() - lowest >= 2**24:
+            return None
+        if (np.float32(units * unit) == numbers).all():
+            return (units - lowest).astype("<u4"), unit, lowest
+    return None
 
 
 def _deflated(data):

@@ -137,6 +137,26 @@ class Curve(Layer):
 
 
 @dataclass(kw_only=True)
+class Trails(Layer):
+    """The paths of earlier runs, faint, with a button that clears them.
+
+    A run leaves its path when a control other than time is set; without a page there is none.
+    """
+
+    draw = "trails"
+
+    at: Place
+    """The path of the present run, as far as it has come."""
+    colour: Colour = "muted"
+    width: Number = 1
+    """In pixels."""
+    alpha: Number = 0.5
+    """How opaque they are, from 0 to 1."""
+    halo: Flag = None
+    """Whether paper shows around them, as a map's colours need; left out, on surfaces alone."""
+
+
+@dataclass(kw_only=True)
 class Dots(Layer):
     """Markers."""
 
@@ -193,6 +213,9 @@ class Arrow(Layer):
     """Pixels left free at its start, for a ball to stand there."""
     down: Number = 0
     """Pixels by which it is painted lower."""
+    least: Number = None
+    """Pixels that it has at least: a shorter one is drawn 2, 5, 10, … times as long, and says so
+    at its tip; one that 1,000 times do not make long enough is left out."""
     label: Template = None
     """At its tip."""
     styles: parts(Look) = None
@@ -204,6 +227,7 @@ class Arrow(Layer):
         own = self._own()
         label = own.pop("label", None)
         own["from"], own["to"] = own.pop("start"), own.pop("end")
+        own["clip"] = not self.down  # what is painted lower may reach below the axes
         if not label:
             return [own]
         looks = {"styles": self.styles, "style": self.style}
@@ -337,7 +361,7 @@ class Cells(Layer):
     """One for each cell."""
 
 
-LAYERS = (Curve, Dots, Arrow, Tangent, Heat, Surface, Text, Nodes, Cells)
+LAYERS = (Curve, Trails, Dots, Arrow, Tangent, Heat, Surface, Text, Nodes, Cells)
 
 
 @dataclass(kw_only=True)
@@ -493,6 +517,8 @@ class Scene(Part):
     """
     picture: by_name(Index, "{control: index}") = field(default_factory=dict)
     """Where the still picture stands, if not where the controls start."""
+    columns: Count = None
+    """How many panels stand side by side at most; as many as there is room for if left out."""
     steps: Choices = None
     """Sentences, one a frame, unfolded below as a list."""
     dpi: Number = 100

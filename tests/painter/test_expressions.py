@@ -108,7 +108,7 @@ def random_numbers(count=6000):
                 draw.uniform(-10, 10) * 10.0 ** draw.randint(-12, 12),
                 float(np.float32(draw.uniform(-100, 100))),
                 draw.randint(-99, 99) / 10.0 ** draw.randint(0, 5),
-                10.0 ** draw.randint(-20, 25),
+                10.0 ** draw.randint(-20, 39),
             ]
         )
         places = draw.choice(["", ".0", ".1", ".2", ".3", ".6", ".12"])
@@ -205,3 +205,39 @@ def test_a_learners_own_words_are_said_as_they_are():
 )
 def test_the_last_row_of_an_expression_is_found(source, end):
     assert last(expression(source)) == expression(end)
+
+
+UNPACKED = """async ([source, packed]) => {
+    const { unpack } = Function(`${source}; return { unpack }`)();
+    const arrays = {};
+    await unpack(packed, arrays);
+    return Object.values(arrays).map(({ data }) => [...data].map(String));
+}"""
+
+
+def test_rounded_numbers_are_carried_in_fewer_bytes_and_reach_the_page_exactly(browser):
+    random = np.random.default_rng(0)
+    noise = random.normal(size=400)
+    arrays = [
+        np.round(noise, 2),
+        np.round(100 * noise) / 2**7,
+        np.round(1e4 * noise),
+        noise,
+        np.append(np.round(noise, 1), np.nan),
+        noise[:3],
+    ]
+    arrays = [array.astype(np.float32) for array in arrays]
+    packed = {str(i): player.pack(array) for i, array in enumerate(arrays)}
+    assert [len(form) for form in packed.values()] == [4, 4, 4, 2, 2, 2]
+    page = browser.new_page()
+    try:
+        source = "\n".join(
+            (player.HERE / "script" / f"{part}.js").read_text(encoding="utf-8")
+            for part in ("basics", "numbers")
+        )
+        found = page.evaluate(UNPACKED, [source, packed])
+    finally:
+        page.close()
+    for array, numbers in zip(arrays, found, strict=True):
+        read = np.array([float(number.replace("NaN", "nan")) for number in numbers])
+        assert np.array_equal(read.astype(np.float32), array, equal_nan=True)

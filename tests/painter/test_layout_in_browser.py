@@ -7,7 +7,16 @@ from on_page import opening
 from small import ball
 
 from learnkit.painter.scene import Axis, Dots, Frames, Panel, Scene
-from learnkit.widgets import Player, contour_descent, descend_landscape, explore_loss, roll_downhill
+from learnkit.widgets import (
+    Player,
+    compare_runs,
+    contour_descent,
+    descend_landscape,
+    explore_loss,
+    hard_places,
+    make_runs,
+    roll_downhill,
+)
 
 SCREENS = {
     "projector": ({"width": 1280, "height": 720}, 599),
@@ -22,7 +31,14 @@ def show(browser, tmp_path):
         yield on_a_page
 
 
-@pytest.mark.parametrize("make", [roll_downhill, descend_landscape, explore_loss, contour_descent])
+def five_runs():
+    return compare_runs(make_runs([0.01, 0.02, 0.05, 0.1, 0.3], "long bowl"), "long bowl")
+
+
+VISUALS = [roll_downhill, descend_landscape, explore_loss, contour_descent, five_runs]
+
+
+@pytest.mark.parametrize("make", VISUALS)
 @pytest.mark.parametrize("screen, room", SCREENS.values(), ids=SCREENS)
 def test_picture_controls_and_readouts_are_in_one_view(show, make, screen, room):
     page = show(make())
@@ -30,6 +46,16 @@ def test_picture_controls_and_readouts_are_in_one_view(show, make, screen, room)
     page.said()
     assert page.page.locator(".lk").bounding_box()["height"] <= room
     assert page.page.evaluate("document.documentElement.scrollWidth") <= screen["width"]
+
+
+@pytest.mark.parametrize("screen", ["projector", "narrow notebook"])
+def test_six_places_are_in_one_view_when_their_lessons_are_told_too(show, screen):
+    size, room = SCREENS[screen]
+    page = show(hard_places())
+    page.page.set_viewport_size(size)
+    page.set("frame", 60)
+    assert "60 random tries" in page.said()["{lesson}"]
+    assert page.page.locator(".lk").bounding_box()["height"] <= room
 
 
 def test_the_controls_stand_above_the_picture_for_eye_and_keyboard_alike(show):

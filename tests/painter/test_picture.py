@@ -77,6 +77,7 @@ def test_a_long_title_does_not_run_into_the_next(figure_of):
 
 def test_a_ball_that_is_out_of_the_picture_waits_at_its_edge(figure_of):
     player = roll_downhill("bowl", rate=1.2)
+    player.lens.state["frame"] = 24
     [axes] = figure_of(player).axes
     [ball] = [
         line for line in axes.lines if line.get_marker() == "o" and line.get_markersize() > 12

@@ -148,9 +148,8 @@ def test_the_picture_is_a_png_and_stands_once_in_the_html_with_its_description()
 def test_a_visual_says_in_one_sentence_what_its_picture_shows():
     assert (
         roll_downhill()._repr_mimebundle_()["text/plain"]
-        == "f(x) = 0.12x² + sin(2.4x) + 0.3cos(5x) rolled down from x = 3.0 with learning rate"
-        " 0.06: after 24 steps x = 1.88, f(x) = −0.86, the slope is 0.00; the run is "
-        "converging."
+        == "A ball on f(x) = 0.12x² + sin(2.4x) + 0.3cos(5x) from x = 3.00 with learning rate 0.06:"
+        " after 0 steps x = 3.00, f(x) = 1.65, the slope is +1.20; the run is not over yet."
     )
 
 

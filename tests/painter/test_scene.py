@@ -33,6 +33,7 @@ from learnkit.painter.scene import (
     Surface,
     Tangent,
     Text,
+    Trails,
 )
 from learnkit.widgets import Player
 
@@ -45,6 +46,7 @@ TABLE = {"loss": np.arange(6.0).reshape(2, 3)}
 GIVEN = {
     Look: {},
     Curve: {"at": "loss"},
+    Trails: {"at": "loss"},
     Dots: {"at": "loss"},
     Arrow: {"start": "loss", "end": "loss"},
     Tangent: {"at": "loss", "slope": 1},

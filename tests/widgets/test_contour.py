@@ -7,6 +7,7 @@ import math
 
 import numpy as np
 import pytest
+from steps import told_at
 
 from learnkit.landscapes import SURFACES
 from learnkit.painter.expressions import expression, template
@@ -87,8 +88,12 @@ def test_the_sentence_of_text_has_the_numbers_of_the_third_step():
     x, y = plain_run(-2.25, 1.5, 0.1, 3)
     assert (
         f"after 3 steps it is at (−{-x:.2f}, {y:.2f}), height 1.14, where the slope is 1.62"
-        in repr(PLAYER)
+        in told_at(contour_descent(), 3)
     )
+
+
+def test_the_course_s_own_adds_less_than_90_kilobytes_to_a_notebook():
+    assert len(json.dumps(PLAYER._repr_mimebundle_())) < 90_000
 
 
 @pytest.mark.parametrize("name", SURFACES)
@@ -140,6 +145,7 @@ def test_the_answer_of_python_tells_the_exact_place():
         ({"start": 3}, "two numbers; this is 3"),
         ({"rate": 0.9}, "from 0.02 to 0.52; this is 0.9"),
         ({"rates": []}, "at least one"),
+        ({"rates": np.linspace(0, 1, 10_000)}, "at most 20 numbers; these are 10000"),
         ({"steps": 61}, "from 1 to 60"),
     ],
 )
@@ -149,12 +155,43 @@ def test_what_it_cannot_show_is_refused(options, words):
 
 
 def test_a_start_and_a_rate_between_the_sliders_values_are_taken_as_they_are():
-    assert "at (0.30, 0.70) with learning rate 0.20: after 1 step" in repr(
-        contour_descent(start=(0.3, 0.7), rate=0.2, steps=1)
-    )
+    player = contour_descent(start=(0.3, 0.7), rate=0.2, steps=1)
+    assert "at (0.30, 0.70) with learning rate 0.20: after 0 steps" in repr(player)
 
 
 @pytest.mark.parametrize("steps", [24, 45, 60])
 def test_long_runs_fit_into_a_notebook_too(steps):
     made = contour_descent("winding valley", start=(0.3, 0.7), steps=steps)
     assert len(json.dumps(made._repr_mimebundle_())) < 150_000
+
+
+def test_nothing_is_told_of_the_run_before_it_has_come_there():
+    player = contour_descent()
+    assert repr(player) == told_at(player, 0) and "after 0 steps" in repr(player)
+    for frame in (0, 5, 20):
+        player.lens.state["frame"] = frame
+        lines = [
+            layer["at"]
+            for panel in player.scene["panels"]
+            for layer in panel["layers"]
+            if layer["draw"] in ("curve", "trails") and "frame" in str(layer["at"])
+        ]
+        assert len(lines) == 4
+        for at in lines:
+            columns = at if isinstance(at, list) else [at]
+            assert {len(player.lens.evaluate(column)) for column in columns} == {frame + 1}
+
+
+def test_the_ball_is_a_handle_that_sets_both_starts():
+    [handle] = contour_descent().scene["panels"][0]["handles"]
+    assert handle["sets"] == ["x0", "y0"]
+
+
+def test_status_readouts_and_sentence_tell_the_same_numbers_at_every_step():
+    player = contour_descent()
+    for frame in range(21):
+        said, status = told_at(player, frame), player.lens.words(player.scene["status"])
+        for text in ("({x}, {y})", "height {height_now:.2f}", "slope {steepness_now:.2f}"):
+            assert player.lens.words(template(text)) in status
+        height = player.lens.words(template("height {height_now:.2f}"))
+        assert height in said

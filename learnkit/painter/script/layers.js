@@ -9,6 +9,20 @@ const LAYERS = {
     if (layer.dots) LAYERS.dots(pen, { ...layer, looks: null, size: 2.6, width: 0 });
   },
 
+  // The paths that earlier runs have left: see trails.js.
+  trails(pen, layer) {
+    for (const path of layer.paths ?? []) {
+      const points = path.map((place) => pen.project(...place));
+      const [shown, hidden] = pathsThrough(points);
+      pen.stroke(hidden, { ...layer, alpha: layer.alpha / 2 });
+      pen.stroke(shown, layer);
+      const marks = new Path2D();
+      for (const p of points.filter(finite)) marks.addPath(...marker(pen, { size: 2.2 }, p));
+      pen.set({ fillStyle: pen.theme(layer.colour), globalAlpha: layer.alpha });
+      pen.ctx.fill(marks);
+    }
+  },
+
   // Markers, or nodes of a graph with an extent; outside the picture they wait at its edge.
   dots(pen, layer) {
     const alike = new Map();
@@ -32,7 +46,11 @@ const LAYERS = {
   // From each point of `from` to its partner in `to`; head: false leaves a segment.
   arrow(pen, layer) {
     const ends = pen.points(layer.to);
-    pen.points(layer.from).forEach((p, i) => pen.arrow(p, ends[i], pen.look(layer, i)));
+    pen.points(layer.from).forEach((p, i) => {
+      const look = pen.look(layer, i);
+      if (layer.least) drawOut(pen, p, ends[i], look);
+      else pen.arrow(p, ends[i], look);
+    });
   },
 
   // A line of `length` pixels through `at`, with the slope given in units of the axes.
@@ -98,6 +116,21 @@ const MIDDLE = 117; // the grey from which black and white are equally far
 function greyOf(theme, shade) {
   const [paper, ink] = ["paper", "ink"].map((name) => parseInt(theme(name).slice(-2), 16));
   return Math.round(paper + clamp(shade, 0, 1) * (ink - paper));
+}
+
+const FACTORS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+
+// An arrow that is long enough to be seen, with the factor by which it is drawn out at its tip.
+function drawOut(pen, p, q, look) {
+  const [dx, dy] = [q.x - p.x, q.y - p.y];
+  const length = Math.hypot(dx, dy);
+  const factor = FACTORS.find((times) => times * length >= look.least * pen.em);
+  if (!factor) return;
+  const tip = { x: p.x + factor * dx, y: p.y + factor * dy };
+  pen.arrow(p, tip, look);
+  if (factor === 1) return;
+  const beyond = { dx: (17 * dx) / length, dy: (12 * dy) / length };
+  pen.write([`${factor}×`], tip, { ...beyond, align: "center", size: 12, weight: 500 });
 }
 
 // Two paths: through the points in sight, and through those behind a surface.

@@ -4,8 +4,8 @@
 const COLUMNS = 4; // an array whose last axis is no longer is a list of points
 
 async function unpack(packed, into) {
-  // {name: [shape, base64 of deflated float32]}
-  for (const [name, [shape, text]] of Object.entries(packed)) {
+  // {name: [shape, base64 of deflated float32]}, or of whole numbers of a unit above the lowest
+  for (const [name, [shape, text, unit, lowest]] of Object.entries(packed)) {
     const bytes = new Blob([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))]).stream();
     const buffer = await new Response(
       bytes.pipeThrough(new DecompressionStream("deflate")),
@@ -15,10 +15,11 @@ async function unpack(packed, into) {
     const columns = shape.length > 1 && shape.at(-1) <= COLUMNS ? shape.at(-1) : 1;
     const rows = n / columns;
     const from = (item) => (item % columns) * rows + Math.floor(item / columns);
-    into[name] = {
-      shape,
-      data: new Float32Array(planes.map((_, i) => planes[(i % 4) * n + from(i >> 2)]).buffer),
-    };
+    const bits = planes.map((_, i) => planes[(i % 4) * n + from(i >> 2)]).buffer;
+    const data = unit
+      ? Float32Array.from(new Uint32Array(bits), (steps) => (lowest + steps) * unit)
+      : new Float32Array(bits);
+    into[name] = { shape, data };
   }
 }
 
@@ -53,10 +54,12 @@ function along(curve, x) {
 
 const LARGE = 1e7; // from here on decimals are not worth reading …
 const HUGE = 1e15; // … and from here on units are not
+const MOST = 3e38; // what is more, and yet finite, is told as more than this
 
 function digits(v, { plus, places, kind = "f" } = {}) {
   // a true minus sign, and none before a zero; halves are rounded up, as toFixed does
   if (!Number.isFinite(v)) return Number.isNaN(v) ? "–" : v > 0 ? "∞" : "−∞";
+  if (Math.abs(v) >= MOST) return v > 0 ? "over 3e38" : "under −3e38";
   const decimals = places ?? (Number.isInteger(v) ? 0 : 3);
   const large = kind === "f" && Math.abs(v) >= (decimals ? LARGE : HUGE);
   const told = large || kind === "e" ? v.toExponential(large ? 2 : decimals) : v.toFixed(decimals);

@@ -27,9 +27,12 @@ function makeView(scene, table, el) {
   view.lens = lensOf(scene, controls, view.state.shown, [view.state.live, table]);
   view.theme = makeTheme(root, view.refresh);
   view.trial = makeTrial(view, table, time);
+  view.trails = makeTrails(view, time);
   view.change = (changes, place) => {
     const question = view.state.change(changes, place);
-    if (question) ask(root, { ...question, view: view.id });
+    if (!question) return;
+    view.trails.leave();
+    ask(root, { ...question, view: view.id });
   };
   for (const panel of panels) {
     addHands(panel, view);
@@ -87,6 +90,7 @@ function makeRefresh(view) {
     for (const panel of view.panels) turnHeld(panel, view, seconds);
     view.lens.forget();
     for (const panel of view.panels) paintPanel(panel, view);
+    view.trails.watch();
     write(view);
   }
 

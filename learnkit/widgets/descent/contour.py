@@ -13,10 +13,12 @@ from learnkit.painter.scene import (
     Coded,
     Curve,
     Dots,
+    Handle,
     Panel,
     Readout,
     Scene,
     Slider,
+    Trails,
 )
 from learnkit.painter.texts import spec
 from learnkit.widgets.descent.ground import (
@@ -60,8 +62,8 @@ NEXT = [
 def contour_descent(
     surface="long bowl", start=None, rates=RATES, rate=None, steps=20, low=-3.0, high=3.0
 ):
-    """A ball dropped on a contour plot by a click, and its descent, step by step, across the
-    contour lines.
+    """A ball dropped on a contour plot by hand, and its descent, step by step, across the contour
+    lines.
 
     surface: a name from learnkit.landscapes.SURFACES, a Surface, or a function of x and y, looked
     at from `low` to `high`. start: (x, y) of the first drop, in the picture. rates: learning rates
@@ -79,7 +81,7 @@ def contour_descent(
             "contour_descent draws functions of x and y; for a function of x take roll_downhill."
         )
     rate = nearest_value(rates, 0.1) if rate is None else rate
-    rates = slider_values("learning rate", rates, rate)
+    rates = slider_values("learning rate", rates, rate, most=20)
     grid = _grid(landscape, start, number_of_steps(steps, 60))
     first = place_on(landscape, landscape.start if start is None else start)
     ground, axes, layers = landscape_layers(landscape)
@@ -170,7 +172,7 @@ def _controls(grid, first, rates, rate, steps):
 
 def _scene(table, panels, landscape, controls, steps):
     arrays, values = steps_in_words(steps)
-    table |= arrays
+    table |= arrays | {"steps": np.arange(steps + 1)}
     height, slope = (
         spec(largest_height(landscape)),
         spec(largest_height(landscape) / np.ptp(landscape.range)),
@@ -180,11 +182,9 @@ def _scene(table, panels, landscape, controls, steps):
         controls=controls,
         panels=panels,
         readouts=[
-            Readout(label="step", text="{frame}"),
             Readout(label="position", text="({x}, {y})"),
             Readout(label="height f(x, y)", text=f"{{height_now:{height}}}"),
             Readout(label="slope: length of the gradient", text=f"{{steepness_now:{slope}}}"),
-            Readout(label="angle to the lowest point", text="{told_angle}"),
         ],
         status=(
             f"Step {{frame}}: ({{x}}, {{y}}), height {{height_now:{height}}}, slope "
@@ -196,7 +196,6 @@ def _scene(table, panels, landscape, controls, steps):
             f"{{height_now:{height}}}, where the slope is {{steepness_now:{slope}}} and "
             "{what_next}."
         ),
-        picture={"frame": min(3, steps)},
     )
 
 
@@ -213,15 +212,19 @@ def _values(width):
 
 def _map_panel(axes, layers):
     *ground, star = layers
-    way = Arrow(start="near", end="best", head=False, colour="green", dash=[5, 4])
+    way = Arrow(start="near", end="best", head=False, colour="orange", dash=[6, 4])
     trail = Curve(at="place_run[:frame+1]", colour="vermilion", dots=True)
     step = Arrow(start="near", end="place_run[frame+1]", colour="vermilion", width=3, gap=8)
+    now = [f"place_run[~frame, {axis}]" for axis in (0, 1)]
     return Panel(
         title="Each step sets out at a right angle to its contour line",
+        caption="Dashed: straight to the lowest point.",
         click=["x0", "y0"],
+        handles=[Handle(at=now, sets=["x0", "y0"], label="the ball")],
         layers=[
             *ground,
             replace(star, label="lowest point"),
+            Trails(at="place_run[:frame+1]", halo=True, alpha=0.8),
             way,
             trail,
             step,
@@ -233,13 +236,14 @@ def _map_panel(axes, layers):
 
 
 def _angle_panel(steps):
-    line = Curve(at=[list(range(steps + 1)), "angle_run"], colour="vermilion", dots=True)
+    so_far = ["steps[:frame+1]", "angle_run[:frame+1]"]
+    line = Curve(at=so_far, colour="vermilion", dots=True)
     here = Dots(at=["frame", "angle_now"], colour="vermilion", size=8)
     ticks = [0, 45, 90, 135, 180]
     return Panel(
         title="{aimed}",
         x=step_axis(steps),
-        y=Axis(label="angle to the lowest point, degrees", range=[-8, 184], ticks=ticks),
-        layers=[line, here],
+        y=Axis(label="angle between step and dashed line, degrees", range=[-8, 184], ticks=ticks),
+        layers=[Trails(at=so_far), line, here],
         **LOOK,
     )

@@ -4,14 +4,14 @@ import numpy as np
 
 from learnkit import landscapes
 from learnkit.landscapes import CURVES, SURFACES, Surface
-from learnkit.painter.numbers import LARGE
+from learnkit.painter.numbers import LARGE, MOST
 from learnkit.painter.scene import Axis, Coded, Curve, Dots, Frames, Heat, Slider
 from learnkit.painter.shapes import contour_lines
 from learnkit.painter.texts import decimals, spec
 from learnkit.widgets.descent.own import finite, own_landscape
 
 CELLS = 40
-LARGEST = 3e38  # of what a table of float32 holds
+FULL = 3.2e38  # stands in a table of float32 for what is finite and larger than all it holds
 
 
 def ball(at, size=8):
@@ -46,13 +46,17 @@ def number_of_steps(steps, most):
     return int(steps)
 
 
-def slider_values(name, values, wanted):
+def slider_values(name, values, wanted, most=50):
     """The values of a slider in rising order, with `wanted` among them; rounded as the slider does,
     for chaos' sake.
 
-    Raises ValueError if there are none, if they are no finite numbers, or if `wanted` lies outside
-    them.
+    Raises ValueError if there are none or more than `most`, if they are no finite numbers, or if
+    `wanted` lies outside them.
     """
+    if np.size(values) > most:
+        raise ValueError(
+            f"The {name} is chosen from at most {most} numbers; these are {np.size(values)}."
+        )
     try:
         values, wanted = np.unique(np.round(np.asarray(values, float), 9)), round(float(wanted), 9)
     except (TypeError, ValueError):
@@ -160,13 +164,14 @@ def largest_height(landscape):
 
 def capped(numbers):
     """Numbers as a table of float32 holds them: large ones in the three figures that are told of
-    them, which pack well, and infinite only beyond the largest.
+    them, which pack well, and what is larger than all it holds as FULL, told as more than MOST.
     """
     numbers = np.asarray(numbers, float)
     with np.errstate(all="ignore"):
         unit = 10.0 ** (np.floor(np.log10(np.abs(numbers))) - 2)
         numbers = np.where(np.abs(numbers) >= LARGE, np.round(numbers / unit) * unit, numbers)
-    return np.where(np.abs(numbers) > LARGEST, np.copysign(np.inf, numbers), numbers)
+    full = (np.abs(numbers) >= MOST) & np.isfinite(numbers)
+    return np.where(full, np.copysign(FULL, numbers), numbers)
 
 
 def capped_and_rounded(numbers, size):
@@ -254,7 +259,7 @@ def _line(landscape, key):
     y = heights_at(landscape, x)
     room = 0.12 * np.ptp(y) or 1
     axes = {
-        "x": Axis(label="x", range=[low, high]),
+        "x": Axis(label="position x", range=[low, high]),
         "y": Axis(label=formula_of(landscape), range=[y.min() - room, y.max() + room]),
     }
     return {f"curve{key}": np.column_stack([x, y])}, axes, [Curve(at=f"curve{key}")]
@@ -267,7 +272,7 @@ def _contour_plot(landscape, key):
     levels = spread_levels(z)
     lines = rounded_for_drawing(contour_lines(x, x, z, levels[1:-1], 0.02), high - low)
     table = {f"heat{key}": rounded_for_drawing(z[::4, ::4], np.ptp(z) or 1), f"lines{key}": lines}
-    axes = {axis: Axis(label=axis, range=[low, high]) for axis in "xy"}
+    axes = {axis: Axis(label=f"position {axis}", range=[low, high]) for axis in "xy"}
     label = "colour: height f(x, y)"
     return table, axes, contours(f"heat{key}", levels, f"lines{key}", label)
 

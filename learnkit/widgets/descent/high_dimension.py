@@ -2,14 +2,11 @@
 
 import numpy as np
 
-from learnkit.painter.scene import GROUPS, Axis, Curve, Dots, Panel, Text
-from learnkit.widgets.descent.ground import step_axis
+from learnkit.painter.numbers import nice_ticks
+from learnkit.painter.scene import GROUPS, Axis, Coded, Curve, Dots, Panel, Text
 
-RACES = (  # each with where its name stands: part of the way, pixels from the line
-    ("gradient steps", 0.4, 0, 11),
-    ("random tries, 2 numbers", 0.33, 8, -10),
-    ("random tries, 1,000 numbers", 0.33, 0, 16),
-)
+RACES = ("gradient steps", "2 numbers", "1,000 numbers")
+WAITING = "Each try is a step in a random direction, kept if it lowers the loss."
 
 
 def random_tries(rates, steps, dimensions=(2, 1000)):
@@ -35,31 +32,41 @@ def what_is_left(run):
     """A sentence on the ends of the three runs: (3, steps + 1)."""
     gradient, few, many = run[:, -1]
     return (
-        f"{run.shape[1] - 1} tries in random directions leave {100 * few:.0f} % of the loss with 2 "
-        f"numbers, but {100 * many:.0f} % with 1,000. Gradient steps leave {100 * gradient:.0f} % "
-        "with any."
+        f"{run.shape[1] - 1} random tries leave {100 * few:.0f} % of the loss with 2 numbers, "
+        f"{100 * many:.0f} % with 1,000. Gradient steps leave {100 * gradient:.0f} %."
     )
 
 
-def race_panel(steps):
-    """The panel that draws them, for a table with `tries` and a sentence `lesson`."""
+def race(rates, steps, look):
+    """The race as (arrays, values, panel) of a scene that has steps; look: fields of the panel."""
+    tries = random_tries(rates, steps)
+    over = np.zeros((len(rates), steps + 1))
+    over[:, -1] = 1 + np.arange(len(rates))
+    words = [WAITING, *(what_is_left(run) for run in tries)]
+    values = {"lesson": Coded(words=words, code="race_over[rate, frame]")}
+    return {"tries": np.round(tries, 3), "race_over": over}, values, _panel(steps, look)
+
+
+def _panel(steps, look):
     layers = []
-    for row, (name, part, dx, dy) in enumerate(RACES):
-        look, step = GROUPS[row], round(part * steps)
-        line = [list(range(steps + 1)), f"tries[rate, {row}]"]
-        now, middle = (
-            ["frame", f"tries[rate, {row}, ~frame]"],
-            [step, f"tries[rate, {row}, {step}]"],
-        )
-        layers.append(Curve(at=line, colour=look.colour, alpha=0.6, width=1.5))
-        layers.append(Dots(at=now, size=6, colour=look.colour, shape=look.shape))
-        layers.append(Text(at=middle, text=name, dx=dx, dy=dy))
+    for row, name in enumerate(RACES):
+        colour, shape = GROUPS[row].colour, GROUPS[row].shape
+        line = ["steps[:frame+1]", f"tries[rate, {row}, :frame+1]"]
+        now = ["steps[~frame]", f"tries[rate, {row}, ~frame]"]
+        layers.append(Curve(at=line, colour=colour, width=1.5))
+        layers.append(Dots(at=now, size=6, colour=colour, shape=shape))
+        layers.append(Text(at=now, text=name, colour=colour, dx=12, weight=600, size=12))
     return Panel(
-        title="High dimension: guessing fails",
+        title="High dimension: random tries",
         caption="{lesson}",
-        x=step_axis(steps),
+        description="High dimension. {lesson}",
+        x=Axis(label="step", range=[-steps / 40, 1.9 * steps], ticks=_whole(steps)),
         y=Axis(label="part of the loss that is left", range=[-0.12, 1.1]),
-        aspect=1.45,
-        basis=280,
         layers=layers,
+        **look,
     )
+
+
+def _whole(steps):
+    """Ticks of an axis of steps that ends before its names do."""
+    return [tick for tick in nice_ticks(0, steps, 4) if tick == int(tick)]

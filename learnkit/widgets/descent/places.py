@@ -13,12 +13,12 @@ from learnkit.landscapes import CURVES, Surface
 from learnkit.painter.expressions import plain
 from learnkit.painter.numbers import digits
 from learnkit.painter.player import Player
-from learnkit.painter.scene import Coded, Curve, Panel, Scene
+from learnkit.painter.scene import Coded, Curve, Handle, Heat, Panel, Scene, Slider, Trails
 from learnkit.painter.texts import counted, spec
 from learnkit.widgets.descent.ground import (
     as_landscape,
     ball,
-    capped,
+    capped_and_rounded,
     drawable_positions,
     heights_and_slopes,
     landscape_layers,
@@ -31,10 +31,15 @@ from learnkit.widgets.descent.ground import (
     scene_place,
     slider_values,
 )
-from learnkit.widgets.descent.high_dimension import race_panel, random_tries, what_is_left
+from learnkit.widgets.descent.high_dimension import race
 from learnkit.widgets.descent.runs import descend
 
 RATES = (0.01, 0.02, 0.04, 0.08, 0.1, 0.12)
+MOST = 9  # places side by side
+ROOM = 5000  # steps of all places at all rates that a notebook has room for
+# starts to drag the ball to: along a curve, and along each axis of a map
+ON_CURVES, ON_MAPS = 9, 4
+LOOK = {"aspect": 1.45, "basis": 230, "tall": 200}  # of small pictures, three in a row
 
 
 def report(run, height, slope, rate):
@@ -67,17 +72,16 @@ class Place:
 def _local_minimum(run, height, slope, rate):
     other = lowest_place(valleys := CURVES["two valleys"])
     return (
-        f"{report(run, height, slope, rate)} The other valley lies at "
-        f"{valleys.function(other):.2f}, but no slope over here points to it."
+        f"{report(run, height, slope, rate)} The other valley's {valleys.function(other):.2f} is "
+        "out of reach: no slope leads there."
     )
 
 
 def _saddle(run, height, slope, rate):
     near = np.count_nonzero(np.abs(height) < 0.05)
     return (
-        f"{near} of {len(run) - 1} steps pass within 0.05 of the saddle's height, 0, where the "
-        f"slope nearly vanishes. In the end: height {height[-1]:.2f}; the way down, at right "
-        "angles, leads to -1."
+        f"{near} of {len(run) - 1} steps hang within 0.05 of the saddle's height, 0. In the end: "
+        f"height {height[-1]:.2f}."
     )
 
 
@@ -89,67 +93,67 @@ def _plateau(run, height, slope, rate):
 
 
 def _sharp_valley(run, height, slope, rate):
-    limit = "The floor's curvature is 40, so only η below 2/40 = 0.05 settles."
+    limit = "Curvature 40: only η < 2/40 = 0.05 settles."
     if height[-1] < 0.001:
         return f"The ball settles at height 0. {limit}"
     return (
-        f"From x = {run[-2]:.2f} to {run[-1]:.2f} and back, for ever {height[-1]:.2f} above the "
-        f"floor. {limit}"
+        f"From x = {run[-2]:.2f} to {run[-1]:.2f} and back, {height[-1]:.2f} above the floor. "
+        f"{limit}"
     )
 
 
 def _ill_conditioned(run, height, slope, rate):
-    limit = "The curvature across the valley is 18, so η must stay below 2/18 = 0.11."
+    limit = "Across it the curvature is 18: only η < 2/18 = 0.11 settles."
     outside = (np.abs(run) > 4).any(axis=-1)
     if outside.any():
         return f"{limit} This run has left the picture after {counted(outside.argmax(), 'step')}."
-    return (
-        f"{limit} So along it, {len(run) - 1} steps take x only from {run[0, 0]:.1f} to "
-        f"{run[-1, 0]:.2f}."
-    )
+    return f"{limit} So x comes only from {run[0, 0]:.1f} to {run[-1, 0]:.2f}."
 
 
 PLACES = (
     Place("Local minimum: not the lowest", "two valleys", 2.2, _local_minimum),
     Place("Saddle: level, yet no valley", "saddle", (1.8, 0.001), _saddle),
     Place("Plateau: no slope to follow", "plateau", -3.0, _plateau),
-    Place("Sharp valley: only short steps settle", "sharp valley", 1.3, _sharp_valley),
+    Place("Sharp valley: steep down to its floor", "sharp valley", 1.3, _sharp_valley),
     Place("Ill-conditioned: a long ravine", "ill-conditioned", (-3.5, 1.2), _ill_conditioned),
 )
 
 
 def hard_places(places=PLACES, rates=RATES, rate=None, steps=60):
     """Small landscapes side by side, each with a ball in trouble, and under each a sentence that
-    says which.
+    says which, once the run is over. Each ball can be dragged to another start.
 
-    places: Places; the course's own five, and what a thousand dimensions do, if left out.
+    places: Places, at most nine; the course's own five, and what a thousand dimensions do, if left
+        out.
     rates: learning rates to choose from. rate: the one to begin with, 0.1 or what comes next to it
         if left out.
     steps: updates in a run, at most 150.
     Raises ValueError or TypeError if there are no Places, or if one has no finite landscape or no
-    start on it. `.arrays` holds for place i path{i} (rates, steps + 1) or (rates, steps + 1, 2) and
-    height{i}, and for the last panel tries (rates, 3, steps + 1): see random_tries.
+    start on it. `.arrays` holds for place i starts{i}, of which own{i} is the place's own, path{i}
+    (starts, rates, steps + 1) or (starts, rates, steps + 1, 2) and height{i}, and for the last
+    panel tries (rates, 3, steps + 1): see random_tries.
     """
     rate = nearest_value(rates, 0.1) if rate is None else rate
     rates, steps = slider_values("learning rate", rates, rate), number_of_steps(steps, 150)
-    row = int(np.argmin(np.abs(rates - rate)))
-    table, panels, values = {"which": np.arange(len(rates))}, [], {}
-    for key, place in enumerate(_checked(places)):
-        arrays, panel, sentences = _place(key, place, rates, steps, row)
+    places = _checked(places, len(rates) * (steps + 1))
+    table, values, panels, starts = {"steps": np.arange(steps + 1)}, {}, [], []
+    for key, place in enumerate(places):
+        arrays, said, panel, start = _place(key, place, rates, steps)
         table |= arrays
+        values |= said
         panels.append(panel)
-        values[f"lesson{key}"] = Coded(words=sentences, code="which[rate]")
-        values[f"now{key}"] = f"height{key}[rate, frame]"
+        starts.append(start)
     if places is PLACES:
-        table["tries"] = random_tries(rates, steps)
-        lessons = [what_is_left(run) for run in table["tries"]]
-        values["lesson"] = Coded(words=lessons, code="which[rate]")
-        panels.append(race_panel(steps))
-    return Player(_scene(panels, values, run_controls(rates, rate, steps, 10), steps), table)
+        arrays, said, panel = race(rates, steps, LOOK)
+        table |= arrays
+        values |= said
+        panels.append(panel)
+    controls = run_controls(rates, rate, steps, 10) + starts
+    return Player(_scene(panels, values, controls), table)
 
 
-def _checked(places):
-    places = list(places) if isinstance(places, list | tuple) else [places]
+def _checked(places, each):
+    places = places if isinstance(places, list | tuple) else [places]
     strangers = [place for place in places if not isinstance(place, Place)]
     if strangers or not places:
         found = repr(strangers[0]) if strangers else "none"
@@ -157,59 +161,129 @@ def _checked(places):
             "hard_places takes Places, such as Place('Mine', lambda x: x**4, 2.0); this is "
             f"{found}."
         )
+    if len(places) > MOST:
+        raise ValueError(f"hard_places shows up to {MOST} places; these are {len(places)}.")
+    if len(places) * each > ROOM:
+        raise ValueError(
+            f"hard_places has room for {ROOM:,} steps of all places at all learning rates; these "
+            f"are {len(places) * each:,}: take fewer places, rates or steps."
+        )
     return places
 
 
-def _scene(panels, values, controls, steps):
-    lessons = [re.search(r"{lesson\d*}", panel.caption)[0] for panel in panels]
-    said = [
-        f"{panel.title.split(':')[0]}: {lesson}"
-        for panel, lesson in zip(panels, lessons, strict=True)
-    ]
+def _scene(panels, values, controls):
+    said = [f"{panel.title.split(':')[0]}: {panel.caption}" for panel in panels]
     return Scene(
         values=values,
         panels=panels,
         controls=controls,
-        status="Step {frame} at learning rate {rate}; ★ marks the lowest point.",
+        status=(
+            "Step {frame}. ★ marks the lowest point; on the maps dark is low. Drag any ball to "
+            "another start."
+        ),
         description=(
             f"Descent in {counted(len(panels), 'hard place')} at learning rate {{rate}}. "
             f"{' '.join(said)}"
         ),
-        picture={"frame": steps},
+        columns=3,
+        dpi=75,
     )
 
 
-def _place(key, place, rates, steps, row):
-    """The arrays of one place, its panel, and a sentence for each learning rate, of which the
-    panel's description tells that in `row`.
-    """
+def _starts(landscape, own):
+    """Places to drag a ball to, all over the landscape, and which of them is its own start."""
+    surface = isinstance(landscape, Surface)
+    count = ON_MAPS if surface else ON_CURVES
+    axis = np.linspace(*landscape.range, count + 2)[1:-1]
+    if not surface:
+        chosen = int(np.argmin(np.abs(axis - own)))
+        axis[chosen] = own
+        return axis, chosen
+    grid = np.stack(np.meshgrid(axis, axis, indexing="ij"), axis=-1).reshape(-1, 2)
+    chosen = int(np.argmin(np.linalg.norm(grid - own, axis=-1)))
+    grid[chosen] = own
+    return grid, chosen
+
+
+def _place(key, place, rates, steps):
+    """The arrays of one place, what is said of it, its panel and the control of its start."""
     landscape = as_landscape(place.ground, place.low, place.high)
-    runs = descend(landscape, place_on(landscape, place.start), rates, steps)
+    starts, own = _starts(landscape, place_on(landscape, place.start))
+    runs = descend(landscape, starts[:, None], rates, steps)
     with np.errstate(all="ignore"):
         heights, slopes = heights_and_slopes(landscape, runs)
-        lengths = (
-            np.linalg.norm(slopes, axis=-1) if isinstance(landscape, Surface) else np.abs(slopes)
-        )
-    heights, lengths = capped(heights), capped(lengths)
+        flat = isinstance(landscape, Surface)
+        slopes = np.linalg.norm(slopes, axis=-1) if flat else np.abs(slopes)
+    sentences = [place.lesson(*run) for run in zip(runs[own], heights[own], slopes[own], rates)]
     table, axes, layers = landscape_layers(landscape, key)
-    table |= {f"path{key}": drawable_positions(landscape, runs), f"height{key}": heights}
-    trail, here = (
-        scene_place(landscape, f"path{key}[rate, {part}]", key) for part in (":frame+1", "~frame")
+    table |= {
+        f"path{key}": drawable_positions(landscape, runs, 300),
+        f"height{key}": capped_and_rounded(heights, largest_height(landscape)),
+        f"slope{key}": capped_and_rounded(
+            slopes[..., -1], largest_height(landscape) / np.ptp(landscape.range)
+        ),
+        f"said{key}": _codes(runs.shape[:2], steps, own),
+        f"starts{key}": starts,
+        f"own{key}": np.array([own]),
+    }
+    panel = _panel(key, landscape, plain(place.title), axes, layers)
+    start = Slider(
+        name=f"start{key}",
+        label=f"start {key + 1}",
+        values=list(range(len(starts))),
+        start=own,
+        format="d",
+        hidden=True,
     )
-    sentences = [place.lesson(*run) for run in zip(runs, heights, lengths, rates, strict=True)]
-    sentences = [plain(re.sub(r"-(?=\d)", "−", sentence)) for sentence in sentences]
-    title = plain(place.title)
-    panel = Panel(
+    return table, _said(key, landscape, steps, sentences), panel, start
+
+
+def _codes(shape, steps, own):
+    """What is said of each start and rate at each step: 0, the height; in the end 1, the report,
+    and of the place's own start its lesson for the rate, from 2 on.
+    """
+    codes = np.zeros((*shape, steps + 1))
+    codes[..., -1] = 1
+    codes[own, :, -1] = 2 + np.arange(shape[1])
+    return codes
+
+
+def _said(key, landscape, steps, sentences):
+    """The values of the scene for one place."""
+    now = f"{{now{key}:{spec(largest_height(landscape))}}}"
+    slope = f"{{end{key}:{spec(largest_height(landscape) / np.ptp(landscape.range))}}}"
+    lessons = [plain(re.sub(r"-(?=\d)", "−", sentence)) for sentence in sentences]
+    report = f"After {counted(steps, 'step')}: height {now}, slope {slope}."
+    here = f"start{key}, rate"
+    return {
+        f"now{key}": f"height{key}[{here}, frame]",
+        f"end{key}": f"slope{key}[{here}]",
+        f"lesson{key}": Coded(
+            words=[f"Height {now}.", report, *lessons], code=f"said{key}[{here}, frame]"
+        ),
+    }
+
+
+def _panel(key, landscape, title, axes, layers):
+    """The picture of one place; on its maps the colours need no scale to be read."""
+    flat = isinstance(landscape, Surface)
+    path = f"path{key}[start{key}, rate, "
+    trail, here = (scene_place(landscape, f"{path}{part}]", key) for part in (":frame+1", "~frame"))
+    knob = [f"{path}~frame, {i}]" for i in (0, 1)] if flat else here
+    for layer in layers:
+        if isinstance(layer, Heat):
+            layer.label = None
+    return Panel(
         title=title,
-        caption=f"Now at height {{now{key}:{spec(largest_height(landscape))}}}. {{lesson{key}}}",
-        description=f"{title}. {sentences[row]}",
+        caption=f"{{lesson{key}}}",
+        description=f"{title}. {{lesson{key}}}",
+        handles=[Handle(at=knob, sets=[f"start{key}"], label=f"the ball, {title}")],
         layers=[
             *layers,
+            Trails(at=trail, halo=flat),
             Curve(at=trail, colour="vermilion", width=1.5, dots=True),
             ball(here),
         ],
-        aspect=1.45,
-        basis=280,
         **axes,
+        **LOOK,
     )
-    return table, panel, sentences

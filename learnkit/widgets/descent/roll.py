@@ -11,13 +11,15 @@ from learnkit.painter.scene import (
     Coded,
     Curve,
     Dots,
+    Handle,
     Panel,
     Readout,
     Scene,
     Slider,
     Tangent,
+    Trails,
 )
-from learnkit.painter.texts import spec
+from learnkit.painter.texts import decimals, spec
 from learnkit.widgets.descent.ground import (
     as_landscape,
     ball,
@@ -103,11 +105,11 @@ def roll_downhill(f="hills", low=-3.0, high=3.0, start=None, rate=0.06, steps=24
 
     f: a name from learnkit.landscapes.CURVES, a Curve, or a function of x, looked at from `low` to
         `high`.
-    start: where the ball starts, in the picture, at 3 or next to it if left out; a click drops it
+    start: where the ball starts, in the picture, at 3 or next to it if left out; a hand drops it
         elsewhere.
     rate: learning rate η, from 0.01 to 1.2. steps: in a run, at most 100.
     Raises ValueError if f is a surface or not finite, or if start, rate or steps lie outside;
-    TypeError if f is no function. Without a kernel the ball starts at the nearest of 21 places,
+    TypeError if f is no function. Without a kernel the ball starts at the nearest of 17 places,
     fewer for more than 24 steps. `.arrays` holds curve (n, 2), slope (n, 2), runs (starts, rates,
     steps + 1), codes of REGIMES, one a frame, the last of which names the run, and where a ball is
     `outside` the drawn curve the truth `beyond`, (starts, rates, steps + 1, 3): x, f(x), f′(x).
@@ -119,7 +121,7 @@ def roll_downhill(f="hills", low=-3.0, high=3.0, start=None, rate=0.06, steps=24
         )
     rates, steps = slider_values("learning rate", RATES, rate), number_of_steps(steps, 100)
     # as many as fit into a notebook, and the middle among them
-    count = max(5, min(21, 525 // (steps + 1) | 1))
+    count = max(5, min(17, 425 // (steps + 1) | 1))
     start = np.clip(3.0, *ground.range) if start is None else start
     starts = slider_values("start", np.linspace(*ground.range, count), start)
     table = _table(ground, descend(ground, starts[:, None], rates, steps))
@@ -159,15 +161,23 @@ def _table(ground, runs):
     x = np.linspace(low - (high - low) / 4, high + (high - low) / 4, 601)
     outside = ~(np.abs(runs - (low + high) / 2) < 0.74 * (high - low))
     with np.errstate(all="ignore"):
-        curve, slope = (np.column_stack([x, numbers]) for numbers in heights_and_slopes(ground, x))
+        curve, slope = (
+            np.column_stack([x, _rounded(numbers)]) for numbers in heights_and_slopes(ground, x)
+        )
     return {
         "curve": curve,
         "slope": slope,
-        "runs": drawable_positions(ground, runs, parts=10_000),
+        "runs": drawable_positions(ground, runs, parts=20_000),
         "codes": _told(regime(runs[..., None], low, high), runs.shape[-1] - 1),
         "outside": outside,
         "beyond": np.where(outside[..., None], _truth(ground, runs), 0),
     }
+
+
+def _rounded(numbers):
+    """Numbers in two decimals more than are told of them, which pack well."""
+    places = decimals(np.nanmax(np.abs(numbers)))
+    return numbers if places is None else np.round(numbers, places + 2)
 
 
 def _controls(starts, start, rates, rate, steps):
@@ -187,19 +197,17 @@ def _scene(table, controls, ground):
         controls=controls,
         panels=[_panel(table, ground)],
         readouts=[
-            Readout(label="step", text="{frame}"),
-            Readout(label="x", text="{x}"),
-            Readout(label="f(x)", text="{height}"),
+            Readout(label="position x", text="{x}"),
+            Readout(label="height f(x)", text="{height}"),
             Readout(label="f′(x), the slope", text="{steepness}"),
             Readout(label="this run is", text="{regime}"),
         ],
         status="Step {frame}: x = {x}, f(x) = {height}, slope {steepness}; the run is {regime}.",
         description=(
-            f"{plain(formula_of(ground))} rolled down from x = {{start}} with learning rate "
+            f"A ball on {plain(formula_of(ground))} from x = {{start}} with learning rate "
             "{rate}: after {after} x = {x}, f(x) = {height}, the slope is {steepness}; the run is "
             "{regime}."
         ),
-        picture={"frame": steps},
     )
 
 
@@ -238,24 +246,28 @@ def _values(table, ground):
 def _panel(table, ground):
     (low, high), (x, y) = ground.range, table["curve"].T
     y = y[(x >= low) & (x <= high)]
-    room = 0.12 * np.ptp(y) or 1
+    room = 0.14 * np.ptp(y) or 1
     here, level = ["near_x", "near_y"], ["next", "near_y"]
-    trail = ["trail", "curve(trail)"]
+    trail, now = ["trail", "curve(trail)"], ["ball", "curve(ball)"]
     return Panel(
         title="η = {rate}: {verdict}",
-        x=Axis(label="x", range=[low, high]),
+        x=Axis(label="position x", range=[low, high]),
         y=Axis(label=formula_of(ground), range=[y.min() - room, y.max() + room]),
         aspect=2.3,
         click=["start", None],
-        caption="Dashed: the slope at the ball. Arrow: the step about to be taken, −η f′(x).",
+        handles=[Handle(at=now, sets=["start"], label="the ball")],
+        caption=(
+            "Dashed: the slope. Arrow: the next step, −η f′(x); 10×: drawn ten times as long."
+        ),
         layers=[
             Curve(at="curve", width=2.2),
+            Trails(at=trail),
             Curve(at=trail, colour="blue", width=1, alpha=0.5),
             Dots(at=trail, colour="blue", size=4, hollow=True),
             Tangent(at=here, slope="near_slope", colour="green", dash=[6, 4]),
             Arrow(start=level, end=["next", "curve(next)"], head=False, dash=[2, 4]),
-            ball(["ball", "curve(ball)"], size=9),
-            # below the ball: it may be short
-            Arrow(start=here, end=level, width=2.5, down=17),
+            ball(now, size=9),
+            # below the ball, which would hide a short one
+            Arrow(start=here, end=level, width=2.5, down=19, least=30),
         ],
     )

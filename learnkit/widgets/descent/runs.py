@@ -12,6 +12,8 @@ from learnkit.widgets.descent.ground import (
     place_on,
 )
 
+MOST = 50  # runs at once
+
 
 def descend(landscape, starts, rates, steps):
     """Runs of gradient descent, θ ← θ − η∇f(θ), one for each start and rate that are broadcast
@@ -35,13 +37,21 @@ def _walk(landscape, first, update, steps):
     with np.errstate(all="ignore"):
         for _ in range(steps):
             gradient = heights_and_slopes(landscape, positions[-1])[1]
-            positions.append(np.asarray(update(positions[-1].copy(), gradient), float))
-            if positions[-1].shape != first.shape:
-                raise ValueError(
-                    f"An update returns a position of shape {first.shape}, not "
-                    f"{positions[-1].shape}."
-                )
+            positions.append(_position(update(positions[-1].copy(), gradient), first.shape))
     return positions
+
+
+def _position(found, shape):
+    """What an update returned, as an array of that shape. Raises ValueError for anything else."""
+    if found is None:
+        raise ValueError("An update returned None; end it with `return` and the next position.")
+    try:
+        position = np.asarray(found, float)
+    except (TypeError, ValueError):
+        raise ValueError(f"An update returns numbers, the next position; not {found!r}.") from None
+    if position.shape != shape:
+        raise ValueError(f"An update returns a position of shape {shape}, not {position.shape}.")
+    return position
 
 
 def make_runs(updates, landscape="hills", start=None, steps=60, low=-3.0, high=3.0):
@@ -59,7 +69,9 @@ def make_runs(updates, landscape="hills", start=None, steps=60, low=-3.0, high=3
     """
     ground, steps = as_landscape(landscape, low, high), number_of_steps(steps, 1000)
     if not hasattr(updates, "items"):
-        updates = {f"η = {rate:g}": rate for rate in _rates(updates)}
+        updates = _named(_rates(updates))
+    if len(updates) > MOST:
+        raise ValueError(f"make_runs makes up to {MOST} runs at once; these are {len(updates)}.")
     if start is None:
         start = ground.start if isinstance(ground, Surface) else 0.9 * ground.range[1]
     start = place_on(ground, start)
@@ -69,9 +81,21 @@ def make_runs(updates, landscape="hills", start=None, steps=60, low=-3.0, high=3
     }
 
 
+def _named(rates):
+    """{"η = 0.1": rate}, with as many figures as tell the rates apart."""
+    twice = [rate for i, rate in enumerate(rates) if rate in rates[:i]]
+    if twice:
+        raise ValueError(f"make_runs takes different learning rates; {twice[0]:g} is there twice.")
+    for figures in range(6, 18):
+        named = {f"η = {rate:.{figures}g}": rate for rate in rates}
+        if len(named) == len(rates):
+            break
+    return named
+
+
 def _rates(updates):
     try:
-        return np.atleast_1d(np.asarray(updates, float))
+        return np.ravel(np.asarray(updates, float)).tolist()
     except (TypeError, ValueError):
         raise TypeError(
             f"make_runs takes learning rates, or {{name: rate or rule}}; this is {updates!r}."
