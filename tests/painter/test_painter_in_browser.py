@@ -147,9 +147,11 @@ def test_the_page_says_the_same_numbers_as_python(show, make):
     player = make()
     page = show(player)
     for part in (0, 0.3, 0.8, 1):
-        state = {c["name"]: round(part * (c["count"] - 1)) for c in player.scene["controls"]}
-        for name, index in state.items():
-            page.set(name, index)
+        controls = {c["name"]: c for c in player.scene["controls"]}
+        state = {name: c["start"] for name, c in controls.items()}
+        for name in (name for name, c in controls.items() if c.get("shown", True)):
+            state[name] = round(part * (controls[name]["count"] - 1))
+            page.set(name, state[name])
         lens = Lens(player.scene, player.arrays, state)
         assert page.said() == {text: lens.words(template(text)) for text in page.said()}
 
