@@ -146,8 +146,9 @@ def _sender(pipe):
         if os.getpid() != own:  # a copy that the work made of the copy, and that came back from it
             leave()
         packed = memoryview(pickle.dumps(thing))
-        # The clock must not ring here: half a message would spoil the next.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+        # No clock must ring here: half a message would spoil the next.
+        clocks = {signal.SIGALRM, signal.SIGPROF}
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, clocks)
         try:
             while packed:
                 packed = packed[os.write(pipe, packed) :]

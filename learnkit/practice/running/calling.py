@@ -14,11 +14,12 @@ from .outcome import Outcome, Raised
 from .refusing import refusing
 
 
-def call_all(function, cases, tell, seconds=None, leave=None):
+def call_all(function, cases, tell, seconds=None, leave=None, clock=time_limit):
     """Call `function` with a copy of each case and `tell` each Outcome, or TimeIsUp as the last.
 
     After something that is refused no further case is called. Interrupt, and nothing else, passes.
     leave: ends this process once a refusal is told, where it is a copy that may be ended.
+    clock: what ends it after so many seconds.
     """
     printed = Printed()
 
@@ -33,7 +34,7 @@ def call_all(function, cases, tell, seconds=None, leave=None):
         stack.enter_context(contextlib.redirect_stderr(printed))
         watch = stack.enter_context(refusing(leave and tell_and_leave))
         try:
-            with time_limit(seconds):
+            with clock(seconds):
                 for case in cases:
                     printed.clear()
                     tell(_call(function, case, printed, watch))
@@ -46,11 +47,11 @@ def call_all(function, cases, tell, seconds=None, leave=None):
                 tell(stopped_at(Raised.by(rung), printed.text()))
 
 
-def call_here(function, cases, seconds=None):
+def call_here(function, cases, seconds=None, clock=time_limit):
     """Return what `call_all` tells, as a list; Interrupt ends it whatever the code swallows."""
     told = []
     with interruptible():
-        call_all(function, cases, told.append, seconds)
+        call_all(function, cases, told.append, seconds, clock=clock)
     return told
 
 

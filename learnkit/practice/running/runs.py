@@ -11,7 +11,7 @@ import time
 
 from . import apart
 from .calling import call_all, call_here, stopped_at
-from .clock import TimeIsUp
+from .clock import TimeIsUp, processor_limit, time_limit
 from .outcome import GROWS, Outcome, Raised
 from .pristine import pristine
 from .putting_back import as_before
@@ -33,6 +33,7 @@ _ENDINGS = {
         "without an end, or for a process that it ends.",
     ),
 }
+_PATIENCE = 10.0  # seconds for a function that sleeps, or is inside one call without an end
 _LATE = 1.0  # seconds after which a clock has come late
 _ONE_LONG_CALL = (
     "It was inside one long call, which cannot be stopped on this system: "
@@ -69,7 +70,7 @@ def run(function, cases, seconds=None):
 
 
 def run_each(functions, cases, seconds):
-    """Run several functions of the author's, each at most so many seconds.
+    """Run several functions of the author's, each at most so many seconds of computing.
 
     Return a list of Outcomes for each, or None for one that had to be stopped.
     """
@@ -89,17 +90,17 @@ def _each_until_one_fails(functions, cases, seconds):
         def work(send):
             with pristine(functions[0]):  # once for all: it takes longer than most of them
                 for function in functions:
-                    send(_finished(function, cases, seconds))
+                    send(_finished(function, cases, seconds, processor_limit))
 
         with contextlib.suppress(OSError):
-            told, ending = apart.work_apart(work, seconds)
+            told, ending = apart.work_apart(work, _PATIENCE)
             return told if ending == apart.FINISHED else [*told, None]
     with as_before(), pristine(functions[0]):
-        return [_finished(function, cases, seconds) for function in functions]
+        return [_finished(function, cases, seconds, time_limit) for function in functions]
 
 
-def _finished(function, cases, seconds):
-    told = call_here(function, cases, seconds)
+def _finished(function, cases, seconds, clock):
+    told = call_here(function, cases, seconds, clock)
     return None if _was_stopped(told) else told
 
 
