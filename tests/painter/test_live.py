@@ -117,4 +117,4 @@ def test_roll_downhill_starts_where_a_hand_put_it_else_where_the_slider_stands()
         ({"rate": 9, "start": 12}, None),
     ):
         made._answer(None, {"state": state | {"frame": 0}, "click": click}, [])
-    assert starts == pytest.approx([1.2345, 1.2345, 1.8, 1.2])
+    assert starts == pytest.approx([1.2345, 1.2345, 3.75, 3.0])

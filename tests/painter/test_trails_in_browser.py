@@ -98,9 +98,9 @@ def test_an_arrow_of_no_length_is_left_out(show):
     assert show(Player(scene([arrow], []), {})).pictures() == missing
 
 
-def test_a_control_that_is_not_shown_is_set_by_its_handle(show):
+def test_a_hidden_control_is_set_by_its_handle(show):
     hidden = slider("across")
-    hidden.shown = False
+    hidden.hidden = True
     dot = ["across", 1]
     player = scene([Dots(at=dot)], [hidden], handles=[Handle(at=dot, sets=["across"], label="it")])
     page = show(Player(player, {}))
