@@ -99,10 +99,10 @@ def test_an_arrow_of_no_length_is_left_out(show):
 
 
 def test_a_hidden_control_is_set_by_its_handle(show):
-    hidden = slider("across")
-    hidden.hidden = True
+    across = slider("across")
+    across.hidden = True
     dot = ["across", 1]
-    player = scene([Dots(at=dot)], [hidden], handles=[Handle(at=dot, sets=["across"], label="it")])
+    player = scene([Dots(at=dot)], [across], handles=[Handle(at=dot, sets=["across"], label="it")])
     page = show(Player(player, {}))
     assert page.page.locator("[name=across]").count() == 0
     page.page.locator(".lk-handle").press("ArrowRight")
