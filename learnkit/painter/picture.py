@@ -362,7 +362,8 @@ def arrow(axes, layer, lens, panel):
             style |= {"linewidth": look["width"] * 0.8, "color": INK[look["colour"]]}
             lower = ScaledTranslation(0, -POINT * look["down"] / 72, axes.figure.dpi_scale_trans)
             place = axes.transData + lower
-            axes.annotate("", q, p, place, place, arrowprops=style, zorder=3)
+            drawn = axes.annotate("", q, p, place, place, arrowprops=style, zorder=3)
+            drawn.set_in_layout(False)  # a long one is cut at the edge, and takes no room
         else:
             axes.plot(*np.column_stack([p, q]), zorder=3, **_line(look))
 
@@ -443,6 +444,8 @@ def cells(axes, layer, lens, panel):
 def text(axes, layer, lens, panel):
     nodes = []
     for item, row in enumerate(_points(layer["at"], lens, panel)):
+        if not np.isfinite(row).all():
+            continue
         look = _look(layer, lens, item)
         said = layer["texts"][item] if "texts" in layer else layer["text"]
         lines = [line for line in lens.lines(said, item) if line is not None]
