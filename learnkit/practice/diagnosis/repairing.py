@@ -14,7 +14,7 @@ from ..running import run, run_each
 from ..wording import as_code
 from . import edits
 
-SECONDS = 0.25  # for one repaired function and one case
+SECONDS = 1.0  # for one repaired function and one case
 # for all of them on one case; a slow answer of which many repairs are left is not repaired
 TOTAL = 3.0
 PLACE = re.compile(r"(?:line (\d+)|everywhere): [^:]+: (.*?)(?: → .*)?", re.DOTALL)

@@ -5,7 +5,7 @@ from functools import cached_property
 from ..plain import leaves, plain
 from ..running import run_each
 
-SECONDS = 0.25  # for one suspect and one case; a mistake that takes longer is not recognised
+SECONDS = 2.0  # for one suspect and one case; a mistake that takes longer is not recognised
 
 
 class Suspects:
