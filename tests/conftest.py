@@ -3,10 +3,12 @@ skipped in CI.
 """
 
 import os
+import sys
 
 import pytest
 from browser import CHROMIUM, FLAGS, OpenNotebook, copy_course, jupyterlab
 
+from learnkit.practice.exercise import Exercise
 from learnkit.practice.memory import kept
 
 # neither a test nor what it starts may write among the sources
@@ -22,6 +24,16 @@ def nothing_kept(monkeypatch):
     """Let no test meet what another has answered."""
     monkeypatch.setattr(kept, "_unsaved", {})
     monkeypatch.setattr(kept, "_troubles", {})
+
+
+@pytest.fixture(autouse=True)
+def cases_drawn_alike():
+    """Let each test draw the same further cases, whatever other tests have asked before."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("learnkit.exercises.chapter_"):
+            for exercise in vars(module).values():
+                if isinstance(exercise, Exercise):
+                    exercise.draws = 0
 
 
 @pytest.fixture

@@ -104,7 +104,7 @@ class Exercise:
         self.takes_function = bool(cases)
         # a copy: a chapter's notebook can change its own
         self.cases = copy.deepcopy(list(cases)) if cases else [()]
-        self._fresh, self._draws, self._hints_shown = fresh, 0, 0
+        self._fresh, self.draws, self._hints_shown = fresh, 0, 0
 
     def __repr__(self):
         return f"Exercise {self.number} · {self.title} · {self.kind} · {self.minutes} min"
@@ -249,8 +249,8 @@ class Exercise:
         """Return so many cases drawn anew, other ones each time; none where the exercise cannot
         draw any.
         """
-        self._draws += 1
-        draw = random.Random(f"{self.number} {self._draws}")
+        self.draws += 1
+        draw = random.Random(f"{self.number} {self.draws}")
         return [self._fresh(draw) for _ in range(count)] if self._fresh else []
 
     @cached_property

@@ -71,6 +71,7 @@ def judged(path):
 def judge(answer, filename):
     chapter = import_module(f"learnkit.exercises.{answer['chapter']}")
     asked, mine = getattr(chapter, answer["exercise"]), load(answer["code"], filename)
+    asked.draws = 0  # the same further cases, whatever was asked before
     started = time.perf_counter()
     verdict = asked.check(mine)
     return Judged(answer, verdict, mistake_of(asked, verdict), time.perf_counter() - started)
