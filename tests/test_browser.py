@@ -20,9 +20,10 @@ def test_a_chapter_runs_its_visuals_answer_and_its_outputs_are_accessible(open_n
     notebook.run_all()
     for visual in visuals(notebook.page):
         assert visual.faults() == []
-        assert visual.root.evaluate(IS_IN_THE_ACTIVE_CELL), (
-            "a key pressed in a visual moved on to another cell"
-        )
+        if visual.root.locator("input, button").count():  # a still has nothing to press
+            assert visual.root.evaluate(IS_IN_THE_ACTIVE_CELL), (
+                "a key pressed in a visual moved on to another cell"
+            )
     assert notebook.accessibility_faults() == [] and notebook.faults == []
 
 
