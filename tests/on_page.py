@@ -217,7 +217,8 @@ class Visual:
         for way in ways:
             for control in controls:
                 kind, name = control.evaluate(KIND_AND_NAME)
-                if not self.answers(way(control, kind), MANY_FRAMES if name == "Play" else 3):
+                # Python may have to answer first
+                if not self.answers(way(control, kind), MANY_FRAMES if name == "Play" else 20):
                     found.append(f"{kind} {name}".strip() + f" does not answer {way.__name__}")
             for summary in self.root.locator("summary").all():
                 way(summary, "button")[0]()
