@@ -56,14 +56,14 @@ def _seconds_for(evidence, case):
         outcomes, _ = run(measured, [evidence.cases[case]], evidence.exercise.seconds)
         return outcomes[0].value or 0
 
-    return evidence.once("seconds", case, measure)
+    return evidence.once("seconds", evidence.cases[case], measure)
 
 
 def _that_mend(evidence, repairs, case):
     """Return those of the repairs that give the right answer in one case, and of several results
     spoil no other.
     """
-    done = evidence.asked.setdefault(("repaired", case), {})  # for all parts of an answer
+    done = evidence.once("repaired", evidence.cases[case], dict)  # for all parts of an answer
     new = [repair for repair in repairs if repair not in done]
     functions = [function for _, function in new]
     done.update(zip(new, run_each(functions, [evidence.cases[case]], SECONDS), strict=True))

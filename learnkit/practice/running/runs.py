@@ -72,8 +72,7 @@ def run(function, cases, seconds=None):
 def run_each(functions, cases, seconds):
     """Run several functions of the author's, each at most so many seconds of computing.
 
-    Return a list of Outcomes for each, or None for one that had to be stopped. What had to be
-    stopped is tried once more, in a copy of its own: it may have been the machine's fault.
+    Return a list of Outcomes for each, or None for one that had to be stopped.
     """
     refuse_inside_a_run()
     if not cases:
@@ -81,9 +80,6 @@ def run_each(functions, cases, seconds):
     found = []
     while len(found) < len(functions):
         found += _each_until_one_fails(functions[len(found) :], cases, seconds)
-    for place, function in enumerate(functions):
-        if found[place] is None:
-            (found[place],) = _each_until_one_fails([function], cases, seconds)
     return found
 
 
