@@ -1,9 +1,12 @@
 """One style for code, notebooks and text."""
 
+import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
+import textwrap
 
 import pytest
 from browser import CHAPTERS, COPIES, ROOT, course_of
@@ -33,6 +36,28 @@ def test_ruff_has_nothing_to_say_about_code_and_notebooks(command):
         "ruff", *command, "--no-cache", "--config", f"extend-exclude = [{strays}]", "."
     )
     assert not said, said
+
+
+BLOCK = re.compile(r"(?:^|\n)\n((?:    .*(?:\n|$)|\n(?=    ))+)")  # of a docstring, indented
+EXAMPLE = re.compile(r"[\w.]+(?: = |\()|def ")  # how one begins that is code and no table of words
+
+
+def examples():
+    """Yield (file, code) for each example in a docstring of the package."""
+    documented = ast.Module | ast.ClassDef | ast.FunctionDef
+    for path in sorted((ROOT / "learnkit").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            text = ast.get_docstring(node) if isinstance(node, documented) else None
+            for block in map(textwrap.dedent, BLOCK.findall(text or "")):
+                if EXAMPLE.match(block):
+                    yield path.relative_to(ROOT).as_posix(), block
+
+
+def test_every_example_in_a_docstring_is_whole_code():
+    found = list(examples())
+    assert len(found) >= 10
+    for path, code in found:
+        compile(code, path, "exec")
 
 
 def unformatted(folder):

@@ -5,8 +5,9 @@ the functions below, and returns one number. So written, it runs on floats, comp
 fractions, Duals, Values and SymPy's symbols, and what differs from way to way is only what travels
 along with the numbers.
 >>> area = lambda x: x[0] * x[1]
->>> forward_mode(area, [2.0, 3.0]), reverse_mode(area, [2.0, 3.0])
-(array([3., 2.]), array([3., 2.]))
+>>> at = [2.0, 3.0]
+>>> forward_mode(area, at), reverse_mode(area, at), symbolic_gradient(area, at)
+(array([3., 2.]), array([3., 2.]), array([3., 2.]))
 """
 
 from learnkit.differentiate.automatic import Dual, forward_mode, reverse_mode

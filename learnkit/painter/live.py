@@ -36,8 +36,10 @@ class LivePlayer(Player):
     it is told in a line below the picture, and in full in JupyterLab's log. `update` brings news
     that stays, such as the next losses of a training run.
 
-        player = LivePlayer(scene, table, on_change=lambda values, click: {"run":
-        descend(values["rate"])})
+        def answer(values, click):
+            return {"run": descend(values["rate"])}
+
+        player = LivePlayer(scene, table, on_change=answer)
     """
 
     def __init__(self, scene, table, on_change=None):

@@ -59,8 +59,9 @@ class Exercise:
             return 2 * x
 
         doubling = Exercise(number="1.1", title="Double", minutes=1, kind="complete",
-                            solution=double, cases=[(3,), (-0.5,)], mistakes={"2 * x → x * x": "That
-                            is the square."}, hints=("Twice x is x + x.", "What times x?", "2 * x"))
+                            solution=double, cases=[(3,), (-0.5,)],
+                            mistakes={"2 * x → x * x": "That is the square."},
+                            hints=("Twice x is x + x.", "What times x?", "2 * x"))
         doubling.check(lambda x: x * x)  # ✗ Not yet. That is the square.
     """
 

@@ -90,8 +90,8 @@ class NumberAnswer(Displayed):
     feedback: a sentence for each number worth one, the right one included.
     least, most, whole: which numbers are possible at all; others are refused, not judged.
 
-        NumberAnswer("How many parameters has the network?", 31, feedback={24: "Those are the
-        weights alone."})
+        likely = {24: "Those are the weights alone."}
+        NumberAnswer("How many parameters has the network?", 31, feedback=likely)
     """
 
     elsewhere = ELSEWHERE

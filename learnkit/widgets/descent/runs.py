@@ -64,8 +64,10 @@ def make_runs(updates, landscape="hills", start=None, steps=60, low=-3.0, high=3
     infinity or NaN. Raises ValueError if `start` is no place on the landscape, or a rule returns
     none.
 
-    >>> make_runs({"sign": lambda x, gradient, memory: x - 0.1 * np.sign(gradient)}, "bowl",
-    start=0.3, steps=2) {'sign': array([0.3, 0.2, 0.1])}
+    >>> def by_sign(x, gradient, memory):
+    ...     return x - 0.1 * np.sign(gradient)
+    >>> make_runs({"sign": by_sign}, "bowl", start=0.3, steps=2)
+    {'sign': array([0.3, 0.2, 0.1])}
     """
     ground, steps = as_landscape(landscape, low, high), number_of_steps(steps, 1000)
     if not hasattr(updates, "items"):
