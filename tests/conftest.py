@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from browser import CHROMIUM, FLAGS, OpenNotebook, copy_course, jupyterlab
+from on_page import opening
 
 from learnkit.practice.exercise import Exercise
 from learnkit.practice.memory import kept
@@ -55,6 +56,13 @@ def browser():
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def show(browser, tmp_path):
+    """A function that opens Players as a page from disk; in the end nothing has gone wrong there."""
+    with opening(browser, tmp_path) as on_a_page:
+        yield on_a_page
 
 
 @pytest.fixture(scope="session")

@@ -35,16 +35,24 @@ CHANGES = f"""async (root, [before, frames]) => {{ // is there another picture w
     }}
     return false;
 }}"""
+IN_SIGHT = """async (root) => {
+    const notebook = window.jupyterapp?.shell.currentWidget?.content;
+    const cell = (notebook?.widgets ?? []).findIndex((cell) => cell.node.contains(root));
+    // JupyterLab 4.2 shows no cell that is out of sight: it has to bring this one
+    if (cell >= 0) await notebook.scrollToItem(cell);
+    root.scrollIntoView({ block: "center" });
+}"""
 # the speed moves nothing, and there is nothing to clear until a run has left its path
 CONTROLS = "input, select[name], button:not(.lk-clear), canvas[tabindex], .lk-handle:not([hidden])"
 KIND_AND_NAME = "(control) => [control.localName, control.name || control.textContent]"
 MANY_FRAMES = 90  # within which a run that plays at one step a second comes to its next
+# a handle is a div, which Python may have to answer
+FRAMES = {"input": 3, "select": 3, "button": 3, "canvas": 3, "div": MANY_FRAMES}
 KEYS = {
     "input": ["ArrowRight", "ArrowLeft"],
     "select": ["ArrowDown", "ArrowUp"],
     "button": ["Enter"],
 }
-# a handle is a div
 KEYS |= dict.fromkeys(["canvas", "div"], ["ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown"])
 # parts of the width and the height
 ENDS = {
@@ -115,6 +123,16 @@ class OnPage:
             "true })) }"
         )
         self.page.locator(f"[name={name}]").nth(view).evaluate(move, str(index))
+
+    def drag(self, handle, by):
+        """Drag a handle by so many pixels."""
+        handle.scroll_into_view_if_needed()
+        box, mouse = handle.bounding_box(), self.page.mouse
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        mouse.move(x, y)
+        mouse.down()
+        mouse.move(x + by[0], y + by[1], steps=4)
+        mouse.up()
 
     def press(self, word):
         self.page.get_by_role("button", name=word, exact=True).click()
@@ -203,7 +221,8 @@ class Visual:
 
     def is_painted(self):
         """Whether every canvas shows something once it is in sight."""
-        self.root.scroll_into_view_if_needed()
+        self.root.evaluate(IN_SIGHT)
+        self.root.wait_for()
         return all(self.picture())
 
     def button(self, word):
@@ -217,8 +236,8 @@ class Visual:
         for way in ways:
             for control in controls:
                 kind, name = control.evaluate(KIND_AND_NAME)
-                # Python may have to answer first
-                if not self.answers(way(control, kind), MANY_FRAMES if name == "Play" else 20):
+                frames = MANY_FRAMES if name == "Play" else FRAMES[kind]
+                if not self.answers(way(control, kind), frames):
                     found.append(f"{kind} {name}".strip() + f" does not answer {way.__name__}")
             for summary in self.root.locator("summary").all():
                 way(summary, "button")[0]()

@@ -5,7 +5,7 @@ all of it answers.
 import pytest
 from browser import CHAPTERS, TOKEN
 from nbformat import v4
-from on_page import visuals
+from on_page import CONTROLS, visuals
 
 KERNEL = {
     "kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
@@ -20,7 +20,7 @@ def test_a_chapter_runs_its_visuals_answer_and_its_outputs_are_accessible(open_n
     notebook.run_all()
     for visual in visuals(notebook.page):
         assert visual.faults() == []
-        if visual.root.locator("input, button").count():  # a still has nothing to press
+        if visual.root.locator(CONTROLS).count():  # a still has nothing to press
             assert visual.root.evaluate(IS_IN_THE_ACTIVE_CELL), (
                 "a key pressed in a visual moved on to another cell"
             )

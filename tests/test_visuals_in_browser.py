@@ -4,7 +4,7 @@ answers, to everyone.
 
 import pytest
 from browser import accessibility_faults
-from on_page import DARK, by_keyboard, opening, visuals
+from on_page import DARK, by_keyboard, visuals
 
 from learnkit import Value, flip, widgets
 
@@ -31,10 +31,9 @@ EXAMPLES = {  # the arguments of visuals that have no example of their own
 
 
 @pytest.fixture
-def show(browser, tmp_path):
-    """A function that opens a Player as a page from disk; nothing may go wrong there."""
-    with opening(browser, tmp_path) as on_a_page:
-        yield lambda player: visuals(on_a_page(player).page)[0]
+def show(show):
+    """A function that opens a Player as a page from disk, and returns its Visual."""
+    return lambda player: visuals(show(player).page)[0]
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

@@ -5,7 +5,7 @@ import numpy as np
 from learnkit.painter.axes import floor, frame, ready_axis, ready_scale
 from learnkit.painter.expressions import expressions_in
 from learnkit.painter.lens import Lens
-from learnkit.painter.looks import MARKERS, PALETTE
+from learnkit.painter.looks import LOOKS
 from learnkit.painter.markup import markup
 from learnkit.painter.scene import Choice, Frames, Scene, Slider
 
@@ -19,7 +19,7 @@ def complete(scene, table):
     """
     if not isinstance(scene, Scene):
         raise TypeError(f"A Player takes a Scene; this is a {type(scene).__name__}.")
-    page = scene.page() | {"looks": {"palette": PALETTE, "markers": MARKERS}}
+    page = scene.page() | {"looks": LOOKS}
     page["controls"] = [_control(control) for control in scene.controls]
     page["panels"] = [_panel(panel, page["values"], table) for panel in scene.panels]
     _check_names(page, table)

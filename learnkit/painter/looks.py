@@ -28,3 +28,8 @@ MARKERS = {
     "star": "M0-1.6.4-.5 1.5-.5.6.2 1 1.3 0 .6-1 1.3-.6.2-1.5-.5-.4-.5z",
     "box": "M-1-.8Q-1-1-.9-1H.9Q1-1 1-.8V.8Q1 1 .9 1H-.9Q-1 1-1 .8z",
 }
+# by which short arrows are drawn out until they are seen
+FACTORS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
+MIDDLE_GREY = 117  # of 255: black and white are equally far from it
+# what the page's painter is told of all this
+LOOKS = {"palette": PALETTE, "markers": MARKERS, "factors": FACTORS, "middleGrey": MIDDLE_GREY}

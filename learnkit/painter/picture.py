@@ -14,6 +14,7 @@ from matplotlib.transforms import ScaledTranslation
 from PIL import Image
 
 from learnkit.painter.expressions import template
+from learnkit.painter.looks import FACTORS, MIDDLE_GREY
 from learnkit.painter.numbers import level_texts
 
 INK = {
@@ -22,8 +23,6 @@ INK = {
 }  # fmt: skip
 MARKS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "star": "*"}
 POINT = 0.75  # of a pixel on a page
-MIDDLE = 117  # of 255: the grey from which black and white are equally far
-FACTORS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)  # by which short arrows are drawn out
 HALO = [withStroke(linewidth=2.5, foreground="white")]
 
 
@@ -437,7 +436,7 @@ def cells(axes, layer, lens, panel):
         look = {"facecolor": str(grey / 255), "edgecolor": INK["muted"], "linewidth": 0.6}
         axes.add_patch(Rectangle((x - w / 2, y - h / 2), w, h, **look))
         words = lens.words(layer["texts"][item], item)
-        ink = "black" if grey > MIDDLE else "white"
+        ink = "black" if grey > MIDDLE_GREY else "white"
         axes.text(x, y, words, color=ink, fontsize=8.5, ha="center", va="center")
 
 

@@ -252,10 +252,8 @@ class Tangent(Layer):
 
 
 @dataclass(kw_only=True)
-class Heat(Layer):
-    """Heights as colours, over the whole of the axes."""
-
-    draw = "heat"
+class Heights(Layer):
+    """Heights over the whole of the axes, coloured by their levels."""
 
     z: Expression
     """Heights, shape (ny, nx)."""
@@ -263,22 +261,23 @@ class Heat(Layer):
     """Ascending heights between which the colours change evenly; or a row of an array."""
     label: Words = None
     """Of the colour scale; without it there is none."""
+
+
+@dataclass(kw_only=True)
+class Heat(Heights):
+    """Heights as colours."""
+
+    draw = "heat"
+
     squares: Flag = False
     """One even square for each height, instead of smooth colours from the first to the last."""
 
 
 @dataclass(kw_only=True)
-class Surface(Layer):
+class Surface(Heights):
     """Heights as a surface in 3-D; places with two coordinates lie on it."""
 
     draw = "surface"
-
-    z: Expression
-    """Heights, shape (ny, nx)."""
-    levels: Expression
-    """Ascending heights between which the colours change evenly; or a row of an array."""
-    label: Words = None
-    """Of the colour scale; without it there is none."""
 
 
 @dataclass(kw_only=True)

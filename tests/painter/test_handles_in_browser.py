@@ -1,14 +1,8 @@
 """Handles in Chromium: what is taken hold of follows the mouse, the finger and the arrow keys."""
 
 import pytest
-from on_page import DARK, opening
+from on_page import DARK
 from small import ball, dot
-
-
-@pytest.fixture
-def show(browser, tmp_path):
-    with opening(browser, tmp_path) as on_a_page:
-        yield on_a_page
 
 
 def middle(locator):
@@ -18,11 +12,7 @@ def middle(locator):
 
 def drag(page, by):
     """Drag the only handle by so many pixels."""
-    x, y = middle(page.page.locator(".lk-handle"))
-    page.page.mouse.move(x, y)
-    page.page.mouse.down()
-    page.page.mouse.move(x + by[0], y + by[1], steps=4)
-    page.page.mouse.up()
+    page.drag(page.page.locator(".lk-handle"), by)
 
 
 def unit(page):

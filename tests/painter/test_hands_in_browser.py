@@ -2,37 +2,15 @@
 leave to the host.
 """
 
-from pathlib import Path
-
 import pytest
-from on_page import opening
+from wired import wired
 
-from learnkit.painter import live
 from learnkit.widgets import contour_descent, descend_landscape, roll_downhill
 
 LISTEN = """() => { window.heard = []; document.addEventListener("keydown", (event) => {
     heard.push([event.key, event.target.closest("[data-lm-suppress-shortcuts]") !== null]);
     if (event.key === "s") event.preventDefault(); // as a host does that has a plan for it
 }) }"""
-WIRE = """async (source) => { // the wire of the only Player on the page, and a kernel that keeps what it is asked
-    const page = document.querySelector("[data-learnkit-player]").dataset.learnkitPlayer;
-    const { default: wire } = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
-    window.asked = []; window.kernel = { on: true };
-    const send = (question) => { asked.push(question); if (!kernel.on) throw Error("Cannot send"); };
-    wire.initialize({ model: { send, get: () => page, on: (_, hear) => { kernel.tells = hear }, off() {} } });
-}"""
-
-
-@pytest.fixture
-def show(browser, tmp_path):
-    with opening(browser, tmp_path) as on_a_page:
-        yield on_a_page
-
-
-def wired(show, player):
-    page = show(player)
-    page.page.evaluate(WIRE, (Path(live.__file__).parent / "live.js").read_text(encoding="utf-8"))
-    return page
 
 
 def drag(page, canvas, start, end, button="left"):
@@ -123,7 +101,7 @@ def test_each_picture_is_called_what_it_shows_once_things_have_come_to_rest(show
 
 
 def test_an_error_in_python_is_told_below_the_picture_until_it_answers(show):
-    page = wired(show, roll_downhill())
+    page = wired(show(roll_downhill()))
     page.page.evaluate(
         "kernel.tells({ arrays: {}, keep: false, fault: 'Python could not answer: 1 <b>/ 0' })"
     )
@@ -134,7 +112,7 @@ def test_an_error_in_python_is_told_below_the_picture_until_it_answers(show):
 
 
 def test_a_kernel_that_is_gone_is_asked_once_and_the_picture_goes_on(show):
-    page = wired(show, roll_downhill())
+    page = wired(show(roll_downhill()))
     page.page.evaluate("kernel.on = false")
     for index in (3, 4, 5):
         assert page.changes(page.set, "start", index)

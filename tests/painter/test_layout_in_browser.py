@@ -3,7 +3,6 @@ a narrow notebook and on a phone.
 """
 
 import pytest
-from on_page import opening
 from small import ball
 
 from learnkit.painter.scene import Axis, Dots, Frames, Panel, Scene
@@ -23,12 +22,6 @@ SCREENS = {
     "narrow notebook": ({"width": 800, "height": 720}, 720),
     "phone": ({"width": 390, "height": 844}, 844),
 }
-
-
-@pytest.fixture
-def show(browser, tmp_path):
-    with opening(browser, tmp_path) as on_a_page:
-        yield on_a_page
 
 
 def five_runs():

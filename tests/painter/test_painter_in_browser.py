@@ -5,7 +5,7 @@ That every control of every visual moves its picture is shown by tests/test_visu
 """
 
 import pytest
-from on_page import DARK, opening
+from on_page import DARK
 
 from learnkit.painter.complete import start
 from learnkit.painter.expressions import template
@@ -29,12 +29,6 @@ VISUALS = {
 }
 VISUALS |= {"hard places": hard_places, "contour descent": contour_descent}
 VISUALS |= {"compared runs": lambda: compare_runs(make_runs([0.01, 0.06, 0.3], start=3.2))}
-
-
-@pytest.fixture
-def show(browser, tmp_path):
-    with opening(browser, tmp_path) as on_a_page:
-        yield on_a_page
 
 
 def dot():

@@ -23,6 +23,7 @@ from learnkit.painter.scene import (
     Frames,
     Handle,
     Heat,
+    Heights,
     Layer,
     Look,
     Nodes,
@@ -81,7 +82,7 @@ def test_every_part_of_a_scene_is_among_those_tried_here():
     def below(kind):
         return {kind, *(each for child in kind.__subclasses__() for each in below(child))}
 
-    assert below(Part) - {Part, Layer} == set(GIVEN) and set(LAYERS) < set(GIVEN)
+    assert below(Part) - {Part, Layer, Heights} == set(GIVEN) and set(LAYERS) < set(GIVEN)
 
 
 @pytest.mark.parametrize("kind", GIVEN)

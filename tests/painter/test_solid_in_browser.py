@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from on_page import opening
 from small import FRAMES, scene
 
 from learnkit.painter.player import Player
@@ -24,14 +23,11 @@ def ball_on_a_surface(elevation):
 
 
 @pytest.mark.parametrize("elevation", [0.1, 0.6, 1.4])
-def test_a_ball_that_flies_past_the_eye_waits_at_the_edge_and_throws_nothing(
-    browser, tmp_path, elevation
-):
-    with opening(browser, tmp_path) as show:
-        page = show(ball_on_a_surface(elevation))
-        inside = page.pictures()
-        for frame in range(1, 5):
-            page.set("frame", frame)
-            assert page.pictures() != inside
-        page.set("frame", 0)
-        assert page.pictures() == inside
+def test_a_ball_that_flies_past_the_eye_waits_at_the_edge_and_throws_nothing(show, elevation):
+    page = show(ball_on_a_surface(elevation))
+    inside = page.pictures()
+    for frame in range(1, 5):
+        page.set("frame", frame)
+        assert page.pictures() != inside
+    page.set("frame", 0)
+    assert page.pictures() == inside

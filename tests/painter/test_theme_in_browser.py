@@ -1,7 +1,7 @@
 """Themes in Chromium: however a host changes its own, the first change is followed at once."""
 
 import pytest
-from on_page import DARK, opening
+from on_page import DARK
 from small import ball
 
 from learnkit.widgets import descend_landscape, roll_downhill
@@ -26,12 +26,6 @@ CHANGES = {
     "the colour of an element between": """document.querySelector("main").style.color = "#eee";
         document.querySelector("main").style.background = "#111";""",
 }
-
-
-@pytest.fixture
-def show(browser, tmp_path):
-    with opening(browser, tmp_path) as on_a_page:
-        yield on_a_page
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)

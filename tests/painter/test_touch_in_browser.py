@@ -1,7 +1,6 @@
 """Fingers on a Player in Chromium: a tap sets, a drag of a handle moves, a swipe scrolls."""
 
 import pytest
-from on_page import opening
 from small import ball
 
 from learnkit.widgets import contour_descent, descend_landscape, roll_downhill
@@ -10,17 +9,15 @@ PHONE = {"has_touch": True, "is_mobile": True}
 
 
 @pytest.fixture
-def show(browser, tmp_path):
-    with opening(browser, tmp_path) as on_a_page:
+def show(show):
+    def on_a_phone(player):
+        page = show(player, **PHONE)
+        page.page.set_viewport_size({"width": 390, "height": 700})
+        page.page.evaluate("document.body.style.paddingBottom = '2000px'")
+        page.said()
+        return page
 
-        def on_a_phone(player):
-            page = on_a_page(player, **PHONE)
-            page.page.set_viewport_size({"width": 390, "height": 700})
-            page.page.evaluate("document.body.style.paddingBottom = '2000px'")
-            page.said()
-            return page
-
-        yield on_a_phone
+    return on_a_phone
 
 
 def swipe(page, start, by):

@@ -3,18 +3,10 @@ arrows too short to be seen are drawn out.
 """
 
 import numpy as np
-import pytest
-from on_page import opening
 from small import FRAMES, scene, slider
 
 from learnkit.painter.scene import Arrow, Dots, Handle, Trails
 from learnkit.widgets import Player
-
-
-@pytest.fixture
-def show(browser, tmp_path):
-    with opening(browser, tmp_path) as on_a_page:
-        yield on_a_page
 
 
 def runs():

@@ -2,29 +2,12 @@
 one that asked, for the state it asked about.
 """
 
-from pathlib import Path
-
 import numpy as np
 import pytest
-from on_page import opening
 from small import ball, dot, live_ball, marked
+from wired import wired
 
-from learnkit.painter import live
 from learnkit.painter.player import pack
-
-WIRE = """async (source) => { // the wire of all views on the page, and a kernel that keeps what it is asked
-    const page = document.querySelector("[data-learnkit-player]").dataset.learnkitPlayer;
-    const { default: wire } = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
-    window.asked = [];
-    const send = (question) => asked.push(question);
-    wire.initialize({ model: { send, get: () => page, on: (_, hear) => { window.tells = hear }, off() {} } });
-}"""
-
-
-@pytest.fixture
-def show(browser, tmp_path):
-    with opening(browser, tmp_path) as on_a_page:
-        yield on_a_page
 
 
 @pytest.fixture
@@ -32,9 +15,7 @@ def twins(show):
     """A page with two views of one Player."""
 
     def twice(player):
-        page = show(player, player)
-        page.page.evaluate(WIRE, Path(live.__file__).with_name("live.js").read_text("utf-8"))
-        return page
+        return wired(show(player, player))
 
     return twice
 
@@ -54,7 +35,7 @@ def answer(page, question, place, keep=False):
     arrays = dict(zip(("across", "up"), (pack(np.float32(v)) for v in place), strict=True))
     news = {"arrays": arrays, "keep": keep}
     news |= {key: question[key] for key in ("view", "number")} if question else {}
-    page.page.evaluate("(news) => tells(news)", news)
+    page.page.evaluate("(news) => kernel.tells(news)", news)
     page.page.wait_for_timeout(60)  # it is unpacked
 
 
@@ -137,7 +118,9 @@ def test_what_only_python_knows_is_offered_while_it_answers_and_lasts_as_long_as
     handles.nth(0).press("ArrowRight")
     question = asked(page, 1)
     news = {"arrays": {"away": pack(np.float32(7))}, "keep": False}
-    page.page.evaluate("(news) => tells(news)", news | {k: question[k] for k in ("view", "number")})
+    page.page.evaluate(
+        "(news) => kernel.tells(news)", news | {k: question[k] for k in ("view", "number")}
+    )
     page.page.get_by_text("7", exact=True).wait_for()
     handles.nth(1).press("ArrowUp")  # nothing that Python is asked about
     page.page.wait_for_timeout(60)

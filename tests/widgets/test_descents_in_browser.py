@@ -1,25 +1,8 @@
 """Descents in Chromium: each ball is dragged to another start, and earlier runs leave trails."""
 
 import pytest
-from on_page import opening
 
 from learnkit.widgets import contour_descent, hard_places, roll_downhill
-
-
-@pytest.fixture
-def show(browser, tmp_path):
-    with opening(browser, tmp_path) as on_a_page:
-        yield on_a_page
-
-
-def drag(page, handle, by):
-    """Drag a handle by so many pixels."""
-    box = handle.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.page.mouse.move(x, y)
-    page.page.mouse.down()
-    page.page.mouse.move(x + by[0], y + by[1], steps=4)
-    page.page.mouse.up()
 
 
 def places(page):
@@ -39,7 +22,7 @@ def test_each_ball_is_dragged_to_another_start_and_the_run_begins_there(show, ma
         assert len(before) == count
         middle = page.page.locator("canvas").nth(number).bounding_box()
         away = -1 if before[number]["x"] > middle["x"] + middle["width"] / 2 else 1
-        drag(page, page.page.locator(".lk-handle").nth(number), (away * 90, 20))
+        page.drag(page.page.locator(".lk-handle").nth(number), (away * 90, 20))
         after = places(page)
         assert abs(after[number]["x"] - before[number]["x"]) > 25
         assert page.said()["{frame}"] == "0"

@@ -3,7 +3,7 @@ read as a list.
 """
 
 import pytest
-from on_page import DARK, LIGHT, opening
+from on_page import DARK, LIGHT
 
 from learnkit import Value
 from learnkit.painter.expressions import template
@@ -24,14 +24,8 @@ def player(request):
     return request.param()
 
 
-@pytest.fixture
-def open_page(browser, tmp_path):
-    with opening(browser, tmp_path) as on_a_page:
-        yield on_a_page
-
-
-def test_the_arrow_keys_step_forth_and_back(open_page, player):
-    page = open_page(player)
+def test_the_arrow_keys_step_forth_and_back(show, player):
+    page = show(player)
     start = page.pictures()
     page.page.locator("[name=frame]").focus()
     assert page.changes(page.page.keyboard.press, "ArrowRight")
@@ -39,8 +33,8 @@ def test_the_arrow_keys_step_forth_and_back(open_page, player):
     assert page.pictures() == start
 
 
-def test_the_page_says_what_python_says_at_every_tenth_of_the_way(open_page, player):
-    page = open_page(player)
+def test_the_page_says_what_python_says_at_every_tenth_of_the_way(show, player):
+    page = show(player)
     frames = player.scene["controls"][-1]["count"]
     for frame in sorted({round(part * (frames - 1) / 10) for part in range(11)}):
         page.set("frame", frame)
@@ -51,8 +45,8 @@ def test_the_page_says_what_python_says_at_every_tenth_of_the_way(open_page, pla
         assert page.said() == {text: lens.words(template(text)) for text in page.said()}
 
 
-def test_every_step_is_told_to_screen_readers(open_page, player):
-    page = open_page(player)
+def test_every_step_is_told_to_screen_readers(show, player):
+    page = show(player)
     page.press("Step")
     state = {control["name"]: control["start"] for control in player.scene["controls"]} | {
         "frame": 1
@@ -62,9 +56,9 @@ def test_every_step_is_told_to_screen_readers(open_page, player):
 
 
 @pytest.mark.parametrize("make", [neuron, network_trace], ids=["graph viewer", "network trace"])
-def test_the_buttons_jump_to_their_stage_by_keyboard(open_page, make):
+def test_the_buttons_jump_to_their_stage_by_keyboard(show, make):
     player = make()
-    page = open_page(player)
+    page = show(player)
     for name, frame in player.scene["controls"][0]["marks"].items():
         page.page.get_by_role("button", name=name, exact=True).focus()
         page.page.keyboard.press("Enter")
@@ -72,23 +66,23 @@ def test_the_buttons_jump_to_their_stage_by_keyboard(open_page, make):
 
 
 @pytest.mark.parametrize("make", [neuron, network_trace], ids=["graph viewer", "network trace"])
-def test_all_steps_unfold_as_a_list_by_keyboard(open_page, make):
+def test_all_steps_unfold_as_a_list_by_keyboard(show, make):
     player = make()
-    page = open_page(player)
+    page = show(player)
     assert page.page.locator("li:visible").count() == 0
     page.page.locator("summary").focus()
     page.page.keyboard.press("Enter")
     assert page.page.locator("li:visible").all_text_contents() == player.scene["steps"]
 
 
-def test_another_batch_size_draws_another_batch(open_page):
-    page = open_page(learning_loop())
+def test_another_batch_size_draws_another_batch(show):
+    page = show(learning_loop())
     assert page.changes(page.page.locator("[name=size]").select_option, label="128")
     assert "draw 128 of the 256" in page.said()["{sentence}"]
 
 
-def test_a_drawing_keeps_its_width_where_the_page_is_narrow(open_page):
-    page = open_page(network_trace())
+def test_a_drawing_keeps_its_width_where_the_page_is_narrow(show):
+    page = show(network_trace())
     page.page.set_viewport_size({"width": 400, "height": 900})
     assert page.page.locator("canvas").bounding_box()["width"] >= 680
     assert page.page.evaluate("document.documentElement.scrollWidth") <= 400
@@ -98,9 +92,9 @@ def test_a_drawing_keeps_its_width_where_the_page_is_narrow(open_page):
 
 
 @pytest.mark.parametrize("width", [390, 800])
-def test_on_a_narrow_page_the_step_being_told_is_in_view_and_the_title_stays(open_page, width):
+def test_on_a_narrow_page_the_step_being_told_is_in_view_and_the_title_stays(show, width):
     player = network_trace()
-    page = open_page(player)
+    page = show(player)
     page.page.set_viewport_size({"width": width, "height": 700})
     for frame in range(0, len(player.scene["steps"]), 7):
         page.set("frame", frame)
@@ -113,8 +107,8 @@ def test_on_a_narrow_page_the_step_being_told_is_in_view_and_the_title_stays(ope
         assert 0 <= title["x"] and title["x"] + title["width"] <= width
 
 
-def test_all_of_it_is_in_one_view_on_a_projector(open_page, player):
-    page = open_page(player)
+def test_all_of_it_is_in_one_view_on_a_projector(show, player):
+    page = show(player)
     page.page.set_viewport_size({"width": 1280, "height": 720})
     for frame in (0, player.scene["controls"][-1]["count"] // 2, 10**4):
         page.set("frame", frame)
@@ -127,8 +121,8 @@ def test_it_adds_at_most_90_kilobytes_to_a_notebook(player):
 
 
 @pytest.mark.parametrize("style", [LIGHT, DARK], ids=["light", "dark"])
-def test_axe_finds_nothing_to_complain_of(open_page, player, style):
-    page = open_page(player, style=style)
+def test_axe_finds_nothing_to_complain_of(show, player, style):
+    page = show(player, style=style)
     if page.page.locator("summary").count():
         page.page.locator("summary").click()
     assert page.accessibility_faults() == []

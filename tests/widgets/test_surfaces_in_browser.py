@@ -2,29 +2,15 @@
 
 import numpy as np
 import pytest
-from on_page import opening
 
 from learnkit.widgets import descend_landscape, explore_loss
 
 WEIGHTS, BIASES = np.linspace(0, 2, 21), np.linspace(0, 2, 21)
 
 
-@pytest.fixture
-def show(browser, tmp_path):
-    with opening(browser, tmp_path) as on_a_page:
-        yield on_a_page
-
-
 def drag(page, name, by):
     """Drag the first handle of that name by so many pixels."""
-    handle = page.page.get_by_role("slider", name=name, exact=True).first
-    handle.scroll_into_view_if_needed()
-    box = handle.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.page.mouse.move(x, y)
-    page.page.mouse.down()
-    page.page.mouse.move(x + by[0], y + by[1], steps=4)
-    page.page.mouse.up()
+    page.drag(page.page.get_by_role("slider", name=name, exact=True).first, by)
     page.said()
 
 

@@ -96,7 +96,7 @@ const LAYERS = {
       pen.set({ fillStyle: `rgb(${grey}, ${grey}, ${grey})`, strokeStyle: pen.theme("muted") });
       ctx.fillRect(...place);
       ctx.strokeRect(...place);
-      pen.set({ fillStyle: grey > MIDDLE ? "#000000" : "#ffffff" });
+      pen.set({ fillStyle: grey > pen.middleGrey ? "#000000" : "#ffffff" });
       ctx.fillText(pen.words(layer.texts[item], item), x, y, 0.9 * wide);
     });
   },
@@ -110,21 +110,17 @@ const LAYERS = {
   },
 };
 
-const MIDDLE = 117; // the grey from which black and white are equally far
-
 // The grey that is so far on the way from paper to ink, 0 to 255.
 function greyOf(theme, shade) {
   const [paper, ink] = ["paper", "ink"].map((name) => parseInt(theme(name).slice(-2), 16));
   return Math.round(paper + clamp(shade, 0, 1) * (ink - paper));
 }
 
-const FACTORS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
-
 // An arrow that is long enough to be seen, with the factor by which it is drawn out at its tip.
 function drawOut(pen, p, q, look) {
   const [dx, dy] = [q.x - p.x, q.y - p.y];
   const length = Math.hypot(dx, dy);
-  const factor = FACTORS.find((times) => times * length >= look.least * pen.em);
+  const factor = pen.factors.find((times) => times * length >= look.least * pen.em);
   if (!factor) return;
   const tip = { x: p.x + factor * dx, y: p.y + factor * dy };
   pen.arrow(p, tip, look);
