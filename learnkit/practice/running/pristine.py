@@ -29,6 +29,7 @@ _NOT_TAUGHT = tuple(_COURSE + name for name in ("practice", "widgets", "painter"
 _MISSING = object()
 _seen = {}  # module or class → {name: what stood there when it was first seen}
 _known = set()  # modules that have been gone through
+_others = set()  # names of modules that do not matter: a notebook may have thousands
 
 
 def remember(function=None):
@@ -67,10 +68,13 @@ def pristine(function):
 def _new_modules(function):
     """Yield the modules that matter and have not been gone through, but for one half imported."""
     own = getattr(function, "__module__", None)
-    for name, module in list(sys.modules.items()):
-        is_own = name == own and name != "__main__"  # the notebook's own names are its business
-        matters = name in _MODULES or is_own or _is_the_courses(name)
-        if module and matters and module not in _known:
+    if own == "__main__":  # the notebook's own names are its business
+        own = None
+    for name in sys.modules.keys() - _others | {own}:
+        module = sys.modules.get(name)
+        if name != own and name not in _MODULES and not _is_the_courses(name):
+            _others.add(name)
+        elif module and module not in _known:
             if not _is_being_imported(module):
                 _known.add(module)
             yield module
