@@ -4,11 +4,15 @@ pictures answer.
 `opening` opens players as a page from disk with the network off; `visuals` finds those of any page.
 """
 
+import io
 from contextlib import contextmanager
 from pathlib import Path
 
 from browser import accessibility_faults, listen
+from PIL import Image
 
+DOT = io.BytesIO()  # a still picture of one pixel
+Image.new("L", (1, 1)).save(DOT, "PNG")
 LIGHT, DARK = "background: #ffffff; color: #1b1b1b", "background: #111111; color: #eeeeee"
 PICTURES = "[...document.querySelectorAll('.lk canvas')].map((canvas) => canvas.toDataURL())"
 TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
@@ -88,6 +92,9 @@ class OnPage:
         self.page = self.context.new_page()
         self.faults = listen(self.page)
         self.texts = players[0].scene["texts"]
+        if options.get("java_script_enabled", True):
+            for player in players:  # matplotlib draws up to a second at what the script replaces
+                vars(player).setdefault("png", DOT.getvalue())
         body = "".join(f"<main>{player.html}</main>" for player in players)
         head = '<meta charset="utf-8"><title>Players</title>'
         file = Path(folder) / "page.html"
