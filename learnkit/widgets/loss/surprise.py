@@ -65,14 +65,14 @@ def _scene(start):
         panels=[_panel()],
         readouts=[
             Readout(label="cross-entropy (surprise)", text="{surprise:.3f}"),
-            Readout(label="squared error", text="{square:.3f}"),
+            Readout(label="squared error", text="{square:.4f}"),
             Readout(label="slope of the cross-entropy", text="{surprise_slope:+.2f}"),
             Readout(label="slope of the squared error", text="{square_slope:+.2f}"),
         ],
-        status="Forecast {forecast}: cross-entropy {surprise:.3f}, squared error {square:.3f}.",
+        status="Forecast {forecast}: cross-entropy {surprise:.3f}, squared error {square:.4f}.",
         description=(
             "The cross-entropy and the squared error of a forecast of rain over its probability: "
-            "at {forecast} the cross-entropy is {surprise:.3f} and the squared error {square:.3f}."
+            "at {forecast} the cross-entropy is {surprise:.3f} and the squared error {square:.4f}."
         ),
     )  # fmt: skip
 
@@ -80,7 +80,7 @@ def _scene(start):
 def _panel():
     here = ["forecast", "surprise"]
     return Panel(
-        title="A forecast of {forecast}: surprise {surprise:.3f}, squared error {square:.3f}",
+        title="A forecast of {forecast}: surprise {surprise:.3f}, squared error {square:.4f}",
         x=Axis(label="forecast: probability of rain", range=[0, 1]),
         y=Axis(label="loss", range=[0, 5]),
         aspect=1.9,
