@@ -24,6 +24,22 @@ two_losses = Exercise(
     tolerance=1e-3,
     mistakes={
         (
+            6.25,
+            1.25,
+        ): "You added up the errors with their signs before anything else. Square each error, and drop each sign, first.",
+        (
+            25,
+            5,
+        ): "You added up the errors first. Square each error, and drop each sign, before you add; then take means.",
+        (
+            1.25,
+            1.25,
+        ): "1.25 is the mean of the errors with their signs. Square each first for one loss, drop each sign for the other.",
+        (
+            7,
+            2.33,
+        ): "You divided by 3. There are four predictions; one without an error counts as well.",
+        (
             21,
             7,
         ): "Those are the two sums. Both losses are means: divide by the number of predictions.",
@@ -192,6 +208,8 @@ the_huber_loss = Exercise(
     """,
     cases=[
         (0.4, 1.0),
+        (0.9, 1.0),
+        (0.6, 0.5),
         (3.0, 1.0),
         (-3.0, 1.0),
         (-0.4, 1.0),
@@ -209,6 +227,18 @@ the_huber_loss = Exercise(
         "Compare its size.",
         "delta * (abs(error) → delta * (error": "A large negative error gets a negative loss: the straight part needs "
         "the size of the error.",
+        "if abs(error) <= delta → if abs(error) <= 1": "The bend lies at 1 in yours, whatever delta is.",
+        "if abs(error) <= delta → if abs(error) <= delta / 2": "The bend lies at half of delta in yours. It belongs at "
+        "delta.",
+        "if abs(error) <= delta → if error >= -delta": "Every positive error counts as small for you, however far off. "
+        "Compare its size.",
+        "if abs(error) <= delta → if 0 <= error <= delta": "Small negative errors get the straight part in yours. "
+        "Compare the size of the error.",
+        "delta * (abs(error) - delta / 2) → delta * abs(error - delta / 2)": "For negative errors the straight part is "
+        "too high: take the size of the error first, then take off half of delta.",
+        "delta * (abs(error) - delta / 2) → delta * abs(error) / 2": "The straight part has half its slope: half of "
+        "delta is taken off the size, it does not divide it.",
+        "error**2 / 2 → delta * error**2 / 2": "The curved part is half the square, without delta.",
         "error**2 / 2 → error**2": "Small errors get twice their loss: the curved part is half the square.",
         "abs(error) - delta / 2 → abs(error)": "There is a jump where the two parts meet: at an error of delta the "
         "straight part has to begin where the curved one ends. What is taken off?",
@@ -267,7 +297,23 @@ one_data_point = Exercise(
         (
             -12,
             -4,
-        ): "Half of what they should be: when an error e is nudged, e² changes 2e times as much.",
+        ): "Half of what they should be. Is your error −4, and the slope of its square twice the error?",
+        (
+            -4,
+            -4,
+        ): "−4 is the error. The slope of its square is 2e, and along w the prediction moves x times as fast.",
+        (
+            -12,
+            -12,
+        ): "12 is 4·3, the error times x. The slope of e² is 2e, and x belongs to w alone.",
+        (
+            32,
+            8,
+        ): "The slope of e² is 2e: with e = −4 it is negative, and the loss itself is not in it.",
+        (
+            0,
+            0,
+        ): "Slopes of 0 would say that the line meets the point. It predicts 5, and the target is 9.",
         (
             12,
             4,
@@ -300,16 +346,11 @@ one_data_point = Exercise(
             32,
         ): "You took the squared error, 16, for the error. The loss squares it; the slope is 2e.",
         (-18, -6): "That is for a prediction of 6: the bias −1 is left out.",
-        (-12, -4.0001): "Half of what they should be: e² changes 2e times as much as e.",
         (16, 16): "16 is the loss. Its slopes say how fast it changes when w or b moves.",
         (
             3,
             1,
         ): "Those are the slopes of the prediction. How fast does the squared error change with the prediction?",
-        (
-            -30,
-            -8,
-        ): "The slope along b is right. Along w, −4 times 2 times 3 is not −30: multiply once more.",
     },
     hints=(
         "Prediction first: 2·3 − 1. Then the error, prediction − target.",
@@ -355,6 +396,13 @@ binary_surprise = Exercise(
         "was forecast. There the surprise is that of 1 − p.",
         "y * np.log(p) + (1 - y) * np.log(1 - p) → np.log(p)": "You take −ln p every day. On days without rain the "
         "probability of what happened is 1 − p.",
+        "y * np.log(p) + (1 - y) * np.log(1 - p) → p * np.log(y) + (1 - p) * np.log(1 - y)": "You took the logarithm "
+        "of the targets, and that of 0 is infinite. The logarithm belongs to the probabilities.",
+        "np.log(1 - p) → np.log(p - 1)": "p − 1 is negative, and has no logarithm. Without rain the probability of "
+        "what happened is 1 − p.",
+        "-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)) → "
+        "-(np.mean(np.log(p[y == 1])) + np.mean(np.log(1 - p[y == 0])))": "You took a mean over the days of rain and "
+        "one over the others, and added them. Take one mean, over all days.",
         "np.mean → np.sum": "That is the sum of the surprises. The loss is their mean.",
         (
             "y * np.log(p) → y * np.log(1 - p)",
@@ -433,6 +481,13 @@ scores_to_probabilities = Exercise(
         "np.sum(exps) → len(exps)": "You divided by the number of scores: that does not make the sum 1.",
         "np.sum(exps) → np.mean(exps)": "Yours add up to the number of scores: divide by the sum, not by the mean.",
         "np.sum(exps) → np.max(exps)": "The largest of yours is always 1. Divide by the sum.",
+        "return exps / np.sum(exps) → return np.exp(scores / np.sum(scores))": "You divided by the sum of the scores "
+        "inside the power. Raise e to each score, and divide the results by their sum.",
+        "np.sum(exps) → np.exp(np.sum(scores))": "You divided by e raised to the sum of the scores. Raise e to each, "
+        "and add up afterwards.",
+        "np.sum(exps) → exps": "You divided each by itself. Divide each by the sum of all.",
+        "np.exp(scores) → scores - np.max(scores)": "You took the largest score off, and then divided the scores "
+        "themselves: `np.exp` is missing.",
         "np.sum(exps) → np.sum(scores)": "You divided by the sum of the scores. Divide by the sum of what e was raised "
         "to them.",
         "np.exp(scores) → np.exp(-scores)": "The highest score gets the smallest probability in yours: a sign too "
@@ -531,6 +586,23 @@ mend_the_surprise = Exercise(
         "return np.log(np.sum(np.exp(shifted))) - shifted[right] → "
         "return -np.log(np.exp(shifted[right]) / np.sum(np.exp(shifted)) + 1e-7)": "A small number added inside the "
         "logarithm hides the fault: a surprise of 2000 becomes 16, and the surprise of the others is a little off.",
+        "scores - np.max(scores) → scores / 1000": "You made all scores smaller, which changes the probabilities. "
+        "Taking the same number off all of them does not.",
+        (
+            "scores - np.max(scores) → np.minimum(scores, 700)",
+            "return np.log(np.sum(np.exp(shifted))) - shifted[right] → "
+            "return -np.log(np.exp(shifted[right]) / np.sum(np.exp(shifted)))",
+        ): "Cutting the scores off changes them, and the logarithm of a probability that became 0 is still infinite.",
+        "return np.log(np.sum(np.exp(shifted))) - shifted[right] → "
+        "return -np.log(max(np.exp(shifted[right]) / np.sum(np.exp(shifted)), 1e-12))": "A floor under the probability "
+        "hides the fault: a surprise of 2000 becomes 28.",
+        (
+            "scores - np.max(scores) → scores",
+            "return np.log(np.sum(np.exp(shifted))) - shifted[right] → "
+            "return np.nan_to_num(-np.log(np.exp(shifted[right]) / np.sum(np.exp(shifted))))",
+        ): "You replace nan and inf once they are there. What they stand for is lost by then: avoid them.",
+        "- shifted[right] → - np.exp(shifted[right])": "From the logarithm of the sum you took e to the shifted score. "
+        "What belongs there is the logarithm of that, the shifted score itself.",
         "scores - np.max(scores) → np.clip(scores, -500, 500)": "Clipped scores give finite numbers, and wrong ones: "
         "[1000, −1000] differ by 2000, and yours by 1000.",
     },
@@ -596,6 +668,18 @@ box_and_class = Exercise(
         "loss larger.",
         "-np.log(p[right]) → 1 - p[right]": "The part for the class should be the cross-entropy, −ln of the right "
         "class's probability, and not 1 − p.",
+        "-np.log(p[right]) → p[right]": "You added the probability itself. The part for the class is minus its "
+        "logarithm.",
+        "-np.log(p[right]) → -np.log(1 - p[right])": "That is the surprise at the right class being wrong. The "
+        "probability of what is there is `p[right]`.",
+        "-np.log(p[right]) → -p[right] * np.log(p[right])": "You weighed the surprise by the probability. The right "
+        "class counts once: −ln of its probability.",
+        "np.mean(abs(box - true_box)) → abs(np.mean(box - true_box))": "You took the mean first and the size "
+        "afterwards, so that errors to the left and to the right cancel. Drop each sign first.",
+        "classification + weight * location → weight * classification + (1 - weight) * location": "You shared the "
+        "weight between the two parts. It multiplies the part for the place; the other one counts once.",
+        "classification + weight * location → classification - weight * location": "You subtracted the part for the "
+        "place: a box further off would make the loss smaller.",
         "-np.log(p[right]) → -np.log(p[0])": "You take the first class every time. The right one has the number "
         "`right`.",
         "-np.log(p[right]) → -np.log(np.max(p))": "You take the class with the largest probability. The surprise is "
