@@ -713,16 +713,16 @@ box_and_class = Exercise(
 
 better_model = Prediction(
     "02-better-model",
-    "Two models predict four prices. The errors of A are 2, −2, 2 and −2; those of B are 0, 0, 0 and 6. Which one is "
-    "better?",
+    "Two models predict four prices. The errors of A are 2, −2, 2 and −2; those of B are 0, 0, 0 and 6. One judge takes "
+    "the mean of the errors' sizes, the other the mean of their squares. Which model is better?",
     options=[
-        "A, by the mean absolute error and by the mean squared error.",
-        "B, by the mean absolute error and by the mean squared error.",
-        "A by the mean squared error, B by the mean absolute error.",
-        "B by the mean squared error, A by the mean absolute error.",
+        "A, for both judges.",
+        "B, for both judges.",
+        "A for the judge of sizes, B for the judge of squares.",
+        "B for the judge of sizes, A for the judge of squares.",
     ],
-    outcome="A by the mean squared error, B by the mean absolute error.",
-    why="4 against 9 and 2 against 1.5: a square makes much of one large error.",
+    outcome="B for the judge of sizes, A for the judge of squares.",
+    why="Sizes: 2 against 1.5. Squares: 4 against 9, as a square makes much of one large error.",
 )
 
 best_number = Prediction(

@@ -86,7 +86,7 @@ def _scene(x, table, which, start, names):
                 start=start, format=form,
             )
         ],
-        panels=[_data_panel(x, table, which, names, form), _loss_panel(table, names)],
+        panels=[_data_panel(x, table, which, names, form), _loss_panel(table)],
         readouts=[
             Readout(
                 label=f"{loss} {'loss' if loss == 'Huber' else 'error'}",
@@ -125,7 +125,7 @@ def _data_panel(x, table, which, names, form):
     )  # fmt: skip
 
 
-def _loss_panel(table, names):
+def _loss_panel(table):
     reach, top = float(table["over"][-1]), 1.15 * float(table["costs"].max())
     layers = []
     for i, look in enumerate(LOOKS):
@@ -140,7 +140,7 @@ def _loss_panel(table, names):
         ]
     return Panel(
         title="What each loss makes of that point's error",
-        x=Axis(label=f"error, prediction − target, in {names[1]}", range=[-reach, reach]),
+        x=Axis(label="its error, prediction − target", range=[-reach, reach]),
         y=Axis(label="loss of that error", range=[0, top]),
         aspect=1.25,
         basis=270,
@@ -152,7 +152,7 @@ def _names(table, reach, top):
     """The name of each loss, at a place of its curve where the three lie apart."""
     over, layers = table["over"], []
     for i, loss in enumerate(LOSSES):
-        near = np.abs(over - 0.8 * reach).argmin()
+        near = np.abs(over - 0.97 * reach).argmin()
         height = float(table["curves"][i][near])
         if height > 0.93 * top:
             near = np.flatnonzero((over > 0) & (table["curves"][i] < 0.93 * top))[-1]
