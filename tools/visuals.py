@@ -13,7 +13,7 @@ VISUALS = {
     "convergence_factors": lambda widgets: widgets.convergence_factors(*a_bowl()),
     "descend_landscape": lambda widgets: widgets.descend_landscape(),
     "explore_loss": lambda widgets: widgets.explore_loss(),
-    "drag_outlier": lambda widgets: widgets.drag_outlier(*ten_houses()),
+    "drag_outlier": lambda widgets: widgets.drag_outlier(),
     "explore_surprise": lambda widgets: widgets.explore_surprise(),
     "drag_box": lambda widgets: widgets.drag_box(),
     "hard_places": lambda widgets: widgets.hard_places(),
@@ -51,12 +51,6 @@ def a_neuron():
 
     x1, x2, w1, w2, b = (Value(number) for number in (1.0, -2.0, 0.5, 0.25, 0.1))
     return (w1 * x1 + w2 * x2 + b).tanh(), {"x₁": x1, "x₂": x2, "w₁": w1, "w₂": w2, "b": b}
-
-
-def ten_houses():
-    """Return floor areas and prices of ten made-up houses, the last of which is to be dragged."""
-    areas = [0.6, 0.8, 0.9, 1.1, 1.2, 1.4, 1.5, 1.7, 1.8, 2.0]
-    return areas, [2.1, 2.3, 2.9, 3.4, 3.5, 4.3, 4.3, 5.1, 5.2, 6.0]
 
 
 def the_flip():

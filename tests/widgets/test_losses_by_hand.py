@@ -60,6 +60,12 @@ def test_the_dragged_point_starts_where_it_is_and_its_error_is_measured_from_eac
             assert shown["costs"][place, i] == pytest.approx(cost, abs=1e-5)
 
 
+def test_a_point_beyond_the_heights_given_is_still_among_them_and_level_data_have_room():
+    heights = drag_outlier(X, Y, low=0, high=2).arrays["heights"]
+    assert (heights[0], heights[-1]) == (0, 5) and (np.diff(heights) > 0).all()
+    assert np.ptp(drag_outlier(X, np.ones(5)).arrays["heights"]) == 2
+
+
 @pytest.mark.parametrize(
     "arguments, words",
     [

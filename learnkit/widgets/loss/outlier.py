@@ -5,7 +5,7 @@ import numpy as np
 from learnkit.painter.player import Player
 from learnkit.painter.scene import Axis, Curve, Dots, Handle, Panel, Readout, Scene, Slider, Text
 from learnkit.painter.texts import spec
-from learnkit.widgets.loss.data import checked
+from learnkit.widgets.loss.data import checked, made_up
 from learnkit.widgets.loss.fits import LOSSES, fitted_line, loss_of_errors, pull_of_errors
 
 LOOKS = (
@@ -17,25 +17,29 @@ SHAPES = ("circle", "square", "triangle")
 MOST = 60  # points, of which every pair is tried
 
 
-def drag_outlier(x, y, which=-1, delta=1.0, low=None, high=None, names=("x", "y"), places=51):
+def drag_outlier(
+    x=None, y=None, which=-1, delta=1.0, low=None, high=None, names=("x", "y"), places=51
+):
     """The lines that three losses fit to points, one of which is dragged up and down.
 
-    x, y: data, arrays of one length, 3 to 60 points. which: the index of the point to drag.
+    x, y: data, arrays of one length, 3 to 60 points; eight made-up ones if left out.
+    which: the index of the point to drag.
     delta: of the Huber loss, in units of y. low, high: between which heights the point is dragged.
     names: of the data's two axes. places: how many heights it can take.
     Raises ValueError for data that no line can be fitted to, or a `which` that is not there.
     `.arrays` holds heights (places,), lines (places, 3, 2): weight and bias for each of LOSSES,
     errors, costs and pulls (places, 3) of the dragged point, and the fits' two ends.
     """
-    x, y = checked(x, y)
+    x, y = made_up() if x is None and y is None else checked(x, y)
     if not 3 <= len(x) <= MOST:
         raise ValueError(f"drag_outlier takes 3 to {MOST} points; these are {len(x)}.")
     if not -len(x) <= which < len(x):
         raise ValueError(f"which is the index of one of {len(x)} points; this is {which}.")
     if not delta > 0:
         raise ValueError(f"delta is where Huber's square ends, a positive number; this is {delta}.")
-    low = y.min() - np.ptp(y) if low is None else low
-    high = y.max() + np.ptp(y) if high is None else high
+    room = np.ptp(y) or 1.0
+    low = min(y[which], y.min() - room if low is None else low)
+    high = max(y[which], y.max() + room if high is None else high)
     heights = np.linspace(low, high, places)
     heights[np.abs(heights - y[which]).argmin()] = y[which]  # it starts exactly where it is
     table = _table(x, y, which, delta, heights)
