@@ -108,6 +108,16 @@ def test_on_five_new_houses_the_squared_error_is_off_by_80_000_dollars_the_other
     assert off == pytest.approx([0.84, 0.13, 0.20], abs=0.04)
 
 
+def test_the_logarithm_of_a_number_just_above_1_is_nearly_what_it_is_above_1():
+    assert np.log(1.001) == pytest.approx(0.0009995, abs=5e-8)
+
+
+def test_a_float_ends_between_e_to_the_709_and_e_to_the_710():
+    with np.errstate(over="ignore"):
+        assert np.isfinite(np.exp(709.0)) and np.isinf(np.exp(710.0))
+    assert np.finfo(float).max == pytest.approx(1.8e308, rel=0.01)
+
+
 def test_the_figures_of_surprise_are_those_of_the_losses():
     for p, surprise in [(0.95, 0.051), (0.05, 2.996), (0.3, 1.204)]:
         assert losses.binary_cross_entropy([p], [1.0]).item() == pytest.approx(surprise, abs=5e-4)
