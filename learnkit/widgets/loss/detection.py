@@ -91,7 +91,7 @@ def _hidden(name, label, values, start):
 def _picture():
     middle = ["across[left]", "above[bottom]"]
     return Panel(
-        title="Dashed: the true box of the cat. Solid: the predicted one",
+        title="Dashed: the true box. Solid: predicted",
         caption="Drag the predicted box at its middle.",
         x=Axis(label="from the left", range=[0, WIDE]),
         y=Axis(label="from below", range=[0, TALL]),
@@ -108,7 +108,7 @@ def _picture():
 
 def _bars():
     return Panel(
-        title="Loss {total:.3f} = {named:.3f} for the class + {placed:.3f} for the place",
+        title="Loss {total:.3f} = class {named:.3f} + place {placed:.3f}",
         x=Axis(label="loss", range=[0, 11.5]),
         y=Axis(range=[0, 4], ticks=[]),
         aspect=1.4,
