@@ -7,6 +7,39 @@ from learnkit.practice.predict import Prediction
 from learnkit.practice.quiz import Cards, Choice, NumberAnswer, Option
 
 
+def part_by_part(rights, slips):
+    """Return a function that says of a list of wrong numbers what is wrong with each of them.
+
+    rights: the right numbers. slips: {wrong number: what it is} for each.
+    """
+
+    def explain(value):
+        try:
+            parts = [float(part) for part in value]
+        except (TypeError, ValueError):
+            return ""
+        if len(parts) != len(rights):
+            return ""
+        said = [
+            "right" if np.isclose(part, right, rtol=2e-3) else slip_of(part, known)
+            for part, right, known in zip(parts, rights, slips, strict=True)
+        ]
+        if not any(said) or set(said) <= {"", "right"}:
+            return ""
+        ends = [words or "not right yet" for words in said]
+        return " ".join(f"The {place} is {end}." for place, end in zip(PLACES, ends, strict=True))
+
+    return explain
+
+
+PLACES = "first", "second"
+
+
+def slip_of(part, known):
+    near = [words for slip, words in known.items() if np.isclose(part, slip, rtol=3e-3)]
+    return near[0] if near else ""
+
+
 # ------------------------------------------------------------------ 2.1 Two losses by hand
 def answer():
     errors = np.array([3 - 4, 5 - 3, 4 - 4, 9 - 5])
@@ -52,18 +85,6 @@ two_losses = Exercise(
             5.25,
         ): "The right two numbers in the other order: the squared error first, then the absolute one.",
         (
-            5.25,
-            1.25,
-        ): "The first is right. In the second the errors −1 and 2 have cancelled: drop each sign, then add.",
-        (
-            5.25,
-            5 / 3,
-        ): "The first is right. For the second drop each sign first, and divide by four.",
-        (
-            4.75,
-            1.75,
-        ): "The second is right. In the first the square of −1 was taken as −1; it is +1.",
-        (
             4.75,
             1.25,
         ): "You kept the minus of the error −1 in both. Its square is +1, and its absolute value is 1.",
@@ -71,43 +92,47 @@ two_losses = Exercise(
             1.5625,
             1.25,
         ): "You took the mean first and squared it afterwards. Square each error first, then take the mean.",
-        (
-            3.0625,
-            1.75,
-        ): "The second is right. The first is its square: square each error first, then take the mean.",
-        (
-            12.25,
-            1.75,
-        ): "The second is right. For the first you added the errors before squaring: square each one by itself.",
-        (
-            21,
-            1.75,
-        ): "The second is right. The first is the sum of the squares: divide by the number of predictions.",
-        (
-            5.25,
-            7,
-        ): "The first is right. The second is the sum of the absolute errors: divide by the number of predictions.",
-        (
-            3.5,
-            1.75,
-        ): "The second is right. The first comes out if errors are doubled: the square of 4 is 4 times 4.",
-        (
-            21**0.5,
-            1.75,
-        ): "The second is right. The first is the root of the sum of squares: divide by four, and take no root.",
-        (
-            5.25**0.5,
-            1.75,
-        ): "The second is right. The first is rooted; the mean squared error takes no root.",
-        (
-            2.625,
-            1.75,
-        ): "The second is right. The first is halved; the mean squared error has no half in it.",
-        (
-            5.25,
-            0.875,
-        ): "The first is right. The second is halved; the mean absolute error has no half in it.",
     },
+    explain=part_by_part(
+        [5.25, 1.75],
+        [
+            {
+                21: "the sum of the squares: divide by the number of predictions",
+                7: "the sum of the squares over 3: there are four predictions, one of them without an error",
+                10.5: "twice too large: divide the sum of the squares by four",
+                2.625: "halved: the mean squared error has no half in it",
+                4.75: "what comes out if the square of −1 is taken as −1: it is +1",
+                3.0625: "the square of the second: square each error first, then take the mean",
+                1.5625: "the square of the mean error: square each error first, then take the mean",
+                12.25: "what comes out if the sizes are added before squaring: square each one by itself",
+                6.25: "what comes out if the errors are added before squaring: square each one by itself",
+                49: "the square of the sum: square each error by itself, then take the mean",
+                25: "the square of the sum: square each error by itself, then take the mean",
+                3.5: "what comes out if errors are doubled: the square of 4 is 4 times 4",
+                21**0.5: "the root of the sum: divide by four, and take no root",
+                5.25**0.5: "rooted: the mean squared error takes no root",
+                5: "rounded down: keep the fraction",
+                16: "the largest square alone: take the mean of all four",
+                1.75: "the mean of the sizes: square them first",
+                4.25: "what comes out if the error 2 counts as 0: its square belongs in",
+            },
+            {
+                7: "the sum of the sizes: divide by the number of predictions",
+                7
+                / 3: "the sum of the sizes over 3: there are four predictions, one of them without an error",
+                3.5: "twice too large: divide the sum of the sizes by four",
+                0.875: "halved: the mean absolute error has no half in it",
+                1.25: "the mean of the errors with their signs, in which −1 and 2 cancel in part: drop each sign first",
+                -1.25: "the mean of target − prediction, signs and all: drop each sign first",
+                5 / 3: "the sum with the signs, over 3: drop each sign first, and divide by four",
+                5: "the sum of the errors with their signs: drop each sign first, and divide by four",
+                5.25: "the mean of the squares: for this one take the sizes as they are",
+                2: "rounded up: keep the fraction",
+                1.5: "a quarter too small: one of the four errors is one off",
+                4: "the largest size alone: take the mean of all four",
+            },
+        ],
+    ),
     hints=(
         "Four errors first, prediction minus target: 3 − 4, 5 − 3, 4 − 4, 9 − 5.",
         "They are −1, 2, 0 and 4. For one loss square each of them, for the other drop its sign.",
@@ -303,40 +328,10 @@ one_data_point = Exercise(
             -4,
         ): "−4 is the error. The slope of its square is 2e, and along w the prediction moves x times as fast.",
         (
-            -12,
-            -12,
-        ): "12 is 4·3, the error times x. The slope of e² is 2e, and x belongs to w alone.",
-        (
-            32,
-            8,
-        ): "The slope of e² is 2e: with e = −4 it is negative, and the loss itself is not in it.",
-        (
-            0,
-            0,
-        ): "Slopes of 0 would say that the line meets the point. It predicts 5, and the target is 9.",
-        (
             12,
             4,
         ): "Half, and with the sign turned: the error is prediction − target, 5 − 9, and the slope of e² is 2e.",
-        (-8, -8): "The slope along b is right. When w moves by 1, the prediction moves by x = 3.",
-        (-24, -24): "The slope along w is right. When b moves by 1, the prediction moves by 1.",
         (-8, -24): "The right two numbers in the other order: w first, then b.",
-        (-24, -4): "The slope along w is right. Along b the 2 of 2e is missing.",
-        (-12, -8): "The slope along b is right. Along w the 2 of 2e is missing.",
-        (-24, 8): "The slope along w is right. Along b the sign is lost: the error is −4.",
-        (24, -8): "The slope along b is right. Along w the sign is lost: the error is −4.",
-        (
-            -24,
-            0,
-        ): "The slope along w is right. b is a parameter too: nudge it, and the error moves just as much.",
-        (
-            -16,
-            -8,
-        ): "The slope along b is right. Along w you multiplied by w; it is x = 3 that w is multiplied by.",
-        (
-            -72,
-            -8,
-        ): "The slope along b is right. Along w you multiplied by y = 9; it is x = 3 that w is multiplied by.",
         (
             48,
             16,
@@ -351,7 +346,45 @@ one_data_point = Exercise(
             3,
             1,
         ): "Those are the slopes of the prediction. How fast does the squared error change with the prediction?",
+        (
+            0,
+            0,
+        ): "Slopes of 0 would say that the line meets the point. It predicts 5, and the target is 9.",
     },
+    explain=part_by_part(
+        [-24, -8],
+        [
+            {
+                24: "of the right size with the sign lost: the error is 5 − 9, so it is negative",
+                -12: "half of what it should be: the slope of e² is 2e",
+                12: "half, with the sign lost: the error is 5 − 9, and the slope of e² is 2e",
+                -8: "2e alone: when w moves by 1, the prediction moves by x = 3",
+                -4: "the error alone: the slope of e² is 2e, and the prediction moves x times as fast as w",
+                -16: "2e times w: it is x = 3 that w is multiplied by",
+                -72: "2e times y: it is x = 3 that w is multiplied by",
+                -48: "twice too large: is each factor there once?",
+                32: "twice the loss: the slope of e² is 2e, with e = −4",
+                16: "the loss: its slope says how fast it changes when w moves",
+                96: "made of the squared error: the slope of e² is 2e",
+                -18: "made of an error of −3: the bias −1 belongs to the prediction, 2·3 − 1",
+                -40: "2e times 5, the prediction: it is x = 3 that w is multiplied by",
+                -6: "made of an error of −3, and without x: the prediction is 2·3 − 1",
+            },
+            {
+                8: "of the right size with the sign lost: the error is 5 − 9, so it is negative",
+                -4: "the error alone: the slope of e² is 2e",
+                4: "half, with the sign lost: the error is 5 − 9, and the slope of e² is 2e",
+                -24: "multiplied by x: when b moves by 1, the prediction moves by 1",
+                0: "not 0: b is a parameter too, and nudging it moves the error just as much",
+                1: "how fast the prediction moves: the loss moves 2e times as fast",
+                16: "the loss: its slope says how fast it changes when b moves",
+                -16: "twice too large: is each factor there once?",
+                32: "made of the squared error: the slope of e² is 2e",
+                -6: "made of an error of −3: the bias −1 belongs to the prediction, 2·3 − 1",
+                -12: "made with x, and without the 2 of 2e: x belongs to w",
+            },
+        ],
+    ),
     hints=(
         "Prediction first: 2·3 − 1. Then the error, prediction − target.",
         "The error is −4, and the slope of e² along the prediction is 2e. How far does the prediction move when w, or b, "
