@@ -1,7 +1,7 @@
 """Losses: one number that says how wrong a prediction is, with names and signatures as in PyTorch.
 
-Each takes `reduction`: "mean" over all entries (the rows, for cross_entropy), "sum", or "none" for
-the loss of every entry by itself.
+Each takes `reduction`: "mean" over all entries (the rows, for cross_entropy and nll_loss), "sum",
+or "none" for the loss of every entry by itself.
 """
 
 from numbers import Real
@@ -18,6 +18,7 @@ from learnkit.autograd.tensor import (
 )
 
 __all__ = [
+    "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
     "cross_entropy",
     "huber_loss",
@@ -25,8 +26,13 @@ __all__ = [
     "log_softmax",
     "logsumexp",
     "mse_loss",
+    "nll_loss",
+    "softmax",
     "where",
 ]
+
+LEAST_LOG = -100.0  # what PyTorch takes for the logarithm of a probability of 0
+LEAST_SPREAD = float(np.float32(1e-12))  # and for p(1 - p) where that would be 0
 
 
 def mse_loss(prediction, target, *, reduction="mean"):
@@ -48,7 +54,7 @@ def l1_loss(prediction, target, *, reduction="mean"):
     return _reduced(abs(_error(prediction, target)), reduction)
 
 
-def huber_loss(prediction, target, delta=1.0, *, reduction="mean"):
+def huber_loss(prediction, target, reduction="mean", delta=1.0):
     """Return the mean Huber loss: half the squared error up to delta, straight beyond it.
 
     prediction, target: Tensors or arrays of one shape; delta: a positive number; all in one unit.
@@ -94,6 +100,26 @@ def log_softmax(x, axis=-1):
     return Tensor(data, (x,), (pull,), "log_softmax")
 
 
+def softmax(x, axis=-1):
+    """Return probabilities along an axis, exp(x) / Σ exp(x): positive, and their sum is 1.
+
+    x: a Tensor or an array, of entries of any size.
+    """
+    return log_softmax(x, axis).exp()
+
+
+def nll_loss(log_probabilities, target, *, reduction="mean"):
+    """Return the mean surprise: minus the logarithm given for the right class.
+
+    log_probabilities: a Tensor or an array (batch, classes), as log_softmax gives them.
+    target: whole numbers (batch,), the right classes.
+    Raises ValueError if they do not fit each other, or there is nothing to take a mean of.
+    """
+    log_probabilities = _tensor(log_probabilities)
+    right = _places(log_probabilities.shape, target, "nll_loss needs log_probabilities")
+    return _reduced(-log_probabilities[right], reduction)
+
+
 def cross_entropy(logits, target, *, reduction="mean"):
     """Return the mean surprise: -log of the probability softmax(logits) gives to the right class.
 
@@ -102,7 +128,7 @@ def cross_entropy(logits, target, *, reduction="mean"):
     Raises ValueError if they do not fit each other, or there is nothing to take a mean of.
     """
     logits = _tensor(logits)
-    right = _places(logits.shape, target)
+    right = _places(logits.shape, target, "cross_entropy needs logits")
     top = _largest(logits.data, axis=1)
     behind = top[:, 0] - logits.data[right]
     exps = np.exp(logits.data - top)
@@ -152,6 +178,37 @@ def binary_cross_entropy_with_logits(logits, target, *, reduction="mean"):
     return operation(data, "binary_cross_entropy_with_logits", *edges)
 
 
+def binary_cross_entropy(prediction, target, *, reduction="mean"):
+    """Return the mean surprise: -log of the probability that was given to the right answer.
+
+    prediction: a Tensor or an array of probabilities, 0 to 1. target: the same shape, 0 to 1.
+    A surprise is 100 at most, as in PyTorch. From scores, binary_cross_entropy_with_logits is
+    exact. One node. Raises ValueError if the shapes differ or a number is not from 0 to 1.
+    """
+    prediction = _tensor(prediction)
+    p, y = prediction.data, constant(target)
+    if p.shape != y.shape:
+        shapes = f"The predictions have shape {p.shape}, the targets {y.shape}"
+        raise ValueError(f"{shapes}; each needs its own target.")
+    if not ((p >= 0) & (p <= 1) & (y >= 0) & (y <= 1)).all():
+        raise ValueError(
+            "binary_cross_entropy takes probabilities, 0 to 1, and targets 0 to 1; for scores "
+            "take binary_cross_entropy_with_logits."
+        )
+    with np.errstate(divide="ignore"):
+        yes, no = (np.maximum(np.log(chance), LEAST_LOG) for chance in (p, 1 - p))
+    data, count = _total(-(y * yes + (1 - y) * no), reduction)
+
+    def along_prediction(g):
+        return (p - y) / np.maximum(p * (1 - p), LEAST_SPREAD) * (g / count)
+
+    def along_target(g):
+        return (no - yes) * (g / count)
+
+    edges = (prediction, along_prediction), (target, along_target)
+    return operation(data, "binary_cross_entropy", *edges)
+
+
 def _tensor(x):
     return x if isinstance(x, Tensor) else Tensor(x)
 
@@ -188,13 +245,16 @@ def _error(prediction, target):
     return prediction - target
 
 
-def _places(shape, target):
-    """Return the rows and columns where the right classes stand in an array of logits."""
+def _places(shape, target, needed):
+    """Return the rows and columns where the right classes stand in an array of this shape.
+
+    needed: the beginning of the sentence that refuses what does not fit.
+    """
     wrong = _misfit(shape, target)
     if wrong:
         raise ValueError(
-            f"cross_entropy needs logits (batch, classes), here {shape}, and for every row its "
-            f"class, a whole number; {wrong}."
+            f"{needed} (batch, classes), here {shape}, and for every row its class, a whole "
+            f"number; {wrong}."
         )
     # a copy, as the target may change before the backward pass; True is class 1
     return np.arange(shape[0]), np.array(target, dtype=np.intp)

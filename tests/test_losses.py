@@ -4,6 +4,7 @@ import pytest
 
 from learnkit import Tensor
 from learnkit.losses import (
+    binary_cross_entropy,
     binary_cross_entropy_with_logits,
     cross_entropy,
     huber_loss,
@@ -11,6 +12,8 @@ from learnkit.losses import (
     log_softmax,
     logsumexp,
     mse_loss,
+    nll_loss,
+    softmax,
     where,
 )
 
@@ -30,7 +33,13 @@ LOSSES = {
     "mse_loss": (mse_loss, PREDICTION, TARGET),
     "l1_loss": (l1_loss, PREDICTION, TARGET),
     "huber_loss": (huber_loss, PREDICTION, TARGET),
+    "nll_loss": (nll_loss, -abs(LOGITS), CLASSES),
     "cross_entropy": (cross_entropy, LOGITS, CLASSES),
+    "binary_cross_entropy": (
+        binary_cross_entropy,
+        RNG.uniform(size=LOGITS.shape),
+        RNG.uniform(size=LOGITS.shape),
+    ),
     "binary_cross_entropy_with_logits": (
         binary_cross_entropy_with_logits,
         LOGITS,
@@ -74,7 +83,7 @@ def test_the_huber_loss_bends_where_delta_says(delta):
 @pytest.mark.parametrize("delta", [0, -1.0, float("nan")])
 def test_a_huber_loss_without_a_positive_delta_is_refused(delta):
     with pytest.raises(ValueError, match="a positive number"):
-        huber_loss(Tensor(PREDICTION), TARGET, delta)
+        huber_loss(Tensor(PREDICTION), TARGET, delta=delta)
 
 
 @pytest.mark.parametrize("loss", [mse_loss, l1_loss, huber_loss])
@@ -243,7 +252,7 @@ def test_log_softmax_of_a_thousand_is_finite():
 def test_hubers_gradient_is_pytorchs_even_for_errors_that_are_infinite(delta):
     torch = pytest.importorskip("torch")
     errors = np.array([0.0, 0.2, -0.7, 2.0, -5.0, 1e200, np.inf, -np.inf])
-    value, gradient = value_and_gradient(lambda x: huber_loss(x, np.zeros(8), delta), errors)
+    value, gradient = value_and_gradient(lambda x: huber_loss(x, np.zeros(8), delta=delta), errors)
     x = torch.tensor(errors, requires_grad=True)
     torch.nn.functional.huber_loss(x, torch.zeros(8, dtype=torch.float64), delta=delta).backward()
     np.testing.assert_allclose(gradient, x.grad.numpy(), rtol=1e-12)
@@ -406,3 +415,49 @@ def test_a_target_that_was_computed_receives_its_gradient_as_in_pytorch(loss):
 def test_a_target_that_is_no_classes_is_told_what_it_is_and_what_to_write(target, word):
     with pytest.raises(ValueError, match=word):
         cross_entropy(LOGITS, target)
+
+
+# ---- from probabilities
+
+
+def test_binary_cross_entropy_has_the_value_and_gradient_pytorch_has_even_for_what_is_sure():
+    sure = np.array([0.0, 1.0, 0.0, 1.0, 1e-50, 0.3])
+    answers = np.array([0.0, 1.0, 1.0, 0.0, 1.0, 0.5])
+    agrees_with_torch(binary_cross_entropy, "binary_cross_entropy", sure, answers)
+
+
+@pytest.mark.parametrize("prediction, target", [([1.2], [1.0]), ([-3.0], [0.0]), ([0.5], [2.0])])
+def test_binary_cross_entropy_of_scores_is_refused_with_the_loss_to_take(prediction, target):
+    with pytest.raises(ValueError, match="for scores take binary_cross_entropy_with_logits"):
+        binary_cross_entropy(prediction, target)
+
+
+def test_binary_cross_entropy_of_probabilities_refuses_targets_of_another_shape():
+    with pytest.raises(ValueError, match="each needs its own target"):
+        binary_cross_entropy([0.5, 0.5], [1.0])
+
+
+def test_a_prediction_of_0_3_for_target_1_has_the_surprise_1_204_and_the_squared_error_0_49():
+    assert binary_cross_entropy([0.3], [1.0]).item() == pytest.approx(1.204, abs=5e-4)
+    assert mse_loss([0.3], [1.0]).item() == pytest.approx(0.49)
+
+
+@pytest.mark.parametrize("axis", [0, -1])
+def test_softmax_has_the_value_and_gradient_pytorch_has(axis):
+    agrees_with_torch(softmax, "softmax", LOGITS, axis)
+
+
+@pytest.mark.filterwarnings("error")
+def test_softmax_of_a_thousand_is_finite_and_adds_up_to_one():
+    np.testing.assert_allclose(softmax([[1000.0, -1000.0], [0.0, 0.0]]).data, [[1, 0], [0.5, 0.5]])
+
+
+def test_cross_entropy_is_nll_loss_of_log_softmax():
+    expected = cross_entropy(LOGITS, CLASSES).item()
+    assert nll_loss(log_softmax(LOGITS), CLASSES).item() == pytest.approx(expected)
+
+
+def test_huber_takes_its_arguments_in_pytorchs_order():
+    torch = pytest.importorskip("torch")
+    twin = torch.nn.functional.huber_loss(*map(torch.tensor, (PREDICTION, TARGET)), "sum", 0.5)
+    assert huber_loss(PREDICTION, TARGET, "sum", 0.5).item() == pytest.approx(twin.item())

@@ -17,6 +17,7 @@ class Chapter(NamedTuple):
 
 
 CHAPTERS = (
+    Chapter("02", "02_loss_functions", "Loss functions"),
     Chapter("03", "03_loss_surfaces", "Loss surfaces"),
     Chapter("04", "04_gradient_descent", "Gradient descent"),
     Chapter("08", "08_thirty_one_parameters", "Thirty-one parameters"),

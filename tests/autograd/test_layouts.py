@@ -128,7 +128,7 @@ LOSSES = {
     "mse_loss": Row(losses.mse_loss, of_torch("mse_loss")),
     "l1_loss": Row(losses.l1_loss, of_torch("l1_loss")),
     "huber_loss": Row(
-        lambda x, y: losses.huber_loss(x, y, 0.3),
+        lambda x, y: losses.huber_loss(x, y, delta=0.3),
         lambda x, y: torch().nn.functional.huber_loss(x, y, delta=0.3),
     ),
     "where": Row(
@@ -142,6 +142,19 @@ LOSSES = {
     "cross_entropy": Row(
         lambda x, y: losses.cross_entropy(x, CLASSES),
         lambda x, y: torch().nn.functional.cross_entropy(x, torch().tensor(CLASSES)),
+    ),
+    "softmax": Row(
+        lambda x, y: losses.softmax(x, axis=0) * y, lambda x, y: torch().softmax(x, 0) * y
+    ),
+    "nll_loss": Row(
+        lambda x, y: losses.nll_loss(x, CLASSES),
+        lambda x, y: torch().nn.functional.nll_loss(x, torch().tensor(CLASSES)),
+    ),
+    "binary_cross_entropy": Row(
+        lambda x, y: losses.binary_cross_entropy(x.sigmoid(), CONSTANT / 2),
+        lambda x, y: torch().nn.functional.binary_cross_entropy(
+            x.sigmoid(), as_torch(CONSTANT) / 2
+        ),
     ),
     "binary_cross_entropy_with_logits": Row(
         lambda x, y: losses.binary_cross_entropy_with_logits(x, CONSTANT / 2),
