@@ -19,6 +19,7 @@ _MODULES = (
     "flip",
     "landscapes",
     "losses",
+    "optim",
     "practice",
     "training",
     "widgets",
