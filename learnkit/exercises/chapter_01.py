@@ -518,14 +518,13 @@ write_the_layer = Exercise(
     minutes=5,
     kind="extend",
     task="Write a layer: `weights` holds one list of weights for each neuron, `biases` one bias for each, and every neuron "
-    "looks at the same `x`. Return the list of their answers, after ReLU. `weighted_sum` and `relu` are the functions of "
-    "the cell above.",
+    "looks at the same `x`. Return the list of their answers, after ReLU. Use `weighted_sum` and `relu` from above; "
+    "`zip(weights, biases)` pairs what belongs to one neuron.",
     solution=layer,
     start="""
         def layer(x, weights, biases):
             answers = []
-            for row, bias in zip(weights, biases):
-                ...
+            ...
             return answers
     """,
     cases=[
