@@ -119,6 +119,11 @@ write_the_loss = Exercise(
         "line 1: arguments exchanged throughout: def mean_squared_error(w, b, size, pric…, 2": "A product has no order.",
     },
     mistakes={
+        (
+            "prediction - price → price - prediction",
+            "np.mean(error**2) → np.mean(error)",
+        ): "You took the mean of the "
+        "differences themselves, so that those up and down cancel. Square each of them first.",
         "np.mean(error**2) → np.mean(error)": "You took the mean of the errors themselves, so that errors up and down "
         "cancel. Square each of them first.",
         "np.mean(error**2) → np.mean(error) ** 2": "You squared the mean. Square every error first, then take the mean.",
@@ -244,6 +249,12 @@ nudge_each = Exercise(
         ): "You nudge both parameters at once, so nobody can tell whose change it was. Nudge one, leave the other.",
         "loss(w, b + nudge) - here → loss(w + nudge, b + nudge) - loss(w + nudge, b)": "The slope along w is right. Along "
         "b you measure from the nudged w: put w back first.",
+        "loss(w, b + nudge) - here → loss(w + nudge, b + nudge) - here": "The slope along w is right. For b both are "
+        "nudged: put w back first.",
+        (
+            "(loss(w + nudge, b) - here) → abs(loss(w + nudge, b) - here)",
+            "(loss(w, b + nudge) - here) → abs(loss(w, b + nudge) - here)",
+        ): "Your slopes have lost their signs, which say which way is down.",
         (
             "(loss(w + nudge, b) - here) / nudge → (loss(w + nudge, b) - loss(w - nudge, b)) / (2 * nudge)",
             "(loss(w, b + nudge) - here) / nudge → (loss(w, b + nudge) - loss(w, b - nudge)) / (2 * nudge)",
@@ -335,6 +346,19 @@ mend_the_step = Exercise(
             "b - rate → b + rate",
         ): "Both slopes are measured at one place now, but the step still goes uphill: a positive slope says that more "
         "of the parameter is more loss.",
+        (
+            "slope_b = (loss(w, b + 0.001) - loss(w, b)) / 0.001 → "
+            "w = w - rate * slope_w; slope_b = (loss(w, b + 0.001) - loss(w, b)) / 0.001",
+            "return w - rate * slope_w, b - rate * slope_b → return w, b + rate * slope_b",
+        ): "w is right now. b still goes uphill, and its slope is measured after w has moved.",
+        "return w - rate * slope_w, b - rate * slope_b → return w - rate * slope_b, b - rate * slope_w": "Each parameter "
+        "moves by the other one's slope.",
+        "return w - rate * slope_w, b - rate * slope_b → return w - rate * slope_w, b": "Your b does not move.",
+        "return w - rate * slope_w, b - rate * slope_b → return w, b - rate * slope_b": "Your w does not move.",
+        (
+            "loss(w + 0.001, b) → loss(w + 0.001, b + 0.001)",
+            "loss(w, b + 0.001) → loss(w + 0.001, b + 0.001)",
+        ): "You nudge both parameters at once, so nobody can tell whose change it was. Nudge one, leave the other.",
         "w - rate → w + rate": "Now b goes downhill and w still goes up.",
         "b - rate → b + rate": "Now w goes downhill and b still goes up.",
         "return w - rate * slope_w, b - rate * slope_b → return b - rate * slope_b, w - rate * slope_w": "The right two "
@@ -418,6 +442,8 @@ write_the_loop = Exercise(
             "    for _ in range(steps):\n        slope_w, slope_b = nudged_slopes(loss, w, b, 0.001)\n → "
             "    for _ in range(steps):\n",
         ): "Your first step is right, the later ones repeat it. Measure the slopes anew at every step, where you stand.",
+        "nudged_slopes(loss, w, b, 0.001) → nudged_slopes(loss, w, b, rate)": "You nudge by the learning rate. The nudge "
+        "that measures a slope is 0.001; the rate belongs to the step.",
         "losses = [loss(w, b)] → losses = []": "The loss at the start is missing from your list: it has one entry more "
         "than there are steps.",
         "w - rate * slope_w, b - rate * slope_b → w - slope_w, b - slope_b": "Your steps are as long as the slopes "
@@ -543,11 +569,15 @@ write_the_layer = Exercise(
         "relu(weighted_sum(x, row, bias)) → weighted_sum(x, row, bias)": "The activation is missing: hand each weighted "
         "sum to `relu`.",
         "weighted_sum(x, row, bias) → weighted_sum(x, row, 0)": "The biases are left out: hand each neuron its own.",
-        "weighted_sum(x, row, bias) → relu(weighted_sum(x, row, 0)) + bias": "The bias belongs to the weighted sum: it is "
+        "relu(weighted_sum(x, row, bias)) → relu(weighted_sum(x, row, 0)) + bias": "The bias belongs to the weighted sum: it is "
         "added before the activation.",
         "weighted_sum(x, row, bias) → weighted_sum(x, weights[0], bias)": "Every neuron of yours has the first one's "
         "weights: each has its own `row`.",
         "weighted_sum(x, row, bias) → weighted_sum(x, row, biases[0])": "Every neuron of yours has the first one's bias.",
+        "return answers → return [answer for answer in answers if answer > 0]": "You leave the silent neurons out. The "
+        "next layer needs their 0 in its place.",
+        "relu(weighted_sum(x, row, bias)) → abs(weighted_sum(x, row, bias))": "Below 0, ReLU answers 0; yours drops the "
+        "sign.",
         "return answers → return sum(answers)": "You add the answers up. A layer returns one for each neuron, in a list.",
         "return answers → return max(answers, default=0)": "You return the largest answer alone. Return all of them.",
         "        answers.append(relu(weighted_sum(x, row, bias)))\n → "
