@@ -16,7 +16,7 @@ VISUALS = {
     "fit_by_hand": lambda widgets: widgets.fit_by_hand(),
     "hard_places": lambda widgets: widgets.hard_places(),
     "learning_loop": lambda widgets: widgets.learning_loop(),
-    "nudging_loop": lambda widgets: widgets.nudging_loop(*some_houses()),
+    "nudging_loop": lambda widgets: widgets.nudging_loop(),
     "graph_viewer": lambda widgets: widgets.graph_viewer(*a_neuron()),
     "network_trace": lambda widgets: widgets.network_trace(),
     "images": lambda widgets: widgets.images({"input x": [1, 0, 0, 1], "target y": [0, 1, 1, 0]}),
@@ -34,14 +34,6 @@ def made(name):
     from learnkit import widgets
 
     return VISUALS[name](widgets)
-
-
-def some_houses():
-    """Return floor areas above 2,000 square feet, in thousands, and prices in thousands."""
-    from learnkit.data import houses
-
-    sold = houses()
-    return sold.area / 1000 - 2, sold.price / 1000
 
 
 def a_bowl():

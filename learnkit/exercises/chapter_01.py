@@ -487,15 +487,15 @@ one_neuron = Exercise(
         0.6: "0.6 is the size of the weighted sum without the bias. Keep its sign, add the bias, then apply ReLU.",
         3.6: "3.6 comes out if −1 · 2 is taken as +2. The third weight is negative.",
         3.4: "3.4 comes out if −1 · 2 is taken as +2, and the bias is left out.",
-        1.6: "1.6 comes out if the third product, −1 · 2, is left out.",
+        1.6: "1.6 comes out if the third product, −1 · 2, is left out, as if ReLU were applied to each product. It is "
+        "applied once, to the sum with the bias.",
         1.4: "1.4 comes out if the third product and the bias are left out.",
         -0.8: "−0.8 comes out if the bias is subtracted, and before the activation.",
-        -1.0: "−1 comes out if the first or the second product, 0.5 each, or the fourth and the bias are left out; and "
-        "the activation comes last.",
+        -1.0: "−1 comes out if the fourth product and the bias are left out; and the activation comes last.",
+        -0.9: "−0.9 comes out if one of the products of 0.5 is left out; and the activation comes last.",
         0.8: "0.8 is a sum of weights and bias, not of weights times numbers: multiply each number by its weight first.",
         0.2: "0.2 is the bias alone.",
         7.5: "7.5 is the sum of the four numbers. Each is multiplied by its weight first.",
-        1.5: "1.5 comes out if ReLU is applied to each product. It is applied once, to the sum with the bias.",
         1.0: "The weighted sum is below 0 here. ReLU answers 0 there, not 1.",
     },
     hints=(
@@ -680,6 +680,7 @@ one_step_by_hand = NumberAnswer(
         19.9: "The step is η times the slope, not η alone.",
         1.4: "That is how far w moves. It starts from 20.",
         -1.4: "That is η times the slope. Subtract it from 20.",
+        20: "That is where w stands before the step.",
         22: "That is 20 + 0.1 · 20. The step is η times the slope.",
         20.14: "That is η = 0.01. Here it is 0.1.",
         21.4: "20 − 0.1 · (−14) = 21.4: the slope is negative, so more w is less loss.",
@@ -723,7 +724,7 @@ count_the_parameters = NumberAnswer(
     feedback={
         25: "Those are the weights, 4·5 + 5·1. Each neuron has a bias as well.",
         20: "That is the weights of the first layer alone.",
-        26: "The layer of 5 has five biases as well; or the other way round: count the weights 4·5 and 5·1, and 6 biases.",
+        26: "26 counts one bias. Each of the six neurons has one.",
         30: "Nearly: the output neuron has a bias as well.",
         24: "The first layer has 4 weights for each of 5 neurons, 20, and 5 biases. Then comes the output neuron.",
         6: "Those are the biases. The weights are missing.",

@@ -97,3 +97,10 @@ def test_what_is_no_nudge_and_no_rate_is_refused(wrong, words):
 def test_data_that_make_no_line_are_refused():
     with pytest.raises(ValueError, match="x not all the same"):
         nudging_loop([1, 1], [2, 3])
+
+
+def test_without_data_it_learns_the_price_of_the_houses():
+    loop = nudging_loop()
+    assert "price (1,000 $)" in loop.description and "all 321 examples" in loop.description
+    line = loop.arrays["w"][1, -1], loop.arrays["b"][1, -1]
+    assert line == pytest.approx((32, 80), abs=1)

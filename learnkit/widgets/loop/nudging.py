@@ -4,6 +4,7 @@ measured by a nudge.
 
 import numpy as np
 
+from learnkit.data import houses
 from learnkit.painter.expressions import plain
 from learnkit.painter.player import Player
 from learnkit.painter.scene import Axis, Choice, Coded, Curve, Dots, Frames, Panel, Readout, Scene
@@ -36,12 +37,13 @@ CHECKS = [  # one for each of VERDICTS
     "Check: stopped after {the_iteration} {iterations} without convergence; try a larger η.",
     "Check: the loss grows beyond all bounds, so stop; the learning rate is too large.",
 ]
+HOUSE_NAMES = ("size (1,000 sq ft above 2,000)", "price (1,000 $)")
 MOST_RATES = 4  # learning rates: each is a run of its own
 
 
 def nudging_loop(
-    x,
-    y,
+    x=None,
+    y=None,
     learning_rates=(0.1, 0.3),
     nudge=0.001,
     tolerance=0.01,
@@ -50,14 +52,16 @@ def nudging_loop(
     """Return a Player of the learning loop with all examples and nudged slopes: forward pass, loss,
     a nudge of w, a nudge of b, update, until converged.
 
-    x, y: arrays (n,) to learn y from x by ŷ = w·x + b, from w = b = 0 on. learning_rates: one run
-    for each. nudge: by how much a parameter is moved to measure its slope, (L(w + nudge, b) −
+    x, y: arrays (n,) to learn y from x by ŷ = w·x + b, from w = b = 0 on; without them, price from
+    size of the houses of learnkit.data. learning_rates: one run for each. nudge: by how much a parameter is moved to measure its slope, (L(w + nudge, b) −
     L(w, b)) / nudge. tolerance: stop when the loss has fallen by no more than this part of itself
     in 5 iterations. names: of the data's two axes. `.arrays` holds, for each rate and frame (six an
     iteration), w, b, loss, change_w, change_b, slope_w, slope_b, new_w, new_b; NaN before a number
     is known. Raises ValueError for data that make no line, for a nudge or a rate that is not
     positive, and for more than four rates.
     """
+    if x is None and y is None:
+        x, y, names = *_houses(), HOUSE_NAMES
     x, y = _examples(x, y)
     rates = [float(rate) for rate in np.atleast_1d(learning_rates)]
     if not 1 <= len(rates) <= MOST_RATES or not all(number > 0 for number in (*rates, nudge)):
@@ -69,6 +73,12 @@ def nudging_loop(
         runs = [train_by_nudging(x, y, rate, nudge, tolerance) for rate in rates]
     table = _table(x, y, runs)
     return Player(_scene(table, len(x), rates, nudge, tolerance, names), table)
+
+
+def _houses():
+    """Floor areas above 2,000 square feet, in thousands, and prices in thousands of dollars."""
+    sold = houses()
+    return sold.area / 1000 - 2, sold.price / 1000
 
 
 def stations(number, nudge):
