@@ -53,12 +53,13 @@ def nudging_loop(
     a nudge of w, a nudge of b, update, until converged.
 
     x, y: arrays (n,) to learn y from x by ŷ = w·x + b, from w = b = 0 on; without them, price from
-    size of the houses of learnkit.data. learning_rates: one run for each. nudge: by how much a parameter is moved to measure its slope, (L(w + nudge, b) −
-    L(w, b)) / nudge. tolerance: stop when the loss has fallen by no more than this part of itself
-    in 5 iterations. names: of the data's two axes. `.arrays` holds, for each rate and frame (six an
-    iteration), w, b, loss, change_w, change_b, slope_w, slope_b, new_w, new_b; NaN before a number
-    is known. Raises ValueError for data that make no line, for a nudge or a rate that is not
-    positive, and for more than four rates.
+    size of the houses of learnkit.data. learning_rates: one run for each. nudge: by how much a
+    parameter is moved to measure its slope, (L(w + nudge, b) − L(w, b)) / nudge. tolerance: stop
+    when the loss has fallen by no more than this part of itself in 5 iterations. names: of the
+    data's two axes. `.arrays` holds, for each rate and frame (six an iteration), w, b, loss,
+    change_w, change_b, slope_w, slope_b, new_w, new_b; NaN before a number is known. Raises
+    ValueError for data that make no line, for a nudge or a rate that is not positive, and for more
+    than four rates.
     """
     if x is None and y is None:
         x, y, names = *_houses(), HOUSE_NAMES
