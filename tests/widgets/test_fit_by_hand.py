@@ -50,6 +50,13 @@ def test_of_many_points_150_are_drawn_and_the_loss_is_of_all():
     assert "150 of 1,000 points are drawn" in player.scene["panels"][0]["caption"]
 
 
+def test_in_fog_no_point_is_drawn_and_the_bar_stays():
+    player = fit_by_hand(*DATA, weights=[0.0, 1.0], biases=[0.5, 1.5])
+    assert np.isnan(player.arrays["y"][1]).all() and player.arrays["y"][0].tolist() == [1, 2, 4]
+    loss = said(player, "{loss:.4f}", weight=1, bias=0, fog=0)
+    assert said(player, "{loss:.4f} {what}", fog=1) == f"{loss} the data lie in fog"
+
+
 def test_data_without_a_line_and_names_for_one_axis_are_refused():
     with pytest.raises(ValueError, match="these all stand at one"):
         fit_by_hand([1, 1], [2, 3])

@@ -1,4 +1,6 @@
-"""A line to be fitted by hand: dragged over the data, with its loss as a bar beside it."""
+"""A line to be fitted by hand: dragged over the data, with its loss as a bar beside it. The data
+can be hidden in fog, so that the bar alone leads.
+"""
 
 import numpy as np
 
@@ -6,6 +8,7 @@ from learnkit.painter.player import Player
 from learnkit.painter.scene import (
     Arrow,
     Axis,
+    Choice,
     Coded,
     Curve,
     Dots,
@@ -28,9 +31,10 @@ def fit_by_hand(x=None, y=None, weights=None, biases=None, names=("x", "y"), goa
     x, y: data, arrays of one length; eight made-up points if left out. weights, biases: evenly
     spaced values to choose from; around the best fit if left out. names: of the data's two axes.
     goal: a loss to get below, acknowledged when it is met; if left out, the lowest there is to
-    choose. Nothing tells which way is down: that is what the hand finds out. Of more than 150
-    points 150 are drawn; the loss is of them all. `.arrays` holds losses (biases, weights) and the
-    lines fits (biases, weights, 2, 2). Raises ValueError as explore_loss does.
+    choose. Nothing tells which way is down: that is what the hand finds out, also with the data in
+    fog. Of more than 150 points 150 are drawn; the loss is of them all. `.arrays` holds losses
+    (biases, weights) and the lines fits (biases, weights, 2, 2). Raises ValueError as explore_loss
+    does.
     >>> fit_by_hand([1, 2, 3, 4], [3, 4, 6, 7], names=("km", "euros"), goal=0.06)
     """
     x, y = made_up() if x is None and y is None else checked(x, y)
@@ -48,7 +52,8 @@ def _table(x, y, weights, biases, goal):
     losses, _ = losses_of_lines(x, y, *np.meshgrid(weights, biases))
     reached = losses < goal if goal is not None else losses <= losses.min()
     table = {"losses": np.float32(losses), "reached": reached}
-    table["x"], table["y"] = drawn(x, y)
+    table["x"], heights = drawn(x, y)
+    table["y"] = np.stack([heights, np.full_like(heights, np.nan)])  # in sight, and in fog
     return table | _lines(x, y, weights, biases)
 
 
@@ -62,10 +67,15 @@ def _scene(x, y, table, weights, biases, names, goal):
             "predicted": "line(x)",
             "size": "sizes[bias]",
             "plus_bias": Coded(words=[f"+ {bias}", f"− {bias}"], code="minus[bias]"),
+            "what": Coded(words=["orange: its errors", "the data lie in fog"], code="fog"),
             "met": Coded(words=_goal(goal, loss), code="reached[bias, weight]"),
         }
         | _grips(x),
-        controls=[_slider("weight", "weight w", weights), _slider("bias", "bias b", biases)],
+        controls=[
+            _slider("weight", "weight w", weights),
+            _slider("bias", "bias b", biases),
+            Choice(name="fog", label="data", options=["in sight", "in fog"]),
+        ],
         panels=[_data(x, y, names), _bar(longest, goal)],
         readouts=[
             Readout(label="loss, the mean squared error", text=f"{{loss:{loss}}}"),
@@ -74,7 +84,7 @@ def _scene(x, y, table, weights, biases, names, goal):
         status=f"Weight {{weight}}, bias {{bias}}: the loss is {{loss:{loss}}}. Goal: {{met}}.",
         description=(
             f"A line through {counted(len(x), 'point')}, and its loss as a bar: at weight "
-            f"{{weight}} and bias {{bias}} the mean squared error is {{loss:{loss}}}."
+            f"{{weight}} and bias {{bias}} the mean squared error is {{loss:{loss}}}; {{what}}."
         ),
         dpi=90,
     )
@@ -101,7 +111,7 @@ def _data(x, y, names):
             f" {len(drawn(x, y)[0])} of {len(x):,} points are drawn; the loss is of them all."
         )
     return Panel(
-        title="The line ŷ = {weight}·x {plus_bias}; orange: its errors",
+        title="The line ŷ = {weight}·x {plus_bias}; {what}",
         caption=caption,
         x=Axis(label=names[0], range=_ends(x)),
         y=Axis(label=names[1], range=[min(0, y.min() - room), y.max() + room]),
@@ -118,7 +128,7 @@ def _data(x, y, names):
         ],
         layers=[
             Arrow(
-                start=["x", "y"],
+                start=["x", "y[fog]"],
                 end=["x", "predicted"],
                 head=False,
                 colour="orange",
@@ -126,7 +136,7 @@ def _data(x, y, names):
                 alpha=0.6,
             ),
             Curve(at="line", colour="blue", width=3),
-            Dots(at=["x", "y"], size=3 if len(x) > 30 else 5),
+            Dots(at=["x", "y[fog]"], size=3 if len(x) > 30 else 5),
         ],
     )
 
