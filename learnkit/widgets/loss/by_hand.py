@@ -68,6 +68,7 @@ def _scene(x, y, table, weights, biases, names, goal):
             "size": "sizes[bias]",
             "plus_bias": Coded(words=[f"+ {bias}", f"− {bias}"], code="minus[bias]"),
             "what": Coded(words=["orange: its errors", "the data lie in fog"], code="fog"),
+            "seen": Coded(words=["its errors are orange", "the data lie in fog"], code="fog"),
             "met": Coded(words=_goal(goal, loss), code="reached[bias, weight]"),
         }
         | _grips(x),
@@ -84,7 +85,7 @@ def _scene(x, y, table, weights, biases, names, goal):
         status=f"Weight {{weight}}, bias {{bias}}: the loss is {{loss:{loss}}}. Goal: {{met}}.",
         description=(
             f"A line through {counted(len(x), 'point')}, and its loss as a bar: at weight "
-            f"{{weight}} and bias {{bias}} the mean squared error is {{loss:{loss}}}; {{what}}."
+            f"{{weight}} and bias {{bias}} the mean squared error is {{loss:{loss}}}; {{seen}}."
         ),
         dpi=90,
     )
