@@ -37,7 +37,7 @@ CHECKS = [  # one for each of VERDICTS
     "Check: stopped after {the_iteration} {iterations} without convergence; try a larger η.",
     "Check: the loss grows beyond all bounds, so stop; the learning rate is too large.",
 ]
-HOUSE_NAMES = ("size (1,000 sq ft above 2,000)", "price (1,000 $)")
+HOUSE_NAMES = ("size (1,000 sq ft)", "price (1,000 $)")
 MOST_RATES = 4  # learning rates: each is a run of its own
 
 
@@ -140,7 +140,12 @@ def _table(x, y, runs):
     table["station_looks"] = np.where(here, WORKED, KNOWN)
     table["way_looks"] = np.roll(table["station_looks"], -1, axis=-1)
     kept = np.unique(np.linspace(0, len(x) - 1, min(len(x), MOST_DRAWN)).round().astype(int))
-    return table | {"x": x[kept], "y": y[kept], "many": table["iteration"] != 1}
+    return table | {
+        "x": x[kept],
+        "y": y[kept],
+        "many": table["iteration"] != 1,
+        "rates": np.arange(len(runs)),
+    }
 
 
 def _frame(run, f):
@@ -178,7 +183,7 @@ def _scene(table, examples, rates, nudge, tolerance, names):
     sentences = [sentence for _, sentence in told.values()]
     values |= {
         "examples": examples,
-        "eta": Coded(words=[f"{rate:g}" for rate in rates], code="rate"),
+        "eta": Coded(words=[f"{rate:g}" for rate in rates], code="rates[rate]"),
         "tolerance": Coded(words=[f"{100 * tolerance:g}"], code=0),
         "title": Coded(words=TITLES, code="station[rate, frame]"),
         "the_verdict": Coded(words=VERDICTS, code="verdict[rate, frame]"),

@@ -51,7 +51,7 @@ def fit_by_hand(x=None, y=None, weights=None, biases=None, names=("x", "y"), goa
 def _table(x, y, weights, biases, goal):
     losses, _ = losses_of_lines(x, y, *np.meshgrid(weights, biases))
     reached = losses < goal if goal is not None else losses <= losses.min()
-    table = {"losses": np.float32(losses), "reached": reached}
+    table = {"losses": np.float32(losses), "reached": reached, "fogs": np.arange(2)}
     table["x"], heights = drawn(x, y)
     table["y"] = np.stack([heights, np.full_like(heights, np.nan)])  # in sight, and in fog
     return table | _lines(x, y, weights, biases)
@@ -67,8 +67,8 @@ def _scene(x, y, table, weights, biases, names, goal):
             "predicted": "line(x)",
             "size": "sizes[bias]",
             "plus_bias": Coded(words=[f"+ {bias}", f"− {bias}"], code="minus[bias]"),
-            "what": Coded(words=["orange: its errors", "the data lie in fog"], code="fog"),
-            "seen": Coded(words=["its errors are orange", "the data lie in fog"], code="fog"),
+            "what": Coded(words=["orange: its errors", "the data lie in fog"], code="fogs[fog]"),
+            "seen": Coded(words=["its errors are orange", "the data lie in fog"], code="fogs[fog]"),
             "met": Coded(words=_goal(goal, loss), code="reached[bias, weight]"),
         }
         | _grips(x),
@@ -116,8 +116,8 @@ def _data(x, y, names):
         caption=caption,
         x=Axis(label=names[0], range=_ends(x)),
         y=Axis(label=names[1], range=[min(0, y.min() - room), y.max() + room]),
-        aspect=1.5,
-        basis=330,
+        aspect=1.7,
+        basis=420,
         tall=330,
         handles=[
             Handle(
@@ -150,7 +150,7 @@ def _bar(longest, goal):
         x=Axis(range=[0, 1], ticks=[]),
         y=Axis(label="mean squared error", range=[0, longest]),
         aspect=0.62,
-        basis=150,
+        basis=130,
         tall=330,
         layers=[
             Arrow(start=[0.5, 0], end=[0.5, "loss"], head=False, colour="orange", width=44),
