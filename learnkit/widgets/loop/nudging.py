@@ -188,7 +188,9 @@ def _scene(table, examples, rates, nudge, tolerance, names):
         "title": Coded(words=TITLES, code="station[rate, frame]"),
         "the_verdict": Coded(words=VERDICTS, code="verdict[rate, frame]"),
         "iterations": Coded(words=["iteration", "iterations"], code="many[rate, frame]"),
-        "ending": Coded(words=ENDINGS, code="ended[rate, frame]"),
+        "ending": Coded(
+            words=[f"η = {{eta}}\n{words}" for words in ENDINGS], code="ended[rate, frame]"
+        ),
         "sentence": Coded(words=sentences[:LAST] + CHECKS, code="said[rate, frame]"),
     }
     x_name, y_name = map(str, names)
