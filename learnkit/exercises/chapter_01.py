@@ -408,7 +408,7 @@ write_the_loop = Exercise(
             losses = [loss(w, b)]
             for _ in range(steps):
                 ...
-            return w, b, losses
+            return ...
     """,
     returns=("w", "b", "losses"),
     equivalent={
@@ -551,7 +551,7 @@ write_the_layer = Exercise(
         def layer(x, weights, biases):
             answers = []
             ...
-            return answers
+            return ...
     """,
     cases=[
         (HOUSE, WEIGHTS, BIASES),
