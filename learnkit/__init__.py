@@ -13,11 +13,13 @@ _HOME = {
 }
 _MODULES = (
     "autograd",
+    "data",
     "differentiate",
     "exercises",
     "flip",
     "landscapes",
     "losses",
+    "optim",
     "practice",
     "training",
     "widgets",

@@ -17,6 +17,7 @@ class Chapter(NamedTuple):
 
 
 CHAPTERS = (
+    Chapter("01", "01_what_learning_means", "What learning means"),
     Chapter("02", "02_loss_functions", "Loss functions"),
     Chapter("03", "03_loss_surfaces", "Loss surfaces"),
     Chapter("04", "04_gradient_descent", "Gradient descent"),

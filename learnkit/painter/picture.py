@@ -259,6 +259,7 @@ def _line(look):
         "color": INK[look["colour"]],
         "linewidth": look["width"] * 0.8,
         "linestyle": (0, tuple(dash)) if dash else "-",
+        "solid_capstyle": "butt",  # a bar ends where its number is, as on the page
         "alpha": look.get("alpha", 1),
     }
 

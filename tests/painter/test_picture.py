@@ -2,11 +2,12 @@
 whole.
 """
 
+import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
 from learnkit.painter import picture
-from learnkit.painter.scene import Axis, Dots, Heat, Panel, Readout, Scene
+from learnkit.painter.scene import Arrow, Axis, Dots, Heat, Panel, Readout, Scene
 from learnkit.widgets import (
     Player,
     compare_runs,
@@ -125,6 +126,17 @@ def test_a_mark_at_the_edge_is_whole_and_one_outside_is_not_drawn(figure_of):
     [axes] = figure_of(Player(Scene(panels=[panel], description="Dots."), {})).axes
     [line] = axes.lines
     assert line.get_xydata().tolist() == [[1, 0.5], [0.5, 0]] and not line.get_clip_on()
+
+
+def test_a_bar_ends_where_its_number_is(figure_of):
+    bar = Arrow(start=[0.5, 0], end=[0.5, 0.5], head=False, width=44)
+    scene = Scene(panels=[Panel(layers=[bar], **ENDS)], description="A bar.")
+    figure = figure_of(Player(scene, {}))
+    [axes] = figure.axes
+    pixels = np.asarray(figure.canvas.buffer_rgba())[::-1]
+    column, above = axes.transData.transform((0.5, 0.53)).astype(int)
+    assert pixels[above, column].tolist() == [255] * 4
+    assert pixels[above - int(0.06 * axes.bbox.height), column].tolist() != [255] * 4
 
 
 def test_a_long_title_and_long_readouts_get_several_lines(figure_of):

@@ -51,6 +51,31 @@ def train(x, y, size, learning_rate=0.1, tolerance=0.01, seed=0):
     return records
 
 
+def train_by_nudging(x, y, learning_rate, nudge=0.001, tolerance=0.01):
+    """Fit ŷ = w·x + b from w = b = 0 on, with all examples at every iteration and slopes measured
+    by a nudge, and return a record of each iteration.
+
+    x, y: arrays (n,). nudge: by how much a parameter is moved to measure its slope. It stops as
+    `train` does. A record is a dictionary of w, b, loss, change_w, change_b (of the loss, by the
+    nudge), slope_w, slope_b, new_w, new_b, fall (in per cent) and verdict, an index into VERDICTS.
+    """
+
+    def loss(w, b):
+        return np.mean((w * x + b - y) ** 2)
+
+    w, b, records, losses = 0.0, 0.0, [], [loss(0.0, 0.0)]
+    while not records or VERDICTS[records[-1]["verdict"]] in GOES_ON:
+        here = losses[-1]
+        changes = loss(w + nudge, b) - here, loss(w, b + nudge) - here
+        slopes = [change / nudge for change in changes]
+        record = {"w": w, "b": b, "loss": here, "change_w": changes[0], "change_b": changes[1]}
+        w, b = w - learning_rate * slopes[0], b - learning_rate * slopes[1]
+        losses.append(loss(w, b))
+        record |= {"slope_w": slopes[0], "slope_b": slopes[1], "new_w": w, "new_b": b}
+        records.append(record | convergence(losses, tolerance))
+    return records
+
+
 def convergence(wholes, tolerance):
     """Return how far the loss has fallen of late and whether to stop.
 

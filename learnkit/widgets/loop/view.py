@@ -319,13 +319,16 @@ def _marks(frames):
     return {text: frame for text, frame in starts.items() if frame < frames} | {"End": frames - 1}
 
 
-def _ring(told):
-    """The stations and the ways between them; the last way closes the loop."""
+def _ring(told, choice="size"):
+    """The stations and the ways between them; the last way closes the loop.
+
+    told: what `stations` returns. choice: the control that chooses among the runs.
+    """
     pairs = [(i, (i + 1) % len(RING)) for i in range(len(RING))]
-    layers = [edges(RING, pairs, SIZE, styles=STATES, style="way_looks[size, frame]")]
-    for i, (place, title) in enumerate(zip(RING, TITLES)):
-        looks = {"styles": STATES, "style": f"station_looks[size, frame, {i}]"}
-        layers.append(Nodes(at=place, size=SIZE, lines=[title, *told[title][0]], **looks))
+    layers = [edges(RING, pairs, SIZE, styles=STATES, style=f"way_looks[{choice}, frame]")]
+    for i, (place, (title, (lines, _))) in enumerate(zip(RING, told.items())):
+        looks = {"styles": STATES, "style": f"station_looks[{choice}, frame, {i}]"}
+        layers.append(Nodes(at=place, size=SIZE, lines=[title, *lines], **looks))
     middle = {"at": [0, 0], "align": "center"}
     layers.append(Text(text="iteration {the_iteration}", size=16, weight=600, dy=-14, **middle))
     layers.append(Text(text="{ending}", dy=20, **middle))

@@ -1,0 +1,159 @@
+"""A line to be fitted by hand: dragged over the data, with its loss as a bar beside it. The data
+can be hidden in fog, so that the bar alone leads.
+"""
+
+import numpy as np
+
+from learnkit.painter.player import Player
+from learnkit.painter.scene import (
+    Arrow,
+    Axis,
+    Choice,
+    Coded,
+    Curve,
+    Dots,
+    Handle,
+    Panel,
+    Readout,
+    Scene,
+    Slider,
+)
+from learnkit.painter.texts import counted, spec
+from learnkit.widgets.loss.data import checked, drawn, losses_of_lines, made_up
+from learnkit.widgets.loss.explore import _choices, _ends, _goal, _grips, _lines, _number
+
+MOST_BARS = 3  # times the lowest loss of a flat line: a longer bar leaves the picture
+
+
+def fit_by_hand(x=None, y=None, weights=None, biases=None, names=("x", "y"), goal=None):
+    """Return a Player of a line to drag over data, with its loss, the mean squared error, as a bar.
+
+    x, y: data, arrays of one length; eight made-up points if left out. weights, biases: evenly
+    spaced values to choose from; around the best fit if left out. names: of the data's two axes.
+    goal: a loss to get below, acknowledged when it is met; if left out, the lowest there is to
+    choose. Nothing tells which way is down: that is what the hand finds out, also with the data in
+    fog. Of more than 150 points 150 are drawn; the loss is of them all. `.arrays` holds losses
+    (biases, weights) and the lines fits (biases, weights, 2, 2). Raises ValueError as explore_loss
+    does.
+    >>> fit_by_hand([1, 2, 3, 4], [3, 4, 6, 7], names=("km", "euros"), goal=0.06)
+    """
+    x, y = made_up() if x is None and y is None else checked(x, y)
+    if len(names) != 2 or isinstance(names, str):
+        raise ValueError(
+            f"names are the names of the two axes, such as ('km', 'euros'); these are {names!r}."
+        )
+    goal = _number(goal)
+    weights, biases = _choices(x, y, weights, biases)
+    table = _table(x, y, weights, biases, goal)
+    return Player(_scene(x, y, table, weights, biases, [str(name) for name in names], goal), table)
+
+
+def _table(x, y, weights, biases, goal):
+    losses, _ = losses_of_lines(x, y, *np.meshgrid(weights, biases))
+    reached = losses < goal if goal is not None else losses <= losses.min()
+    table = {"losses": np.float32(losses), "reached": reached, "fogs": np.arange(2)}
+    table["x"], heights = drawn(x, y)
+    table["y"] = np.stack([heights, np.full_like(heights, np.nan)])  # in sight, and in fog
+    return table | _lines(x, y, weights, biases)
+
+
+def _scene(x, y, table, weights, biases, names, goal):
+    longest = min(table["losses"].max(), MOST_BARS * y.var())
+    loss, bias = spec(longest, usual=3), f"{{size:{spec(np.ptp(biases))}}}"
+    return Scene(
+        values={
+            "loss": "losses[bias, weight]",
+            "line": "fits[bias, weight]",
+            "predicted": "line(x)",
+            "size": "sizes[bias]",
+            "plus_bias": Coded(words=[f"+ {bias}", f"− {bias}"], code="minus[bias]"),
+            "what": Coded(words=["orange: its errors", "the data lie in fog"], code="fogs[fog]"),
+            "seen": Coded(words=["its errors are orange", "the data lie in fog"], code="fogs[fog]"),
+            "met": Coded(words=_goal(goal, loss), code="reached[bias, weight]"),
+        }
+        | _grips(x),
+        controls=[
+            _slider("weight", "weight w", weights),
+            _slider("bias", "bias b", biases),
+            Choice(name="fog", label="data", options=["in sight", "in fog"]),
+        ],
+        panels=[_data(x, y, names), _bar(longest, goal)],
+        readouts=[
+            Readout(label="loss, the mean squared error", text=f"{{loss:{loss}}}"),
+            Readout(label="goal", text="{met}"),
+        ],
+        status=f"Weight {{weight}}, bias {{bias}}: the loss is {{loss:{loss}}}. Goal: {{met}}.",
+        description=(
+            f"A line through {counted(len(x), 'point')}, and its loss as a bar: at weight "
+            f"{{weight}} and bias {{bias}} the mean squared error is {{loss:{loss}}}; {{seen}}."
+        ),
+        dpi=90,
+    )
+
+
+def _slider(name, label, values):
+    """A slider that starts low, where the line fits badly."""
+    return Slider(
+        name=name,
+        label=label,
+        values=values,
+        start=values[len(values) // 8],
+        format=spec(np.ptp(values)),
+    )
+
+
+def _data(x, y, names):
+    """The data and the line, with handles at its middle and at its ends."""
+    room = 0.06 * np.ptp(y) or 1
+    grips = [name for name in _grips(x) if not name.endswith("_height")]
+    caption = "Drag the line: its middle moves the bias, its end the weight."
+    if len(x) > len(drawn(x, y)[0]):
+        caption += (
+            f" {len(drawn(x, y)[0])} of {len(x):,} points are drawn; the loss is of them all."
+        )
+    return Panel(
+        title="The line ŷ = {weight}·x {plus_bias}; {what}",
+        caption=caption,
+        x=Axis(label=names[0], range=_ends(x)),
+        y=Axis(label=names[1], range=[min(0, y.min() - room), y.max() + room]),
+        aspect=1.7,
+        basis=420,
+        tall=330,
+        handles=[
+            Handle(
+                at=[name, f"{name}_height"],
+                sets=["bias" if name == "middle" else "weight"],
+                label=f"the line, at its {name.replace('_', ' ')}",
+            )
+            for name in grips
+        ],
+        layers=[
+            Arrow(
+                start=["x", "y[fog]"],
+                end=["x", "predicted"],
+                head=False,
+                colour="orange",
+                width=1.2 if len(x) > 30 else 2,
+                alpha=0.6,
+            ),
+            Curve(at="line", colour="blue", width=3),
+            Dots(at=["x", "y[fog]"], size=3 if len(x) > 30 else 5),
+        ],
+    )
+
+
+def _bar(longest, goal):
+    """The loss as a bar that grows upwards, with a mark at the goal."""
+    marks = [Curve(at=[[0, 1], [goal, goal]], dash=[5, 4], width=1.6)] if goal is not None else []
+    return Panel(
+        title="Its loss",
+        x=Axis(range=[0, 1], ticks=[]),
+        y=Axis(label="mean squared error", range=[0, longest]),
+        aspect=0.62,
+        basis=130,
+        tall=330,
+        layers=[
+            Arrow(start=[0.5, 0], end=[0.5, "loss"], head=False, colour="orange", width=44),
+            *marks,
+        ],
+    )
