@@ -17,6 +17,7 @@ class Chapter(NamedTuple):
 
 
 CHAPTERS = (
+    Chapter("00", "00_start_here", "Start here"),
     Chapter("03", "03_loss_surfaces", "Loss surfaces"),
     Chapter("04", "04_gradient_descent", "Gradient descent"),
     Chapter("08", "08_thirty_one_parameters", "Thirty-one parameters"),
