@@ -319,6 +319,12 @@ def _starts(name):
     return True
 
 
+def _system():
+    """The operating system as people name it, and the kind of processor."""
+    names = {"Darwin": f"macOS {platform.mac_ver()[0]}", "Windows": f"Windows {platform.release()}"}
+    return f"{names.get(platform.system(), platform.system())} {platform.machine()}"
+
+
 def _line_to_send():
     """One line that tells whoever helps all they would ask first."""
     versions = {name: _version(name) for name in TOLD}
@@ -327,7 +333,7 @@ def _line_to_send():
         [
             f"learnkit {course or 'not installed'}",
             f"Python {platform.python_version()}",
-            platform.platform(terse=True),
+            _system(),
             PLACES[where_it_runs()],
             *(f"{name} {version or 'missing'}" for name, version in versions.items()),
         ]

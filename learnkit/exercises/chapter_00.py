@@ -3,7 +3,7 @@
 from learnkit.practice.exercise import Exercise
 from learnkit.practice.predict import Prediction
 from learnkit.practice.quiz import Cards, Choice, NumberAnswer, Option
-from learnkit.widgets.hoop import adjust, throw
+from learnkit.widgets.hoop import WITHIN, adjust, throw
 
 
 # 0.1
@@ -27,9 +27,8 @@ adjust_by_hand = Exercise(
     kind="trace",
     solution=next_angle,
     task=(
-        "At 35° the ball passed 30 cm too low: `miss` is −30. A rule lowers the angle by 0.1° for each centimetre too "
-        "high, and raises it by 0.1° for each too low. What is the next angle? Be wrong on purpose first: type 32 in "
-        "place of `...`, run the cell, and read what it says."
+        "At 35° the ball passes 30 cm too low. The rule raises the angle by 0.1° for each centimetre. What is the next "
+        "angle? First be wrong on purpose: put 32 in place of `...`, and read the verdict."
     ),
     mistakes={
         32: "You went the wrong way: at 32° the ball would pass still lower. Too low asks for a larger angle.",
@@ -72,8 +71,8 @@ write_the_rule = Exercise(
     kind="complete",
     solution=adjust,
     task=(
-        "Write the rule for any throw. It returns the next angle: `factor` degrees less for each centimetre too high "
-        "(`miss` above 0), as much more for each too low (`miss` below 0)."
+        "Write the rule. It returns the next angle: `factor` degrees less for each centimetre too high, as many more "
+        "for each too low (`miss` below 0)."
     ),
     cases=[
         (35, -30, 0.1),
@@ -143,7 +142,7 @@ write_the_rule = Exercise(
 
 
 # 0.3
-def practise(throw, angle, factor, throws):
+def keep_throwing(throw, angle, factor, throws):
     angles = [angle]
     for _ in range(throws):
         miss = throw(angle)
@@ -167,18 +166,30 @@ def any_practice(draw):
     return draw.choice([throw_on_a_line, throw_on_the_moon]), start, factor, draw.randint(2, 6)
 
 
+def misses_with(factor, throws=6):
+    """Return the misses of throws from 30° on, adjusted with this factor, in whole centimetres."""
+    angles = keep_throwing(throw, 30, factor, throws - 1)
+    return [round(float(throw(angle))) for angle in angles]
+
+
+def throws_until_in(factor):
+    """Return with which throw from 30° on the ball is in: the misses before it, and one."""
+    misses = misses_with(factor, throws=100)
+    return 1 + [abs(miss) <= WITHIN for miss in misses].index(True)
+
+
 mend_the_loop = Exercise(
     number="0.3",
     title="A loop that does not look",
-    minutes=2,
+    minutes=1,
     kind="mend",
-    solution=practise,
+    solution=keep_throwing,
     task=(
-        "This loop is to throw and adjust, again and again, and to return the list of angles: the first, and the one "
-        "after each adjustment. From 30° with the factor 0.1 it adds 5.7° every time, past the ring and on. Mend it."
+        "This loop is to throw and adjust again and again, and to return all angles. From 30° it adds 5.7° every time, "
+        "past 41° and on. Mend it."
     ),
     start="""
-        def practise(throw, angle, factor, throws):
+        def keep_throwing(throw, angle, factor, throws):
             angles = [angle]
             miss = throw(angle)
             for _ in range(throws):
@@ -245,6 +256,7 @@ start_too_steep = Prediction(
         "It comes down to 41°, the other angle that goes in.",
         "Each throw is worse than the one before.",
     ],
+    outcome="C",
     why="The rule raises the angle of a ball that is too low. Up here that makes it fall still shorter.",
 )
 
