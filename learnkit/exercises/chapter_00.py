@@ -174,8 +174,8 @@ def misses_with(factor, throws=6):
 
 def throws_until_in(factor):
     """Return with which throw from 30° on the ball is in: the misses before it, and one."""
-    misses = misses_with(factor, throws=100)
-    return 1 + [abs(miss) <= WITHIN for miss in misses].index(True)
+    angles = keep_throwing(throw, 30, factor, 100)
+    return 1 + [abs(throw(angle)) <= WITHIN for angle in angles].index(True)
 
 
 mend_the_loop = Exercise(
