@@ -1,7 +1,13 @@
 """The figures that chapter 0 states in its text."""
 
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
+from browser import ROOT
+from nbclient import NotebookClient
+from notebook_checks import read
 
 from learnkit.exercises import chapter_00 as practice
 from learnkit.widgets import throw
@@ -71,3 +77,17 @@ def test_the_code_to_mend_adds_the_same_every_time():
 def test_from_63_degrees_each_throw_is_worse_than_the_one_before():
     misses = [throw(angle) for angle in practice.keep_throwing(throw, 63, 0.1, 2)]
     assert [round(miss) for miss in misses] == [-15, -43, -190]
+
+
+def test_the_error_to_make_on_purpose_is_followed_by_the_name_that_was_meant(tmp_path):
+    copy = read(shutil.copy(ROOT / "notebooks" / "00_start_here.ipynb", tmp_path))
+    commented = next(cell for cell in copy.cells if cell.id == "make-an-error")
+    commented.source = commented.source.replace("# print", "print")
+    copy.cells = [cell for cell in copy.cells if cell.id in ("setup", "make-an-error")]
+    resources = {"metadata": {"path": str(tmp_path)}}
+    client = NotebookClient(copy, kernel_name="python3", allow_errors=True, resources=resources)
+    with ThreadPoolExecutor(1) as thread:  # Playwright's event loop may be running in this one
+        thread.submit(client.execute).result()
+    outputs = commented.outputs
+    assert next(one.ename for one in outputs if one.output_type == "error") == "NameError"
+    assert "Did you mean `steps`?" in outputs[-1].data["text/plain"]
