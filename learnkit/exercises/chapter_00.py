@@ -185,8 +185,8 @@ mend_the_loop = Exercise(
     kind="mend",
     solution=keep_throwing,
     task=(
-        "This loop is to throw and adjust again and again, and to return all angles. From 30° it adds 5.7° every time, "
-        "past 41° and on. Mend it."
+        "This loop is to throw and adjust again and again, and return all angles. From 30° it adds 5.7° every time. "
+        "Mend it."
     ),
     start="""
         def keep_throwing(throw, angle, factor, throws):
@@ -366,16 +366,16 @@ cards = Cards(
             "Python does not know the name: a cell above has not run, or the name is misspelt.",
         ),
         ("prediction", "A guess you commit to before the outcome; nobody judges it."),
-        ("parameter θ", "A number that may be changed to do better; here the angle."),
+        ("parameter", "A number that may be changed to do better; here the angle."),
         ("forward pass", "From the parameters to what comes out; here the throw."),
-        ("loss L", "One number that says how wrong it was; here the size of the miss."),
+        ("loss", "One number that says how wrong it was; here the size of the miss."),
         (
             "gradient",
             "How the loss changes with each parameter: which way is worse, and how steeply.",
         ),
         ("update", "A small change of the parameters that makes the loss smaller."),
         (
-            "learning rate η",
+            "learning rate",
             "How much is changed for a given slope: too little crawls, too much overshoots.",
         ),
     ]

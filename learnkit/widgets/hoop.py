@@ -31,7 +31,8 @@ DISTANCE, RADIUS, BOARD = 4.19, 0.23, 4.57  # metres from hand to ring; half a r
 WITHIN = 5  # centimetres that a ball may be off and still goes in
 LIMITS = 10, 80  # degrees that an arm can throw at
 ANGLES, FACTORS = np.arange(30, 71), (0.0, 0.05, 0.1, 0.2, 0.5)
-THROWS, POINTS = 6, 18
+THROWS, ACROSS = 6, np.linspace(0, BOARD, 18)  # metres from the hand, where a flight is drawn
+ARM = 1.1  # metres that the arrow is long
 AIM, THROW, MISS, WAY, ADJUST = range(5)  # what a frame shows: once, then four for each throw
 LOW, HIGH, IN = range(3)
 RAISE, LOWER, LEAVE = range(3)
@@ -122,7 +123,6 @@ def _table(runs, misses):
     )
     arm = np.where(station == ADJUST, following, now)
     flown = np.where(station == AIM, np.nan, now)
-    across, degrees = np.linspace(0, BOARD, POINTS), np.arange(LIMITS[0], LIMITS[1] + 1)
     side = np.where(np.abs(miss) <= WITHIN, IN, np.where(miss < 0, LOW, HIGH))
     way = np.where(following > now, RAISE, np.where(following < now, LOWER, LEAVE))
     return {
@@ -137,13 +137,22 @@ def _table(runs, misses):
         "way": np.where(station >= WAY, way, np.nan),
         "next": np.where(station >= ADJUST, following, np.nan).round(1),
         "said": _said(station, side, way),
-        "tip_x": np.column_stack([degrees, 1.1 * np.cos(np.radians(degrees))]).round(3),
-        "tip_y": np.column_stack([degrees, HAND + 1.1 * np.sin(np.radians(degrees))]).round(3),
-        "passed": np.column_stack([degrees, RING + throw(degrees) / 100]).round(3),
-        "across": across,
-        "flight": _height(flown[..., None], across).clip(-5, 9).round(2),
+        "across": ACROSS,
+        "flight": _height(flown[..., None], ACROSS).clip(-5, 9).round(2),
         "looks": np.where(station[..., None] - 1 == np.arange(4), WORKED, KNOWN),
+        **_curves(),
     }
+
+
+def _curves():
+    """What is read off at an angle: where the arm's tip is, and how high the ball passes."""
+    degrees = np.arange(LIMITS[0], LIMITS[1] + 1)
+    heights = {
+        "tip_x": ARM * np.cos(np.radians(degrees)),
+        "tip_y": HAND + ARM * np.sin(np.radians(degrees)),
+        "passed": RING + throw(degrees) / 100,
+    }
+    return {name: np.column_stack([degrees, y]).round(3) for name, y in heights.items()}
 
 
 def _stations(misses):
