@@ -1,5 +1,6 @@
 """The figures that chapter 0 states in its text."""
 
+import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 
@@ -9,6 +10,7 @@ from browser import ROOT
 from nbclient import NotebookClient
 from notebook_checks import read
 
+import learnkit
 from learnkit.exercises import chapter_00 as practice
 from learnkit.widgets import throw
 from learnkit.widgets.hoop import WITHIN
@@ -91,3 +93,17 @@ def test_the_error_to_make_on_purpose_is_followed_by_the_name_that_was_meant(tmp
     outputs = commented.outputs
     assert next(one.ename for one in outputs if one.output_type == "error") == "NameError"
     assert "Did you mean `steps`?" in outputs[-1].data["text/plain"]
+
+
+def chapters_in(shown):
+    """The chapters of a map, each with whether it is still to come."""
+    lines = [line for line in shown.splitlines() if re.match(r"\d+ · ", line)]
+    return [(line.partition(":")[0], line.endswith("in preparation")) for line in lines]
+
+
+def test_the_stored_map_has_the_chapters_there_are():
+    chapter = read(ROOT / "solutions" / "00_start_here.ipynb")
+    setup = next(cell for cell in chapter.cells if cell.id == "setup")
+    stored, today = setup.outputs[-1].data["text/plain"], repr(learnkit.progress())
+    grown = "The course has grown: run `python3 course.py run 00`."
+    assert chapters_in(stored) == chapters_in(today) != [], grown

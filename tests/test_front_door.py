@@ -158,7 +158,7 @@ def test_the_contents_are_opened_beside_the_chapter_until_a_learner_arranges_it_
     workspaces = course.folder / ".jupyter" / "workspaces"
     [arrangement] = workspaces.iterdir()
     layout = json.loads(arrangement.read_text())["data"]["layout-restorer:data"]
-    assert layout["left"]["current"] == "table-of-contents" in layout["left"]["widgets"]
+    assert layout["left"]["current"] == "@jupyterlab/toc:plugin" in layout["left"]["widgets"]
     arrangement.write_text("as the learner left it")
     course.run()
     assert arrangement.read_text() == "as the learner left it"

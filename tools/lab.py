@@ -11,7 +11,8 @@ from tools.notebooks import fault_of, named_as_chapters, tell_of_strays
 
 WORKSPACES = ROOT / ".jupyter" / "workspaces"  # where JupyterLab notes which panels are open
 ARRANGEMENT = "default-37a8.jupyterlab-workspace"  # the file of the workspace named default
-LEFT_PANELS = ("filebrowser", "running-sessions", "table-of-contents", "extensionmanager.main-view")
+CONTENTS = "@jupyterlab/toc:plugin"  # as the layout names the panel
+LEFT_PANELS = ("filebrowser", "running-sessions", CONTENTS, "extensionmanager.main-view")
 STARTUP = ROOT / "learnkit" / "practice" / "names" / "startup.py"  # what each kernel runs first
 
 
@@ -36,7 +37,7 @@ def arrange(folder):
     """Let JupyterLab open with the contents of the chapter beside it, where nobody has arranged
     anything yet; without leave to write there it opens as usual.
     """
-    left = {"visible": True, "collapsed": False, "current": "table-of-contents"}
+    left = {"visible": True, "collapsed": False, "current": CONTENTS}
     layout = {
         "left": left | {"widgets": list(LEFT_PANELS)},
         "right": {"visible": True, "collapsed": True, "widgets": []},
