@@ -108,6 +108,9 @@ _BADGE = (
 
 def _chapter_html(part, unfolded):
     """Return a chapter: its title, a bar, its counts, and its exercises in a fold or at once."""
+    if part.planned:
+        said = f"{marked_up(part.title)} · {part.counts()[0]}"
+        return f"<li style='border-top:{_RULE};padding:4px 0;margin:0'>{said}</li>"
     title = marked_up(part.title) if unfolded else _link(marked_up(part.title), part.link)
     tasks = "".join(_task_html(task) for task in part.tasks)
     tasks = f"<ul style='list-style:none;margin:4px 0;padding:0'>{tasks}</ul>" if tasks else ""
