@@ -33,6 +33,7 @@ LIMITS = 10, 80  # degrees that an arm can throw at
 ANGLES, FACTORS = np.arange(30, 71), (0.0, 0.05, 0.1, 0.2, 0.5)
 THROWS, ACROSS = 6, np.linspace(0, BOARD, 18)  # metres from the hand, where a flight is drawn
 ARM = 1.1  # metres that the arrow is long
+SEEN = [1.2, 4.8]  # heights in metres; so a degree looks about as it is
 AIM, THROW, MISS, WAY, ADJUST = range(5)  # what a frame shows: once, then four for each throw
 LOW, HIGH, IN = range(3)
 RAISE, LOWER, LEAVE = range(3)
@@ -182,6 +183,9 @@ SENTENCES = [
 ]
 
 
+HEADINGS = ["Aim", "The ball flies", "{result}", "{result}", "{result}"]
+
+
 def _said(station, side, way):
     """Which of SENTENCES each frame says."""
     of_station = np.array([0, 1, 2, 5, 8])[station]
@@ -199,6 +203,7 @@ def _scene(controls):
         "result": Coded(
             words=["{the_off:.0f} cm too low", "{the_off:.0f} cm too high", "in"], code="the_side"
         ),
+        "heading": Coded(words=HEADINGS, code="station[angle, factor, frame]"),
         "direction": Coded(
             words=["raise it", "lower it", "leave it"],
             code="the_way",
@@ -224,17 +229,17 @@ def _scene(controls):
 
 def _court():
     """The ball on its way, and by how much it misses."""
-    hand, ring = [[0, 0], [0, HAND]], [DISTANCE, RING]
+    hand, ring = [[0, 0], [SEEN[0], HAND]], [DISTANCE, RING]
     tip = ["tip_x(the_arm)", "tip_y(the_arm)"]
     ball = [DISTANCE, "passed(the_flown)"]
     return Panel(
-        title="The throw: {result}",
+        title="{heading}",
         x=Axis(label="metres from the hand", range=[-0.4, 5]),
-        y=Axis(label="height in metres", range=[0, 5]),
+        y=Axis(label="height in metres", range=SEEN),
         aspect=1.2,
         basis=330,
         handles=[Handle(at=tip, sets=["angle"], label="the arm")],
-        caption="Dashed: the throws before. The bar is the ring, seen from the side.",
+        caption="Thin lines: the throws before. The bar is the ring, seen from the side.",
         layers=[
             Trails(at=["across", "flight[angle, factor, frame]"]),
             *(_earlier(ago) for ago in range(1, THROWS)),
