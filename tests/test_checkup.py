@@ -163,7 +163,7 @@ def test_among_the_sources_nothing_is_tried_and_nothing_is_a_fault(machine, monk
 
 
 def test_in_a_terminal_no_widgets_and_no_page_are_asked_for(machine):
-    machine.where, machine.broken = "python", {"ipywidgets", "anywidget"}
+    machine.where, machine.broken = "python", {"anywidget"}
     assert learnkit.doctor().to_mend == []
     assert "in a sentence" in said("Display")[0]
 
