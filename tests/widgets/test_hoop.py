@@ -136,3 +136,20 @@ def test_what_no_slider_reaches_is_refused(options):
 
 def test_it_takes_no_more_room_than_a_visual_may():
     assert len(PLAYER.html) < 90_000
+
+
+def test_on_a_page_a_throw_by_hand_is_told_and_the_next_aim_leaves_it_as_a_trail(show):
+    page = show(PLAYER).page
+    title = page.locator(".lk").get_by_text("30 cm too low", exact=True)
+    assert title.count() == 0
+    for _ in range(2):
+        page.locator("button[value=step]").click()
+    title.first.wait_for()
+    page.locator(".lk-handle").focus()
+    for _ in range(6):
+        page.keyboard.press("ArrowUp")
+    page.get_by_text("Aim: drag the arrow").locator("visible=true").first.wait_for()
+    page.locator(".lk-clear").wait_for(state="visible")
+    for _ in range(2):
+        page.locator("button[value=step]").click()
+    page.get_by_text("It is in, with throw 1").locator("visible=true").first.wait_for()
