@@ -10,6 +10,7 @@ _HOME = {
     "Value": "autograd.value",
     "Tensor": "autograd.tensor",
     "progress": "practice.progress",
+    "doctor": "checkup",
 }
 _MODULES = (
     "autograd",

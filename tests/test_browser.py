@@ -2,8 +2,10 @@
 all of it answers.
 """
 
+import shutil
+
 import pytest
-from browser import CHAPTERS, TOKEN
+from browser import CHAPTERS, TOKEN, course_of
 from nbformat import v4
 from on_page import CONTROLS, visuals
 
@@ -41,6 +43,27 @@ def test_jupyterlab_starts_at_the_first_chapter_and_asks_nothing_about_news(brow
     )
     page.wait_for_load_state("networkidle")
     assert page.get_by_text("Jupyter news").count() == 0
+    page.close()
+
+
+def test_jupyterlab_opens_with_the_contents_of_the_chapter_beside_it(browser, lab):
+    workspaces = lab.log.parent / "workspaces"
+    shutil.rmtree(workspaces, ignore_errors=True)  # as others have left it
+    course_of(lab.folder).lab.arrange(workspaces)
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    page.goto(f"{lab.url}/?token={TOKEN}")
+    page.wait_for_function("window.jupyterapp?.restored.then(() => true)")
+    contents = page.locator(".jp-TableOfContents")
+    contents.get_by_text("One loop for the whole course").wait_for()
+    contents.get_by_text("Free throws", exact=True).click()
+    page.get_by_role("heading", name="Free throws").wait_for()
+    notebook = page.locator(".jp-NotebookPanel:visible").bounding_box()
+    assert 200 < contents.bounding_box()["width"] < notebook["width"] / 2
+    page.locator(".jp-SideBar [data-id=filebrowser]").click()
+    names = page.locator(".jp-DirListing-itemText", has_text=".ipynb")
+    names.first.wait_for()
+    too_long = "names => names.filter(name => name.scrollWidth > name.clientWidth + 1).length"
+    assert names.count() >= len(CHAPTERS) and names.evaluate_all(too_long) == 0
     page.close()
 
 

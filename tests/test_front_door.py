@@ -153,6 +153,23 @@ def test_the_first_start_installs_and_opens_the_first_chapter(course):
     assert "--LabApp.default_url=/lab/tree/notebooks/00_first.ipynb" in result.output
 
 
+def test_the_contents_are_opened_beside_the_chapter_until_a_learner_arranges_it_otherwise(course):
+    course.run()
+    workspaces = course.folder / ".jupyter" / "workspaces"
+    [arrangement] = workspaces.iterdir()
+    layout = json.loads(arrangement.read_text())["data"]["layout-restorer:data"]
+    assert layout["left"]["current"] == "@jupyterlab/toc:plugin" in layout["left"]["widgets"]
+    arrangement.write_text("as the learner left it")
+    course.run()
+    assert arrangement.read_text() == "as the learner left it"
+
+
+def test_workspaces_kept_elsewhere_are_left_alone(course, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    assert course.run(JUPYTERLAB_WORKSPACES_DIR=str(elsewhere)).code == 0
+    assert not elsewhere.exists() and not (course.folder / ".jupyter").exists()
+
+
 def test_what_is_only_called_a_notebook_is_never_opened_and_stops_neither_lab_nor_test(course):
     notebooks = course.folder / "notebooks"
     (notebooks / "03_first.ipynb").write_text('{"cells": [], "metadata": {}}')

@@ -75,6 +75,13 @@ def test_a_chapter(path, check):
     assert list(check(read(path), path)) == []
 
 
+@every_chapter
+def test_a_chapter_ends_with_a_link_to_the_next_one_and_the_last_to_the_map(path):
+    following = [*CHAPTERS, CHAPTERS[0]][CHAPTERS.index(path) + 1]
+    ending = [cell.source for cell in read(path).cells[-3:] if cell.cell_type == "markdown"]
+    assert f"]({following.name})" in "".join(ending)
+
+
 @every_copy
 @pytest.mark.usefixtures("untouched")
 def test_an_untouched_copy_runs_through_and_calls_no_exercise_attempted(path, tmp_path):

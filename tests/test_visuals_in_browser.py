@@ -9,7 +9,7 @@ from on_page import DARK, by_keyboard, visuals
 from learnkit import Value, flip, widgets
 
 NO_VISUALS = {"contour_lines", "edges", "make_runs"}  # parts of scenes, and runs to show
-NO_VISUALS |= {"guesses_needed", "by_step", "style"}  # numbers, and how matplotlib draws
+NO_VISUALS |= {"guesses_needed", "by_step", "style", "throw"}  # numbers, and how matplotlib draws
 FUNCTIONS = [name for name in widgets.__all__ if name.islower() and name not in NO_VISUALS]
 
 

@@ -1,5 +1,7 @@
-"""The command `lab`: JupyterLab, opened at the first chapter."""
+"""The command `lab`: JupyterLab, opened at the first chapter, its contents beside it."""
 
+import contextlib
+import json
 import os
 
 from tools.common import NOTEBOOKS, PYTHON, ROOT, SOLUTIONS, run, say
@@ -7,6 +9,10 @@ from tools.environment import EXTRAS
 from tools.installing import prepare
 from tools.notebooks import fault_of, named_as_chapters, tell_of_strays
 
+WORKSPACES = ROOT / ".jupyter" / "workspaces"  # where JupyterLab notes which panels are open
+ARRANGEMENT = "default-37a8.jupyterlab-workspace"  # the file of the workspace named default
+CONTENTS = "@jupyterlab/toc:plugin"  # as the layout names the panel
+LEFT_PANELS = ("filebrowser", "running-sessions", CONTENTS, "extensionmanager.main-view")
 STARTUP = ROOT / "learnkit" / "practice" / "names" / "startup.py"  # what each kernel runs first
 
 
@@ -18,13 +24,30 @@ def lab(arguments):
         "Opening JupyterLab in your browser takes a few seconds. To stop it, press Ctrl-C here "
         "twice."
     )
-    os.environ.setdefault(
-        "JUPYTERLAB_WORKSPACES_DIR", str(ROOT / ".jupyter" / "workspaces")
-    )  # documents opened here only
+    # documents opened here only
+    if os.environ.setdefault("JUPYTERLAB_WORKSPACES_DIR", str(WORKSPACES)) == str(WORKSPACES):
+        arrange(WORKSPACES)
     tell_about_missing_names()
     given = {argument.split("=")[0] for argument in arguments}  # JupyterLab takes no option twice
     ours = [option for option in lab_options() if option.split("=")[0] not in given]
     return run([str(PYTHON), "-m", "jupyterlab"] + ours + arguments)
+
+
+def arrange(folder):
+    """Let JupyterLab open with the contents of the chapter beside it, where nobody has arranged
+    anything yet; without leave to write there it opens as usual.
+    """
+    left = {"visible": True, "collapsed": False, "current": CONTENTS}
+    layout = {
+        "left": left | {"widgets": list(LEFT_PANELS)},
+        "right": {"visible": True, "collapsed": True, "widgets": []},
+        "relativeSizes": [0.24, 0.76, 0],
+    }
+    workspace = {"data": {"layout-restorer:data": layout}, "metadata": {"id": "default"}}
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        with open(folder / ARRANGEMENT, "x", encoding="utf-8") as file:
+            json.dump(workspace, file)
 
 
 def tell_about_missing_names():

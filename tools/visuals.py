@@ -27,6 +27,7 @@ VISUALS = {
     "heat_map": lambda widgets: widgets.heat_map(*a_table()),
     "line_plot": lambda widgets: widgets.line_plot(*two_curves()),
     "TrainingMonitor": lambda widgets: trained(widgets.TrainingMonitor(60)),
+    "free_throws": lambda widgets: widgets.free_throws(),
     "GuessingGame": lambda widgets: widgets.GuessingGame(),
     "plot_guesses": lambda widgets: widgets.plot_guesses(),
 }

@@ -36,6 +36,8 @@ _HOME = {
     "hidden_units": "widgets.network.units",
     "TrainingMonitor": "widgets.training.monitor",
     "style": "widgets.plots",
+    "free_throws": "widgets.hoop",
+    "throw": "widgets.hoop",
     "GuessingGame": "widgets.guess.game",
     "guesses_needed": "widgets.guess.game",
     "by_step": "widgets.guess.game",

@@ -11,6 +11,9 @@ SIGNS = {SOLVED: "✓", TRIED: "◐", OPEN: "○"}
 COLOURS = {SOLVED: "#00714f", TRIED: "#b34700"}  # as verdicts have; contrast with white ≥ 4.5:1
 
 
+WHOLE = "The map of the course"
+
+
 class Map:
     """What `learnkit.progress()` returns: Parts, a Stop or None, and sentences of trouble."""
 
@@ -18,17 +21,38 @@ class Map:
         self.parts, self.stop, self.troubles, self.whole = parts, stop, troubles, whole
 
     def __repr__(self):
+        heading = [f"{WHOLE}:"] if self.whole else []
         chapters = [line for part in self.parts for line in _lines(part)]
-        return "\n".join([*chapters, *self._last_words()])
+        return "\n".join([*heading, *chapters, *self._last_words()])
+
+    @property
+    def _onward(self):
+        """The chapter to go on with once the one stopped in has every exercise solved, or None."""
+        titles = [part.title for part in self.parts]
+        if not self.stop or not self.whole or self.stop.chapter not in titles:
+            return None
+        at = titles.index(self.stop.chapter)
+        open_ones = [part for part in self.parts[at + 1 :] if not (part.planned or part.is_solved)]
+        return next(iter(open_ones), None) if self.parts[at].is_solved else None
+
+    @property
+    def _first(self):
+        return next((part for part in self.parts if not part.planned), None)
+
+    @property
+    def _is_begun(self):
+        return any(part.is_begun for part in self.parts)
 
     def _last_words(self):
         """Return how to begin or where to go on, and what went wrong."""
         if self.stop:
             where = f"You stopped in {self.stop.title}."
-        elif any(part.is_begun for part in self.parts):
+            if self._onward:
+                where += f" Every exercise there is solved; next is {self._onward.title}."
+        elif self._is_begun:
             where = "Go on with whatever is open above."
         elif self.whole:
-            begin = f"Begin with {self.parts[0].title}: Shift+Enter runs a cell and goes on."
+            begin = f"Begin with {self._first.title}: Shift+Enter runs a cell and goes on."
             where = f"Nothing is kept yet. {begin}"
         else:
             where = "Nothing of this chapter is kept yet. "
@@ -36,19 +60,27 @@ class Map:
         return [where, *self.troubles]
 
     def _repr_html_(self):
-        first = next((part.link for part in self.parts if part.link), "")
-        words = [f"<p style='{_LINE}'>{marked_up(sentence)}</p>" for sentence in self._last_words()]
+        words = [marked_up(sentence) for sentence in self._last_words()]
         if self.stop:
-            link = _link("Go on where you stopped", self.stop.link)
-            words[0] = f"<p style='{_LINE}'>{link}: {marked_up(self.stop.title)}</p>"
-        elif self.whole and first and not any(part.is_begun for part in self.parts):
-            words[0] += f"<p style='{_LINE}'>{_link('Open the first chapter', first)}</p>"
+            words[:1] = self._stop_html()
+        elif self.whole and not self._is_begun and self._first.link:
+            words.insert(1, _link("Open the first chapter", self._first.link))
+        said = "".join(f"<p style='{_LINE}'>{sentence}</p>" for sentence in words)
         listed = "".join(_chapter_html(part, unfolded=not self.whole) for part in self.parts)
-        name = "The map of the course" if self.whole else "This chapter so far"
+        name = WHOLE if self.whole else "This chapter so far"
         return (
-            f"<section aria-label='{name}' style='{_PANEL}'>{''.join(words)}"
+            f"<section aria-label='{name}' style='{_PANEL}'>{said}"
             f"<ul style='list-style:none;margin:0;padding:0'>{listed}</ul></section>"
         )
+
+    def _stop_html(self):
+        """Return where the learner stopped, and the next chapter where that one is done."""
+        link = _link("Go on where you stopped", self.stop.link)
+        said = [f"{link}: {marked_up(self.stop.title)}"]
+        if self._onward:
+            onward = _link(marked_up(self._onward.title), self._onward.link)
+            said.append(f"Every exercise there is solved. Next: {onward}")
+        return said
 
 
 def _lines(part):
@@ -76,6 +108,9 @@ _BADGE = (
 
 def _chapter_html(part, unfolded):
     """Return a chapter: its title, a bar, its counts, and its exercises in a fold or at once."""
+    if part.planned:
+        said = f"{marked_up(part.title)} · {part.counts()[0]}"
+        return f"<li style='border-top:{_RULE};padding:4px 0;margin:0'>{said}</li>"
     title = marked_up(part.title) if unfolded else _link(marked_up(part.title), part.link)
     tasks = "".join(_task_html(task) for task in part.tasks)
     tasks = f"<ul style='list-style:none;margin:4px 0;padding:0'>{tasks}</ul>" if tasks else ""

@@ -40,7 +40,10 @@ class Look:
 
 @dataclass(frozen=True)
 class Part:
-    """One chapter as far as the learner came; `trouble` says why it could not be loaded."""
+    """One chapter as far as the learner came; `trouble` says why it could not be loaded.
+
+    planned: whether it is still to come, and there is nothing to be done in it.
+    """
 
     title: str
     link: str
@@ -51,6 +54,7 @@ class Part:
     predictions: int = 0
     looks: tuple = ()
     trouble: str = ""
+    planned: bool = False
 
     @property
     def solved(self):
@@ -62,8 +66,15 @@ class Part:
         """Whether anything of this chapter is kept."""
         return any(task.state != OPEN for task in self.tasks) or self.answered + self.committed > 0
 
+    @property
+    def is_solved(self):
+        """Whether every exercise is solved, and there is one."""
+        return 0 < self.solved == len(self.tasks)
+
     def counts(self):
         """Return "3 of 8 exercises solved" and the like, as far as the chapter has such things."""
+        if self.planned:
+            return ["in preparation"]
         counted = [
             (self.solved, len(self.tasks), "exercise", "solved"),
             (self.answered, self.checks, "quick check", "answered"),
@@ -74,10 +85,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Stop:
-    """Where the learner stopped: in words, and as a link."""
+    """Where the learner stopped: in words, and as a link; and the title of that chapter."""
 
     title: str
     link: str
+    chapter: str
 
 
 def progress(chapter=None):
@@ -91,8 +103,10 @@ def progress(chapter=None):
 def summary(chapter=None):
     """Return the Parts asked for, the Stop (or None), and a sentence for each trouble."""
     listed, kept = _chapters(chapter), memory.everything()
-    parts = tuple(_part(each, kept.get(each.number, {})) for each in listed)
-    return parts, _stop(listed, kept), tuple(memory.troubles())
+    parts = [_part(each, kept.get(each.number, {})) for each in listed]
+    if chapter is None:
+        parts = _with_those_to_come(listed, parts)
+    return tuple(parts), _stop(listed, kept), tuple(memory.troubles())
 
 
 def _chapters(wanted):
@@ -108,13 +122,25 @@ def _chapters(wanted):
     return found
 
 
+def _with_those_to_come(written, parts):
+    """Put the planned chapters between the Parts of those that are written, by their numbers."""
+    there = {each.number: part for each, part in zip(written, parts)}
+    planned = import_module("learnkit.exercises").PLANNED
+    to_come = {each.number: Part(_title(each), "", planned=True) for each in planned}
+    return [part for _, part in sorted((to_come | there).items(), key=lambda one: one[0])]
+
+
+def _title(chapter):
+    return f"{int(chapter.number)} · {chapter.title}"
+
+
 def _part(chapter, kept):
-    title = f"{int(chapter.number)} · {chapter.title}"
+    title = _title(chapter)
     try:
         items = _items(chapter)
     except Exception as error:  # whatever it is, the other chapters are still to be shown
         trouble = f"The practice of this chapter could not be loaded ({type(error).__name__})."
-        return Part(title, _file(f"{chapter.file}.ipynb"), trouble=trouble)
+        return Part(title, _elsewhere(chapter), trouble=trouble)
 
     def of(*kinds):
         named = [name for name, item in items.items() if isinstance(item, kinds)]
@@ -124,7 +150,7 @@ def _part(chapter, kept):
     differently = [(item, entry) for item, entry in predictions if entry.get("differently") is True]
     return Part(
         title,
-        _file(f"{chapter.file}.ipynb"),
+        _elsewhere(chapter),
         tasks=tuple(_task(item, entry, _cell(chapter, entry)) for item, entry in exercises),
         answered=sum("answer" in entry for _, entry in checks),
         checks=len(checks),
@@ -161,7 +187,13 @@ def _stop(chapters, kept):
     with contextlib.suppress(Exception):  # a chapter that cannot be loaded still has its file
         item = _items(chapter).get(name)
     exercise = f", Exercise {item.number}" if isinstance(item, Exercise) else ""
-    return Stop(f"{int(chapter.number)} · {chapter.title}{exercise}", link) if link else None
+    return Stop(_title(chapter) + exercise, link, _title(chapter)) if link else None
+
+
+def _elsewhere(chapter):
+    """Return a link to a chapter, "" within its own notebook."""
+    here, name = place.notebook(), f"{chapter.file}.ipynb"
+    return "" if here and here.name == name else _file(name)
 
 
 def _file(name):

@@ -317,7 +317,7 @@ def test_every_name_of_a_chapter_is_told_its_cell(kernel, path, monkeypatch):
                     f"“{makers[-1].heading}”, above"
                 )
                 assert missing.explain(name).startswith(expected)
-    assert told > 50
+    assert told > 10  # chapter 0 is short
 
 
 # ---------------------------------------------------------------- in a real kernel

@@ -44,6 +44,7 @@ def chapters(monkeypatch, learners_folder):
         exercises.Chapter("72", "72_second", "Second"),
     )
     monkeypatch.setattr(exercises, "CHAPTERS", table)
+    monkeypatch.setattr(exercises, "PLANNED", ())
     monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
     for chapter in table:
         (learners_folder / f"{chapter.file}.ipynb").write_text("{}")
@@ -86,13 +87,51 @@ def test_what_is_kept_of_a_chapter_is_shown(learners_folder):
 def test_with_nothing_kept_it_says_how_to_begin(chapters):
     assert (
         repr(learnkit.progress())
-        == "71 · First: 0 of 3 exercises solved, 0 of 2 quick checks answered, 0 of 1 prediction"
+        == "The map of the course:\n71 · First: 0 of 3 exercises solved, 0 of 2 quick checks answered, 0 of 1 prediction"
         " made\n  ○ 71.1 Add & go (open)\n  ○ 71.2 Add & go (open)\n  ○ 71.3 Add & go "
         "(open)\n72 · Second: 0 of 1 exercise solved\n  ○ 72.1 Add & go (open)\nNothing is "
         "kept yet. Begin with 71 · First: Shift+Enter runs a cell and goes on."
     )
     assert ("71_first.ipynb", "Open the first chapter") in links(learnkit.progress())
     assert "Nothing of this chapter is kept yet." in repr(learnkit.progress("72"))
+
+
+def test_a_chapter_still_to_come_stands_in_its_place_until_it_is_written(chapters, monkeypatch):
+    to_come = [
+        exercises.Chapter(number, f"{number}_file", title)
+        for number, title in (("70", "Zeroth"), ("72", "Second"), ("73", "Third"))
+    ]
+    monkeypatch.setattr(exercises, "PLANNED", to_come)
+    said = [line for line in repr(learnkit.progress()).splitlines() if line.startswith("7")]
+    assert [line.partition(":")[0] for line in said] == [
+        *("70 · Zeroth", "71 · First", "72 · Second", "73 · Third")
+    ]
+    assert said[0] == "70 · Zeroth: in preparation" and "in preparation" not in said[2]
+    assert "Begin with 71 · First" in repr(learnkit.progress())
+    assert "Zeroth" in learnkit.progress()._repr_html_() and len(links(learnkit.progress())) == 3
+
+
+def test_no_planned_chapter_has_the_number_of_another():
+    numbers = [chapter.number for chapter in exercises.PLANNED]
+    assert numbers == sorted(set(numbers)) and all(len(number) == 2 for number in numbers)
+
+
+def test_once_every_exercise_of_a_chapter_is_solved_the_next_open_one_is_named(chapters):
+    for exercise in (chapters.one, chapters.two):
+        memory.keep(exercise, state="correct", notebook="71_first.ipynb", cell="abc")
+    assert "next is" not in repr(learnkit.progress())
+    memory.keep(chapters.three, state="correct", notebook="71_first.ipynb", cell="abc")
+    assert "You stopped in 71 · First, Exercise 71.3. Every exercise there is solved; " in repr(
+        learnkit.progress()
+    )
+    assert repr(learnkit.progress()).endswith("next is 72 · Second.")
+    assert links(learnkit.progress())[1] == ("72_second.ipynb", "72 · Second")
+    assert "next is" not in repr(learnkit.progress("71"))
+
+
+def test_a_chapter_links_to_itself_nowhere(chapters, monkeypatch):
+    monkeypatch.setenv("JPY_SESSION_NAME", "/somewhere/71_first.ipynb")
+    assert [href for href, _ in links(learnkit.progress())] == ["72_second.ipynb"]
 
 
 def test_solved_tried_and_open_are_told_apart_and_what_was_solved_stays_so(chapters):
