@@ -85,7 +85,7 @@ function makeLens({ values, looks }, controls, state, tables) {
     const { words, code } = values[name];
     if (!words) return evaluate(values[name]);
     const codes = evaluate(code);
-    return codes.data ? { words, ...codes } : { words, shape: [1], data: [codes] };
+    return codes.data ? { ...codes, words } : { words, shape: [1], data: [codes] };
   }
 
   function evaluate(parsed) {
