@@ -31,10 +31,12 @@ def _tick(tick):
 
 def _moving(parsed, values, table):
     name, indices, ends = _rows(parsed, values, table)
-    found = [nice_ticks(*row) for row in ends.tolist()]
+    rows, which = np.unique(ends.reshape(-1, 2), axis=0, return_inverse=True)
+    found = [nice_ticks(*row) for row in rows.tolist()]
     ticks = np.full((len(found), max(map(len, found))), np.nan)
     for row, places in zip(ticks, found):
         row[: len(places)] = places
+    ticks = ticks[which.ravel()].reshape(*ends.shape[:-1], -1)
     known = np.isfinite(ticks)
     words, codes = np.unique([tick_text(v) for v in ticks[known]], return_inverse=True)
     table[f"{name}_ticks"] = np.float32(ticks)
@@ -56,13 +58,14 @@ def ready_scale(levels, values, table):
     name, indices = "", None
     rows = np.array([levels])
     if isinstance(levels, dict):
-        name, indices, rows = _rows(levels, values, table)
+        name, indices, array = _rows(levels, values, table)
+        rows = array.reshape(-1, array.shape[-1])
     last = rows.shape[1] - 1
     shown = np.unique(np.linspace(0, last, last // 2 + 1).round().astype(int))
     texts = [level_texts(row, 3 if name else 2) for row in rows[:, shown].tolist()]
     if not name:
         return [[float(i / last), text] for i, text in zip(shown, texts[0], strict=True)]
-    table[f"{name}_row"] = np.arange(len(rows), dtype=np.float32)
+    table[f"{name}_row"] = np.arange(len(rows), dtype=np.float32).reshape(array.shape[:-1])
     code = {"name": f"{name}_row", "take": indices}
     scale = []
     for i, words in zip(shown, zip(*texts), strict=True):
@@ -80,7 +83,8 @@ def _rows(parsed, values, table):
         parsed = values[parsed["name"]]
     name, indices = parsed.get("name"), parsed.get("take", [])
     array = table.get(name)
-    if array is None or array.ndim != 2 or [i["kind"] for i in indices] != ["at"]:
+    at = [index["kind"] for index in indices]
+    if array is None or array.ndim < 2 or at != ["at"] * (array.ndim - 1):
         raise ValueError(
             f"{first['name']!r} must be a row of an array of the table, as in ends[frame]."
         )

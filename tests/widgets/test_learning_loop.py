@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from learnkit.painter.expressions import template
+from learnkit.widgets.loop.nudging import nudging_loop
 from learnkit.widgets.loop.training import PATIENCE, VERDICTS, houses, train
 from learnkit.widgets.loop.view import TITLES, learning_loop
 
@@ -282,3 +283,11 @@ def test_buttons_jump_to_the_beginning_of_an_iteration_and_to_the_end(player):
 def test_more_batch_sizes_than_can_be_compared_are_refused():
     with pytest.raises(ValueError, match="compares up to 6 batch sizes; you gave 99"):
         learning_loop(batch_sizes=range(1, 100))
+
+
+@pytest.mark.parametrize("make", [learning_loop, nudging_loop])
+def test_the_axis_of_losses_holds_the_run_so_far_and_does_not_tell_its_end(make):
+    arrays = make().arrays
+    end, iteration = arrays["reach"][..., 1], arrays["iteration"]
+    assert (iteration < end).all() and (end <= np.maximum(5, 2 * (iteration + 1))).all()
+    assert (end[:, 0] == 5).all() and (np.diff(end) >= 0).all()

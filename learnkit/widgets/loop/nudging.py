@@ -15,10 +15,11 @@ from learnkit.widgets.loop.view import (
     LARGEST,
     MOST_DRAWN,
     WORKED,
-    _examples,
-    _marks,
-    _number_format,
-    _ring,
+    checked_examples,
+    iteration_marks,
+    number_format,
+    reach,
+    ring,
 )
 
 TITLES = ["forward pass", "loss", "nudge w", "nudge b", "update", "converged?"]
@@ -63,7 +64,7 @@ def nudging_loop(
     """
     if x is None and y is None:
         x, y, names = *_houses(), HOUSE_NAMES
-    x, y = _examples(x, y)
+    x, y = checked_examples(x, y)
     rates = [float(rate) for rate in np.atleast_1d(learning_rates)]
     if not 1 <= len(rates) <= MOST_RATES or not all(number > 0 for number in (*rates, nudge)):
         raise ValueError(
@@ -145,6 +146,7 @@ def _table(x, y, runs):
         "y": y[kept],
         "many": table["iteration"] != 1,
         "rates": np.arange(len(runs)),
+        "reach": reach(table["iteration"]),
     }
 
 
@@ -175,7 +177,7 @@ def _frame(run, f):
 
 
 def _scene(table, examples, rates, nudge, tolerance, names):
-    number = _number_format(table)
+    number = number_format(table)
     told = stations(number, f"{nudge:g}")
     values = {
         f"the_{name}": f"{name}[rate, frame]" for name, array in table.items() if array.ndim == 2
@@ -199,9 +201,11 @@ def _scene(table, examples, rates, nudge, tolerance, names):
         values=values,
         controls=[
             Choice(name="rate", label="learning rate η", options=options),
-            Frames(name="frame", label="station", frames=frames, fps=2, marks=_marks(frames)),
+            Frames(
+                name="frame", label="station", frames=frames, fps=2, marks=iteration_marks(frames)
+            ),
         ],
-        panels=[_ring(told, "rate"), _fit(table, x_name, y_name), _losses(table)],
+        panels=[ring(told, "rate"), _fit(table, x_name, y_name), _losses(table)],
         readouts=[
             Readout(label="w", text=f"{{the_now_w:{number}}}"),
             Readout(label="b", text=f"{{the_now_b:{number}}}"),
@@ -239,7 +243,7 @@ def _losses(table):
     at = ["iteration[rate, :frame+1]", "loss[rate, :frame+1]"]
     return Panel(
         title="The loss at each iteration",
-        x=Axis(label="iteration", range=[0, max(2, table["iteration"].max()) + 1]),
+        x=Axis(label="iteration", range="reach[rate, frame]"),
         y=Axis(label="mean squared error", range=[0, 1.05 * min(seen.max(), 2 * seen[0])]),
         basis=200,
         aspect=1.15,

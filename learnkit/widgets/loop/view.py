@@ -96,6 +96,7 @@ SIZE = (1.42, 0.8)
 LOWEST = 1e-9  # a loss below is drawn there
 LARGEST = 1e37  # of what a table of float32 holds; beyond it numbers are ∞
 MOST_SIZES = 6  # of batches: each is a run of its own
+FIRST_REACH = 5  # iterations: the axis of losses at first, then twice as many, and again
 MOST_DRAWN = 300  # examples: more fill the picture, and the notebook
 
 
@@ -123,7 +124,7 @@ def learning_loop(
     that are no list of whole numbers or a rate or tolerance that is no number.
     >>> learning_loop(learning_rate=0.3)
     """
-    x, y = houses() if x is None and y is None else _examples(x, y)
+    x, y = houses() if x is None and y is None else checked_examples(x, y)
     sizes = _sizes(batch_sizes, len(x))
     for name, number in (("learning_rate", learning_rate), ("tolerance", tolerance)):
         if not isinstance(number, Real) or not np.isfinite(number) or number < 0:
@@ -142,13 +143,13 @@ def learning_loop(
         f"descent with learning rate {learning_rate:.4g} and batches of {{size}}. Iteration "
         "{the_iteration}. {sentence}"
     )
-    told = stations(_loss_format(table), _number_format(table))
-    panels = [_ring(told), _fit(table, x_name, y_name), _losses(table)]
+    told = stations(_loss_format(table), number_format(table))
+    panels = [ring(told), _fit(table, x_name, y_name), _losses(table)]
     settings = {"eta": learning_rate, "tolerance": 100 * tolerance}
     return Player(_scene(table, len(x), sizes, settings, told, panels, description), table)
 
 
-def _examples(x, y):
+def checked_examples(x, y):
     """The learner's own arrays, refused unless a line can be learned from them."""
     needed = "x and y must be equally many finite numbers, x not all the same"
     if x is None or y is None:
@@ -215,7 +216,14 @@ def _table(x, y, runs):
     table["station_looks"] = np.where(here, WORKED, KNOWN)
     # the way that leads to the station
     table["way_looks"] = np.roll(table["station_looks"], -1, axis=-1)
-    return table | {"x": x[drawn], "y": y[drawn], "many": table["iteration"] != 1}
+    table |= {"x": x[drawn], "y": y[drawn], "many": table["iteration"] != 1}
+    return table | {"reach": reach(table["iteration"])}
+
+
+def reach(iterations):
+    """The ends of an axis that is always longer than the run so far, and does not tell its end."""
+    ends = FIRST_REACH * 2.0 ** np.ceil(np.log2(np.maximum(1, (iterations + 1) / FIRST_REACH)))
+    return np.stack([np.zeros_like(ends), ends], axis=-1)
 
 
 def _members(run, drawn, examples, frames):
@@ -272,7 +280,7 @@ def _loss_format(table):
     return f".{max(0, 1 - math.floor(math.log10(low)))}f"
 
 
-def _number_format(table):
+def number_format(table):
     """The format of parameters and of slopes, which suits the largest parameter met."""
     most = np.abs([table["new_w"], table["new_b"]])
     return spec(np.nanmax(most, initial=0))
@@ -285,7 +293,7 @@ def _scene(table, examples, sizes, settings, told, panels, description):
     for name, number in settings.items():
         values[name] = Coded(words=[f"{number:.4g}"], code=0)
     sentences = [sentence for _, sentence in told.values()]
-    loss, number = _loss_format(table), _number_format(table)
+    loss, number = _loss_format(table), number_format(table)
     values |= {
         "examples": examples,
         "title": Coded(words=TITLES, code="station[size, frame]"),
@@ -299,7 +307,9 @@ def _scene(table, examples, sizes, settings, told, panels, description):
         values=values,
         controls=[
             Choice(name="size", label="batch size", options=options),
-            Frames(name="frame", label="station", frames=frames, fps=2, marks=_marks(frames)),
+            Frames(
+                name="frame", label="station", frames=frames, fps=2, marks=iteration_marks(frames)
+            ),
         ],
         panels=panels,
         readouts=[
@@ -313,13 +323,13 @@ def _scene(table, examples, sizes, settings, told, panels, description):
     )
 
 
-def _marks(frames):
+def iteration_marks(frames):
     """Buttons that jump to the beginning of some iterations, and to the end."""
     starts = {f"Iteration {i}": (i - 1) * len(TITLES) for i in (2, 10)}
     return {text: frame for text, frame in starts.items() if frame < frames} | {"End": frames - 1}
 
 
-def _ring(told, choice="size"):
+def ring(told, choice="size"):
     """The stations and the ways between them; the last way closes the loop.
 
     told: what `stations` returns. choice: the control that chooses among the runs.
@@ -368,7 +378,7 @@ def _losses(table):
     whole = ["checked[size, :frame+1]", "height[size, :frame+1]"]
     return Panel(
         title="Loss of each batch (dots) and of all examples (line)",
-        x=Axis(label="iteration", range=[0, max(2, table["iteration"].max())]),
+        x=Axis(label="iteration", range="reach[size, frame]"),
         y=Axis(label="mean squared error", range=[low, high], ticks=power_ticks(low, high)),
         basis=200,
         aspect=1.15,
