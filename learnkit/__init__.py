@@ -18,6 +18,7 @@ _MODULES = (
     "flip",
     "landscapes",
     "losses",
+    "optim",
     "practice",
     "training",
     "widgets",

@@ -79,7 +79,7 @@ def test_the_visual_is_made_and_refuses_no_steps(made):
 
 def test_the_optimizer_reaches_the_bottom_of_a_bowl(made):
     place = Tensor(np.array([3.0, -2.0]))
-    optimizer = made("Momentum")([place], learning_rate=0.05)
+    optimizer = made("Adagrad")([place], lr=1.0)
     for _ in range(300):
         optimizer.zero_grad()
         (place * place).sum().backward()
