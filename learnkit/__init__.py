@@ -13,6 +13,7 @@ _HOME = {
 }
 _MODULES = (
     "autograd",
+    "data",
     "differentiate",
     "exercises",
     "flip",
