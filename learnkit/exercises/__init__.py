@@ -19,6 +19,7 @@ class Chapter(NamedTuple):
 CHAPTERS = (
     Chapter("03", "03_loss_surfaces", "Loss surfaces"),
     Chapter("04", "04_gradient_descent", "Gradient descent"),
+    Chapter("05", "05_batches_and_optimizers", "Batches and optimizers"),
     Chapter("08", "08_thirty_one_parameters", "Thirty-one parameters"),
 )
 
