@@ -99,7 +99,7 @@ bring_to_one_scale = Exercise(
 
 # 5.2
 def counts():
-    in_an_epoch = math.ceil(321 / 32)
+    in_an_epoch = 321 // 32 + 1
     in_the_last = 321 - 32 * (in_an_epoch - 1)
     return [in_an_epoch, in_the_last, 20 * in_an_epoch]
 
