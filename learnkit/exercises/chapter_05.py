@@ -979,7 +979,7 @@ read_five_curves = Exercise(
     hints=(
         "Look at the last third of each curve first: does it fall, rise, stay, or go up and down?",
         "Two curves are level for a long time. One of them falls again.",
-        "B is the only one that ends above its start.",
+        "One rises steadily in its second half, far above where it began.",
     ),
 )
 

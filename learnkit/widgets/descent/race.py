@@ -48,7 +48,7 @@ STARTS = 3  # along each axis, where no Python answers
 PLACES = 33  # along each axis, to which hands move things where Python answers
 DECADES = 5  # of heights, below which nothing is told apart
 LOOK = {"tall": 400, "basis": 280}
-MOUND, WIDTH = 0.8, 0.13  # of a hill or a pit, as parts of the heights' spread and of the width
+MOUND, WIDTH = 0.3, 0.13  # of a hill or a pit, as parts of the heights' spread and of the width
 
 
 def race_optimizers(
@@ -128,7 +128,7 @@ def race(ground, start, optimizers, steps, times=1.0):
 def mounds(ground, hill, pit):
     """Return the Surface with a hill and a pit at two places: what a hand draws on it.
 
-    Each is a Gaussian, as high as 0.8 times the spread of the surface's heights and 0.13 of the
+    Each is a Gaussian, as high as 0.3 times the spread of the surface's heights and 0.13 of the
     picture wide. The lowest point is that of a grid.
     """
     low, high = ground.range
@@ -193,8 +193,8 @@ def _with(places, wanted):
 
 def _first_mounds(ground):
     """Where the hill and the pit stand before a hand moves them."""
-    places = _places(ground, PLACES)
-    return (places[PLACES // 3], places[PLACES // 2]), (places[-PLACES // 4], places[PLACES // 4])
+    places, parts = _places(ground, PLACES), ((0.33, 0.5), (0.73, 0.45))
+    return [tuple(places[round(part * (PLACES - 1))] for part in pair) for pair in parts]
 
 
 # ---------------------------------------------------------------- the table
