@@ -38,9 +38,9 @@ bring_to_one_scale = Exercise(
         "its standard deviation, `np.std`. Return the new array."
     ),
     cases=[
-        (some_houses(321),),
-        (some_houses(6),),
         (np.array([[1.0, 200.0], [2.0, 500.0], [4.0, 100.0]]),),
+        (some_houses(6),),
+        (some_houses(321),),
         (np.array([[-1.0, 0.5, 3.0], [1.0, 0.25, 1.0]]),),
         (np.array([[7.0], [1.0], [4.0], [2.0]]),),
     ],
@@ -87,6 +87,31 @@ bring_to_one_scale = Exercise(
         "x - np.mean(x, axis=0) → np.mean(x, axis=0) - x": (
             "Every sign is turned: the mean is subtracted from the entry, not the entry from the mean."
         ),
+        "(x - np.mean(x, axis=0)) / np.std(x, axis=0) → x / np.max(x)": (
+            "You divided everything by one number. Each column has a mean and a standard deviation of its own."
+        ),
+        "(x - np.mean(x, axis=0)) / np.std(x, axis=0) → x - np.mean(x)": (
+            "You subtracted one mean from the whole table, and divided by nothing. Each column has a mean and a standard "
+            "deviation of its own."
+        ),
+        "(x - np.mean(x, axis=0)) / np.std(x, axis=0) → (x - np.std(x, axis=0)) / np.mean(x, axis=0)": (
+            "Mean and standard deviation are exchanged: the mean is subtracted, the standard deviation divides."
+        ),
+        "np.std(x, axis=0) → np.std(x - np.mean(x, axis=0))": (
+            "Each column has its own mean, but all are divided by one number. The standard deviation needs `axis=0` too."
+        ),
+        "/ np.std(x, axis=0) → / (x.max(axis=0) - x.min(axis=0))": (
+            "You divided by the distance from the smallest entry to the largest. The standard deviation is asked for."
+        ),
+        "/ np.std(x, axis=0) → / np.mean(np.abs(x - np.mean(x, axis=0)), axis=0)": (
+            "You divided by the mean distance from the mean. The standard deviation is the root of the mean square."
+        ),
+        "(x - np.mean(x, axis=0)) / np.std(x, axis=0) → np.mean(x, axis=0), np.std(x, axis=0)": (
+            "You returned the means and the standard deviations. The table made with them is asked for."
+        ),
+        "(x - np.mean(x, axis=0)) / np.std(x, axis=0) → (x - np.mean(x, axis=0)) / np.mean(x, axis=0)": (
+            "You divided by the mean. The standard deviation is asked for."
+        ),
         "np.mean(x, axis=0) → np.median(x, axis=0)": "You subtracted the median. The mean is asked for.",
     },
     hints=(
@@ -127,6 +152,27 @@ count_the_steps = Exercise(
             200,
         ): "Ten mini-batches of 32 are 320 houses. The one that is left has its turn too.",
         (10, 0, 200): "Ten mini-batches of 32 are 320 houses, and there are 321.",
+        (
+            12,
+            1,
+            240,
+        ): "Ten mini-batches of 32 are full, and one more takes what is left: that is no twelfth.",
+        (
+            11,
+            1,
+            240,
+        ): "The first two are right. Twenty epochs of 11 iterations each are fewer than 240.",
+        (11, 1, 7040): "The first two are right. 7,040 is 220 times 32: examples, not iterations.",
+        (
+            11,
+            29.2,
+            220,
+        ): "The last mini-batch takes what the ten full ones leave; the houses are not shared out evenly.",
+        (
+            11,
+            11,
+            220,
+        ): "The second number is that of houses in the last mini-batch: what do ten full ones leave?",
         (11, 1, 20): "The first two are right. 20 is the number of epochs; each has 11 iterations.",
         (
             11,
@@ -244,6 +290,12 @@ mend_the_epoch = Exercise(
         "range(0, len(order), size) → range(0, len(order) - size, size)": (
             "Each step has rows of its own now, but the last mini-batch never has its turn: look at where `range` ends."
         ),
+        "range(0, len(order), size) → range(size, len(order), size)": (
+            "Yours begins with the second mini-batch: the first one begins at 0."
+        ),
+        "range(0, len(order), size) → range(0, len(order) - len(order) % size, size)": (
+            "What is left over after the full mini-batches never has its turn."
+        ),
         "order[first : first + size] → order[0:size]": (
             "There are enough steps now, but each of them looks at the same rows, the first ones."
         ),
@@ -321,8 +373,6 @@ derive_the_slopes = Exercise(
         "labels, 0 or 1; `theta` has k parameters. Return the k slopes."
     ),
     cases=[
-        (np.zeros(4), *messages(200)),
-        (np.array([-1.0, 1.5, -0.8, 3.0]), *messages(200)),
         (
             np.array([0.5, -1.0]),
             np.array([[1.0, 2.0], [1.0, -1.0], [1.0, 0.5]]),
@@ -330,6 +380,8 @@ derive_the_slopes = Exercise(
         ),
         (np.array([1.0]), np.array([[2.0]]), np.array([0.0])),
         (np.array([0.0, 0.0]), np.array([[1.0, 3.0], [1.0, -3.0]]), np.array([1.0, 1.0])),
+        (np.zeros(4), *messages(200)),
+        (np.array([-1.0, 1.5, -0.8, 3.0]), *messages(200)),
     ],
     fresh=any_messages,
     equivalent={
@@ -357,6 +409,19 @@ derive_the_slopes = Exercise(
         ),
         "X.T @ (p - y) / len(y) → np.mean(p - y)": (
             "That is one number, the mean of p − y. Each parameter's slope weighs p − y by its own column of X."
+        ),
+        "X.T @ (p - y) / len(y) → np.mean(p - y) * np.mean(X, axis=0)": (
+            "You multiplied two means, and the mean of products is another number: x times p − y for each message first."
+        ),
+        (
+            "p = 1 / (1 + np.exp(-X @ theta)) → p = X @ theta",
+            "X.T @ (p - y) / len(y) → 2 * X.T @ (p - y) / len(y)",
+        ): "Those are the slopes of the squared error of a straight line. Here the score becomes a probability first.",
+        "X.T @ (p - y) / len(y) → X.T @ (p * (1 - p)) / len(y)": (
+            "p(1 − p) is the slope of the probability along the score. The slope of the loss is p − y."
+        ),
+        "X.T @ (p - y) / len(y) → X.T @ ((p > 0.5) - y) / len(y)": (
+            "You rounded the probabilities to 0 or 1. The slope takes them as they are."
         ),
         "X.T @ (p - y) / len(y) → X.T @ p / len(y)": "The labels are missing: a slope is x times p − y.",
         "X.T @ (p - y) / len(y) → X.T @ (p - y) / len(theta)": (
@@ -484,6 +549,22 @@ look_ahead = Exercise(
         "(g + momentum * velocity) → g + momentum * velocity": (
             "Without brackets the learning rate multiplies g alone. It multiplies the whole step."
         ),
+        (
+            "momentum * velocity + g\n → 0.9 * velocity + g\n",
+            "g + momentum * velocity → g + 0.9 * velocity",
+        ): ("You typed 0.9. The part that is kept is the argument `momentum`."),
+        "g + momentum * velocity) → g + 0.9 * velocity)": (
+            "You typed 0.9 in the step. The part that is kept is the argument `momentum`."
+        ),
+        "x - learning_rate * (g + momentum * velocity) → x - learning_rate * slope(x - learning_rate * momentum * velocity)": (
+            "You step by the slope at a place ahead. The step is by g and μ times the velocity, and g is known already."
+        ),
+        "x - learning_rate * (g + momentum * velocity) → x - learning_rate * slope(x + momentum * velocity)": (
+            "You step by the slope at another place. The step is by g and μ times the velocity, and g is known already."
+        ),
+        "momentum * velocity + g\n → momentum + velocity * g\n": (
+            "Plus and times are exchanged in your velocity: μ times the old one, plus g."
+        ),
         "momentum * velocity + g\n → momentum * velocity + (1 - momentum) * g\n": (
             "You averaged old velocity and slope. Here, as in PyTorch, the slope is added whole."
         ),
@@ -555,6 +636,12 @@ own_step_lengths = Exercise(
         "line 5: size only: s → abs(s)": "A mean of squares is never negative.",
     },
     mistakes={
+        "np.sqrt(s) + 1e-8 → np.sqrt(s + 1e-8)": (
+            "The 10⁻⁸ stands under your root, where it counts as 10⁻⁴. It is added to the root."
+        ),
+        "alpha * s + (1 - alpha) * g**2 → (alpha * s + (1 - alpha) * g) ** 2": (
+            "You square the whole mean. Only g is squared; s is a mean of squares already."
+        ),
         "np.sqrt(s) → s": (
             "You divide by s, the mean of squares. Its root has the size of a slope; s has that of a slope squared."
         ),
@@ -661,6 +748,24 @@ mend_adam = Exercise(
     mistakes={
         "m / (1 - beta1**t), s / (1 - beta2**t) → m / (1 - beta1**t), s": (
             "The mean of the slopes is right now. The mean of the squares starts at 0 as well."
+        ),
+        "m / (1 - beta1**t), s / (1 - beta2**t) → m / 1 - beta1**t, s / 1 - beta2**t": (
+            "Yours subtracts βᵗ from the mean. Each mean is divided by 1 − βᵗ, in brackets."
+        ),
+        "m / (1 - beta1**t), s / (1 - beta2**t) → m / (1 - 0.9**t), s / (1 - 0.999**t)": (
+            "You typed 0.9 and 0.999. The parts that are kept are the arguments `beta1` and `beta2`."
+        ),
+        "m / (1 - beta1**t), s / (1 - beta2**t) → m / np.sqrt(1 - beta1**t), s / np.sqrt(1 - beta2**t)": (
+            "You divided by the root of the weights. Each mean is divided by its weight itself."
+        ),
+        "m / (1 - beta1**t), s / (1 - beta2**t) → m / (1 - beta1**2), s / (1 - beta2**2)": (
+            "You squared β. The power is t, the number of steps so far."
+        ),
+        "m / (1 - beta1**t), s / (1 - beta2**t) → m / (1 - beta1**t), s / (1 - beta2**2)": (
+            "The mean of the slopes is right now. In the other the power is t, not 2."
+        ),
+        "m / (1 - beta1**t), s / (1 - beta2**t) → g, g**2": (
+            "You left m and s out: the step has no memory. Divide each of them by its weight."
         ),
         "m / (1 - beta1**t), s / (1 - beta2**t) → m, s / (1 - beta2**t)": (
             "The mean of the squares is right now. The mean of the slopes starts at 0 as well."
@@ -784,6 +889,22 @@ decouple_the_decay = Exercise(
         "x = x - learning_rate * decay * x\n → x = x - decay * x\n": (
             "Yours shrinks by `decay` times x; the learning rate is missing there."
         ),
+        (
+            "x = x - learning_rate * decay * x\n        m → m",
+            "g = slope(x) → g = slope(x) + learning_rate * decay * x",
+        ): "You added the decay to the slope, and m and s hear of it. Shrink x by itself.",
+        (
+            "x = x - learning_rate * decay * x\n        m → m",
+            "x = x - learning_rate * mean / (np.sqrt(square) + 1e-8) → x = x - learning_rate * mean / (np.sqrt(square) + 1e-8); x = x - decay * x",
+        ): "You shrink the x that the step has reached already, and without the learning rate. What shrinks is the x before.",
+        (
+            "x = x - learning_rate * decay * x\n        m → m",
+            "learning_rate * mean / → learning_rate * decay * mean /",
+        ): "You made the step shorter. The step stays as it is, and x shrinks besides.",
+        (
+            "x = x - learning_rate * decay * x\n        m → m",
+            "g = slope(x) → g = slope(x); learning_rate = learning_rate * (1 - decay)",
+        ): "You made the learning rate shrink. It is x that shrinks, by the part η · `decay`.",
         "x = x - learning_rate * decay * x\n → x = x + learning_rate * decay * x\n": (
             "Your x grows: decay is subtracted."
         ),
@@ -889,6 +1010,13 @@ write_a_schedule = Exercise(
             "Your warm-up climbs too slowly: it lasts `warm_up` steps, not `total`."
         ),
         "highest * (step + 1) / warm_up → (step + 1) / warm_up": "Your warm-up climbs to 1 instead of `highest`.",
+        "highest * (step + 1) / warm_up → highest * warm_up / (step + 1)": (
+            "Your warm-up falls from warm_up times `highest`: the fraction is upside down."
+        ),
+        "(1 + math.cos(math.pi * done)) / 2 → (1 + math.cos(math.pi) * done) / 2": (
+            "`done` stands outside of your cosine: it is the cosine of π times `done`."
+        ),
+        "math.pi * done → 180 * done": "`math.cos` takes radians: half a turn is π, not 180.",
         "highest * (step + 1) / warm_up → highest": "Yours does not warm up: it starts with `highest`.",
         "highest * (step + 1) / warm_up → highest * (1 - step / warm_up)": "Your warm-up falls instead of climbing.",
         "highest * (step + 1) / warm_up → highest * (step + 1) / (warm_up + 1)": (
