@@ -518,7 +518,7 @@ look_ahead = Exercise(
                 g = slope(x)
                 ...
                 path.append(x)
-            return path
+            return ...
     """,
     cases=[
         (slope_of_a_bowl, 1.0, 0.1, 0.9, 5),
@@ -619,7 +619,7 @@ own_step_lengths = Exercise(
                 g = slope(x)
                 ...
                 path.append(x)
-            return path
+            return ...
     """,
     cases=[
         (slope_of_a_bowl, 1.0, 0.1, 0.9, 5),
@@ -852,7 +852,7 @@ decouple_the_decay = Exercise(
                 g = slope(x)
                 ...
                 path.append(x)
-            return path
+            return ...
     """,
     cases=[
         (slope_of_a_bowl, 1.0, 0.1, 0.5, 5),
