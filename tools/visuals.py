@@ -10,6 +10,7 @@ VISUALS = {
     "roll_downhill": lambda widgets: widgets.roll_downhill(),
     "contour_descent": lambda widgets: widgets.contour_descent(),
     "compare_runs": lambda widgets: widgets.compare_runs(widgets.make_runs([0.01, 0.05, 0.15])),
+    "race_optimizers": lambda widgets: widgets.race_optimizers(),
     "convergence_factors": lambda widgets: widgets.convergence_factors(*a_bowl()),
     "descend_landscape": lambda widgets: widgets.descend_landscape(),
     "explore_loss": lambda widgets: widgets.explore_loss(),

@@ -25,7 +25,6 @@ CHAPTERS = (
 )
 
 PLANNED = (
-    Chapter("05", "05_batches_and_optimizers", "Batches and optimizers"),
     Chapter("06", "06_three_ways_to_differentiate", "Three ways to differentiate"),
     Chapter("07", "07_build_autograd", "Build autograd"),
     Chapter("09", "09_from_numbers_to_arrays", "From numbers to arrays"),

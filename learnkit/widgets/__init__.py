@@ -17,6 +17,7 @@ _HOME = {
     "roll_downhill": "widgets.descent.roll",
     "contour_descent": "widgets.descent.contour",
     "compare_runs": "widgets.descent.compare",
+    "race_optimizers": "widgets.descent.race",
     "make_runs": "widgets.descent.runs",
     "convergence_factors": "widgets.descent.convergence",
     "descend_landscape": "widgets.descent.landscape",
