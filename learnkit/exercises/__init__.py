@@ -19,8 +19,11 @@ class Chapter(NamedTuple):
 
 CHAPTERS = (
     Chapter("00", "00_start_here", "Start here"),
+    Chapter("01", "01_what_learning_means", "What learning means"),
+    Chapter("02", "02_loss_functions", "Loss functions"),
     Chapter("03", "03_loss_surfaces", "Loss surfaces"),
     Chapter("04", "04_gradient_descent", "Gradient descent"),
+    Chapter("05", "05_batches_and_optimizers", "Batches and optimizers"),
     Chapter("08", "08_thirty_one_parameters", "Thirty-one parameters"),
 )
 
