@@ -26,6 +26,12 @@ OPTIMIZERS = [
     ("AdamW", {"lr": 0.05, "weight_decay": 0.3}),
     ("AdamW", {"lr": 0.05, "weight_decay": 0}),
 ]
+
+
+def one_over_the_step(step):
+    return 1 / (1 + step)
+
+
 SCHEDULES = [
     ("StepLR", {"step_size": 30}),
     ("StepLR", {"step_size": 7, "gamma": 0.8}),
@@ -34,11 +40,20 @@ SCHEDULES = [
     ("CosineAnnealingLR", {"T_max": 60, "eta_min": 0.01}),  # goes up again after 60 steps
     ("LinearLR", {}),
     ("LinearLR", {"start_factor": 0.1, "end_factor": 0.9, "total_iters": 50}),
-    ("LambdaLR", {"lr_lambda": lambda step: 1 / (1 + step)}),
+    ("LambdaLR", {"lr_lambda": one_over_the_step}),
 ]
 START = [np.array([[1.5, -2.0, 0.3], [0.1, 4.0, -0.7]]), np.array([0.5, -1.0])]
 SCALES = [np.array([[1.0, 30.0, 0.1], [2.0, 0.01, 5.0]]), np.array([3.0, 0.5])]
-every_optimizer = pytest.mark.parametrize("name, settings", OPTIMIZERS, ids=str)
+
+
+def words(given):
+    """A name or settings as a test's name: a function by its own, not by its place in memory."""
+    if isinstance(given, str):
+        return given
+    return ", ".join(f"{name}={getattr(v, '__name__', v)}" for name, v in given.items()) or "usual"
+
+
+every_optimizer = pytest.mark.parametrize("name, settings", OPTIMIZERS, ids=words)
 
 
 def loss_of(parameters):
@@ -102,7 +117,7 @@ def test_names_order_and_defaults_of_the_settings_are_those_of_pytorch(name):
     assert {p.name: p.default for p in ours.values()} == {n: theirs[n].default for n in ours}
 
 
-@pytest.mark.parametrize("name, settings", SCHEDULES, ids=str)
+@pytest.mark.parametrize("name, settings", SCHEDULES, ids=words)
 def test_a_schedule_sets_the_learning_rates_of_pytorch(name, settings):
     def schedule(module, optimizer):
         return getattr(module, name)(optimizer, **settings)

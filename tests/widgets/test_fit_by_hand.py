@@ -62,3 +62,12 @@ def test_data_without_a_line_and_names_for_one_axis_are_refused():
         fit_by_hand([1, 1], [2, 3])
     with pytest.raises(ValueError, match="two axes"):
         fit_by_hand(*DATA, names="km")
+
+
+@pytest.mark.parametrize("data", [(), ([1, 2, 3], [50, 60, 75]), ([1, 2, 3], [-5, -9, -14])])
+def test_the_line_starts_where_it_can_be_seen_and_taken_hold_of(data):
+    player = fit_by_hand(*data)
+    weight, bias = (control["start"] for control in player.scene["controls"][:2])
+    heights = player.arrays["fits"][bias, weight][:, 1]
+    low, high = player.scene["panels"][0]["y"]["range"]
+    assert low < heights.mean() < high

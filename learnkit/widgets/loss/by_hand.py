@@ -73,8 +73,8 @@ def _scene(x, y, table, weights, biases, names, goal):
         }
         | _grips(x),
         controls=[
-            _slider("weight", "weight w", weights),
-            _slider("bias", "bias b", biases),
+            _slider("weight", "weight w", weights, len(weights) // 8),
+            _slider("bias", "bias b", biases, _low_bias(x, y, weights[len(weights) // 8], biases)),
             Choice(name="fog", label="data", options=["in sight", "in fog"]),
         ],
         panels=[_data(x, y, names), _bar(longest, goal)],
@@ -91,20 +91,30 @@ def _scene(x, y, table, weights, biases, names, goal):
     )
 
 
-def _slider(name, label, values):
+def _slider(name, label, values, start):
     """A slider that starts low, where the line fits badly."""
     return Slider(
-        name=name,
-        label=label,
-        values=values,
-        start=values[len(values) // 8],
-        format=spec(np.ptp(values)),
+        name=name, label=label, values=values, start=values[start], format=spec(np.ptp(values))
     )
+
+
+def _low_bias(x, y, weight, biases):
+    """The index of a low bias for which the middle of the line can still be seen."""
+    low, high = _heights(y)
+    middle = weight * np.mean(_ends(x)) + np.array(biases)
+    seen = np.flatnonzero((middle > low + (high - low) / 10) & (middle < high))
+    seen = seen[seen >= len(biases) // 8]
+    return seen[0] if len(seen) else len(biases) // 8
+
+
+def _heights(y):
+    """The ends of the axis of the data."""
+    room = 0.06 * np.ptp(y) or 1
+    return [min(0, y.min() - room), y.max() + room]
 
 
 def _data(x, y, names):
     """The data and the line, with handles at its middle and at its ends."""
-    room = 0.06 * np.ptp(y) or 1
     grips = [name for name in _grips(x) if not name.endswith("_height")]
     caption = "Drag the line: its middle moves the bias, its end the weight."
     if len(x) > len(drawn(x, y)[0]):
@@ -115,7 +125,7 @@ def _data(x, y, names):
         title="The line ŷ = {weight}·x {plus_bias}; {what}",
         caption=caption,
         x=Axis(label=names[0], range=_ends(x)),
-        y=Axis(label=names[1], range=[min(0, y.min() - room), y.max() + room]),
+        y=Axis(label=names[1], range=_heights(y)),
         aspect=1.7,
         basis=420,
         tall=330,
