@@ -15,6 +15,16 @@ def loss_of_two():
     return (errors[0] ** 2 + errors[1] ** 2) / 2
 
 
+def below_nothing(number):
+    """Say of a negative number that no loss is one."""
+    is_number = isinstance(number, (int, float))
+    return (
+        "A mean of squares is never negative: look at your signs."
+        if is_number and number < 0
+        else ""
+    )
+
+
 two_houses = Exercise(
     number="1.1",
     title="The loss of two houses",
@@ -35,7 +45,6 @@ two_houses = Exercise(
         10: "10 is the error of the second house. The loss takes both errors, squared.",
         -5: "−5 is the error of the first house. The loss takes both errors, squared.",
         37.5: "37.5 comes out if the square of −5 is taken as −25. A square is never negative.",
-        -62.5: "A mean of squares is never negative: look at your last sign.",
         125
         ** 0.5: "That is the square root of the sum of the squares. Divide that sum by 2, and take no root.",
         62.5
@@ -57,6 +66,7 @@ two_houses = Exercise(
         62: "62 is what whole-number division `//` leaves: the mean of 25 and 100 is no whole number.",
         250: "250 comes out if the errors are squared, added and doubled. A mean divides by 2.",
     },
+    explain=below_nothing,
     hints=(
         "Two predictions first: 20 · (−0.5) + 80 and 20 · 0.5 + 80.",
         "They are 70 and 90. Error is prediction minus price: −5 and 10.",
@@ -147,6 +157,7 @@ write_the_loss = Exercise(
         "prediction - price → prediction + price": "An error is the difference of prediction and price, not their sum.",
         "np.mean(error**2) → np.mean(prediction**2 - price**2)": "You square first and subtract then. An error is a "
         "difference, and it is the error that is squared.",
+        "np.mean(error**2) → error[-1] ** 2 / len(error)": "Only the last house counts in yours. Add up the squares of all.",
         "prediction - price → price": "You squared the prices. An error is prediction minus price.",
         "np.mean(error**2) → np.sum(error**2) / 321": "You divide by 321 whatever the number of houses. `np.mean` divides "
         "by the number that there are.",
@@ -649,6 +660,8 @@ write_the_layer = Exercise(
         "        answers.append(relu(weighted_sum(x, row, bias)))\n → "
         "        answers.append(relu(weighted_sum(x, row, bias)))\n        x = answers\n": "From the second neuron on, "
         "yours looks at the answers of the neurons before. All are to look at `x`.",
+        "relu(weighted_sum(x, row, bias)) → bias + sum(relu(number * weight) for number, weight in zip(x, row))": "You bend "
+        "each product. The activation is for their sum, bias included.",
         "return answers → return [answer for answer in answers if answer > 0]": "You leave the silent neurons out. The "
         "next layer needs their 0 in its place.",
         "relu(weighted_sum(x, row, bias)) → abs(weighted_sum(x, row, bias))": "Below 0, ReLU answers 0; yours drops the "
