@@ -15,6 +15,16 @@ def loss_of_two():
     return (errors[0] ** 2 + errors[1] ** 2) / 2
 
 
+def below_nothing(number):
+    """Say of a negative number that no loss is one."""
+    is_number = isinstance(number, (int, float))
+    return (
+        "A mean of squares is never negative: look at your signs."
+        if is_number and number < 0
+        else ""
+    )
+
+
 two_houses = Exercise(
     number="1.1",
     title="The loss of two houses",
@@ -35,7 +45,6 @@ two_houses = Exercise(
         10: "10 is the error of the second house. The loss takes both errors, squared.",
         -5: "−5 is the error of the first house. The loss takes both errors, squared.",
         37.5: "37.5 comes out if the square of −5 is taken as −25. A square is never negative.",
-        -62.5: "A mean of squares is never negative: look at your last sign.",
         125
         ** 0.5: "That is the square root of the sum of the squares. Divide that sum by 2, and take no root.",
         62.5
@@ -44,7 +53,9 @@ two_houses = Exercise(
         100: "100 is the squared error of the second house alone. Take the mean over both.",
         31.25: "31.25 is the sum of the squares divided by 4. There are two houses.",
         112.5: "112.5 is the square of 15, halved. Square each error by itself, then add.",
-        12.5: "12.5 is the squared sum of the errors, 25, halved. Square each error by itself, then add.",
+        12.5: "12.5 comes out if 20 · size is left out, and also if the errors are added before they are squared.",
+        17.5: "17.5 comes out if only one of the errors, −5, is squared. Square the other as well.",
+        62500: "62500 is a thousand times too much. The prices are in thousands of dollars, and stay so.",
         15.625: "15.625 is 62.5 divided by 4: the mean of two numbers divides their sum by 2 once.",
         4712.5: "4712.5 comes out if w and b are exchanged: 20 is what multiplies the size, 80 is added.",
         1862.5: "1862.5 comes out with the sizes 1.5 and 2.5. Size is counted from 2,000 square feet: −0.5 and 0.5.",
@@ -55,6 +66,7 @@ two_houses = Exercise(
         62: "62 is what whole-number division `//` leaves: the mean of 25 and 100 is no whole number.",
         250: "250 comes out if the errors are squared, added and doubled. A mean divides by 2.",
     },
+    explain=below_nothing,
     hints=(
         "Two predictions first: 20 · (−0.5) + 80 and 20 · 0.5 + 80.",
         "They are 70 and 90. Error is prediction minus price: −5 and 10.",
@@ -137,11 +149,15 @@ write_the_loss = Exercise(
         "w * size + b → b * size + w": "`w` and `b` have changed places: the weight is what multiplies the size.",
         "w * size + b → w * size": "Your prediction leaves out the bias `b`.",
         "w * size + b → w * (size + b)": "Your weight multiplies the bias too: in w · size + b only the size is multiplied.",
+        "w * size + b → (w + b) * size": "Your bias multiplies the size too: in w · size + b it is added to the product.",
         "w * size + b → w + size + b": "The weight multiplies the size; yours adds it.",
         "np.mean(error**2) → np.mean(error * 2)": "`* 2` doubles. The square of an error is the error times itself, `**2`.",
         "np.mean(error**2) → np.mean(error**2) / 2": "Yours is half the mean of the squared errors.",
         "np.mean(error**2) → np.median(error**2)": "That is the median. The loss is the mean, `np.mean`.",
         "prediction - price → prediction + price": "An error is the difference of prediction and price, not their sum.",
+        "np.mean(error**2) → np.mean(prediction**2 - price**2)": "You square first and subtract then. An error is a "
+        "difference, and it is the error that is squared.",
+        "np.mean(error**2) → error[-1] ** 2 / len(error)": "Only the last house counts in yours. Add up the squares of all.",
         "prediction - price → price": "You squared the prices. An error is prediction minus price.",
         "np.mean(error**2) → np.sum(error**2) / 321": "You divide by 321 whatever the number of houses. `np.mean` divides "
         "by the number that there are.",
@@ -276,6 +292,15 @@ nudge_each = Exercise(
             "(loss(w + nudge, b) - here) / nudge → (loss(w * nudge, b) - here) / nudge",
             "(loss(w, b + nudge) - here) / nudge → (loss(w, b * nudge) - here) / nudge",
         ): "A nudge is added to the parameter, not multiplied with it.",
+        (
+            "here = loss(w, b) → here = loss(b, w)",
+            "loss(w + nudge, b) → loss(b, w + nudge)",
+            "loss(w, b + nudge) → loss(b + nudge, w)",
+        ): "Your calls of `loss` hand over b first, then w. It takes w first.",
+        (
+            "(loss(w + nudge, b) - here) / nudge → (loss(w + nudge, b) - here) / (w + nudge)",
+            "(loss(w, b + nudge) - here) / nudge → (loss(w, b + nudge) - here) / (b + nudge)",
+        ): "Divide by how far the parameter moved, `nudge`, not by where it has come to.",
         "[along_w, along_b] → along_w + along_b": "You add the two slopes. Each parameter needs its own: return both in a "
         "list.",
     },
@@ -293,6 +318,10 @@ def step(loss, w, b, rate):
     slope_w = (loss(w + 0.001, b) - loss(w, b)) / 0.001
     slope_b = (loss(w, b + 0.001) - loss(w, b)) / 0.001
     return w - rate * slope_w, b - rate * slope_b
+
+
+def two_steps(loss, w, b, rate):
+    return step(loss, *step(loss, w, b, rate), rate)
 
 
 def any_step(draw):
@@ -369,6 +398,23 @@ mend_the_step = Exercise(
         "moves. Return where they are then: add it to w and b.",
         "return w - rate * slope_w, b - rate * slope_b → return w - slope_w, b - slope_b": "Your step is as long as the "
         "slopes themselves: the learning rate is missing.",
+        (
+            "return w - rate * slope_w, b - rate * slope_b → "
+            "return w - rate * abs(slope_w), b - rate * abs(slope_b)"
+        ): "Yours makes w and b smaller wherever it stands: the slopes have lost their signs.",
+        (
+            "return w - rate * slope_w, b - rate * slope_b → "
+            "return w - rate * np.sign(slope_w), b - rate * np.sign(slope_b)"
+        ): "Every step of yours is as long as the rate. Where the ground is steep it is to be longer: rate times slope.",
+        (
+            "return w - rate * slope_w, b - rate * slope_b → "
+            "return w - rate / 2 * slope_w, b - rate / 2 * slope_b"
+        ): "The direction is right, and each step is half as long as it is to be.",
+        (
+            "return w - rate * slope_w, b - rate * slope_b → "
+            "return w - rate * loss(w + 0.001, b), b - rate * loss(w, b + 0.001)"
+        ): "Your step follows the loss itself. What says which way is down is its slope.",
+        two_steps: "Yours takes two steps. One is asked for.",
     },
     hints=(
         "Which sign makes w smaller where the slope along w is positive?",
@@ -387,6 +433,10 @@ def learn(loss, w, b, rate, steps):
         w, b = w - rate * slope_w, b - rate * slope_b
         losses.append(loss(w, b))
     return w, b, losses
+
+
+def level_ground(w, b):
+    return 0 * w + 0 * b + 4
 
 
 def any_run(draw):
@@ -421,6 +471,8 @@ write_the_loop = Exercise(
         (long_bowl, -2.0, 0.5, 0.05, 5),
         (a_plane, 0.0, 1.0, 0.1, 2),
         (a_wave, 2.0, 3.0, 0.2, 1),
+        (long_bowl, 1.0, 2.0, 0.3, 4),  # too long a step: the losses rise, and the loop goes on
+        (level_ground, 1.0, 2.0, 0.1, 3),
         (long_bowl, 4.0, -3.0, 0.1, 0),  # no step: the loss at the start alone
     ],
     fresh=any_run,
@@ -442,6 +494,13 @@ write_the_loop = Exercise(
             "    for _ in range(steps):\n        slope_w, slope_b = nudged_slopes(loss, w, b, 0.001)\n → "
             "    for _ in range(steps):\n",
         ): "Your first step is right, the later ones repeat it. Measure the slopes anew at every step, where you stand.",
+        "        losses.append(loss(w, b))\n → "
+        "        losses.append(loss(w, b))\n        if losses[-1] >= losses[-2]:\n            break\n": "Yours stops where the "
+        "loss falls no further. It is to make all its `steps`, also where the loss rises.",
+        "nudged_slopes(loss, w, b, 0.001) → nudged_slopes(loss, w, b, 1)": "You nudge by 1. For a slope at the place where "
+        "you stand that is too far: the nudge is to be 0.001.",
+        "losses.append(loss(w, b)) → losses.append(losses[0])": "Your list has the loss at the start again and again. After "
+        "each step it is to have the loss at the new place.",
         "nudged_slopes(loss, w, b, 0.001) → nudged_slopes(loss, w, b, rate)": "You nudge by the learning rate. The nudge "
         "that measures a slope is 0.001; the rate belongs to the step.",
         "losses = [loss(w, b)] → losses = []": "The loss at the start is missing from your list: it has one entry more "
@@ -470,6 +529,18 @@ def answer():
     return max(0, z)
 
 
+def beyond_a_slip(number):
+    """Say of a wrong number what is certain of it, whatever led to it."""
+    if isinstance(number, bool) or not isinstance(number, (int, float)):
+        return ""
+    if number < 0:
+        return "ReLU never answers with a number below 0. It comes last, after the bias."
+    return (
+        "ReLU answers with a number above 0 only where the sum itself is above 0. Is it? Add the four products and the "
+        "bias again, each with its sign."
+    )
+
+
 one_neuron = Exercise(
     number="1.6",
     title="What one neuron answers",
@@ -490,14 +561,20 @@ one_neuron = Exercise(
         1.6: "1.6 comes out if the third product, −1 · 2, is left out, as if ReLU were applied to each product. It is "
         "applied once, to the sum with the bias.",
         1.4: "1.4 comes out if the third product and the bias are left out.",
-        -0.8: "−0.8 comes out if the bias is subtracted, and before the activation.",
+        -0.8: "−0.8 comes out if the bias is subtracted, or the fourth product left out; and the activation comes last.",
         -1.0: "−1 comes out if the fourth product and the bias are left out; and the activation comes last.",
         -0.9: "−0.9 comes out if one of the products of 0.5 is left out; and the activation comes last.",
         0.8: "0.8 is a sum of weights and bias, not of weights times numbers: multiply each number by its weight first.",
-        0.2: "0.2 is the bias alone.",
+        0.2: "0.2 is the bias alone. It belongs to the sum, and ReLU comes after that.",
+        3.2: "3.2 comes out if the last number, 4, is not multiplied by its weight.",
+        0.3: "0.3 is the answer of the neuron above. This one has weights of its own.",
+        7.7: "7.7 is the sum of the four numbers, and the bias. Each number is multiplied by its weight first.",
+        8.3: "8.3 comes out if numbers and weights are added. Each number is multiplied by its weight.",
+        4.25: "4.25 comes out with the weights from last to first. The first weight goes with the first number.",
         7.5: "7.5 is the sum of the four numbers. Each is multiplied by its weight first.",
-        1.0: "The weighted sum is below 0 here. ReLU answers 0 there, not 1.",
+        1.0: "ReLU is no switch between 0 and 1: it answers the larger of 0 and z. What is z?",
     },
+    explain=beyond_a_slip,
     hints=(
         "Four products: 1 · 0.5, 0.5 · 1, −1 · 2, 0.1 · 4.",
         "They are 0.5, 0.5, −2 and 0.4. Add them up, and the bias 0.2.",
@@ -556,10 +633,10 @@ write_the_layer = Exercise(
     cases=[
         (HOUSE, WEIGHTS, BIASES),
         ([1.0, -2.0], [[0.5, 0.25], [-1.0, 2.0], [3.0, 1.0]], [0.1, 6.0, 0.0]),
+        ([1.0, 0.5, -1.0, 2.0], [[0.5, -1.0, 0.5, 1.0], [0.0, 2.0, 1.0, -0.5]], [-0.5, 0.25]),
         ([2.0], [[1.5]], [-1.0]),
         ([1.0, 2.0, 3.0], [[0.0, 0.0, 0.0], [1.0, 0.0, -1.0]], [0.5, 2.5]),
         ([-1.0, 0.5, 2.0], [[1.0, 2.0, -0.5], [-0.5, 0.5, 1.0]], [0.0, -0.25]),
-        ([0.5, 1.0], [], []),  # no neurons: no answers
     ],
     fresh=any_layer,
     equivalent={
@@ -574,6 +651,17 @@ write_the_layer = Exercise(
         "weighted_sum(x, row, bias) → weighted_sum(x, weights[0], bias)": "Every neuron of yours has the first one's "
         "weights: each has its own `row`.",
         "weighted_sum(x, row, bias) → weighted_sum(x, row, biases[0])": "Every neuron of yours has the first one's bias.",
+        "weighted_sum(x, row, bias) → weighted_sum(x, row, sum(biases))": "Every neuron of yours gets all the biases "
+        "added up. Each has one of its own.",
+        "zip(weights, biases) → zip(zip(*weights), biases)": "You take the columns of `weights`. The weights of one neuron "
+        "are a list in it, a row.",
+        "relu(weighted_sum(x, row, bias)) → weighted_sum([relu(number) for number in x], row, bias)": "You bend the "
+        "inputs. The activation is for the weighted sum.",
+        "        answers.append(relu(weighted_sum(x, row, bias)))\n → "
+        "        answers.append(relu(weighted_sum(x, row, bias)))\n        x = answers\n": "From the second neuron on, "
+        "yours looks at the answers of the neurons before. All are to look at `x`.",
+        "relu(weighted_sum(x, row, bias)) → bias + sum(relu(number * weight) for number, weight in zip(x, row))": "You bend "
+        "each product. The activation is for their sum, bias included.",
         "return answers → return [answer for answer in answers if answer > 0]": "You leave the silent neurons out. The "
         "next layer needs their 0 in its place.",
         "relu(weighted_sum(x, row, bias)) → abs(weighted_sum(x, row, bias))": "Below 0, ReLU answers 0; yours drops the "
@@ -661,7 +749,7 @@ what_a_loss_returns = Choice(
     ],
 )
 which_way = Choice(
-    "At some place the slope along w is +30 and the slope along b is −4. Which step lowers the loss?",
+    "At some place the slope along w is +30 and the slope along b is −4. Which step goes downhill along both?",
     [
         Option("More w, more b.", "A positive slope along w says: more w, more loss."),
         Option("More w, less b.", "That goes uphill along both."),
@@ -670,20 +758,20 @@ which_way = Choice(
     ],
 )
 one_step_by_hand = NumberAnswer(
-    "w is 20, its slope is −14, and the learning rate η is 0.1. Where is w after one step?",
-    21.4,
+    "w is 12, its slope is −30, and the learning rate η is 0.1. Where is w after one step?",
+    15,
     feedback={
-        18.6: "w − 0.1 · (−14): the two minus signs make a plus.",
-        34: "The learning rate is missing: the step is 0.1 times the slope.",
-        6: "The learning rate is missing, and a sign: the step is 0.1 times the slope, against it.",
-        20.1: "The step is η times the slope, not η alone.",
-        19.9: "The step is η times the slope, not η alone.",
-        1.4: "That is how far w moves. It starts from 20.",
-        -1.4: "That is η times the slope. Subtract it from 20.",
-        20: "That is where w stands before the step.",
-        22: "That is 20 + 0.1 · 20. The step is η times the slope.",
-        20.14: "That is η = 0.01. Here it is 0.1.",
-        21.4: "20 − 0.1 · (−14) = 21.4: the slope is negative, so more w is less loss.",
+        9: "w − 0.1 · (−30): the two minus signs make a plus.",
+        42: "The learning rate is missing: the step is 0.1 times the slope.",
+        -18: "The learning rate is missing, and a sign: the step is 0.1 times the slope, against it.",
+        12.1: "The step is η times the slope, not η alone.",
+        11.9: "The step is η times the slope, not η alone.",
+        3: "That is how far w moves. It starts from 12.",
+        -3: "That is η times the slope. Subtract it from 12.",
+        12: "That is where w stands before the step.",
+        13.2: "That is 12 + 0.1 · 12. The step is η times the slope.",
+        12.3: "That is η = 0.01. Here it is 0.1.",
+        15: "12 − 0.1 · (−30) = 15: the slope is negative, so more w is less loss.",
     },
 )
 the_argument = NumberAnswer(
