@@ -185,7 +185,7 @@ mend_the_loop = Exercise(
     kind="mend",
     solution=keep_throwing,
     task=(
-        "This loop is to throw and adjust again and again, and return all angles. From 30° it adds 5.7° every time. "
+        "This loop is to throw and adjust again and again, and return all angles. From 30°, with factor 0.1, it adds 5.7° every time. "
         "Mend it."
     ),
     start="""
