@@ -503,6 +503,12 @@ binary_surprise = Exercise(
             "np.log(p) → np.exp(p)",
             "np.log(1 - p) → np.exp(1 - p)",
         ): "You raised e to the probabilities. A surprise takes their logarithm, which undoes that.",
+        "-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)) → "
+        "np.mean(-np.log(p)) if y.any() else np.mean(-np.log(1 - p))": "One question for all days: each has "
+        "a y of its own. Let y choose between the two logarithms day by day.",
+        "-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)) → "
+        "np.mean(-np.log(p)) if y.all() else np.mean(-np.log(1 - p))": "One question for all days: each has "
+        "a y of its own. Let y choose between the two logarithms day by day.",
         "(1 - y) * np.log(1 - p) → 1 - y * np.log(1 - p)": "`1 - y * …` multiplies y alone by what follows. Put "
         "brackets round 1 − y.",
         "np.mean → np.sum": "That is the sum of the surprises. The loss is their mean.",
@@ -601,6 +607,9 @@ scores_to_probabilities = Exercise(
         "np.exp(scores) → abs(scores)": "You dropped the signs of the scores: −2 and 2 would be equally probable. Take "
         "`np.exp`.",
         "np.exp(scores) → scores**2": "You squared the scores: −2 and 2 would be equally probable. Take `np.exp`.",
+        "np.exp(scores) → 10.0**scores": "You raised 10 to the scores. Softmax raises e: `np.exp`.",
+        "return exps / np.sum(exps) → return np.exp(scores / np.sum(exps))": "You divided inside the power. Raise e to each "
+        "score, and divide the results by their sum.",
         "np.exp(scores) → 2**scores": "You raised 2 to the scores. Softmax raises e: `np.exp`.",
         "return exps / np.sum(exps) → return np.log(exps / np.sum(exps))": "Those are the logarithms of the "
         "probabilities. Return the probabilities.",
@@ -828,6 +837,10 @@ box_and_class = Exercise(
         "absolute error is asked for.",
         "np.mean(abs(box - true_box)) → abs(box[3] - true_box[3]) / 4": "Of the four edges only the last counts in yours: "
         "every one belongs in the sum.",
+        "-np.log(p[right]) → -np.mean((np.arange(len(p)) == right) * np.log(p))": "You took a mean over the classes, and "
+        "so divided the surprise by their number. There is one example here, and one right class.",
+        "classification + weight * location → -np.log(p[right] * weight) + location": "The weight has got inside the "
+        "logarithm. It multiplies the part for the place.",
         "-np.log(p[right]) → -np.log(p[right]) / len(p)": "You divided the surprise by the number of classes. There is one "
         "example here, and one right class.",
         "classification + weight * location → -np.log(p[right] + weight * location)": "The part for the place has got "
