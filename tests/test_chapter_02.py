@@ -108,6 +108,18 @@ def test_on_five_new_houses_the_squared_error_is_off_by_80_000_dollars_the_other
     assert off == pytest.approx([0.84, 0.13, 0.20], abs=0.04)
 
 
+def test_judged_by_squares_the_three_fits_to_the_wrong_price_come_in_the_same_order(chapter):
+    names = {"np": np, "areas": AREAS, "prices": PRICES}
+    exec(chapter["fit"], names)
+    areas, prices = np.array([0.7, 1.0, 1.3, 1.6, 1.9]), np.array([2.2, 3.1, 3.9, 4.8, 5.6])
+    by_size, by_square = [], []
+    for loss in ("absolute", "Huber", "squared"):
+        w, b = names["fit"](names["PULLS"][loss], with_last(0.6))[-1]
+        by_size.append(np.mean(np.abs(w * areas + b - prices)))
+        by_square.append(np.mean((w * areas + b - prices) ** 2))
+    assert by_size == sorted(by_size) and by_square == sorted(by_square)
+
+
 def test_the_logarithm_of_a_number_just_above_1_is_nearly_what_it_is_above_1():
     assert np.log(1.001) == pytest.approx(0.0009995, abs=5e-8)
 

@@ -111,7 +111,9 @@ two_losses = Exercise(
                 3.5: "what comes out if errors are doubled: the square of 4 is 4 times 4",
                 21**0.5: "the root of the sum: divide by four, and take no root",
                 5.25**0.5: "rooted: the mean squared error takes no root",
-                5: "rounded down: keep the fraction",
+                5: "close, and not exact: keep the fraction of the mean",
+                2.5: "what comes out if errors are doubled: a square is an error times itself, and never negative",
+                16.25: "the squares of the predictions less those of the targets: subtract before you square",
                 16: "the largest square alone: take the mean of all four",
                 1.75: "the mean of the sizes: square them first",
                 4.25: "what comes out if the error 2 counts as 0: its square belongs in",
@@ -127,8 +129,8 @@ two_losses = Exercise(
                 5 / 3: "the sum with the signs, over 3: drop each sign first, and divide by four",
                 5: "the sum of the errors with their signs: drop each sign first, and divide by four",
                 5.25: "the mean of the squares: for this one take the sizes as they are",
-                2: "rounded up: keep the fraction",
-                1.5: "a quarter too small: one of the four errors is one off",
+                2: "a little too large: look at each error again, and keep the fraction of the mean",
+                1.5: "a little too small: look at each error again",
                 4: "the largest size alone: take the mean of all four",
             },
         ],
@@ -194,6 +196,14 @@ slopes_of_squares = Exercise(
         "len(prediction) → 4": "You divide by 4 for every data set: divide by how many predictions there are.",
         "2 * (prediction - target) / len(prediction) → (prediction - target) / (2 * len(prediction))": "A quarter of "
         "what it should be: the 2 belongs above the line.",
+        "2 * (prediction - target) → np.sign(prediction - target)": "Those are the slopes of the mean absolute error, "
+        "all of one size. With squares a larger error has a larger slope.",
+        "2 * (prediction - target) → (prediction - target)**2": "That is what each prediction adds to the loss. How "
+        "fast does it change when the prediction is nudged?",
+        "2 * (prediction - target) / len(prediction) → 2 * abs(prediction - target)": "Two things: a prediction below its "
+        "target has a negative slope, and of the mean each prediction has only its share.",
+        "return 2 * (prediction - target) / len(prediction) → return np.sum(2 * (prediction - target))": "You added "
+        "everything up: one number for all. Each prediction has a slope of its own.",
     },
     equivalent={
         "line 2: name for another: prediction → target, 2": "There are as many targets as predictions.",
@@ -284,6 +294,20 @@ the_huber_loss = Exercise(
         "error**2 / 2 → error / 2": "The curved part is half the square of the error, and not half the error.",
         "delta * (abs(error) - delta / 2) → error**2 / 2": "That is half the square everywhere. Beyond delta the loss "
         "goes on straight.",
+        (
+            "error**2 / 2 → error",
+            "delta * (abs(error) - delta / 2) → np.sign(error) * delta",
+        ): "That is how hard the error pulls, the slope of the loss. The loss itself is asked for.",
+        "delta * (abs(error) - delta / 2) → delta * abs(error) - 0.5": "You took a half off the straight part. It is half "
+        "of delta, and that delta times.",
+        "error**2 / 2 → 0": "Errors up to delta cost nothing in yours. Only an error of 0 does; the others have the "
+        "curved part.",
+        "error**2 / 2 → (error / 2)**2": "Small errors get half their loss: you halved the error first and squared the "
+        "half as well.",
+        "delta * (abs(error) - delta / 2) → -delta * (abs(error) - delta / 2)": "Beyond delta your loss is below 0, the "
+        "lower the farther off the error is. A loss grows with the error.",
+        "delta * (abs(error) - delta / 2) → delta * (abs(error) - error / 2)": "What is taken off the size in the "
+        "straight part is half of delta, not half of the error.",
         "delta * (abs(error) - delta / 2) → delta**2 / 2": "Beyond delta your loss is level: no outlier would be "
         "felt at all. It goes on rising, straight.",
     },
@@ -335,7 +359,36 @@ one_data_point = Exercise(
         (
             48,
             16,
-        ): "Those would be the slopes for an error of 8. The error is 2·3 − 1 − 9.",
+        ): "16 is the squared error, and 48 is x times that. What multiplies a nudge is the slope of e², which is 2e.",
+        (
+            -30,
+            -10,
+        ): "That is for an error of −5. Only x is multiplied by w: the prediction is 2·3 − 1.",
+        (
+            -16,
+            -16,
+        ): "16 is the loss, and the minus turns its sign. Slopes say how fast it changes when w or b moves.",
+        (
+            8,
+            24,
+        ): "Order and signs are both turned: w comes first, and the error, 5 − 9, is negative.",
+        (
+            -36,
+            -12,
+        ): "That is for an error of −6. The prediction is 2·3 − 1, and the target 9.",
+        (252, 28): "x and y are exchanged: the line is asked at x = 3, and should say 9.",
+        (
+            -15,
+            -7,
+        ): "You nudged by a whole 1. A slope is what the quotient settles at when the nudge is small; the rule is 2e.",
+        (
+            -3,
+            -1,
+        ): "Those are the slopes of the absolute error. This loss is the square, which pulls harder the larger the error.",
+        (
+            26,
+            7,
+        ): "That is where a step of the whole slope would end. The slopes themselves are asked for.",
         (
             96,
             32,
@@ -361,8 +414,8 @@ one_data_point = Exercise(
                 -8: "2e alone: when w moves by 1, the prediction moves by x = 3",
                 -4: "the error alone: the slope of e² is 2e, and the prediction moves x times as fast as w",
                 -16: "2e times w: it is x = 3 that w is multiplied by",
-                -72: "2e times y: it is x = 3 that w is multiplied by",
-                -48: "twice too large: is each factor there once?",
+                -72: "2e times 9: it is x = 3 that w is multiplied by, and once",
+                -48: "twice what it should be: a factor 2 too many",
                 32: "twice the loss: the slope of e² is 2e, with e = −4",
                 16: "the loss: its slope says how fast it changes when w moves",
                 96: "made of the squared error: the slope of e² is 2e",
@@ -378,7 +431,7 @@ one_data_point = Exercise(
                 0: "not 0: b is a parameter too, and nudging it moves the error just as much",
                 1: "how fast the prediction moves: the loss moves 2e times as fast",
                 16: "the loss: its slope says how fast it changes when b moves",
-                -16: "twice too large: is each factor there once?",
+                -16: "twice what it should be: a factor 2 too many",
                 32: "made of the squared error: the slope of e² is 2e",
                 -6: "made of an error of −3: the bias −1 belongs to the prediction, 2·3 − 1",
                 -12: "made with x, and without the 2 of 2e: x belongs to w",
@@ -436,6 +489,28 @@ binary_surprise = Exercise(
         "-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)) → "
         "-(np.mean(np.log(p[y == 1])) + np.mean(np.log(1 - p[y == 0])))": "You took a mean over the days of rain and "
         "one over the others, and added them. Take one mean, over all days.",
+        "-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)) → "
+        "-(np.mean(np.log(p[y == 1])) + np.mean(np.log(1 - p[y == 0]))) / 2": "You took a mean over the days of rain "
+        "and one over the others, and then the mean of the two: where one kind is rare, its days count for more.",
+        "-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)) → -np.mean(np.log(p[y == 1]))": "You took the mean over the "
+        "days of rain alone. The other days count as well, with the surprise of 1 − p.",
+        "-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)) → "
+        "-np.mean(y * np.log(p)) * np.mean((1 - y) * np.log(1 - p))": "You multiplied the part of the rainy days by that "
+        "of the others. Surprises add.",
+        "-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)) → np.mean(-y * np.log(p) - 1 - y * np.log(1 - p))": "`1 - y "
+        "* …` multiplies y alone by what follows. Put brackets round 1 − y.",
+        (
+            "np.log(p) → np.exp(p)",
+            "np.log(1 - p) → np.exp(1 - p)",
+        ): "You raised e to the probabilities. A surprise takes their logarithm, which undoes that.",
+        "-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)) → "
+        "np.mean(-np.log(p)) if y.any() else np.mean(-np.log(1 - p))": "One question for all days: each has "
+        "a y of its own. Let y choose between the two logarithms day by day.",
+        "-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)) → "
+        "np.mean(-np.log(p)) if y.all() else np.mean(-np.log(1 - p))": "One question for all days: each has "
+        "a y of its own. Let y choose between the two logarithms day by day.",
+        "(1 - y) * np.log(1 - p) → 1 - y * np.log(1 - p)": "`1 - y * …` multiplies y alone by what follows. Put "
+        "brackets round 1 − y.",
         "np.mean → np.sum": "That is the sum of the surprises. The loss is their mean.",
         (
             "y * np.log(p) → y * np.log(1 - p)",
@@ -532,6 +607,9 @@ scores_to_probabilities = Exercise(
         "np.exp(scores) → abs(scores)": "You dropped the signs of the scores: −2 and 2 would be equally probable. Take "
         "`np.exp`.",
         "np.exp(scores) → scores**2": "You squared the scores: −2 and 2 would be equally probable. Take `np.exp`.",
+        "np.exp(scores) → 10.0**scores": "You raised 10 to the scores. Softmax raises e: `np.exp`.",
+        "return exps / np.sum(exps) → return np.exp(scores / np.sum(exps))": "You divided inside the power. Raise e to each "
+        "score, and divide the results by their sum.",
         "np.exp(scores) → 2**scores": "You raised 2 to the scores. Softmax raises e: `np.exp`.",
         "return exps / np.sum(exps) → return np.log(exps / np.sum(exps))": "Those are the logarithms of the "
         "probabilities. Return the probabilities.",
@@ -539,6 +617,18 @@ scores_to_probabilities = Exercise(
         "Raise first, divide afterwards.",
         "return exps / np.sum(exps) → return np.max(exps) / np.sum(exps)": "That is one probability. Return one for "
         "each score.",
+        "return exps / np.sum(exps) → return scores / np.sum(exps)": "Above the line stand the scores themselves, which "
+        "may be negative. Raise e to them there as well.",
+        "exps / np.sum(exps) → exps - np.sum(exps)": "You took the sum off. Divide by it.",
+        "np.sum(exps) → scores": "You divided each power of e by its own score. Divide by the sum of all powers.",
+        "return exps / np.sum(exps) → return np.argmax(scores)": "That is the number of the likeliest class. Return a "
+        "probability for each.",
+        "return exps / np.sum(exps) → return (scores == np.max(scores)) * 1.0": "You gave a 1 to the largest score and "
+        "nothing to the others. A smaller score gets a share too.",
+        "np.exp(scores) → abs(scores)**np.e": "You raised the scores to the power e. It is e that is raised to each "
+        "score: `np.exp`.",
+        "np.exp(scores) → scores**np.e": "You raised the scores to the power e, which negative ones do not allow. It is "
+        "e that is raised to each score: `np.exp`.",
     },
     equivalent={
         "line 2: result scaled: np.exp(scores) → 2 * np.exp(scores)": "The sum is scaled as well.",
@@ -604,7 +694,7 @@ mend_the_surprise = Exercise(
         "np.log(np.sum(np.exp(shifted))) - shifted[right] → shifted[right] - np.log(np.sum(np.exp(shifted)))": "That "
         "is ln p. The surprise is −ln p: exchange the two parts of the difference.",
         "scores - np.max(scores) → scores": "The logarithm is a difference now, but `np.exp` of a large score is still "
-        "infinite. Take the largest score off first.",
+        "infinite. Take the largest score itself off first.",
         "np.max(scores) → np.min(scores)": "You took off the smallest score: the largest is then larger still, and "
         "overflows.",
         "np.max(scores) → np.mean(scores)": "You took off the mean: in [1000, −1000] it is 0, and the overflow stays.",
@@ -612,6 +702,36 @@ mend_the_surprise = Exercise(
         "probabilities. Taking the same number off all scores does not.",
         "np.max(scores) → scores[right]": "You took off the score of the right class. If another one is 2000 higher, "
         "`np.exp` overflows: take off the largest.",
+        "np.sum(np.exp(shifted)) → np.sum(np.exp(scores))": "The largest score was taken off in one part and not in the "
+        "other: both need the shifted scores.",
+        "return np.log(np.sum(np.exp(shifted))) - shifted[right] → "
+        "return -shifted[right] - np.log(np.sum(np.exp(shifted)))": "A quotient's logarithm is a difference, and the minus "
+        "before it turns both signs: look at that of the sum.",
+        "return np.log(np.sum(np.exp(shifted))) - shifted[right] → "
+        "return -np.log(np.exp(shifted[right])) - np.log(np.sum(np.exp(shifted)))": "A quotient's logarithm is a difference, "
+        "and the minus before it turns both signs. Nor does a power of e that has become 0 have a logarithm.",
+        "return np.log(np.sum(np.exp(shifted))) - shifted[right] → "
+        "return -shifted[right] / np.log(np.sum(np.exp(shifted)))": "The logarithm of a quotient is not the quotient of two "
+        "logarithms: it is their difference.",
+        "return np.log(np.sum(np.exp(shifted))) - shifted[right] → "
+        "return -np.log(np.exp(shifted[right])) / np.log(np.sum(np.exp(shifted)))": "The logarithm of a quotient is not the "
+        "quotient of two logarithms: it is their difference.",
+        "return np.log(np.sum(np.exp(shifted))) - shifted[right] → "
+        "return 1 - np.exp(shifted[right]) / np.sum(np.exp(shifted))": "That is 1 − p, which is 1 at most. The surprise is "
+        "−ln p.",
+        "scores - np.max(scores) → scores / np.sum(scores)": "You divided by the sum of the scores: that changes the "
+        "probabilities. Taking the same number off all scores does not.",
+        "return np.log(np.sum(np.exp(shifted))) - shifted[right] → "
+        "return np.exp(shifted[right]) / np.sum(np.exp(shifted))": "That is the probability of the right class. The "
+        "surprise is minus its logarithm.",
+        "return np.log(np.sum(np.exp(shifted))) - shifted[right] → "
+        "return np.log(np.exp(shifted[right]) / np.sum(np.exp(shifted)))": "That is ln p, not −ln p. And where the right "
+        "class is far behind, its probability has become 0 before you take the logarithm.",
+        "return np.log(np.sum(np.exp(shifted))) - shifted[right] → "
+        "return np.nan_to_num(-np.log(np.exp(shifted[right]) / np.sum(np.exp(shifted))))": "You replace the infinity "
+        "once it is there, by the largest number a float holds. What it stands for is lost by then: avoid it.",
+        "scores - np.max(scores) → np.clip(scores, -300, 300)": "Clipped "
+        "scores give finite numbers, and wrong ones: [1000, −1000] differ by 2000, and yours by 600.",
         "np.max(scores) → 1000": "You took off 1000 whatever the scores are: small scores then all become 0. Take off "
         "the largest of them.",
         "return np.log(np.sum(np.exp(shifted))) - shifted[right] → return -shifted[right]": "That is how far the right "
@@ -677,7 +797,7 @@ box_and_class = Exercise(
     "plus `weight` times the mean absolute error of the four numbers.",
     solution=detection_loss,
     cases=[
-        (OFF, TRUE, np.array([0.7, 0.2, 0.1]), 0, 1.0),
+        (OFF, TRUE, np.array([0.7, 0.2, 0.1]), 0, 2.0),
         (OFF, TRUE, np.array([0.7, 0.2, 0.1]), 2, 5.0),
         (TRUE, TRUE, np.array([0.5, 0.5]), 1, 2.0),
         (np.array([0.0, 0.0, 2.0, 2.0]), TRUE, np.array([1.0, 0.0]), 0, 0.5),
@@ -711,6 +831,22 @@ box_and_class = Exercise(
         "afterwards, so that errors to the left and to the right cancel. Drop each sign first.",
         "classification + weight * location → weight * classification + (1 - weight) * location": "You shared the "
         "weight between the two parts. It multiplies the part for the place; the other one counts once.",
+        "classification + weight * location → (1 - weight) * classification + weight * location": "You shared the "
+        "weight between the two parts. It multiplies the part for the place; the other one counts once.",
+        "np.mean(abs(box - true_box)) → np.mean((box - true_box)**2)**0.5": "That is the root of the mean square. The mean "
+        "absolute error is asked for.",
+        "np.mean(abs(box - true_box)) → abs(box[3] - true_box[3]) / 4": "Of the four edges only the last counts in yours: "
+        "every one belongs in the sum.",
+        "-np.log(p[right]) → -np.mean((np.arange(len(p)) == right) * np.log(p))": "You took a mean over the classes, and "
+        "so divided the surprise by their number. There is one example here, and one right class.",
+        "classification + weight * location → -np.log(p[right] * weight) + location": "The weight has got inside the "
+        "logarithm. It multiplies the part for the place.",
+        "-np.log(p[right]) → -np.log(p[right]) / len(p)": "You divided the surprise by the number of classes. There is one "
+        "example here, and one right class.",
+        "classification + weight * location → -np.log(p[right] + weight * location)": "The part for the place has got "
+        "inside the logarithm: close its bracket after the probability.",
+        "classification + weight * location → classification + weight + location": "You added the weight to the part for "
+        "the place. It says what one unit of it is worth: multiply.",
         "classification + weight * location → classification - weight * location": "You subtracted the part for the "
         "place: a box further off would make the loss smaller.",
         "-np.log(p[right]) → -np.log(p[0])": "You take the first class every time. The right one has the number "
