@@ -1153,8 +1153,8 @@ read_five_curves = Exercise(
 
 how_many_steps = Prediction(
     "05-how-many-steps",
-    "Floor areas in square feet, distances in feet, the best learning rate there is. After how many steps is the loss "
-    "within one per cent of its lowest value?",
+    "Floor areas in square feet, distances in feet, and the learning rate that chapter 4 found best for a bowl. After how "
+    "many steps is the loss within one per cent of its lowest value?",
     options=["Some hundreds.", "Some hundred thousands.", "Some thousand millions."],
     why="The number of steps grows in proportion to κ, and κ is nearly four thousand millions.",
 )
