@@ -222,6 +222,21 @@ count_the_steps = Exercise(
             640,
         ): "32 is the number of houses in a mini-batch. How many mini-batches do 321 houses make?",
         (
+            10,
+            1,
+            201,
+        ): "Every epoch has a last mini-batch of its own: one house is left 20 times, not once.",
+        (
+            11,
+            1,
+            201,
+        ): "The first two are right. Every epoch has a last mini-batch of its own, so there are 20 of them, not one.",
+        (
+            11,
+            320,
+            220,
+        ): "320 houses are what ten full mini-batches take. The last one takes what is left.",
+        (
             10.03125,
             1,
             200.625,
@@ -335,6 +350,12 @@ mend_the_epoch = Exercise(
         ),
         "theta = theta - learning_rate * slope(theta, rows)\n → theta = theta - learning_rate * slope(theta, order)\n": (
             "Each step looks at all rows. Its slope is that of the mini-batch, `rows`."
+        ),
+        "slope(theta, rows)\n → slope(theta, rows) * len(rows)\n": (
+            "Your step grows with the number of rows. `slope` hands back what the step is to take."
+        ),
+        "slope(theta, rows)\n → slope(theta, rows) * len(rows) / size\n": (
+            "Your last step is shorter where its mini-batch is not full. `slope` hands back what the step is to take."
         ),
         "theta - learning_rate → theta + learning_rate": "Yours climbs: the step goes against the slope.",
         "rows)\n    return theta → rows)\n        return theta": "You return inside the loop, after the first mini-batch.",
@@ -773,6 +794,9 @@ mend_adam = Exercise(
         "line 7: size only: 1 - beta2 ** t → abs(1 - beta2 ** t)": "A part is never more than 1.",
     },
     mistakes={
+        "range(1, steps + 1) → range(steps)": (
+            "Your t counts from 0, where no step has been taken and 1 − β⁰ is 0. After the first step t is 1."
+        ),
         "m / (1 - beta1**t), s / (1 - beta2**t) → m / (1 - beta1**t), s": (
             "The mean of the slopes is right now. The mean of the squares starts at 0 as well."
         ),
