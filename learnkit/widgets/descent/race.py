@@ -1,5 +1,7 @@
 """A race of optimizers: one surface, one start, the same slopes, and five ways to use them."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from learnkit import optim
@@ -47,7 +49,7 @@ TIMES = (0.5, 1.0, 2.0)  # by which every learning rate can be multiplied
 STARTS = 3  # along each axis, where no Python answers
 PLACES = 33  # along each axis, to which hands move things where Python answers
 DECADES = 5  # of heights, below which nothing is told apart
-LOOK = {"tall": 400, "basis": 280}
+LOOK = {"aspect": 1.15, "tall": 400, "basis": 280}  # of both panels
 MOUND, WIDTH = 0.3, 0.13  # of a hill or a pit, as parts of the heights' spread and of the width
 
 
@@ -81,28 +83,18 @@ def race_optimizers(
     steps = number_of_steps(steps, 100)
     start = _inside(ground, ground.start if start is None else start)
     grid = [_with(_places(ground, PLACES if draw else STARTS), number) for number in start]
-    if draw:
-        hill, pit = _first_mounds(ground)
-        runs = _runs(mounds(ground, hill, pit), start, racers, steps, 1.0)
-        arrays, axes, layers = landscape_layers(mounds(ground, hill, pit))
-        controls = _mound_controls(ground, hill, pit)
-    else:
-        runs = _all_runs(ground, grid, racers, steps)
-        arrays, axes, layers = landscape_layers(ground)
-        controls = []
+    starts = start if draw else np.stack(np.meshgrid(*grid, indexing="ij"), axis=-1)
+    places = _first_mounds(ground) if draw else []
+    first = mounds(ground, *places) if draw else ground
+    arrays, *drawn = landscape_layers(first)
     words, values = steps_in_words(steps)
-    table = arrays | runs | words | {"steps": np.arange(steps + 1)}
-    scene = _scene(
-        ground,
-        list(racers),
-        steps,
-        values,
-        axes,
-        layers,
-        controls + _controls(grid, start, steps),
-        draw,
-    )
-    return LivePlayer(scene, table, _answer(ground, racers, steps, draw))
+    table = arrays | words | {"steps": np.arange(steps + 1)}
+    rules = Rules(racers, steps, _reach(ground))
+    table |= _all_runs(first, starts, rules)
+    controls = _mound_controls(ground, places) + _controls(grid, start, steps)
+    values |= _values(rules, draw)
+    scene = _scene(ground, rules, draw, drawn, values, controls)
+    return LivePlayer(scene, table, _answer(ground, rules, draw))
 
 
 def race(ground, start, optimizers, steps, times=1.0):
@@ -200,28 +192,38 @@ def _first_mounds(ground):
 # ---------------------------------------------------------------- the table
 
 
-def _all_runs(ground, grid, racers, steps):
-    """The runs from every start of the grid, with every learning rate."""
-    starts = np.stack(np.meshgrid(*grid, indexing="ij"), axis=-1)
-    runs = [_runs(ground, starts, racers, steps, times) for times in TIMES]
-    return {name: np.stack([run[name] for run in runs], axis=2) for name in runs[0]}
+class Rules(NamedTuple):
+    """What stays the same in a race: {name: what makes an optimizer}, how many steps, and the ends
+    of the axis of heights.
+    """
+
+    racers: dict
+    steps: int
+    reach: tuple[float, float]
 
 
-def _runs(ground, starts, racers, steps, times):
+def _all_runs(ground, starts, rules):
+    """The runs from every start, with every learning rate: their axis follows those of starts."""
+    runs = [_runs(ground, starts, rules, times) for times in TIMES]
+    axis = starts.ndim - 1
+    return {name: np.stack([run[name] for run in runs], axis=axis) for name in runs[0]}
+
+
+def _runs(ground, starts, rules, times):
     """Paths and heights of the race from some starts, in the digits that are shown.
 
     told: heights above the lowest point; curves: their logarithms, where the axis ends at the end.
     first: which optimizer is lowest, or how many there are where two are. past: whether a line has
     left the picture.
     """
-    paths = np.moveaxis(race(ground, starts, racers, steps, times), 0, -3)
-    least, most = _reach(ground)
+    paths = np.moveaxis(race(ground, starts, rules.racers, rules.steps, times), 0, -3)
+    least, most = rules.reach
     with np.errstate(all="ignore"):
         floor = heights_and_slopes(ground, np.array(ground.minimum))[0]
         above = np.nan_to_num(heights_and_slopes(ground, paths)[0] - floor, nan=np.inf)
     told = capped(_in_digits(above, least))
     lowest = told == told.min(axis=-2, keepdims=True)
-    first = np.where(lowest.sum(axis=-2) > 1, len(racers), told.argmin(axis=-2))
+    first = np.where(lowest.sum(axis=-2) > 1, len(rules.racers), told.argmin(axis=-2))
     lines = np.log10(np.clip(told, least, most))
     return {
         "paths": drawable_positions(ground, paths, 250),
@@ -248,23 +250,22 @@ def _in_digits(heights, least):
     return np.where(heights < least, 0, np.round(heights / unit) * unit)
 
 
-def _answer(ground, racers, steps, draw):
+def _answer(ground, rules, draw):
     """What Python says to a change: the runs from where a hand put the start, or over the surface
     that it drew.
     """
 
     def answer(values, click):
-        start = np.array([values["x0"], values["y0"]])
-        if not draw:
-            start = np.clip(click, *ground.range) if click else start
-            runs = _runs(ground, start, racers, steps, values["times"])
-            return {f"{name}_run": run for name, run in runs.items()} | dict(
-                zip(("x0", "y0"), start)
-            )
-        hill, pit = ((values[f"{what}_x"], values[f"{what}_y"]) for what in ("hill", "pit"))
-        drawn = mounds(ground, hill, pit)
-        runs = _runs(drawn, start, racers, steps, values["times"])
-        return landscape_layers(drawn)[0] | {f"{name}_run": run for name, run in runs.items()}
+        start, times = np.array([values["x0"], values["y0"]]), values["times"]
+        if draw:
+            places = [(values[f"{what}_x"], values[f"{what}_y"]) for what in ("hill", "pit")]
+            drawn = mounds(ground, *places)
+            return landscape_layers(drawn)[0] | named(_runs(drawn, start, rules, times))
+        start = np.clip(click, *ground.range) if click else start
+        return named(_runs(ground, start, rules, times)) | {"x0": start[0], "y0": start[1]}
+
+    def named(runs):
+        return {f"{name}_run": run for name, run in runs.items()}
 
     return answer
 
@@ -284,31 +285,29 @@ def _controls(grid, start, steps):
     return [times, *starts, Frames(name="frame", label="step", frames=steps + 1, fps=8)]
 
 
-def _mound_controls(ground, hill, pit):
-    places = _places(ground, PLACES)
+def _mound_controls(ground, places):
+    """Where the hill and the pit stand: controls without sliders, for Python to answer."""
+    values = _places(ground, PLACES)
     return [
         Slider(
             name=f"{what}_{axis}",
             label=f"the {what}'s {axis}",
-            values=places,
+            values=values,
             start=here,
             hidden=True,
         )
-        for what, place in (("hill", hill), ("pit", pit))
+        for what, place in zip(("hill", "pit"), places)
         for axis, here in zip("xy", place)
     ]
 
 
-def _scene(ground, names, steps, values, axes, layers, controls, draw):
+def _scene(ground, rules, draw, drawn, values, controls):
+    names = list(rules.racers)
     said = ", ".join(f"{{now{i}}} for {plain(name)}" for i, name in enumerate(names))
-    look = {"aspect": 1.15, **LOOK}
     return Scene(
-        values=values | _values(ground, names, draw),
+        values=values,
         controls=controls,
-        panels=[
-            _map_panel(names, axes, layers, draw, look),
-            _height_panel(ground, names, steps, look),
-        ],
+        panels=[_map_panel(names, draw, *drawn), _height_panel(rules)],
         readouts=[
             Readout(label=f"{SIGNS[i]} {plain(name)}", text=f"{{now{i}}}")
             for i, name in enumerate(names)
@@ -323,12 +322,12 @@ def _scene(ground, names, steps, values, axes, layers, controls, draw):
     )
 
 
-def _values(ground, names, draw):
+def _values(rules, draw):
     """The runs that are shown, and for each its height as it is told and who is lowest."""
-    least, _ = _reach(ground)
+    names, (least, _) = list(rules.racers), rules.reach
     places = max(0, int(round(-np.log10(least))))
     parts = ("paths", "told", "form", "curves", "first", "past")
-    here = "" if draw else "[x0, y0, times]"
+    here = "[times]" if draw else "[x0, y0, times]"
     values = {f"{name}_run": f"{name}{here}" for name in parts}
     for i, name in enumerate(map(plain, names)):
         values[f"height{i}"] = f"told_run[{i}, frame]"
@@ -343,7 +342,7 @@ def _values(ground, names, draw):
     return values | {"leader": Coded(words=first, code="first_run[frame]")}
 
 
-def _map_panel(names, axes, layers, draw, look):
+def _map_panel(names, draw, axes, layers):
     """The surface with every path on it, the start, and what a hand can move."""
     *below, star = layers
     trails, balls = [], []
@@ -359,14 +358,14 @@ def _map_panel(names, axes, layers, draw, look):
     for what in ("hill", "pit") if draw else ():
         at = [f"{what}_x", f"{what}_y"]
         handles.append(Handle(at=at, sets=at, label=f"the {what}", live=True))
-        marks.append(Text(at=at, text=what, align="center", dy=20, weight=600))
+        marks.append(Text(at=at, text=what, align="center", dy=29, weight=600))
     return Panel(
         title="{leader}",
         caption=_caption(draw),
         handles=handles,
         layers=[*below, *marks, *trails, *balls],
         **axes,
-        **look,
+        **LOOK,
     )
 
 
@@ -381,9 +380,9 @@ def _cross(at):
     return Text(at=at, text="×", align="center", size=22)
 
 
-def _height_panel(ground, names, steps, look):
+def _height_panel(rules):
     """Heights so far; names go along at the right, where no line has come yet."""
-    low, high = np.log10(_reach(ground))
+    (low, high), steps, names = np.log10(rules.reach), rules.steps, list(rules.racers)
     layers = []
     for i in range(len(names)):
         group, large = GROUPS[i], 1.2 * (len(names) - 1 - i)
@@ -401,7 +400,7 @@ def _height_panel(ground, names, steps, look):
         x=Axis(label="step", range=[-steps / 40, (1 + room) * steps], ticks=_whole(steps)),
         y=Axis(label="height above the lowest point", range=[low - 0.2, high + 0.2], ticks=ticks),
         layers=layers,
-        **look,
+        **LOOK,
     )
 
 
