@@ -21,14 +21,14 @@ def with_one(inputs):
     return np.column_stack([inputs, np.ones(len(inputs))])
 
 
-def descent_of(inputs, steps):
+def descent_of(inputs, steps, share=1):
     X = with_one(inputs)
     bends = np.linalg.eigvalsh(2 * X.T @ X / len(X))
     theta, losses = np.zeros(3), []
     for _ in range(steps):
         error = X @ theta - PRICE
         losses.append(np.mean(error**2))
-        theta = theta - 2 / (bends[0] + bends[-1]) * 2 * X.T @ error / len(X)
+        theta = theta - share * 2 / (bends[0] + bends[-1]) * 2 * X.T @ error / len(X)
     return losses
 
 
@@ -44,6 +44,25 @@ def slope_of_100(seed=1):
 def test_in_feet_the_loss_is_level_far_above_the_floor():
     losses = descent_of(RAW, 1000)
     assert losses[400] - losses[-1] < 3 and losses[-1] > 6600
+
+
+def test_in_feet_most_of_the_loss_is_thrown_across_the_steepest_direction():
+    X = with_one(RAW)
+    bends, directions = np.linalg.eigh(2 * X.T @ X / len(X))
+    lost = directions.T @ np.linalg.lstsq(X, PRICE)[0]
+    parts = bends * ((1 - 2 / (bends[0] + bends[-1]) * bends) ** 999 * lost) ** 2 / 2
+    assert parts.sum() == pytest.approx(6601.6 - 570.8, abs=0.1)
+    assert parts[2] / parts.sum() > 0.99 and parts[1] < 0.01
+
+
+def test_in_feet_half_the_rate_is_calm_and_slow():
+    assert descent_of(RAW, 1000, share=0.5)[-1] == pytest.approx(579.0, abs=0.05)
+    X = with_one(RAW)
+    bends, directions = np.linalg.eigh(2 * X.T @ X / len(X))
+    along_the_flattest = bends[0] * (directions[:, 0] @ np.linalg.lstsq(X, PRICE)[0]) ** 2 / 2
+    factor = 1 - bends[0] / (bends[0] + bends[-1])
+    steps = math.log(0.01 * 570.8 / along_the_flattest) / (2 * math.log(factor))
+    assert steps == pytest.approx(5.8e8, rel=0.01)
 
 
 def test_in_every_unit_the_best_line_predicts_the_same():
@@ -94,6 +113,23 @@ def test_out_of_the_deep_valley_almost_none_gets_back(tone):
     for _ in range(500):
         pitch = pitch - 0.1 * tone_slope(tone, pitch, random.integers(0, 100, (400, 2)))
     assert np.mean(abs(pitch - 0.26) < 0.5) < 0.01
+
+
+def test_near_the_bottom_three_in_four_messages_point_to_the_right_side():
+    best = training.descend_with_momentum(message_slopes, np.zeros(4), 2.0, 0.9, 400)[-1]
+    each = (1 / (1 + np.exp(-X @ (0.9 * best))) - LABELS)[:, None] * X
+    right = each @ message_slopes(0.9 * best) > 0
+    length = np.linalg.norm(each, axis=1)
+    assert np.mean(right) == pytest.approx(0.75, abs=0.03)
+    assert np.mean(length[~right]) / np.mean(length[right]) == pytest.approx(3, abs=0.2)
+
+
+def test_the_best_rate_for_a_single_step_is_about_6_5():
+    def loss(rate):
+        z = X @ (-rate * message_slopes(np.zeros(4)))
+        return np.mean(np.logaddexp(0, z) - LABELS * z)
+
+    assert loss(6.5) < min(loss(6), loss(7))
 
 
 def test_standardised_the_rare_word_would_be_a_ten():

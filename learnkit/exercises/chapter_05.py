@@ -221,6 +221,26 @@ count_the_steps = Exercise(
             1,
             640,
         ): "32 is the number of houses in a mini-batch. How many mini-batches do 321 houses make?",
+        (
+            10,
+            1,
+            201,
+        ): "Every epoch has a last mini-batch of its own: one house is left 20 times, not once.",
+        (
+            11,
+            1,
+            201,
+        ): "The first two are right. Every epoch has a last mini-batch of its own, so there are 20 of them, not one.",
+        (
+            11,
+            320,
+            220,
+        ): "320 houses are what ten full mini-batches take. The last one takes what is left.",
+        (
+            10.03125,
+            1,
+            200.625,
+        ): "A mini-batch that is not full is an iteration all the same: these are whole numbers.",
     },
     hints=(
         "An iteration is one step, and a step looks at one mini-batch. How many mini-batches do 321 houses make?",
@@ -299,6 +319,13 @@ mend_the_epoch = Exercise(
         "order[first : first + size] → order[0:size]": (
             "There are enough steps now, but each of them looks at the same rows, the first ones."
         ),
+        "range(0, len(order), size) → range(0, len(order) + size, size)": (
+            "One of your mini-batches is empty, the first or the last, and a slope over no rows divides by 0. Print `rows`."
+        ),
+        (
+            "range(0, len(order), size) → range(len(order) // size + 1)",
+            "order[first : first + size] → order[first * size : (first + 1) * size]",
+        ): "Where the full mini-batches use up all rows, your last one is empty, and a slope over no rows divides by 0.",
         "order[first : first + size] → order[first:size]": (
             "From the second mini-batch on there are no rows, since `order[first:size]` ends before it begins."
         ),
@@ -323,6 +350,12 @@ mend_the_epoch = Exercise(
         ),
         "theta = theta - learning_rate * slope(theta, rows)\n → theta = theta - learning_rate * slope(theta, order)\n": (
             "Each step looks at all rows. Its slope is that of the mini-batch, `rows`."
+        ),
+        "slope(theta, rows)\n → slope(theta, rows) * len(rows)\n": (
+            "Your step grows with the number of rows. `slope` hands back what the step is to take."
+        ),
+        "slope(theta, rows)\n → slope(theta, rows) * len(rows) / size\n": (
+            "Your last step is shorter where its mini-batch is not full. `slope` hands back what the step is to take."
         ),
         "theta - learning_rate → theta + learning_rate": "Yours climbs: the step goes against the slope.",
         "rows)\n    return theta → rows)\n        return theta": "You return inside the loop, after the first mini-batch.",
@@ -438,6 +471,13 @@ derive_the_slopes = Exercise(
         ),
         "X.T @ (p - y) / len(y) → X.T @ (np.round(p) - y) / len(y)": (
             "You rounded the probabilities to 0 or 1. The slope takes them as they are."
+        ),
+        "p = 1 / (1 + np.exp(-X @ theta)) → p = np.exp(X @ theta) / np.sum(np.exp(X @ theta))": (
+            "Your probabilities add up to 1 over all messages. Each message is spam or not whatever the others are: its p "
+            "depends on its own score alone."
+        ),
+        "p = 1 / (1 + np.exp(-X @ theta)) → p = 1 + np.exp(-X @ theta)": (
+            "Your p is more than 1. The whole sum 1 + e⁻ᶻ is below the line of the fraction: it needs brackets."
         ),
         "X.T @ (p - y) / len(y) → theta * np.mean(p - y)": (
             "You multiplied by the parameters. The slope of z along a parameter is the input that it is multiplied by."
@@ -572,8 +612,13 @@ look_ahead = Exercise(
             "The learning rate has slipped into your velocity; it belongs to the step alone."
         ),
         "momentum * velocity + g\n → momentum * velocity - g\n": (
-            "Your velocity subtracts the slope. It adds it; the step subtracts."
+            "Slope and velocity work against each other in your step: one is added where the other is subtracted. The "
+            "velocity adds the slope, and the step subtracts both."
         ),
+        (
+            "path, velocity = [x], 0.0 → x = np.array(x, dtype=float)\n    path, velocity = [x], 0.0",
+            "x = x - learning_rate * (g + momentum * velocity) → x -= learning_rate * (g + momentum * velocity)",
+        ): "All entries of your path are one array, which each step overwrites: `x = x - …` makes a new one.",
         "x - learning_rate → x + learning_rate": "Yours climbs: the step goes against slope and velocity.",
         "g = slope(x) → g = slope(x - learning_rate * momentum * velocity)": (
             "You ask for the slope ahead of x, as Nesterov first wrote it. Here the slope is taken where you stand, and "
@@ -646,12 +691,12 @@ own_step_lengths = Exercise(
             "You divide by s, the mean of squares. Its root has the size of a slope; s has that of a slope squared."
         ),
         "* g**2 → * g": "Your s is a mean of slopes, in which signs cancel. Square g first.",
-        "* g**2 → * np.abs(g)": "Your s is a mean of sizes, whose root is taken. Square g first.",
+        "* g**2 → * np.abs(g)": "The root is taken of a mean of g or of its size. It is g² that enters the mean.",
         "alpha * s + (1 - alpha) * g**2 → (1 - alpha) * s + alpha * g**2": (
             "The two parts are exchanged: `alpha` is the part of the old s that is kept."
         ),
         "alpha * s + (1 - alpha) * g**2 → alpha * s + g**2": (
-            "Your s is a sum, larger than any g² in it. The new square enters with the part 1 − `alpha`."
+            "The root is taken of a sum, larger than any g² in it. In a mean the new square has the part 1 − `alpha`."
         ),
         "alpha * s + (1 - alpha) * g**2 → s + g**2": (
             "Your s never forgets, so the steps shrink for ever; that is Adagrad, an older method."
@@ -671,6 +716,9 @@ own_step_lengths = Exercise(
         "g / (np.sqrt(s) + 1e-8) → g / np.sqrt(s)": (
             "Where the slope is exactly 0, yours divides 0 by 0. g is divided by √s + 10⁻⁸, in brackets."
         ),
+        "+ 1e-8 → + 1e8": "`1e8` is a hundred million. 10⁻⁸ has a minus: `1e-8`.",
+        "* g**2 → * np.mean(g**2)": "Your s is one number for all parameters. Each has an s of its own, from its own g².",
+        "* g**2 → * np.sum(g**2)": "Your s is one number for all parameters. Each has an s of its own, from its own g².",
         "x - learning_rate * g → x - g": "The learning rate is missing in your step.",
         "x - learning_rate → x + learning_rate": "Yours climbs: the step goes against g.",
         (
@@ -746,6 +794,9 @@ mend_adam = Exercise(
         "line 7: size only: 1 - beta2 ** t → abs(1 - beta2 ** t)": "A part is never more than 1.",
     },
     mistakes={
+        "range(1, steps + 1) → range(steps)": (
+            "Your t counts from 0, where no step has been taken and 1 − β⁰ is 0. After the first step t is 1."
+        ),
         "m / (1 - beta1**t), s / (1 - beta2**t) → m / (1 - beta1**t), s": (
             "The mean of the slopes is right now. The mean of the squares starts at 0 as well."
         ),
@@ -932,6 +983,12 @@ decouple_the_decay = Exercise(
             "x = x - learning_rate * decay * x\n        m → m",
             "mean / (np.sqrt(square) + 1e-8) → (mean + decay * x) / (np.sqrt(square) + 1e-8)",
         ): "Your decay is still divided by √s, so a steep parameter hardly decays. Keep it out of the fraction.",
+        "learning_rate * mean / (np.sqrt(square) + 1e-8) → learning_rate * g": (
+            "That is plain descent with decay. Take the step of Adam, with m and s."
+        ),
+        "x = x - learning_rate * mean / (np.sqrt(square) + 1e-8)\n → x = x\n": (
+            "Yours shrinks and does nothing else: the step of Adam is missing."
+        ),
         "mean / (np.sqrt(square) + 1e-8) → mean": (
             "Your step is not divided by √s: that is momentum with decay."
         ),
@@ -1006,6 +1063,12 @@ write_a_schedule = Exercise(
         "highest * (step + 1) / warm_up → highest * step / warm_up": (
             "Your warm-up begins with η = 0, a step that goes nowhere, and never reaches `highest`. Steps count from 0."
         ),
+        "highest * (step + 1) / warm_up → highest * step / max(1, warm_up - 1)": (
+            "Your warm-up begins with η = 0, a step that goes nowhere. Its first step has the first of warm_up equal parts."
+        ),
+        "highest * (step + 1) / warm_up → 0.3 * (step + 1) / 20": (
+            "Your warm-up has the numbers of the run above. They are the arguments `highest` and `warm_up`."
+        ),
         "highest * (step + 1) / warm_up → highest * (step + 1) / total": (
             "Your warm-up climbs too slowly: it lasts `warm_up` steps, not `total`."
         ),
@@ -1044,7 +1107,7 @@ write_a_schedule = Exercise(
             "Yours starts from twice `highest`: halve it."
         ),
         "(1 + math.cos(math.pi * done)) / 2 → (1 - math.cos(math.pi * done)) / 2": (
-            "Yours climbs from 0: the cosine is added, not subtracted."
+            "After its warm-up yours climbs from 0. Where `done` is 0 the cosine is 1, and η is to be `highest`."
         ),
         "(1 + math.cos(math.pi * done)) / 2 → (1 - done)": (
             "Yours falls along a straight line. Half a wave of the cosine is asked for."
@@ -1100,8 +1163,8 @@ read_five_curves = Exercise(
     kind="trace",
     solution=verdicts,
     task=(
-        "Look at the curves A to E above. Which word fits which? Type a list of five of them, in the order A to E: "
-        '`"falling"`, `"converged"`, `"plateau"`, `"noisy"`, `"diverging"`.'
+        "Look at the curves A to E above. Which word says best what each is about? Type a list of the five words, each "
+        'used once, in the order A to E: `"falling"`, `"converged"`, `"plateau"`, `"noisy"`, `"diverging"`.'
     ),
     explain=said_of,
     hints=(
@@ -1114,8 +1177,8 @@ read_five_curves = Exercise(
 
 how_many_steps = Prediction(
     "05-how-many-steps",
-    "Floor areas in square feet, distances in feet, the best learning rate there is. After how many steps is the loss "
-    "within one per cent of its lowest value?",
+    "Floor areas in square feet, distances in feet, and the learning rate that chapter 4 found best for a bowl. After how "
+    "many steps is the loss within one per cent of its lowest value?",
     options=["Some hundreds.", "Some hundred thousands.", "Some thousand millions."],
     why="The number of steps grows in proportion to κ, and κ is nearly four thousand millions.",
 )

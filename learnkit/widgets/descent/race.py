@@ -358,7 +358,7 @@ def _map_panel(names, draw, axes, layers):
     for what in ("hill", "pit") if draw else ():
         at = [f"{what}_x", f"{what}_y"]
         handles.append(Handle(at=at, sets=at, label=f"the {what}", live=True))
-        marks.append(Text(at=at, text=what, align="center", dy=20, weight=600))
+        marks.append(Text(at=at, text=what, align="center", dy=29, weight=600))
     return Panel(
         title="{leader}",
         caption=_caption(draw),
