@@ -70,8 +70,8 @@ def _faults_of_its_cases(exercise):
     """
     if not exercise.takes_function:
         return
-    edits = _edits(exercise)
-    passing, excused = survivors(exercise), exercise.equivalent
+    edits, excused = _edits(exercise), exercise.equivalent
+    passing = _right_ones(exercise, edits, exercise.cases)
     for name in sorted(passing - excused.keys()):
         said = f"Its cases let the edit {name!r} pass"
         yield f"{said}: add a case that it gets wrong, or excuse it with the reason."
