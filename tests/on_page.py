@@ -50,8 +50,8 @@ IN_SIGHT = """async (root) => {
 CONTROLS = "input, select[name], button:not(.lk-clear), canvas[tabindex], .lk-handle:not([hidden])"
 KIND_AND_NAME = "(control) => [control.localName, control.name || control.textContent]"
 MANY_FRAMES = 90  # within which a run that plays at one step a second comes to its next
-# a handle is a div, which Python may have to answer
-FRAMES = {"input": 3, "select": 3, "button": 3, "canvas": 3, "div": MANY_FRAMES}
+# a machine may be busy, and a handle, which is a div, has Python answer
+FRAMES = {"input": 20, "select": 20, "button": 20, "canvas": 20, "div": MANY_FRAMES}
 KEYS = {
     "input": ["ArrowRight", "ArrowLeft"],
     "select": ["ArrowDown", "ArrowUp"],
@@ -254,12 +254,15 @@ class Visual:
         return found
 
     def answers(self, actions, frames):
-        """Whether an action changes the picture, in the middle of a run or at its start."""
+        """Whether an action changes the picture, in the middle of a run or at its start.
+
+        frames: to wait for after the last of them; an answer to one before is seen then as well.
+        """
         for place in (["reset", "step", "step"], ["reset"]):
             before = self.picture(*place)
             for act in actions:
                 act()
-                if self.changes(before, frames):
+                if self.changes(before, frames if act is actions[-1] else 3):
                     return True
         return False
 

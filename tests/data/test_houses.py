@@ -49,5 +49,6 @@ def test_the_houses_travel_in_the_wheel_with_their_licence():
     files = [ROOT / "learnkit/data" / name for name in ("houses.csv", "README.md")]
     assert "MIT" in files[1].read_text(encoding="utf-8")
     if shutil.which("git"):
-        ignored = subprocess.run(["git", "check-ignore", *files], cwd=ROOT, capture_output=True)
+        asked = ["git", "check-ignore", *files]
+        ignored = subprocess.run(asked, cwd=ROOT, capture_output=True, timeout=60)
         assert not ignored.stdout
