@@ -25,7 +25,9 @@ PIXELS = """(root) => [...root.querySelectorAll("canvas")].map((canvas) => { // 
     const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
     const colours = new Uint32Array(pixels.buffer);
     if (colours.every((colour) => colour === colours[0])) return 0;
-    return colours.reduce((sum, colour) => Math.imul(sum ^ colour, 16777619), 1);
+    let sum = 1;
+    for (let i = 0; i < colours.length; i++) sum = Math.imul(sum ^ colours[i], 16777619);
+    return sum;
 })"""
 STAND = f"""async (root, words) => {{ // press these buttons, and look once everything is painted
     for (const word of words) root.querySelector(`[value=${{word}}]`)?.click();
@@ -50,8 +52,7 @@ IN_SIGHT = """async (root) => {
 CONTROLS = "input, select[name], button:not(.lk-clear), canvas[tabindex], .lk-handle:not([hidden])"
 KIND_AND_NAME = "(control) => [control.localName, control.name || control.textContent]"
 MANY_FRAMES = 90  # within which a run that plays at one step a second comes to its next
-# a machine may be busy, and a handle, which is a div, has Python answer
-FRAMES = {"input": 20, "select": 20, "button": 20, "canvas": 20, "div": MANY_FRAMES}
+FRAMES = 20  # within which a control is answered, by Python too, on a busy machine
 KEYS = {
     "input": ["ArrowRight", "ArrowLeft"],
     "select": ["ArrowDown", "ArrowUp"],
@@ -243,7 +244,7 @@ class Visual:
         for way in ways:
             for control in controls:
                 kind, name = control.evaluate(KIND_AND_NAME)
-                frames = MANY_FRAMES if name == "Play" else FRAMES[kind]
+                frames = MANY_FRAMES if name == "Play" else FRAMES
                 if not self.answers(way(control, kind), frames):
                     found.append(f"{kind} {name}".strip() + f" does not answer {way.__name__}")
             for summary in self.root.locator("summary").all():
@@ -254,15 +255,12 @@ class Visual:
         return found
 
     def answers(self, actions, frames):
-        """Whether an action changes the picture, in the middle of a run or at its start.
-
-        frames: to wait for after the last of them; an answer to one before is seen then as well.
-        """
+        """Whether an action changes the picture, in the middle of a run or at its start."""
         for place in (["reset", "step", "step"], ["reset"]):
             before = self.picture(*place)
             for act in actions:
                 act()
-                if self.changes(before, frames if act is actions[-1] else 3):
+                if self.changes(before, frames):  # the next action may undo this one
                     return True
         return False
 
