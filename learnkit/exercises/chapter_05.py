@@ -716,7 +716,7 @@ own_step_lengths = Exercise(
         "g / (np.sqrt(s) + 1e-8) → g / np.sqrt(s)": (
             "Where the slope is exactly 0, yours divides 0 by 0. g is divided by √s + 10⁻⁸, in brackets."
         ),
-        "+ 1e-8 → + 1e8": "`1e8` is a hundred million. 10⁻⁸ has a minus: `1e-8`.",
+        "+ 1e-8 → + 1e8": "Yours stays where it was, or next to it: x is to move by η · g, divided by √s + 10⁻⁸, in code `1e-8`.",
         "* g**2 → * np.mean(g**2)": "Your s is one number for all parameters. Each has an s of its own, from its own g².",
         "* g**2 → * np.sum(g**2)": "Your s is one number for all parameters. Each has an s of its own, from its own g².",
         "x - learning_rate * g → x - g": "The learning rate is missing in your step.",
