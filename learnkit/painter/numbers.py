@@ -96,6 +96,13 @@ def nice_ticks(low, high, wanted=6):
     return [float(f"{k * step:.9g}") for k in range(first, last + 1)]
 
 
+def whole_ticks(low, high, wanted=6):
+    """Those of about `wanted` round numbers between low and high that are whole: there is no half a
+    step.
+    """
+    return [tick for tick in nice_ticks(low, high, wanted) if tick == int(tick)]
+
+
 def power_ticks(low, high):
     """Ticks of a scale of powers of ten, from 10**low to 10**high, as [power, text]: round numbers
     within a power or two, else powers, some of them left out where there are many.

@@ -51,6 +51,12 @@ def edges(positions, pairs, size, round=False, **looks):
     return Arrow(start=columns[0], end=columns[1], **looks)
 
 
+def holding(values, number):
+    """The values with the nearest of them moved to the number, so that a handle can start there."""
+    nearest = np.abs(values - number).argmin()
+    return np.where(np.arange(len(values)) == nearest, number, values)
+
+
 def thinned(numbers, parts=PARTS):
     """Which of the numbers of a run are drawn, as ascending indices: all of a short one; of each
     part of a long one the lowest, the highest and the first that is not finite.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from learnkit.painter.expressions import plain
-from learnkit.painter.numbers import digits, nice_ticks, power_ticks
+from learnkit.painter.numbers import digits, power_ticks, whole_ticks
 from learnkit.painter.player import Player
 from learnkit.painter.scene import Arrow, Axis, Curve, Panel, Scene, Text
 from learnkit.painter.shapes import PARTS, thinned
@@ -45,7 +45,7 @@ def line_plot(curves, title, xlabel, ylabel, log=False, level=None, start=0):
     layers += _names(heights, start, (high - low) * LINE / (tall - FRAME))
     panel = Panel(
         title=plain(title),
-        x=Axis(label=xlabel, range=ends, ticks=_whole_ticks(start, last)),
+        x=Axis(label=xlabel, range=ends, ticks=whole_ticks(start, last)),
         y=Axis(label=ylabel, range=[low, high], ticks=power_ticks(low, high) if log else None),
         layers=layers,
         aspect=700 / tall,
@@ -87,12 +87,6 @@ def _ends(rows):
         return 0.0, 1.0
     room = 0.05 * np.ptp(known) or 0.5 * abs(known[0]) or 1.0
     return float(known.min() - room), float(known.max() + room)
-
-
-def _whole_ticks(start, last):
-    """Ticks at whole numbers: there is no half a step."""
-    ticks = nice_ticks(start, last) if last > start else [start]
-    return [tick for tick in ticks if tick == int(tick)]
 
 
 def _look(i):

@@ -4,7 +4,7 @@ import numpy as np
 
 from learnkit.landscapes import Surface
 from learnkit.painter.expressions import plain
-from learnkit.painter.numbers import nice_ticks
+from learnkit.painter.numbers import whole_ticks
 from learnkit.painter.player import Player
 from learnkit.painter.scene import (
     GROUPS,
@@ -191,7 +191,7 @@ def _scene(axes, layers, ground, names, last, reach, log):
             Panel(title="{first}", layers=below + _lowest(star.at) + over, **axes, **look),
             Panel(
                 title=f"{what.capitalize()} at each step",
-                x=_steps(last, names),
+                x=step_axis(last, names),
                 y=y,
                 layers=beside,
                 **look,
@@ -214,11 +214,10 @@ def _lowest(at):
     return [Text(at=at, text="×", align="center", size=22), name]
 
 
-def _steps(last, names):
+def step_axis(last, names):
     """An axis of steps with room for the longest name behind the last."""
     room = min(0.8, 0.1 + 0.03 * max(map(len, names)))
-    ticks = [tick for tick in nice_ticks(0, last) if tick == int(tick)]
-    return Axis(label="step", range=[-last / 40, (1 + room) * last], ticks=ticks)
+    return Axis(label="step", range=[-last / 40, (1 + room) * last], ticks=whole_ticks(0, last))
 
 
 def _powers(low, high):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from learnkit.painter.numbers import nice_ticks
+from learnkit.painter.numbers import whole_ticks
 from learnkit.painter.scene import GROUPS, Axis, Coded, Curve, Dots, Panel, Text
 
 RACES = ("gradient steps", "2 numbers", "1,000 numbers")
@@ -60,13 +60,8 @@ def _panel(steps, look):
         title="High dimension: random tries",
         caption="{lesson}",
         description="High dimension. {lesson}",
-        x=Axis(label="step", range=[-steps / 40, 1.9 * steps], ticks=_whole(steps)),
+        x=Axis(label="step", range=[-steps / 40, 1.9 * steps], ticks=whole_ticks(0, steps, 4)),
         y=Axis(label="part of the loss that is left", range=[-0.12, 1.1]),
         layers=layers,
         **look,
     )
-
-
-def _whole(steps):
-    """Ticks of an axis of steps that ends before its names do."""
-    return [tick for tick in nice_ticks(0, steps, 4) if tick == int(tick)]

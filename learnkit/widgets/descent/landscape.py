@@ -19,7 +19,7 @@ from learnkit.painter.scene import (
     Slider,
     Surface,
 )
-from learnkit.painter.shapes import contour_lines
+from learnkit.painter.shapes import contour_lines, holding
 from learnkit.painter.texts import spec
 from learnkit.widgets.descent.ground import (
     as_landscape,
@@ -105,11 +105,9 @@ def _grid(grounds, first, steps):
     low, high = grounds[0].range
     count = FEW if len(grounds) > 1 or steps > 40 else MORE
     even = np.linspace(low, high, count + 2)[1:-1]
-    grid = [even.copy(), even.copy()]
-    for values, place in zip(grid, first, strict=True):
-        values[np.abs(values - place).argmin()] = place
     return [
-        slider_values(f"start at {axis}", values, v) for axis, values, v in zip("xy", grid, first)
+        slider_values(f"start at {axis}", holding(even, place), place)
+        for axis, place in zip("xy", first, strict=True)
     ]
 
 

@@ -9,7 +9,7 @@ from learnkit.autograd.tensor import Tensor
 from learnkit.landscapes import Surface
 from learnkit.painter.expressions import plain
 from learnkit.painter.live import LivePlayer
-from learnkit.painter.numbers import nice_ticks, tick_text
+from learnkit.painter.numbers import tick_text
 from learnkit.painter.scene import (
     GROUPS,
     Axis,
@@ -24,8 +24,9 @@ from learnkit.painter.scene import (
     Slider,
     Text,
 )
+from learnkit.painter.shapes import holding
 from learnkit.painter.texts import counted
-from learnkit.widgets.descent.compare import SIGNS
+from learnkit.widgets.descent.compare import SIGNS, step_axis
 from learnkit.widgets.descent.ground import (
     as_landscape,
     capped,
@@ -82,7 +83,7 @@ def race_optimizers(
     racers = _checked(RACERS if optimizers is None else optimizers)
     steps = number_of_steps(steps, 100)
     start = _inside(ground, ground.start if start is None else start)
-    grid = [_with(_places(ground, PLACES if draw else STARTS), number) for number in start]
+    grid = [holding(_places(ground, PLACES if draw else STARTS), number) for number in start]
     starts = start if draw else np.stack(np.meshgrid(*grid, indexing="ij"), axis=-1)
     places = _first_mounds(ground) if draw else []
     first = mounds(ground, *places) if draw else ground
@@ -176,11 +177,6 @@ def _inside(ground, start):
 
 def _places(ground, count):
     return np.linspace(*ground.range, count + 2)[1:-1]
-
-
-def _with(places, wanted):
-    """The places with the nearest of them moved to the one that is wanted."""
-    return np.where(np.arange(len(places)) == np.abs(places - wanted).argmin(), wanted, places)
 
 
 def _first_mounds(ground):
@@ -393,16 +389,11 @@ def _height_panel(rules):
             Dots(at=now, colour=group.colour, shape=group.shape, size=5 + large),
             Text(at=now, text=f"{{name{i}}}", colour=group.colour, dx=13, weight=600),
         ]
-    room = min(0.8, 0.1 + 0.03 * max(map(len, names)))
     ticks = [[power, tick_text(10.0**power)] for power in np.arange(low, high + 1)]
     return Panel(
         title="How high each stands so far",
-        x=Axis(label="step", range=[-steps / 40, (1 + room) * steps], ticks=_whole(steps)),
+        x=step_axis(steps, names),
         y=Axis(label="height above the lowest point", range=[low - 0.2, high + 0.2], ticks=ticks),
         layers=layers,
         **LOOK,
     )
-
-
-def _whole(steps):
-    return [tick for tick in nice_ticks(0, steps) if tick == int(tick)]

@@ -4,6 +4,7 @@ import numpy as np
 
 from learnkit.painter.player import Player
 from learnkit.painter.scene import Axis, Curve, Dots, Handle, Panel, Readout, Scene, Slider, Text
+from learnkit.painter.shapes import holding
 from learnkit.painter.texts import spec
 from learnkit.widgets.loss.data import checked, made_up
 from learnkit.widgets.loss.fits import LOSSES, fitted_line, loss_of_errors, pull_of_errors
@@ -40,8 +41,7 @@ def drag_outlier(
     room = np.ptp(y) or 1.0
     low = min(y[which], y.min() - room if low is None else low)
     high = max(y[which], y.max() + room if high is None else high)
-    heights = np.linspace(low, high, places)
-    heights[np.abs(heights - y[which]).argmin()] = y[which]  # it starts exactly where it is
+    heights = holding(np.linspace(low, high, places), y[which])
     table = _table(x, y, which, delta, heights)
     return Player(_scene(x, table, which, y[which], names), table)
 
