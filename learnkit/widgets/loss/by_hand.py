@@ -12,15 +12,23 @@ from learnkit.painter.scene import (
     Coded,
     Curve,
     Dots,
-    Handle,
     Panel,
     Readout,
     Scene,
-    Slider,
 )
 from learnkit.painter.texts import counted, spec
 from learnkit.widgets.loss.data import checked, drawn, losses_of_lines, made_up
-from learnkit.widgets.loss.explore import _choices, _ends, _goal, _grips, _lines, _number
+from learnkit.widgets.loss.line import (
+    axis_names,
+    choices,
+    ends,
+    goal_number,
+    line_caption,
+    line_handles,
+    line_values,
+    lines,
+    slider,
+)
 
 MOST_BARS = 3  # times the lowest loss of a flat line: a longer bar leaves the picture
 
@@ -38,14 +46,10 @@ def fit_by_hand(x=None, y=None, weights=None, biases=None, names=("x", "y"), goa
     >>> fit_by_hand([1, 2, 3, 4], [3, 4, 6, 7], names=("km", "euros"), goal=0.06)
     """
     x, y = made_up() if x is None and y is None else checked(x, y)
-    if len(names) != 2 or isinstance(names, str):
-        raise ValueError(
-            f"names are the names of the two axes, such as ('km', 'euros'); these are {names!r}."
-        )
-    goal = _number(goal)
-    weights, biases = _choices(x, y, weights, biases)
+    names, goal = axis_names(names), goal_number(goal)
+    weights, biases = choices(x, y, weights, biases)
     table = _table(x, y, weights, biases, goal)
-    return Player(_scene(x, y, table, weights, biases, [str(name) for name in names], goal), table)
+    return Player(_scene(x, y, table, weights, biases, names, goal), table)
 
 
 def _table(x, y, weights, biases, goal):
@@ -54,27 +58,22 @@ def _table(x, y, weights, biases, goal):
     table = {"losses": np.float32(losses), "reached": reached, "fogs": np.arange(2)}
     table["x"], heights = drawn(x, y)
     table["y"] = np.stack([heights, np.full_like(heights, np.nan)])  # in sight, and in fog
-    return table | _lines(x, y, weights, biases)
+    return table | lines(x, y, weights, biases)
 
 
 def _scene(x, y, table, weights, biases, names, goal):
     longest = min(table["losses"].max(), MOST_BARS * y.var())
-    loss, bias = spec(longest, usual=3), f"{{size:{spec(np.ptp(biases))}}}"
+    loss = spec(longest, usual=3)
     return Scene(
-        values={
-            "loss": "losses[bias, weight]",
-            "line": "fits[bias, weight]",
-            "predicted": "line(x)",
-            "size": "sizes[bias]",
-            "plus_bias": Coded(words=[f"+ {bias}", f"− {bias}"], code="minus[bias]"),
+        values=line_values(x, biases, goal, loss)
+        | {
             "what": Coded(words=["orange: its errors", "the data lie in fog"], code="fogs[fog]"),
             "seen": Coded(words=["its errors are orange", "the data lie in fog"], code="fogs[fog]"),
-            "met": Coded(words=_goal(goal, loss), code="reached[bias, weight]"),
-        }
-        | _grips(x),
+        },
         controls=[
-            _slider("weight", "weight w", weights, len(weights) // 8),
-            _slider("bias", "bias b", biases, _low_bias(x, y, weights[len(weights) // 8], biases)),
+            # both start low, where the line fits badly
+            slider("weight", "weight w", weights, len(weights) // 8),
+            slider("bias", "bias b", biases, _low_bias(x, y, weights[len(weights) // 8], biases)),
             Choice(name="fog", label="data", options=["in sight", "in fog"]),
         ],
         panels=[_data(x, y, names), _bar(longest, goal)],
@@ -91,17 +90,10 @@ def _scene(x, y, table, weights, biases, names, goal):
     )
 
 
-def _slider(name, label, values, start):
-    """A slider that starts low, where the line fits badly."""
-    return Slider(
-        name=name, label=label, values=values, start=values[start], format=spec(np.ptp(values))
-    )
-
-
 def _low_bias(x, y, weight, biases):
     """The index of a low bias for which the middle of the line can still be seen."""
     low, high = _heights(y)
-    middle = weight * np.mean(_ends(x)) + np.array(biases)
+    middle = weight * np.mean(ends(x)) + np.array(biases)
     seen = np.flatnonzero((middle > low + (high - low) / 10) & (middle < high))
     seen = seen[seen >= len(biases) // 8]
     return seen[0] if len(seen) else len(biases) // 8
@@ -115,28 +107,15 @@ def _heights(y):
 
 def _data(x, y, names):
     """The data and the line, with handles at its middle and at its ends."""
-    grips = [name for name in _grips(x) if not name.endswith("_height")]
-    caption = "Drag the line: its middle moves the bias, its end the weight."
-    if len(x) > len(drawn(x, y)[0]):
-        caption += (
-            f" {len(drawn(x, y)[0])} of {len(x):,} points are drawn; the loss is of them all."
-        )
     return Panel(
         title="The line ŷ = {weight}·x {plus_bias}; {what}",
-        caption=caption,
-        x=Axis(label=names[0], range=_ends(x)),
+        caption=line_caption(len(x)),
+        x=Axis(label=names[0], range=ends(x)),
         y=Axis(label=names[1], range=_heights(y)),
         aspect=1.7,
         basis=420,
         tall=330,
-        handles=[
-            Handle(
-                at=[name, f"{name}_height"],
-                sets=["bias" if name == "middle" else "weight"],
-                label=f"the line, at its {name.replace('_', ' ')}",
-            )
-            for name in grips
-        ],
+        handles=line_handles(x),
         layers=[
             Arrow(
                 start=["x", "y[fog]"],

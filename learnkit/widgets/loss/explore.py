@@ -7,7 +7,6 @@ from learnkit.painter.player import Player
 from learnkit.painter.scene import (
     Arrow,
     Axis,
-    Coded,
     Curve,
     Dots,
     Handle,
@@ -16,14 +15,25 @@ from learnkit.painter.scene import (
     Scene,
     Slider,
 )
-from learnkit.painter.shapes import contour_lines
+from learnkit.painter.shapes import contour_lines, holding
 from learnkit.painter.texts import counted, spec
 from learnkit.widgets.descent.ground import contours, rounded_for_drawing
-from learnkit.widgets.loss.data import MOST, best_line, checked, drawn, losses_of_lines, made_up
+from learnkit.widgets.loss.data import best_line, checked, drawn, losses_of_lines, made_up
+from learnkit.widgets.loss.line import (
+    NEARLY,
+    axis_names,
+    choices,
+    ends,
+    goal_number,
+    line_caption,
+    line_handles,
+    line_values,
+    lines,
+    slider,
+)
 
 MOVABLE = 12  # data points that a hand can tell apart
 PLACES = 33  # along each axis, to which a point is moved
-NEARLY = 2.2  # so many times as long may one axis of a map be whose units are of one length
 
 
 def explore_loss(x=None, y=None, weights=None, biases=None, names=("x", "y"), goal=None):
@@ -39,30 +49,15 @@ def explore_loss(x=None, y=None, weights=None, biases=None, names=("x", "y"), go
     lines fits (biases, weights, 2, 2) and the data drawn.
     """
     x, y = made_up() if x is None and y is None else checked(x, y)
-    if len(names) != 2 or isinstance(names, str):
-        raise ValueError(
-            f"names are the names of the two axes, such as ('km', 'euros'); these are {names!r}."
-        )
-    goal = _number(goal)
-    weights, biases = _choices(x, y, weights, biases)
+    names, goal = axis_names(names), goal_number(goal)
+    weights, biases = choices(x, y, weights, biases)
     levels = _levels(x, y, weights, biases)
-    table = _surface(x, y, weights, biases, levels, goal) | _lines(x, y, weights, biases)
+    table = _surface(x, y, weights, biases, levels, goal) | lines(x, y, weights, biases)
     table["x"], table["y"] = drawn(x, y)
-    scene = _scene(x, y, table, weights, biases, levels, [str(name) for name in names], goal)
+    scene = _scene(x, y, table, weights, biases, levels, names, goal)
     if len(x) > MOVABLE:
         return Player(scene, table)
     return LivePlayer(scene, table, _answer(len(x), weights, biases, levels, goal))
-
-
-def _number(goal):
-    """The goal as a number, or None. Raises ValueError for anything else."""
-    try:
-        number = None if goal is None else float(goal)
-    except (TypeError, ValueError):
-        number = np.nan
-    if number is not None and not np.isfinite(number):
-        raise ValueError(f"goal is a loss to get below, one number; this is {goal!r}.")
-    return number
 
 
 def _answer(count, weights, biases, levels, goal):
@@ -73,37 +68,6 @@ def _answer(count, weights, biases, levels, goal):
         return {"x": x, "y": y} | _surface(x, y, weights, biases, levels, goal)
 
     return answer
-
-
-# ---------------------------------------------------------------- values to choose from
-
-
-def _choices(x, y, weights, biases):
-    best, intercept = best_line(x, y)
-    # of the bias; a weight that does as much is smaller by the size of x
-    reach = np.std(y) or np.abs(y).max() or 1.0
-    of_weight = reach / np.sqrt(np.mean(x**2))
-    if max(reach, of_weight) <= NEARLY * min(reach, of_weight):
-        reach = of_weight = max(reach, of_weight)  # a square map
-    weights = _around(best, of_weight) if weights is None else _rising("weights", weights)
-    biases = _around(intercept, reach) if biases is None else _rising("biases", biases)
-    return weights, biases
-
-
-def _rising(name, values):
-    values = np.asarray(values, float)
-    gaps = np.diff(values) if values.ndim == 1 else []
-    if not len(gaps) or not gaps[0] > 0 or not np.allclose(gaps, gaps[0], rtol=1e-3, atol=0):
-        raise ValueError(
-            f"{name} rise evenly, as np.linspace(0, 3, 41) does, and are two at least."
-        )
-    return values
-
-
-def _around(middle, reach, count=41):
-    """Evenly spaced values around the middle, cut to the digits that matter."""
-    unit = 10.0 ** (np.floor(np.log10(reach)) - 3)
-    return np.round(np.linspace(middle - 1.8 * reach, middle + 1.8 * reach, count) / unit) * unit
 
 
 # ---------------------------------------------------------------- the table
@@ -137,50 +101,28 @@ def _surface(x, y, weights, biases, levels, goal):
     }
 
 
-def _lines(x, y, weights, biases):
-    """The two ends of each line, and how to write its bias."""
-    w, b = np.meshgrid(weights, biases)
-    ends = rounded_for_drawing(_ends(x), np.ptp(x), 300)
-    lines = rounded_for_drawing(w[..., None] * ends + b[..., None], np.ptp(y) or 1, 300)
-    return {
-        "fits": np.stack(np.broadcast_arrays(ends, lines), axis=-1),
-        "minus": biases < 0,
-        "sizes": np.abs(biases),
-    }
-
-
-def _ends(x):
-    return np.array([x.min(), x.max()]) + 0.06 * np.ptp(x) * np.array([-1, 1])
-
-
 # ---------------------------------------------------------------- the scene
 
 
 def _scene(x, y, table, weights, biases, levels, names, goal):
     loss = spec(table["losses"].max(), usual=3)
     slopes = [spec(np.abs(table["gradients"][..., axis]).max()) for axis in (0, 1)]
-    bias = f"{{size:{spec(np.ptp(biases))}}}"
     room = 0.5 * np.ptp(y) or 1
     axes = {
-        "x": Axis(label=names[0], range=_ends(x)),
+        "x": Axis(label=names[0], range=ends(x)),
         "y": Axis(label=names[1], range=[y.min() - room, y.max() + room]),
     }
     points = _points(x, y, axes) if len(x) <= MOVABLE else []
     return Scene(
-        values={
-            "loss": "losses[bias, weight]",
-            "line": "fits[bias, weight]",
-            "predicted": "line(x)",
+        values=line_values(x, biases, goal, loss)
+        | {
             "slope_w": "gradients[bias, weight, 0]",
             "slope_b": "gradients[bias, weight, 1]",
-            "size": "sizes[bias]",
-            "plus_bias": Coded(words=[f"+ {bias}", f"− {bias}"], code="minus[bias]"),
-            "met": Coded(words=_goal(goal, loss), code="reached[bias, weight]"),
-        }
-        | _grips(x),
+        },
         controls=[
-            _low("weight", "weight w", weights, 4),
-            _low("bias", "bias b", biases, 5),
+            # with both below the best the surface is steep, and its arrow long
+            slider("weight", "weight w", weights, len(weights) // 4),
+            slider("bias", "bias b", biases, len(biases) // 5),
             *points,
         ],
         panels=[
@@ -205,30 +147,12 @@ def _scene(x, y, table, weights, biases, levels, names, goal):
     )
 
 
-def _goal(goal, loss):
-    """What is said of the goal: not yet met, and met."""
-    if goal is None:
-        return ["the lowest loss of this map", "reached: no place of this map is lower"]
-    below = f"a loss below {goal:g}"
-    return [below, f"reached: {below}"]
-
-
-def _low(name, label, values, part):
-    """A slider that starts low: with both below the best the surface is steep, and its arrow
-    long.
-    """
-    start, form = values[len(values) // part], spec(np.ptp(values))
-    return Slider(name=name, label=label, values=values, start=start, format=form)
-
-
 def _points(x, y, axes):
     """Where each data point stands: two controls without a slider, for Python to answer."""
     found = []
     for i, place in enumerate(zip(x, y, strict=True)):
         for axis, here in zip("xy", place, strict=True):
-            values = np.linspace(*axes[axis].range, PLACES)
-            near = np.abs(values - here).argmin()
-            values[near] = here  # it starts exactly where it is
+            values = holding(np.linspace(*axes[axis].range, PLACES), here)
             form = spec(np.ptp(values))
             label = f"{axis} of point {i + 1}"
             found.append(
@@ -240,28 +164,9 @@ def _points(x, y, axes):
     return found
 
 
-def _grips(x):
-    """Where a hand takes hold of the line: its middle, and the ends that the weight moves."""
-    first, last = _ends(x)
-    farthest = max(abs(first), abs(last))
-    ends = {"left_end": first, "right_end": last}
-    grips = {"middle": (first + last) / 2}
-    grips |= {name: end for name, end in ends.items() if abs(end) > 0.5 * farthest}
-    heights = {f"{name}_height": f"line({name})" for name in grips}
-    return {name: float(place) for name, place in grips.items()} | heights
-
-
 def _data_panel(x, axes, movable):
     errors = {"head": False, "colour": "orange", "width": 1.6}
-    grips = [name for name in _grips(x) if not name.endswith("_height")]
-    handles = [
-        Handle(
-            at=[name, f"{name}_height"],
-            sets=["bias" if name == "middle" else "weight"],
-            label=f"the line, at its {name.replace('_', ' ')}",
-        )
-        for name in grips
-    ]
+    handles = line_handles(x)
     if movable:
         handles += [
             Handle(
@@ -275,7 +180,7 @@ def _data_panel(x, axes, movable):
         ]
     return Panel(
         title="The line ŷ = {weight}·x {plus_bias}; orange: its errors",
-        caption=_said(len(x), movable),
+        caption=line_caption(len(x)) + " While Python runs, drag the points too." * movable,
         aspect=1.3,
         basis=270,
         handles=handles,
@@ -286,13 +191,6 @@ def _data_panel(x, axes, movable):
         ],
         **axes,
     )
-
-
-def _said(count, movable):
-    line = "Drag the line: its middle moves the bias, its end the weight."
-    if count > MOST:
-        return f"{line} {MOST} of {count:,} points are drawn; the loss is of them all."
-    return line + (" While Python runs, drag the points too." if movable else "")
 
 
 def _map_panel(weights, biases, levels):
