@@ -7,20 +7,19 @@ import numpy as np
 from learnkit.data import houses
 from learnkit.painter.expressions import plain
 from learnkit.painter.player import Player
-from learnkit.painter.scene import Axis, Choice, Coded, Curve, Dots, Frames, Panel, Readout, Scene
-from learnkit.widgets.loop.training import PATIENCE, VERDICTS, train_by_nudging
-from learnkit.widgets.loop.view import (
+from learnkit.painter.scene import Axis, Coded, Dots, Panel, Readout, Scene
+from learnkit.widgets.loop.ring import (
     ENDINGS,
-    KNOWN,
-    LARGEST,
-    MOST_DRAWN,
-    WORKED,
-    checked_examples,
-    iteration_marks,
+    controls,
+    drawn,
+    fit,
+    frames_of,
+    lines,
     number_format,
-    reach,
     ring,
+    values,
 )
+from learnkit.widgets.loop.training import PATIENCE, checked_examples, train_by_nudging
 
 TITLES = ["forward pass", "loss", "nudge w", "nudge b", "update", "converged?"]
 LAST = len(TITLES) - 1
@@ -122,31 +121,13 @@ def stations(number, nudge):
 
 
 def _table(x, y, runs):
-    """Every array for every rate and frame; a run that ends earlier stays at its last frame."""
-    frames = len(TITLES) * max(map(len, runs))
-    rows = [
-        [_frame(run, min(f, len(TITLES) * len(run) - 1)) for f in range(frames)] for run in runs
-    ]
-    table = {
-        name: np.array([[row[name] for row in run] for run in rows], float) for name in rows[0][0]
-    }
-    for array in table.values():
-        beyond = np.abs(array) > LARGEST
-        array[beyond] = np.copysign(np.inf, array[beyond])
-    ends = np.array([x.min(), x.max()])
-    with np.errstate(invalid="ignore"):  # ∞ − ∞ is no height, and is not drawn
-        heights = table["now_w"][..., None] * ends + table["now_b"][..., None]
-    table["line"] = np.stack(np.broadcast_arrays(ends, heights), axis=-1)
-    here = table["station"][..., None] == np.arange(len(TITLES))
-    table["station_looks"] = np.where(here, WORKED, KNOWN)
-    table["way_looks"] = np.roll(table["station_looks"], -1, axis=-1)
-    kept = np.unique(np.linspace(0, len(x) - 1, min(len(x), MOST_DRAWN)).round().astype(int))
+    """Every array for every rate and frame."""
+    table, shown = frames_of(runs, _frame), drawn(len(x))
     return table | {
-        "x": x[kept],
-        "y": y[kept],
-        "many": table["iteration"] != 1,
+        "line": lines(x, table["now_w"], table["now_b"]),
+        "x": x[shown],
+        "y": y[shown],
         "rates": np.arange(len(runs)),
-        "reach": reach(table["iteration"]),
     }
 
 
@@ -179,33 +160,19 @@ def _frame(run, f):
 def _scene(table, examples, rates, nudge, tolerance, names):
     number = number_format(table)
     told = stations(number, f"{nudge:g}")
-    values = {
-        f"the_{name}": f"{name}[rate, frame]" for name, array in table.items() if array.ndim == 2
-    }
-    sentences = [sentence for _, sentence in told.values()]
-    values |= {
+    endings = [f"η = {{eta}}\n{words}" for words in ENDINGS]
+    sentences = [sentence for _, sentence in told.values()][:LAST] + CHECKS
+    names, options = [str(name) for name in names], [f"{rate:g}" for rate in rates]
+    title, dots = "The model on all examples", {"colour": "blue", "size": 2.5}
+    known = {
         "examples": examples,
-        "eta": Coded(words=[f"{rate:g}" for rate in rates], code="rates[rate]"),
+        "eta": Coded(words=options, code="rates[rate]"),
         "tolerance": Coded(words=[f"{100 * tolerance:g}"], code=0),
-        "title": Coded(words=TITLES, code="station[rate, frame]"),
-        "the_verdict": Coded(words=VERDICTS, code="verdict[rate, frame]"),
-        "iterations": Coded(words=["iteration", "iterations"], code="many[rate, frame]"),
-        "ending": Coded(
-            words=[f"η = {{eta}}\n{words}" for words in ENDINGS], code="ended[rate, frame]"
-        ),
-        "sentence": Coded(words=sentences[:LAST] + CHECKS, code="said[rate, frame]"),
     }
-    x_name, y_name = map(str, names)
-    frames, options = table["w"].shape[1], [f"{rate:g}" for rate in rates]
     return Scene(
-        values=values,
-        controls=[
-            Choice(name="rate", label="learning rate η", options=options),
-            Frames(
-                name="frame", label="station", frames=frames, fps=2, marks=iteration_marks(frames)
-            ),
-        ],
-        panels=[ring(told, "rate"), _fit(table, x_name, y_name), _losses(table)],
+        values=values(table, "rate", TITLES, sentences, endings) | known,
+        controls=controls("rate", "learning rate η", options, table["w"].shape[1]),
+        panels=[ring(told, "rate"), fit(table, names, title, "rate", **dots), _losses(table)],
         readouts=[
             Readout(label="w", text=f"{{the_now_w:{number}}}"),
             Readout(label="b", text=f"{{the_now_b:{number}}}"),
@@ -214,26 +181,10 @@ def _scene(table, examples, rates, nudge, tolerance, names):
         ],
         status="Iteration {the_iteration}. {sentence}",
         description=(
-            f"A straight line learns {plain(y_name)} from {plain(x_name)}, all {examples} examples "
-            "at every iteration, its slopes measured by a nudge; learning rate {eta}. Iteration "
-            "{the_iteration}. {sentence}"
+            f"A straight line learns {plain(names[1])} from {plain(names[0])}, all {examples} "
+            "examples at every iteration, its slopes measured by a nudge; learning rate {eta}. "
+            "Iteration {the_iteration}. {sentence}"
         ),
-    )
-
-
-def _fit(table, x_name, y_name):
-    x, y = table["x"], table["y"]
-    aside, above = 0.05 * np.ptp(x), 0.05 * (np.ptp(y) or 1)
-    return Panel(
-        title="The model on all examples",
-        x=Axis(label=x_name, range=[x.min() - aside, x.max() + aside]),
-        y=Axis(label=y_name, range=[min(0, y.min() - above), max(0, y.max() + above)]),
-        basis=200,
-        aspect=1.15,
-        layers=[
-            Dots(at=["x", "y"], colour="blue", size=2.5),
-            Curve(at="line[rate, ~frame]", colour="vermilion", width=3),
-        ],
     )
 
 

@@ -23,6 +23,26 @@ def houses(count=256, seed=0):
     return area, 40 + 1.4 * area + random.normal(0, 25, count)
 
 
+def checked_examples(x, y):
+    """The learner's own arrays, refused unless a line can be learned from them."""
+    needed = "x and y must be equally many finite numbers, x not all the same"
+    if x is None or y is None:
+        raise ValueError(f"{needed}; {'x' if x is None else 'y'} is missing.")
+    try:
+        x, y = np.asarray(x, float), np.asarray(y, float)
+    except (TypeError, ValueError):
+        raise ValueError(f"{needed}; these are {x!r:.40} and {y!r:.40}.") from None
+    if (
+        x.ndim != 1
+        or x.shape != y.shape
+        or not len(x)
+        or not np.isfinite(x + y).all()
+        or np.ptp(x) == 0
+    ):
+        raise ValueError(f"{needed}; yours have shapes {x.shape} and {y.shape}.")
+    return x, y
+
+
 def train(x, y, size, learning_rate=0.1, tolerance=0.01, seed=0):
     """Fit ŷ = w·x + b by mini-batch gradient descent on the mean squared error, and return a record
     of each iteration.

@@ -12,25 +12,27 @@ from learnkit.painter.expressions import plain
 from learnkit.painter.numbers import power_ticks
 from learnkit.painter.player import Player
 from learnkit.painter.scene import (
-    STATES,
     Axis,
-    Choice,
     Coded,
     Curve,
     Dots,
-    Frames,
     Look,
-    Nodes,
     Panel,
     Readout,
     Scene,
-    Text,
 )
-from learnkit.painter.shapes import edges
-from learnkit.painter.texts import spec
-from learnkit.widgets.loop.training import PATIENCE, VERDICTS, houses, train
-
-KNOWN, WORKED = 1, 2  # codes of STATES
+from learnkit.widgets.loop.ring import (
+    LARGEST,
+    controls,
+    drawn,
+    fit,
+    frames_of,
+    lines,
+    number_format,
+    ring,
+    values,
+)
+from learnkit.widgets.loop.training import PATIENCE, checked_examples, houses, train
 
 
 def stations(loss, number):
@@ -86,18 +88,8 @@ CHECKS = [  # one for each of VERDICTS
     ),
     "Check: the loss grows beyond all bounds, so stop; the learning rate is too large.",
 ]
-ENDINGS = ["repeat until\nconverged"] * 3
-ENDINGS += [
-    f"{what} after\n{{the_iteration}} {{iterations}}"
-    for what in ("converged", "stopped", "diverged")
-]
-RING = [[-1.0, 1.05], [1.0, 1.05], [1.75, 0.0], [1.0, -1.05], [-1.0, -1.05], [-1.75, 0.0]]
-SIZE = (1.42, 0.8)
 LOWEST = 1e-9  # a loss below is drawn there
-LARGEST = 1e37  # of what a table of float32 holds; beyond it numbers are ∞
 MOST_SIZES = 6  # of batches: each is a run of its own
-FIRST_REACH = 5  # iterations: the axis of losses at first, then twice as many, and again
-MOST_DRAWN = 300  # examples: more fill the picture, and the notebook
 
 
 def learning_loop(
@@ -144,29 +136,9 @@ def learning_loop(
         "{the_iteration}. {sentence}"
     )
     told = stations(_loss_format(table), number_format(table))
-    panels = [ring(told), _fit(table, x_name, y_name), _losses(table)]
+    panels = [ring(told, "size"), _fit(table, (x_name, y_name)), _losses(table)]
     settings = {"eta": learning_rate, "tolerance": 100 * tolerance}
     return Player(_scene(table, len(x), sizes, settings, told, panels, description), table)
-
-
-def checked_examples(x, y):
-    """The learner's own arrays, refused unless a line can be learned from them."""
-    needed = "x and y must be equally many finite numbers, x not all the same"
-    if x is None or y is None:
-        raise ValueError(f"{needed}; {'x' if x is None else 'y'} is missing.")
-    try:
-        x, y = np.asarray(x, float), np.asarray(y, float)
-    except (TypeError, ValueError):
-        raise ValueError(f"{needed}; these are {x!r:.40} and {y!r:.40}.") from None
-    if (
-        x.ndim != 1
-        or x.shape != y.shape
-        or not len(x)
-        or not np.isfinite(x + y).all()
-        or np.ptp(x) == 0
-    ):
-        raise ValueError(f"{needed}; yours have shapes {x.shape} and {y.shape}.")
-    return x, y
 
 
 def _sizes(batch_sizes, examples):
@@ -192,47 +164,24 @@ def _sizes(batch_sizes, examples):
 
 
 def _table(x, y, runs):
-    """Every array for every batch size and frame; a run that ends earlier than others stays at
-    its last frame.
-    """
-    frames = len(TITLES) * max(map(len, runs))
-    rows = [
-        [_frame(run, min(f, len(TITLES) * len(run) - 1)) for f in range(frames)] for run in runs
-    ]
-    table = {
-        name: np.array([[row[name] for row in run] for run in rows], float) for name in rows[0][0]
+    """Every array for every batch size and frame."""
+    table, shown = frames_of(runs, _frame), drawn(len(x))
+    frames = table["w"].shape[1]
+    return table | {
+        "members": np.array([_members(run, shown, len(x), frames) for run in runs]),
+        "line": lines(x, table["now_w"] / x.std(), table["now_b"], x.mean()),
+        "x": x[shown],
+        "y": y[shown],
     }
-    for array in table.values():
-        beyond = np.abs(array) > LARGEST
-        array[beyond] = np.copysign(np.inf, array[beyond])
-    drawn = np.unique(np.linspace(0, len(x) - 1, min(len(x), MOST_DRAWN)).round().astype(int))
-    table["members"] = np.array([_members(run, drawn, len(x), frames) for run in runs])
-    ends = np.array([x.min(), x.max()])
-    slopes, middles = table["now_w"][..., None] / x.std(), table["now_b"][..., None]
-    with np.errstate(invalid="ignore"):  # ∞ − ∞ is no height, and is not drawn
-        heights = slopes * (ends - x.mean()) + middles
-    table["line"] = np.stack(np.broadcast_arrays(ends, heights), axis=-1)
-    here = table["station"][..., None] == np.arange(len(TITLES))
-    table["station_looks"] = np.where(here, WORKED, KNOWN)
-    # the way that leads to the station
-    table["way_looks"] = np.roll(table["station_looks"], -1, axis=-1)
-    table |= {"x": x[drawn], "y": y[drawn], "many": table["iteration"] != 1}
-    return table | {"reach": reach(table["iteration"])}
 
 
-def reach(iterations):
-    """The ends of an axis that is always longer than the run so far, and does not tell its end."""
-    ends = FIRST_REACH * 2.0 ** np.ceil(np.log2(np.maximum(1, (iterations + 1) / FIRST_REACH)))
-    return np.stack([np.zeros_like(ends), ends], axis=-1)
-
-
-def _members(run, drawn, examples, frames):
+def _members(run, shown, examples, frames):
     """Which of the examples that are drawn are in the batch of each frame: (frames, drawn)."""
     rows = []
     for record in run:
         inside = np.zeros(examples, bool)
         inside[record["batch"]] = True
-        rows.append(inside[drawn])
+        rows.append(inside[shown])
     last = frames // len(TITLES) - len(rows)  # a shorter run stays at its last batch
     return np.repeat(rows + rows[-1:] * last, len(TITLES), axis=0)
 
@@ -280,37 +229,14 @@ def _loss_format(table):
     return f".{max(0, 1 - math.floor(math.log10(low)))}f"
 
 
-def number_format(table):
-    """The format of parameters and of slopes, which suits the largest parameter met."""
-    most = np.abs([table["new_w"], table["new_b"]])
-    return spec(np.nanmax(most, initial=0))
-
-
 def _scene(table, examples, sizes, settings, told, panels, description):
-    values = {
-        f"the_{name}": f"{name}[size, frame]" for name, array in table.items() if array.ndim > 1
-    }
-    for name, number in settings.items():
-        values[name] = Coded(words=[f"{number:.4g}"], code=0)
-    sentences = [sentence for _, sentence in told.values()]
     loss, number = _loss_format(table), number_format(table)
-    values |= {
-        "examples": examples,
-        "title": Coded(words=TITLES, code="station[size, frame]"),
-        "the_verdict": Coded(words=VERDICTS, code="verdict[size, frame]"),
-        "iterations": Coded(words=["iteration", "iterations"], code="many[size, frame]"),
-        "ending": Coded(words=ENDINGS, code="ended[size, frame]"),
-        "sentence": Coded(words=sentences[:LAST] + CHECKS, code="said[size, frame]"),
-    }
-    frames, options = table["w"].shape[1], [str(size) for size in sizes]
+    sentences = [sentence for _, sentence in told.values()][:LAST] + CHECKS
+    known = {name: Coded(words=[f"{each:.4g}"], code=0) for name, each in settings.items()}
+    options, frames = [str(size) for size in sizes], table["w"].shape[1]
     return Scene(
-        values=values,
-        controls=[
-            Choice(name="size", label="batch size", options=options),
-            Frames(
-                name="frame", label="station", frames=frames, fps=2, marks=iteration_marks(frames)
-            ),
-        ],
+        values=values(table, "size", TITLES, sentences) | known | {"examples": examples},
+        controls=controls("size", "batch size", options, frames),
         panels=panels,
         readouts=[
             Readout(label="w", text=f"{{the_now_w:{number}}}"),
@@ -323,51 +249,11 @@ def _scene(table, examples, sizes, settings, told, panels, description):
     )
 
 
-def iteration_marks(frames):
-    """Buttons that jump to the beginning of some iterations, and to the end."""
-    starts = {f"Iteration {i}": (i - 1) * len(TITLES) for i in (2, 10)}
-    return {text: frame for text, frame in starts.items() if frame < frames} | {"End": frames - 1}
-
-
-def ring(told, choice="size"):
-    """The stations and the ways between them; the last way closes the loop.
-
-    told: what `stations` returns. choice: the control that chooses among the runs.
-    """
-    pairs = [(i, (i + 1) % len(RING)) for i in range(len(RING))]
-    layers = [edges(RING, pairs, SIZE, styles=STATES, style=f"way_looks[{choice}, frame]")]
-    for i, (place, (title, (lines, _))) in enumerate(zip(RING, told.items())):
-        looks = {"styles": STATES, "style": f"station_looks[{choice}, frame, {i}]"}
-        layers.append(Nodes(at=place, size=SIZE, lines=[title, *lines], **looks))
-    middle = {"at": [0, 0], "align": "center"}
-    layers.append(Text(text="iteration {the_iteration}", size=16, weight=600, dy=-14, **middle))
-    layers.append(Text(text="{ending}", dy=20, **middle))
-    return Panel(
-        title="The loop: {title}",
-        x=Axis(range=[-2.5, 2.5]),
-        y=Axis(range=[-1.6, 1.6]),
-        bare=True,
-        aspect=1.45,
-        basis=310,
-        layers=layers,
-    )
-
-
-def _fit(table, x_name, y_name):
-    x, y = table["x"], table["y"]
-    aside, above = 0.05 * np.ptp(x), 0.05 * (np.ptp(y) or 1)
+def _fit(table, names):
+    """The examples, those of the batch larger and in blue, and the line."""
     looks = [Look(colour="muted", size=2), Look(colour="blue", size=4.5)]
-    return Panel(
-        title="The model, and the batch in blue",
-        x=Axis(label=x_name, range=[x.min() - aside, x.max() + aside]),
-        y=Axis(label=y_name, range=[min(0, y.min() - above), max(0, y.max() + above)]),
-        basis=200,
-        aspect=1.15,
-        layers=[
-            Dots(at=["x", "y"], styles=looks, style="members[size, frame]"),
-            Curve(at="line[size, ~frame]", colour="vermilion", width=3),
-        ],
-    )
+    dots = {"styles": looks, "style": "members[size, frame]"}
+    return fit(table, names, "The model, and the batch in blue", "size", **dots)
 
 
 def _losses(table):
