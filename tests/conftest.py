@@ -4,6 +4,7 @@ skipped in CI.
 
 import os
 import sys
+from functools import cache
 
 import pytest
 from browser import CHROMIUM, FLAGS, OpenNotebook, copy_course, jupyterlab
@@ -88,6 +89,21 @@ def open_notebook(browser, lab):
     yield open_in_new_page
     for notebook in opened:
         notebook.close()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Run last the tests of the files that load PyTorch.
+
+    It stays loaded, and each answer that a later test judges runs in a copy of the process, which
+    takes three times as long to make of one that holds PyTorch.
+    """
+    items.sort(key=lambda item: loads_torch(item.path))
+
+
+@cache
+def loads_torch(path):
+    return 'importorskip("torch")' in path.read_text(encoding="utf-8")
 
 
 # In CI everything must run: a skip there hides a fault. Elsewhere the summary says loudly what was

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from . import answers, conditions, functions, left_out, lines, names, numbers, places, signs
 from .long_form import long_form
-from .tree import LOOPS, Scene, in_order, replaced, source_of
+from .tree import LOOPS, Scene, replaced, source_of
 from .wording import Wording, written
 
 LIKELY = [
@@ -136,7 +136,9 @@ class _Found:
 
     def add(self, rule, scene, words, changes):
         """Make these changes together and keep the Edit, if it is a new one that compiles."""
-        tree = replaced(scene.function, {id(change.old): change.new for change in changes})
+        within = set().union(*(scene.around(change.old) for change in changes))
+        changed = {id(change.old): change.new for change in changes}
+        tree = replaced(scene.function, changed, within)
         source = source_of(tree)
         if source in self._seen or not _compiles(source):
             return
@@ -226,12 +228,10 @@ def function_of(source, name, namespace):
 
 def _with_an_end(tree):
     """Let the loops of a module's functions draw on one counter; changes the tree."""
-    for node in in_order(tree):
-        if isinstance(node, LOOPS):
-            node.body.insert(0, ast.parse("next(rounds_left_)").body[0])
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef) and any(
-            isinstance(each, LOOPS) for each in ast.walk(node)
-        ):
-            node.body.insert(0, ast.parse(f"rounds_left_ = iter(range({ROUNDS}))").body[0])
-    return ast.fix_missing_locations(tree)
+    for function in tree.body:
+        loops = [node for node in ast.walk(function) if isinstance(node, LOOPS)]
+        for loop in loops:
+            loop.body.insert(0, *ast.parse("next(rounds_left_)").body)
+        if loops and isinstance(function, ast.FunctionDef):
+            function.body.insert(0, *ast.parse(f"rounds_left_ = iter(range({ROUNDS}))").body)
+    return tree

@@ -32,28 +32,42 @@ class Change:
     alike: str | None = ""
 
 
-def replaced(node, changes):
-    """Return a copy of a tree in which each old part, given by its id, has its new one."""
+def replaced(node, changes, within=None):
+    """Return a copy of a tree in which each old part, given by its id, has its new one.
+
+    within: the ids of the nodes that hold the old parts, where they are known; nothing else is
+    searched.
+    """
     if id(node) in changes:
         return changes[id(node)]
     if isinstance(node, list):
-        entries = [replaced(entry, changes) for entry in node]
+        entries = [replaced(entry, changes, within) for entry in node]
         return (
             entries if any(new is not old for new, old in zip(entries, node, strict=True)) else node
         )
-    if not isinstance(node, ast.AST):
+    if not isinstance(node, ast.AST) or within is not None and id(node) not in within:
         return node
-    fields = {name: replaced(value, changes) for name, value in ast.iter_fields(node)}
+    fields = {name: replaced(value, changes, within) for name, value in ast.iter_fields(node)}
     if all(value is getattr(node, name) for name, value in fields.items()):
         return node
     return ast.copy_location(type(node)(**fields), node)
 
 
 def source_of(function):
-    """Return the source of a function's tree; parts without a line take that of what is around
-    them.
+    """Return the source of a function's tree; statements without a line take that of what is
+    around them.
     """
-    return ast.unparse(ast.fix_missing_locations(function))
+    _give_lines(function)
+    return ast.unparse(function)
+
+
+def _give_lines(statement):
+    """Give each statement a line, without which it cannot be written; expressions need none."""
+    for block in blocks(statement):
+        for line in block:
+            if not hasattr(line, "lineno"):
+                line.lineno = statement.lineno
+            _give_lines(line)
 
 
 class _Fill(ast.NodeTransformer):
@@ -216,6 +230,11 @@ class Scene:
         """Yield the nodes around this one, from the inside."""
         while (node := self.parent(node)) is not None:
             yield node
+
+    def around(self, part):
+        """Return the ids of the nodes that hold a part: a node, or the statements of a block."""
+        inner = part[0] if isinstance(part, list) else part
+        return {id(node) for node in self.ancestors(inner)}
 
     def statement_of(self, node):
         """Return the statement that a node stands in."""
