@@ -1,180 +1,154 @@
-"""Race the engine against micrograd, HIPS autograd, PyTorch and hand-written NumPy: python
-benchmarks/engine.py
+"""Race the engine against micrograd, HIPS autograd, PyTorch, JAX and hand-written NumPy.
 
-Every contender trains in a process of its own. In a shared one, micrograd's graphs, each a cyclic
-knot, would be untied by Python's collector while others are on the clock, and the objects of a
-large library would make every collection slower. The contenders take turns, round by round, so that
-a slow minute of the machine slows all of them. Time is processor time on one thread, so that other
-programs do not count; each figure is a median over the rounds.
+    python benchmarks/engine.py            print the tables; what is not installed does not race
+    python benchmarks/engine.py --write    and put them, with a picture, into docs/results.md
+
+`python3 course.py bench` installs what is small of it, then does the second.
 """
 
-import gc
-import multiprocessing
 import os
-import statistics
 import sys
-import time
-from importlib.metadata import PackageNotFoundError, version
-from platform import python_version
+from importlib.util import find_spec
+from typing import NamedTuple
 
-from contenders import contender
+import report
+from racing import ROUNDS, race
 
-ROUNDS = 9
 
-# Each race: a title, whether Python's collector runs, how many steps each contender takes in a
-# round, and the goals. "≥" asks how many times faster the first is than the second, "≤" what part
-# of the second's time it takes.
+class Goal(NamedTuple):
+    """What is to be reached. kind "≥": ours is so many times faster than the other; "≤": it takes
+    at most such a part of the other's time.
+    """
+
+    ours: str
+    other: str
+    kind: str
+    bound: float
+
+
+class Race(NamedTuple):
+    """A title, how many steps each contender takes in a round, the goals, and whether Python's
+    collector runs.
+    """
+
+    title: str
+    steps: dict
+    goals: list
+    collector: bool = True
+
+
 RACES = [
-    (
+    Race(
         "micrograd's demo, collector on",
-        True,
         {"demo micrograd": 2, "demo value": 20, "demo dot": 50},
-        [("demo value", "demo micrograd", "≥", 12), ("demo dot", "demo micrograd", "≥", 50)],
+        [
+            Goal("demo value", "demo micrograd", "≥", 12),
+            Goal("demo dot", "demo micrograd", "≥", 50),
+        ],
     ),
-    (
+    Race(
         "micrograd's demo, collector off",
-        False,
         {"demo micrograd": 4, "demo value": 8},
-        [("demo value", "demo micrograd", "≥", 1.7)],
+        [Goal("demo value", "demo micrograd", "≥", 1.7)],
+        collector=False,
     ),
-    (
+    Race(
         "31 parameters",
-        True,
-        {"flip value": 1000, "flip tensor": 1000, "flip torch": 1000, "flip autograd": 300},
+        {
+            "flip value": 1000,
+            "flip tensor": 1000,
+            "flip torch": 1000,
+            "flip torch32": 1000,
+            "flip autograd": 300,
+            "flip jax": 30,
+            "flip jit": 1000,
+        },
         [
-            ("flip value", "flip torch", "≤", 0.3),
-            ("flip tensor", "flip torch", "≤", 0.3),
-            ("flip tensor", "flip autograd", "≤", 0.25),
+            Goal("flip value", "flip torch", "≤", 0.3),
+            Goal("flip tensor", "flip torch", "≤", 0.3),
+            Goal("flip tensor", "flip autograd", "≤", 0.25),
         ],
     ),
-    (
+    Race(
         "64-128-10, batch of 64, cross-entropy",
-        True,
-        {"digits numpy": 500, "digits tensor": 500, "digits torch": 500, "digits autograd": 200},
+        {
+            "digits tensor": 500,
+            "digits numpy": 500,
+            "digits torch": 500,
+            "digits torch32": 500,
+            "digits autograd": 200,
+            "digits jax": 20,
+            "digits jit": 500,
+        },
         [
-            ("digits tensor", "digits numpy", "≤", 1.15),
-            ("digits tensor", "digits torch", "≤", 0.5),
-            ("digits tensor", "digits autograd", "≤", 0.25),
+            Goal("digits tensor", "digits numpy", "≤", 1.15),
+            Goal("digits tensor", "digits torch", "≤", 0.5),
+            Goal("digits tensor", "digits autograd", "≤", 0.25),
         ],
     ),
-    (
+    Race(
         "2-16-16-1, 100 points, hinge loss",
-        True,
-        {"hinge numpy": 1000, "hinge tensor": 1000, "hinge torch": 1000, "hinge autograd": 300},
+        {
+            "hinge tensor": 1000,
+            "hinge numpy": 1000,
+            "hinge torch": 1000,
+            "hinge torch32": 1000,
+            "hinge autograd": 300,
+            "hinge jax": 20,
+            "hinge jit": 1000,
+        },
         [
-            ("hinge tensor", "hinge numpy", "≤", 2.1),
-            ("hinge tensor", "hinge torch", "≤", 0.5),
-            ("hinge tensor", "hinge autograd", "≤", 0.25),
+            Goal("hinge tensor", "hinge numpy", "≤", 2.1),
+            Goal("hinge tensor", "hinge torch", "≤", 0.5),
+            Goal("hinge tensor", "hinge autograd", "≤", 0.25),
         ],
     ),
 ]
-NAMES = {
-    "demo value": "Value, op for op",
-    "demo dot": "Value, with dot",
-    "flip value": "Value, with dot",
-    "micrograd": "micrograd",
-    "tensor": "Tensor",
-    "torch": "PyTorch",
-    "autograd": "HIPS autograd",
-    "numpy": "NumPy by hand",
-}
+CHAIN = Race("a chain of 1,000,000 additions", {"chain value": 1}, [])
+PACKAGES = {"torch32": "torch", "jit": "jax"}  # of a library whose contender is named otherwise
+RIVALS = ("micrograd", "autograd", "torch", "jax")
 
 
-def run(name, steps, collector, pipe):
-    """In a process of its own: send the loss of the first step, then the seconds a step takes,
-    at each request.
-    """
-    step = contender(name)
-    pipe.send(float(step()))
-    if not collector:
-        gc.disable()
-    while pipe.recv():
-        began = time.process_time()
-        for _ in range(steps):
-            step()
-        pipe.send((time.process_time() - began) / steps)
-        if not collector:
-            gc.collect()  # off the clock, or micrograd's graphs would fill the memory
+def missing():
+    """Return the rivals that are not installed."""
+    return [package for package in RIVALS if find_spec(package) is None]
 
 
-def race(steps, collector=True):
-    """Return the median seconds a step takes each contender; steps: how many it takes in a
-    round, by its name.
-    """
-    start, pipes, times = multiprocessing.get_context("spawn"), {}, {name: [] for name in steps}
-    for name in steps:
-        pipes[name], end = start.Pipe()
-        start.Process(target=run, args=(name, steps[name], collector, end), daemon=True).start()
-    losses = {name: pipe.recv() for name, pipe in pipes.items()}
-    if max(losses.values()) - min(losses.values()) > 1e-9:
-        sys.exit(f"These should compute the same loss, but do not: {losses}.")
-    for _ in range(ROUNDS):
-        for name, pipe in pipes.items():
-            pipe.send(True)
-            times[name].append(pipe.recv())
-    for pipe in pipes.values():
-        pipe.send(False)
-    return {name: statistics.median(seconds) for name, seconds in times.items()}
+def taking_part(steps, absent):
+    """Return those of the contenders whose library is here."""
+
+    def package(name):
+        library = name.split()[1]
+        return PACKAGES.get(library, library)
+
+    return {name: count for name, count in steps.items() if package(name) not in absent}
 
 
-def installed():
-    """Return the version of each library that races; only PyTorch may be missing."""
-    versions = {}
-    for package in ("numpy", "micrograd", "autograd", "torch"):
-        try:
-            versions[package] = version(package)
-        except PackageNotFoundError:
-            if package != "torch":
-                sys.exit(
-                    f"The benchmarks need {package}; install what they need with: pip install -e "
-                    ".[bench]"
-                )
-            print("PyTorch is not installed; the race goes on without it.", file=sys.stderr)
-    return versions
+def measured(absent):
+    """Return the medians of each race, by its title, saying on the way which is running."""
+    seconds = {}
+    for each in [*RACES, CHAIN]:
+        print(f"Racing: {each.title} …", file=sys.stderr, flush=True)
+        seconds[each.title] = race(taking_part(each.steps, absent), each.collector)
+    return seconds
 
 
-def row(title, ours, other, kind, goal, seconds):
-    """Return a line of the table."""
-    ratio = seconds[other] / seconds[ours] if kind == "≥" else seconds[ours] / seconds[other]
-    verdict = "met" if (ratio >= goal) == (kind == "≥") else "missed"
-    label = lambda name: NAMES.get(name) or NAMES[name.split()[1]]
-    time_of = lambda name: f"{label(name)} | {float(f'{1e3 * seconds[name]:.3g}'):g}"
-    return (
-        f"| {title} | {time_of(ours)} | {time_of(other)} | {ratio:.2f} | {kind} {goal} | "
-        f"{verdict} |"
-    )
-
-
-def main():
-    os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", MKL_NUM_THREADS="1")
-    versions = installed()
-    here = ", ".join(f"{package} {number}" for package, number in versions.items())
-    print(
-        f"Python {python_version()}, {here}; {os.cpu_count()} cores; medians of {ROUNDS} rounds\n"
-    )
-    print(
-        "| step | ours | ms | against | ms | ratio | goal | "
-        "|\n|---|---|---:|---|---:|---:|---:|---|",
-        flush=True,
-    )
-    for title, collector, steps, goals in RACES:
-        seconds = race(
-            {
-                name: n
-                for name, n in steps.items()
-                if name.split()[1] != "torch" or "torch" in versions
-            },
-            collector,
-        )
-        for ours, other, kind, goal in goals:
-            if other in seconds:
-                print(row(title, ours, other, kind, goal, seconds), flush=True)
-    seconds = race({"chain value": 1})["chain value"]
-    print(
-        f"\nA chain of 1,000,000 additions, forward, backward and freed: {seconds:.2f} s (goal: "
-        "below 2 s)"
-    )
+def main(arguments):
+    """Race, print, and with --write keep the results; return an exit code."""
+    if arguments not in ([], ["--write"]):
+        print(__doc__.strip(), file=sys.stderr)
+        return 2
+    absent = missing()
+    if absent:
+        names = ", ".join(absent)
+        print(f"Not installed, so the race goes on without: {names}.", file=sys.stderr)
+    seconds = measured(absent)
+    text = report.tables(RACES, seconds, CHAIN.title, ROUNDS, os.cpu_count())
+    print(text)
+    if arguments:
+        report.write(text, RACES, seconds)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

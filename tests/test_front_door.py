@@ -206,9 +206,9 @@ def test_the_second_start_installs_nothing(course):
 
 
 def test_the_tests_tools_come_with_the_tests_and_only_then(course):
-    assert "what the tests need" not in course.run("lab").output
+    assert "as well" not in course.run("lab").output
     result = course.run("test")
-    assert "Installing into .venv what the tests need as well" in result.output
+    assert "Installing into .venv what this command needs as well" in result.output
     assert "started pytest.py" in result.output
     assert [line.split()[-1] for line in course.installations] == [".[lab]", ".[lab,test]"]
     for command in ("lab", "test", "lab"):
@@ -248,7 +248,7 @@ def test_the_course_opens_though_the_tests_tools_could_not_be_had(course):
     course.run("lab")
     assert course.run("test", NO_NETWORK="yes").code == 1
     assert "Installing" not in course.run("lab", NO_NETWORK="yes").output
-    assert "Installing into .venv what the tests need as well" in course.run("test").output
+    assert "Installing into .venv what this command needs as well" in course.run("test").output
     assert len(course.installations) == 3
 
 
@@ -576,9 +576,28 @@ def test_a_chapter_a_learner_works_in_is_no_reason_not_to_test(course, monkeypat
 def test_an_unknown_command_is_named_with_those_there_are(course):
     result = course.run("teach")
     assert result.code == 1
-    assert (
-        result.errors == "course.py has no command 'teach': it knows lab, test, build, run, show.\n"
-    )
+    known = "lab, test, build, run, show, bench"
+    assert result.errors == f"course.py has no command 'teach': it knows {known}.\n"
+
+
+def test_bench_installs_its_rivals_beside_what_is_there_and_races(course):
+    (course.folder / "benchmarks").mkdir()
+    (course.folder / "benchmarks" / "engine.py").write_text(PROGRAM)
+    result = course.run("bench")
+    assert course.installations[-1].split()[-1] == ".[lab,bench]"
+    assert "started engine.py --write" in result.output
+    assert "-m pip install torch jax" in result.output
+    course.run("test")
+    assert [line.split()[-1] for line in course.installations] == [
+        ".[lab,bench]",
+        ".[lab,test,bench]",
+    ]
+
+
+def test_bench_refuses_what_it_does_not_know_before_it_installs_anything(course):
+    result = course.run("bench", "visuals")
+    assert result.code == 1 and "takes nothing further" in result.errors
+    assert course.installations == []
 
 
 def test_a_course_py_without_what_stands_behind_it_says_what_is_missing(course):

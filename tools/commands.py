@@ -2,6 +2,7 @@
 
 import sys
 
+from tools.bench import bench
 from tools.build import build
 from tools.common import Problem
 from tools.lab import lab
@@ -9,7 +10,14 @@ from tools.run_chapter import run_chapter
 from tools.show import show
 from tools.test import test
 
-COMMANDS = {"lab": lab, "test": test, "build": build, "run": run_chapter, "show": show}
+COMMANDS = {
+    "lab": lab,
+    "test": test,
+    "build": build,
+    "run": run_chapter,
+    "show": show,
+    "bench": bench,
+}
 HELP = {"-h", "--help", "help"}
 PASSED_ON = ("lab", "test")  # what asks for help behind these is meant for their programs
 

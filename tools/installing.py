@@ -10,7 +10,6 @@ from importlib.util import find_spec
 
 from tools.common import PYTHON, ROOT, VENV, Problem, say
 from tools.environment import (
-    EXTRAS,
     MARK,
     Mark,
     as_text,
@@ -23,7 +22,7 @@ from tools.environment import (
 )
 from tools.locking import alone, holding
 
-MEGABYTES = {"lab": 100, "test": 72}  # to download for each, measured on Linux
+MEGABYTES = {"lab": 100, "test": 72, "bench": 1}  # to download for each, measured on Linux
 PATIENCE = 30  # seconds for what a killed start left running to end
 
 
@@ -57,7 +56,7 @@ def complete(extras, uv, lock):
     """
     before = mark()
     had = before.extras if before else []
-    extras = [extra for extra in EXTRAS["test"] if extra in extras or extra in had]
+    extras = [extra for extra in MEGABYTES if extra in extras or extra in had]
     pace = "under a minute with uv" if uv else "one to four minutes with pip"
     megabytes = sum(MEGABYTES[extra] for extra in extras if extra not in had)
     note = "unfinished"
@@ -65,8 +64,8 @@ def complete(extras, uv, lock):
         # killed half-way, it serves what it served
         note = as_text(before._replace(extras=had + ["unfinished"]))
         say(
-            f"Installing into .venv what the tests need as well: about {megabytes} MB to download, "
-            f"{pace}."
+            f"Installing into .venv what this command needs as well: about {megabytes} MB to "
+            f"download, {pace}."
         )
     elif had:
         say(f"Bringing .venv up to date: only what is new is downloaded, {pace}.")
