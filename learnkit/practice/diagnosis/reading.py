@@ -28,6 +28,8 @@ _METHODS = {
     "argmin",
     "argmax",
 }
+# the methods of a list that change it and return None
+_CHANGING = {"append", "extend", "insert", "remove", "reverse", "sort"}
 
 
 def _read(finding):
@@ -114,6 +116,24 @@ def comparison_for_assignment(evidence, node):
     if isinstance(node.value, ast.Compare):
         return f"{_at(evidence, node)} only compares; a value is given with one `=`."
     return ""
+
+
+@_read_each(ast.Assign, ast.Return)
+def result_of_a_change(evidence, node):
+    """`answers = answers.append(x)`, or the same returned: the method changes its list, and gives
+    None.
+    """
+    call = node.value
+    if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)):
+        return ""
+    changed, method = call.func.value, call.func.attr
+    if method not in _CHANGING or not isinstance(changed, ast.Name):
+        return ""
+    name = as_code(changed.id)
+    return (
+        f"`.{method}` changes {name} itself and gives None back, which {_at(evidence, node)} "
+        "keeps: call it in a line of its own."
+    )
 
 
 @_read_each(ast.Expr)
@@ -396,6 +416,7 @@ def _place(node):
 
 FIRST = [
     dots_left,
+    result_of_a_change,
     call_turned_round,
     loop_over_the_pair,
     method_not_called,

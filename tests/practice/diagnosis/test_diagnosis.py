@@ -195,6 +195,19 @@ READ = [
         "def f(numbers):\n    sum(numbers) / 2\n    return max(numbers)",
         "computes a value and keeps it nowhere",
     ),
+    (
+        TABLE,
+        "def f(rows, columns):\n    made = []\n    for r in rows:\n        "
+        "made = made.append([r * c for c in columns])\n    return made",
+        "`.append` changes `made` itself and gives None back, which "
+        "`made = made.append([r * c for c in columns])` keeps: call it in a line of its own.",
+    ),
+    (
+        TABLE,
+        "def f(rows, columns):\n    made = [[r * c for c in columns] for r in rows]\n    "
+        "return made.sort()",
+        "`.sort` changes `made` itself and gives None back",
+    ),
 ]
 PROBED = [
     (
