@@ -35,7 +35,7 @@ def draw(scene, lens):
     columns = min(2 if drawn else 3, len(panels))
     rows = -(-len(panels) // columns)
     figure = Figure(figsize=_size(scene, rows, columns), dpi=scene["dpi"], layout="constrained")
-    FigureCanvasAgg(figure)
+    canvas = FigureCanvasAgg(figure)
     nodes = []
     for place, panel in enumerate(panels, 1):
         # takes what is left of two
@@ -43,10 +43,11 @@ def draw(scene, lens):
         nodes += _panel(figure, (rows, columns, (place, last)), panel, lens)
     _say(figure, scene, lens)
     _fit(figure, nodes)
-    raw = io.BytesIO()
-    figure.savefig(raw, format="png")
+    figure.set_layout_engine("none")  # it is laid out
+    canvas.draw()
     small = io.BytesIO()
-    picture = Image.open(raw).convert("RGB").quantize(palette=_palette(), dither=Image.Dither.NONE)
+    picture = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
+    picture = picture.quantize(palette=_palette(), dither=Image.Dither.NONE)
     picture.save(small, format="png", optimize=True)
     return small.getvalue()
 
@@ -100,13 +101,16 @@ def _wrapped(note, pieces, most, gap=" "):
 def _fit(figure, nodes):
     """Wrap and shrink texts until they stay in the room that the layout leaves for them."""
     panels = [axes for axes in figure.axes if axes.get_subplotspec()]
+    lay_out = figure.get_layout_engine().execute
     if any(axes.name == "3d" for axes in panels):
         _draw_without_layout(figure)
-    figure.draw_without_rendering()
+        figure.draw_without_rendering()
+    else:
+        lay_out(figure)
     for axes in figure.axes:
         if axes.name != "3d":
             _rewrap(axes.yaxis.label, axes.bbox.height)
-    figure.draw_without_rendering()
+    lay_out(figure)
     for axes in panels:
         right = [
             other.bbox.x0
@@ -115,7 +119,7 @@ def _fit(figure, nodes):
         ]
         axes._left_title.set_visible(True)
         _rewrap(axes._left_title, min(right, default=figure.bbox.width) - axes.bbox.x0 - 8)
-    figure.get_layout_engine().execute(figure)
+    lay_out(figure)
     for axes in panels:
         _part(axes)
     for note, extent in nodes:
