@@ -912,6 +912,27 @@ def test_a_pair_is_set_one_after_the_other_with_what_was_computed_before_written
     assert function_of(first.source, "fit", {})(1, 2, 1) == (-2, 2)
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f(d):\n    return f\"{d['w']}: {d['b'] + 1:.2f}\"\n",
+        "def f(d, k):\n    return {f'{k} {n}': d[f'{n}.x'] * 2 for n in k}\n",
+        "def f(d):\n    return f'{d} is {len(d)}'\n",
+    ],
+)
+def test_a_function_with_f_strings_is_edited(source):
+    edits = machine_edits(source)
+    assert edits
+    for edit in edits:
+        function_of(edit.source, "f", {})
+
+
+def test_an_expression_in_an_f_string_is_edited():
+    source = "def f(x, y):\n    return f'{x - y}'\n"
+    turned = edits_of(source)["line 2: order turned: x - y → y - x"]
+    assert function_of(turned.source, "f", {})(1, 3) == "2"
+
+
 def test_an_edit_that_would_loop_for_ever_ends_by_itself():
     source = "def halve(x):\n    while x > 1:\n        x = x / 2\n    return x\n"
     endless = edits_of(source)["line 3: line left out: x = x / 2"]

@@ -187,10 +187,16 @@ def inside(node):
 
 
 def in_order(node):
-    """Yield a node and all below it as they are written."""
+    """Yield a node and all below it as they are written; of an f-string only its expressions."""
     yield node
-    for child in ast.iter_child_nodes(node):
+    for child in _parts(node):
         yield from in_order(child)
+
+
+def _parts(node):
+    if isinstance(node, ast.JoinedStr):
+        return [part.value for part in node.values if isinstance(part, ast.FormattedValue)]
+    return ast.iter_child_nodes(node)
 
 
 def blocks(node):
@@ -219,7 +225,7 @@ class Scene:
                 for name in _targets(node):
                     self._setting.setdefault(name, []).append(node)
         self._parents = {
-            id(child): node for node in self.nodes for child in ast.iter_child_nodes(node)
+            id(child): node for node in ast.walk(function) for child in ast.iter_child_nodes(node)
         }
 
     def parent(self, node):
