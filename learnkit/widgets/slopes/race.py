@@ -16,7 +16,15 @@ PATIENCE = 0.15  # seconds for each way at each size; what is not done by then i
 REPEATS = 7  # of the loss and of reverse mode, of which the fastest counts
 UNITS = (("ms", 1e-3), ("s", 1.0), ("min", 60.0), ("h", 3600.0), ("days", 86400.0),
          ("years", 3.156e7), ("thousand years", 3.156e10))  # fmt: skip
-BELOW = (1.0, 100.0, 6000.0, 172800.0, 6.3e7, 3.156e10, math.inf)  # seconds, up to which a unit is used
+BELOW = (
+    1.0,
+    100.0,
+    6000.0,
+    172800.0,
+    6.3e7,
+    3.156e10,
+    math.inf,
+)  # seconds, up to which a unit is used
 TICKS = ((1e-3, "1 ms"), (1.0, "1 s"), (60.0, "1 min"), (3600.0, "1 h"), (86400.0, "1 day"),
          (3.156e7, "1 year"))  # fmt: skip
 
@@ -188,7 +196,10 @@ def _scene(sizes):
         values=values,
         panels=[_panel(sizes)],
         readouts=[
-            *(Readout(label=f"{SIGNS[i]} {way}", text=f"{{told{i}}}") for i, way in enumerate(WAYS)),
+            *(
+                Readout(label=f"{SIGNS[i]} {way}", text=f"{{told{i}}}")
+                for i, way in enumerate(WAYS)
+            ),
             Readout(label="cost", text="{cost}", wide=True),
         ],
         description=(
