@@ -414,7 +414,7 @@ product_of_pairs = Exercise(
         "all four numbers.",
         "a[0] * b[1] + a[1] * b[0] → a[0] * b[1] * a[1] * b[0]": "The two parts are added, not multiplied.",
         "a[0] * b[1] + a[1] * b[0] → a[0] * b[1] + a[1] * b[0] + a[1] * b[1]": "One part too many: both slopes at once "
-        "belong to ε², and ε² = 0.",
+        "are the part of d², and d² = 0.",
     },
     hints=(
         "The value is easy. For the slope: what happens if only `a` moves, and what if only `b` does?",
@@ -693,7 +693,7 @@ which_step = Prediction(
 
 how_many_operations = Prediction(
     "06-how-many-operations",
-    "Seven layers of two tanh units are run with 43 operations. How many operations has the formula of the derivative, "
+    "Seven layers of two tanh units are run with 57 operations. How many operations has the formula of the derivative, "
     "written out?",
     number=True,
     unit="operations",
@@ -874,7 +874,7 @@ cards = Cards(
             "common subexpression",
             "A part that stands in several places and need be computed only once.",
         ),
-        ("dual number", "A value together with its slope: v + s·ε with ε² = 0."),
+        ("dual number", "A value together with its slope: v + s·d with d² = 0."),
         ("forward mode", "Slopes travel along with the values: one pass for each input."),
         (
             "reverse mode",

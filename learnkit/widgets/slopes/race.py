@@ -188,8 +188,8 @@ def _scene(sizes):
     costs = [f"At {n:,} parameters, value and gradient by reverse mode take {{ratio:.1f}} times "
              "the value alone" for n in sizes]  # fmt: skip
     values["cost"] = Coded(words=costs, code="reached[0]")
-    ending = ["One gradient, five ways: the race is on", "Four ways pay for each parameter, one does not"]  # fmt: skip
-    values["title"] = Coded(words=ending, code="over[0]")
+    titles = ["One gradient, five ways", "Four ways pay for each parameter, one does not"]
+    values["title"] = Coded(words=titles, code="over[0]")
     largest = sizes[-1]
     counts = "; ".join(f"{way}: {_evaluations(way, largest)}" for way in WAYS)
     return Scene(

@@ -24,7 +24,7 @@ BEST = ((-7.83, "√ε"), (-5.22, "∛ε"))  # powers of ten of the steps that t
 
 
 def shrink_step(function, x, slope):
-    """Return a Player of the errors of three measured slopes, which runs through ever smaller steps.
+    """Return a Player of the errors of three measured slopes, with ever smaller steps.
 
     function: of one number, real or complex, made of + - * / and whole powers. x: where. slope: the
     true slope there, a number.
