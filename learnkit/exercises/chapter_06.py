@@ -15,6 +15,24 @@ def path_products():
     return [slope_a * b, slope_b * a, slope_b * 1]
 
 
+def which_path_is_off(answer):
+    """Say of the first wrong product of which slopes it is made."""
+    made_of = (
+        "The first path has the slope of x² at x = 3, then the slope of the product along a, which is the other factor.",
+        "The second path has the slope of 5x, then the slope of the product along b, which is the other factor.",
+        "The third path has the slope of 5x, then the slope of a sum, which is 1.",
+    )
+    return first_said_of(answer, path_products(), made_of)
+
+
+def first_said_of(answer, right, sentences):
+    """Return the sentence about the first entry that is not right; "" for what is no such list."""
+    if not isinstance(answer, (list, tuple)) or len(answer) != len(right):
+        return ""
+    pairs = zip(answer, right, sentences)
+    return next((said for mine, theirs, said in pairs if mine != theirs), "")
+
+
 three_paths = Exercise(
     number="6.1",
     title="Three paths by hand",
@@ -70,6 +88,7 @@ three_paths = Exercise(
         140: "140 is the sum of the three. Type the list of the three products.",
         (18, 45, 5): "Along the first path the slope of the product is b = 15, the other factor.",
     },
+    explain=which_path_is_off,
     hints=(
         "Values first: a = 9 and b = 15. Then the slope along every edge.",
         "x → a has the slope 2x = 6, x → b the slope 5. Into a·b: along a it is b, along b it is a. Into a sum it is 1.",
@@ -140,6 +159,12 @@ over_paths = Exercise(
             "total = total + along → total = total * along",
         ): "You multiply over the paths too. "
         "Paths are added: each brings its own share of the change.",
+        (
+            "along = 1 → along = 0",
+            "along = along * slope → along = along + slope",
+        ): "You add everything. Along a path slopes are multiplied; only over the paths they are added.",
+        "along = along * slope → along = path[0] * path[-1]": "Of each path you take the first and the last slope. A "
+        "path may have one slope, or many: multiply all of them.",
         "total = total + along → total = along": "Yours keeps the last path only. Add it to what the others brought.",
         "return total → return along": "Yours returns the product of the last path. Return the sum over all of them.",
         (
@@ -226,6 +251,14 @@ either_side = Exercise(
         "two places are.",
         "(f(x + h) - f(x - h)) / (2 * h) → f(x + h) - f(x - h) / (2 * h)": "Division binds before subtraction: put the "
         "difference in brackets.",
+        "(f(x + h) - f(x - h)) / (2 * h) → f(x + h) - f(x - h) / 2 * h": "Only the second value is divided in yours: put "
+        "the difference in brackets, and `2 * h` as well.",
+        "(f(x + h) - f(x - h)) / (2 * h) → (f(x + h) + f(x - h)) / 2": "That is the mean of the two values. A slope is their "
+        "difference, divided by the distance of the two places.",
+        "(f(x + h) - f(x - h)) / (2 * h) → (f(x + h) - f(x)) / h - (f(x) - f(x - h)) / h": "You subtract the slope behind "
+        "from the slope ahead. The central difference is their mean.",
+        "(f(x + h) - f(x - h)) / (2 * h) → (f(x + h) - f(x - h)) / 2 * x": "Divide by how far apart the two places are, 2h. "
+        "Where they lie plays no part.",
         "/ (2 * h) → / 2": "You divide by 2 alone: the two places are 2h apart.",
         "/ (2 * h) → / (2 + h)": "The two places are 2 times h apart, not 2 plus h.",
         "/ (2 * h) → / (h * h)": "You divide by h². The two places are 2h apart.",
@@ -262,7 +295,7 @@ def measured_gradient(loss, theta, h):
 
 
 def two_parameters(theta):
-    return theta[0] * theta[0] * theta[1] - 3 * theta[1]
+    return theta[0] * theta[0] * theta[1] - 3 * theta[1] * theta[1] * theta[1]
 
 
 def a_squared_error(theta):
@@ -334,6 +367,19 @@ mend_the_gradient = Exercise(
             "    for i in range(len(theta)):\n        ahead, behind = list(theta), list(theta)\n → "
             "    ahead, behind = list(theta), list(theta)\n    for i in range(len(theta)):\n",
         ): "You copy once, before the loop, so that the parameters moved before stay moved. Copy anew for each parameter.",
+        (
+            "    for i in range(len(theta)):\n        ahead, behind = list(theta), list(theta)\n → "
+            "    ahead, behind = list(theta), list(theta)\n    for i in range(len(theta)):\n",
+            "/ (2 * h) → / h",
+        ): "You copy once, before the loop, so that the parameters moved before stay moved: copy anew for each. And look at "
+        "the divisor.",
+        "ahead, behind = list(theta), list(theta) → ahead, behind = [t + h for t in theta], [t - h for t in theta]; "
+        "ahead[i] = theta[i]; behind[i] = theta[i]": "You move every parameter at once, so nobody can tell whose change it "
+        "was. Move one, leave the others.",
+        (
+            "ahead[i] = ahead[i] + h → ahead[i] = h",
+            "behind[i] = behind[i] - h → behind[i] = -h",
+        ): "You put the parameter itself at h and −h. It is to be moved by h from where it stands.",
         "loss(ahead) - loss(behind) → loss(behind) - loss(ahead)": "The signs are turned: ahead minus behind.",
         "return gradient → return gradient[0]": "That is the slope along the first parameter. Return the whole list.",
         "(loss(ahead) - loss(behind)) / (2 * h) → loss(ahead) - loss(behind)": "Those are the changes of the loss: divide "
@@ -399,6 +445,25 @@ product_of_pairs = Exercise(
         "factor, not by its own.",
         "a[0] * b[1] + a[1] * b[0] → a[1] * b[0] - a[0] * b[1]": "The two parts are added. The minus belongs to a quotient.",
         "a[0] * b[1] + a[1] * b[0] → a[0] * b[1] - a[1] * b[0]": "The two parts are added.",
+        "a[0] * b[1] + a[1] * b[0] → a[0] * b[0] + a[1] * b[1]": "You multiply value by value and slope by slope. A slope "
+        "is multiplied by the value of the other factor.",
+        "a[0] * b[1] + a[1] * b[0] → a[1]": "You hand on the slope of `a` alone. If b is not 1, the product moves by more "
+        "or less than a does.",
+        "a[0] * b[1] + a[1] * b[0] → b[1]": "You hand on the slope of `b` alone. If a is not 1, the product moves by more "
+        "or less than b does.",
+        "a[0] * b[1] + a[1] * b[0] → 2 * a[0] * a[1]": "That is right for a number times itself. Here the two factors may "
+        "differ.",
+        "a[0] * b[1] + a[1] * b[0] → (a[0] + b[1]) * (a[1] + b[0])": "Products first, then the sum: each slope times the "
+        "other value, and both added.",
+        "a[0] * b[1] + a[1] * b[0] → a[0] * b[1] + a[0] * b[1]": "Both parts of yours move `b`. In one of them `a` has to "
+        "move.",
+        "a[0] * b[1] + a[1] * b[0] → a[1] * b[0] + a[1] * b[0]": "Both parts of yours move `a`. In one of them `b` has to "
+        "move.",
+        "(a[0] * b[0], → (a[1] * b[1],": "The value of a product is the product of the values, `a[0]` and `b[0]`. You "
+        "multiply the slopes.",
+        "(a[0] * b[0], → (a[0] * a[1],": "Your first entry is made of `a` alone. The value of the product needs both values.",
+        "(a[0] * b[0], a[0] * b[1] + a[1] * b[0]) → (a[0] * a[1], b[0] * b[1])": "Each of your entries is made of one pair. "
+        "Value and slope of a product need both.",
         "a[0] * b[0], → a[0] + b[0],": "The value of a product is the product of the values; yours adds them.",
         "(a[0] * b[0], a[0] * b[1] + a[1] * b[0]) → (a[0] * b[1] + a[1] * b[0], a[0] * b[0])": "Value and slope have "
         "changed places: the value comes first.",
@@ -495,6 +560,11 @@ pass_for_each = Exercise(
         "(function(duals).slope) → (function(duals).value)": "Those are the values of the function. Ask for `.slope`.",
         "(function(duals).slope) → (function(duals))": "Those are Duals: ask each for its `.slope`.",
         "Dual(x[i], 1) → Dual(x[i], 0)": "No input moves in yours, so that every slope is 0: give one of them the slope 1.",
+        "Dual(x[i], 1) → Dual(1, 1)": "The input that moves keeps its value, `x[i]`. Only its slope is 1.",
+        (
+            "Dual(number, 0) → Dual(number, 1)",
+            "Dual(x[i], 1) → Dual(x[i], 0)",
+        ): "In yours all inputs move but one. It is that one alone which is to move.",
         "Dual(x[i], 1) → Dual(1, x[i])": "Value and slope have changed places: `Dual(value, slope)`.",
         "Dual(x[i], 1) → Dual(x[i], x[i])": "Each of your slopes comes multiplied by its input. The input that moves has the slope 1, not its own size.",
         "duals[i] = → duals[0] =": "In each pass it is the first input that moves.",
@@ -524,6 +594,17 @@ def walked_back():
     slope_v = 2 * v
     slope_u = slope_v * 1
     return [slope_v, slope_u, slope_u * y, slope_v * 1 + slope_u * x]
+
+
+def which_node_is_off(answer):
+    """Say of the first wrong slope how it comes about."""
+    comes_from = (
+        "At v: the slope of v² is 2v, and v = 6.",
+        "At u: what has arrived at v, times the slope of the sum u + y along u.",
+        "At x: what has arrived at u, times the slope of x·y along x, which is the other factor.",
+        "At y: two edges bring something, one from v and one from u. Add both.",
+    )
+    return first_said_of(answer, walked_back(), comes_from)
 
 
 back_by_hand = Exercise(
@@ -603,6 +684,7 @@ back_by_hand = Exercise(
             15,
         ): "From v, y receives 12 times the slope 1; the value of y plays no part there.",
     },
+    explain=which_node_is_off,
     hints=(
         "Values first: u = 3, v = 6. Then from the end: how fast does v² change with v?",
         "v has 2v = 12. Into a sum the slope is 1, so u receives 12 and y receives 12 along this edge.",
@@ -649,6 +731,8 @@ off_for_its_size = Exercise(
         (-4.0, 1.0),
         (1.0, -4.0),
         (-1.0, -4.0),
+        (0.0, -2.0),
+        (-2.0, 0.0),
     ],
     fresh=any_two_slopes,
     equivalent={
@@ -658,6 +742,12 @@ off_for_its_size = Exercise(
     },
     mistakes={
         "abs(a - b) / largest → abs(a - b)": "That is the difference itself. Divide it by the larger of the two sizes.",
+        "abs(a - b) / largest → abs(a) - abs(b) / largest": "Division binds before subtraction: the difference of the "
+        "slopes is divided as a whole.",
+        "abs(a - b) / largest → min(abs(a), abs(b)) / largest": "You divide the smaller size by the larger. How far apart "
+        "are the two slopes?",
+        "max(abs(a), abs(b)) → max(abs(a), abs(b), 1)": "You divide by 1 where both slopes are small. Divide by the larger "
+        "of the two, however small it is.",
         "abs(a - b) / largest → (a - b) / largest": "Yours can be negative. Take the size of the difference.",
         "max(abs(a), abs(b)) → max(a, b)": "Your divisor forgets that slopes may be negative: compare their sizes.",
         "max(abs(a), abs(b)) → min(abs(a), abs(b))": "You divide by the smaller of the two sizes; the larger is asked for.",
