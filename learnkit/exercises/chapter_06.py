@@ -132,7 +132,7 @@ over_paths = Exercise(
             for path in paths:
                 along = ...
                 ...
-            return total
+            return ...
     """,
     cases=[
         ([[3, 4, 1], [3, 1], [4, 6, 1]],),
@@ -540,7 +540,7 @@ pass_for_each = Exercise(
             for i in range(len(x)):
                 duals = ...
                 ...
-            return gradient
+            return ...
     """,
     cases=[
         (an_area, [2.0, 3.0]),
@@ -797,7 +797,7 @@ cost_of_a_million = Prediction(
     "A network has 1,000,000 parameters. By the best of these ways, how many times as long as its loss alone do the loss "
     "and all 1,000,000 slopes take together?",
     options=[
-        "Less than ten times",
+        "Less than fifty times",
         "About a thousand times",
         "About a million times",
         "About two million times",

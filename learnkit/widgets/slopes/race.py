@@ -12,8 +12,9 @@ from learnkit.painter.scene import GROUPS, Axis, Coded, Curve, Dots, Panel, Read
 
 WAYS = ("central differences", "complex step", "forward mode", "symbolic", "reverse mode")
 SIGNS = "●▲■◆★"
-PATIENCE = 0.15  # seconds for each way at each size; what is not done by then is extrapolated
-REPEATS = 7  # of the loss and of reverse mode, of which the fastest counts
+PATIENCE = 0.1  # seconds for each way at each size; what is not done by then is extrapolated
+# of the loss and of reverse mode, in turn, as long as there is time; the fastest counts
+LEAST, MOST, LONG = 5, 30, 0.6  # runs, runs, seconds
 UNITS = (("ms", 1e-3), ("s", 1.0), ("min", 60.0), ("h", 3600.0), ("days", 86400.0),
          ("years", 3.156e7), ("thousand years", 3.156e10))  # fmt: skip
 BELOW = (
@@ -33,7 +34,7 @@ def race_gradients(sizes=(100, 1_000, 10_000, 100_000, 1_000_000)):
     """Return a race: five ways to the gradient of one network, timed when it is shown.
 
     sizes: ascending numbers of parameters, powers of ten from 100 to 1,000,000.
-    Each way has 0.15 seconds at each size; what is not done by then is extrapolated. Reverse mode
+    Each way has 0.1 seconds at each size; what is not done by then is extrapolated. Reverse mode
     always is run in full. SymPy writes one formula, of the loss on one example at 100 parameters,
     and the rest is extrapolated. It all takes about three seconds. Raises ValueError for other
     sizes.
@@ -154,8 +155,8 @@ def _value_and_reverse(task):
 
     Of several runs in turn the fastest counts: what else the machine does only adds to them.
     """
-    leaves, times = scale.tensors(task), []
-    for _ in range(REPEATS):
+    leaves, times, start = scale.tensors(task), [], perf_counter()
+    while len(times) < LEAST or (len(times) < MOST and perf_counter() - start < LONG):
         began = perf_counter()
         task.loss(task.W, task.v)
         between = perf_counter()

@@ -71,7 +71,7 @@ def _scene():
     return Scene(
         values=values,
         controls=[
-            Frames(name="frame", label="smaller", frames=len(EXPONENTS), fps=4),
+            Frames(name="frame", label="times divided by √10", frames=len(EXPONENTS), fps=4),
         ],
         panels=[_panel()],
         readouts=[Readout(label="step h", text="{h:.1e}")]
