@@ -86,7 +86,7 @@ class Race(LivePlayer):
             return self._symbolic(task, j), False
         one_pass = _pass_of(way, task)
         began, done = perf_counter(), 0
-        while done < n and perf_counter() - began < PATIENCE:
+        while done < n and not (done and perf_counter() - began > PATIENCE):
             one_pass(done)
             done += 1
         return (perf_counter() - began) * n / done, done == n
@@ -135,8 +135,9 @@ class Race(LivePlayer):
 
     def _ipython_display_(self):
         super()._ipython_display_()
-        self.run()
-        self.settle()
+        if not self._is_over:  # shown once more, it has been run
+            self.run()
+            self.settle()
 
 
 def _pass_of(way, task):
