@@ -315,6 +315,9 @@ def any_loss(draw):
     return loss, [draw.randint(-4, 4) / 2, draw.randint(-4, 4) / 2], draw.choice([0.5, 0.1])
 
 
+# the name of an edit, which is cut off in the middle of a word
+_ONE_BY_ONE = f"line 4: one after the other: ahead, behind = (list(theta), list({'theta'[:4]}…"
+
 mend_the_gradient = Exercise(
     number="6.4",
     title="A gradient that is all zeros",
@@ -347,8 +350,8 @@ mend_the_gradient = Exercise(
     fresh=any_loss,
     equivalent={
         "line 4: entries exchanged: ahead, behind → behind, ahead": "Both are copies of one list.",
-        "line 4: one after the other: ahead, behind = (list(theta), list(thet…": "Neither copy needs the other.",
-        "line 4: one after the other: ahead, behind = (list(theta), list(thet…, 2": "Neither copy needs the other.",
+        _ONE_BY_ONE: "Neither copy needs the other.",
+        f"{_ONE_BY_ONE}, 2": "Neither copy needs the other.",
         "line 5: lines exchanged: ahead[i] = ahead[i] + h": "They change two different lists.",
         "line 5: name for another: ahead → behind, 2": "Before the next line both hold the same numbers.",
     },
