@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from nbformat import v4
 
 from learnkit import differentiate
 from learnkit.differentiate import scale
@@ -79,7 +80,7 @@ def test_the_formula_that_is_timed_is_the_loss_of_one_example():
     sympy = pytest.importorskip("sympy")
     task = scale.task(100)
     loss, symbols = scale.formula_of_one_example(task)
-    numbers = dict(zip(symbols, [*task.W.ravel(), *task.v]))
+    numbers = dict(zip(symbols, [*task.W.ravel().tolist(), *task.v.tolist()]))
     one = scale.Task(task.x[:1], task.y[:1], task.W, task.v)
     assert float(sympy.N(loss.subs(numbers))) == pytest.approx(one.loss(one.W, one.v))
 
@@ -147,3 +148,33 @@ def test_operations_are_counted_written_out_and_sharing():
     assert differentiate.count_operations([(x + y) ** 2, x * (x + y)]) == (4, 3)
     assert differentiate.count_operations(sympy.tanh(x * y) + x * y) == (4, 3)
     assert differentiate.count_operations(x) == differentiate.count_operations(3) == (0, 0)
+
+
+COLLECT = """async () => {
+    const seen = new Set();
+    for (let i = 0; i < 600 && ![...seen].some((text) => text.includes("10,000 eval")); i++) {
+        await new Promise((done) => setTimeout(done, 25));
+        for (const node of document.querySelectorAll(".lk [data-text]")) {
+            if (/forward mode|has not started|evaluations:/.test(node.textContent)) {
+                seen.add(node.textContent);
+            }
+        }
+    }
+    return [...seen];
+}"""
+
+
+def test_in_jupyterlab_the_race_is_seen_while_it_is_run(open_notebook, lab):
+    cell = v4.new_code_cell(
+        "from learnkit import widgets\nwidgets.race_gradients((100, 1_000, 10_000))"
+    )
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    notebook = v4.new_notebook(cells=[cell], metadata={"kernelspec": kernel})
+    (lab.folder / "race.ipynb").write_text(v4.writes(notebook))
+    opened = open_notebook("race.ipynb")
+    opened.page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells') && null")
+    seen = opened.page.evaluate(COLLECT)
+    assert "has not started" in seen
+    for size in ("100", "1,000", "10,000"):
+        assert any(text.startswith(f"{size} evaluations: ") for text in seen), seen
+    assert not opened.faults
