@@ -485,7 +485,7 @@ product_of_pairs = Exercise(
         "are the part of d², and d² = 0.",
     },
     hints=(
-        "The value is easy. For the slope: what happens if only `a` moves, and what if only `b` does?",
+        "The value is easy. For the slope: what does the product do if only `a` moves, and what if only `b` does?",
         "If `a` moves by its slope, the product moves by that times the value of `b`.",
         "`a[1]` times `b[0]`, and the same the other way round, added.",
     ),
@@ -800,7 +800,7 @@ cost_of_a_million = Prediction(
     "A network has 1,000,000 parameters. By the best of these ways, how many times as long as its loss alone do the loss "
     "and all 1,000,000 slopes take together?",
     options=[
-        "Less than fifty times",
+        "Less than a hundred times",
         "About a thousand times",
         "About a million times",
         "About two million times",
