@@ -13,6 +13,10 @@ NO_VISUALS |= {"guesses_needed", "by_step", "style", "throw"}  # numbers, and ho
 FUNCTIONS = [name for name in widgets.__all__ if name.islower() and name not in NO_VISUALS]
 
 
+def cube(x):
+    return x * x * x
+
+
 def expression():
     """Arguments for the graph viewer."""
     d, w, b = Value(2.0), Value(-0.5), Value(0.3)
@@ -21,6 +25,8 @@ def expression():
 
 EXAMPLES = {  # the arguments of visuals that have no example of their own
     "graph_viewer": expression,
+    "switch_paths": expression,
+    "shrink_step": lambda: [cube, 2.0, 12.0],
     "line_plot": lambda: [{"a": [3, 2, 1], "b": [3, 1, 0]}, "Two runs", "step", "loss"],
     "images": lambda: [{"input x": flip.IMAGE, "target y": flip.TARGET}],
     "hidden_units": lambda: [flip.START],

@@ -15,6 +15,9 @@ BEGIN = """from learnkit import Value, flip, widgets
 d, w, b = Value(2.0), Value(-0.5), Value(0.3)"""
 ARGUMENTS = {  # of visuals that have no example of their own
     "graph_viewer": "(d * w + b).tanh(), {'d': d, 'w': w, 'b': b}",
+    "switch_paths": "(d * w + b).tanh(), {'d': d, 'w': w, 'b': b}",
+    "shrink_step": "lambda x: x * x * x, 2.0, 12.0",
+    "race_gradients": "(100, 1_000)",
     "compare_runs": "widgets.make_runs([0.02, 0.1, 0.3])",
     "line_plot": "{'a': [3, 2, 1], 'b': [3, 1, 0]}, 'Two runs', 'step', 'loss'",
     "images": "{'input x': flip.IMAGE}",

@@ -22,6 +22,9 @@ VISUALS = {
     "learning_loop": lambda widgets: widgets.learning_loop(),
     "nudging_loop": lambda widgets: widgets.nudging_loop(),
     "graph_viewer": lambda widgets: widgets.graph_viewer(*a_neuron()),
+    "switch_paths": lambda widgets: widgets.switch_paths(*two_factors()),
+    "shrink_step": lambda widgets: widgets.shrink_step(cube, 2.0, 12.0),
+    "race_gradients": lambda widgets: widgets.race_gradients((100, 1_000)),
     "network_trace": lambda widgets: widgets.network_trace(),
     "images": lambda widgets: widgets.images({"input x": [1, 0, 0, 1], "target y": [0, 1, 1, 0]}),
     "hidden_units": lambda widgets: widgets.hidden_units(the_flip().START),
@@ -55,6 +58,20 @@ def a_neuron():
 
     x1, x2, w1, w2, b = (Value(number) for number in (1.0, -2.0, 0.5, 0.25, 0.1))
     return (w1 * x1 + w2 * x2 + b).tanh(), {"x₁": x1, "x₂": x2, "w₁": w1, "w₂": w2, "b": b}
+
+
+def two_factors():
+    """Return L = a·b + a, where a = 3x and b = x² at x = 2, and the names of what it is made of."""
+    from learnkit import Value
+
+    x = Value(2.0)
+    a, b = 3 * x, x**2
+    c = a * b
+    return c + a, {"x": x, "a": a, "b": b, "c": c}
+
+
+def cube(x):
+    return x * x * x
 
 
 def the_flip():

@@ -14,6 +14,7 @@ from learnkit.differentiate.automatic import Dual, forward_mode, reverse_mode
 from learnkit.differentiate.check import GradientCheck, check_gradient
 from learnkit.differentiate.functions import count_calls, exp, log, relu, sigmoid, tanh
 from learnkit.differentiate.numerical import central_difference, complex_step, forward_difference
+from learnkit.differentiate.operations import count_operations
 from learnkit.differentiate.symbolic import symbolic_formulas, symbolic_gradient
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "check_gradient",
     "complex_step",
     "count_calls",
+    "count_operations",
     "exp",
     "forward_difference",
     "forward_mode",

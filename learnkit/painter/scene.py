@@ -385,7 +385,10 @@ class Camera(Part):
 
 @dataclass(kw_only=True)
 class Handle(Part):
-    """Something to drag on the picture, which moves controls."""
+    """Something to drag on the picture, which moves controls.
+
+    Of one control with two positions it is a switch: a tap, Enter or Space turns it over.
+    """
 
     at: list_of(Expression, "two expressions, [x, y]", 2)
     """Where it sits; the page chooses the values for which this is nearest to the pointer."""

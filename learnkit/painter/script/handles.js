@@ -25,9 +25,13 @@ function addHandle(panel, view, spec) {
     knob.setPointerCapture(event.pointerId);
     knob.classList.add("lk-held");
     handle.grip = gripOf(panel, knob, event);
+    handle.down = [event.clientX, event.clientY];
   });
   knob.addEventListener("pointermove", (event) => {
     if (handle.grip) drag(panel, view, handle, event);
+  });
+  knob.addEventListener("click", (event) => {
+    if (isSwitch(view, spec) && isTap(handle, event)) turnOver(view, spec);
   });
   knob.addEventListener("lostpointercapture", () => {
     handle.grip = null;
@@ -35,6 +39,19 @@ function addHandle(panel, view, spec) {
   });
   knob.addEventListener("keydown", (event) => stepHandle(view, spec, event));
   return handle;
+}
+
+// A handle of one control with two positions is a switch: a tap, Enter or Space turns it over.
+function isSwitch({ controls }, { sets }) {
+  return sets.length === 1 && controls[sets[0]].count === 2;
+}
+
+function isTap({ down }, { clientX, clientY }) {
+  return !down || Math.hypot(clientX - down[0], clientY - down[1]) < SLACK / 2;
+}
+
+function turnOver(view, { sets: [name] }) {
+  view.change({ [name]: 1 - Math.floor(view.state.wanted[name]) });
 }
 
 // How far the pointer is from the middle of the handle, so that it does not jump under the hand.
@@ -74,7 +91,13 @@ function nearestState(pen, view, { at, sets }, wanted) {
 }
 
 // An arrow key moves one control by one value; of two controls the second goes up and down.
-function stepHandle(view, { sets }, event) {
+function stepHandle(view, spec, event) {
+  const { sets } = spec;
+  if (isSwitch(view, spec) && ["Enter", " "].includes(event.key)) {
+    event.preventDefault();
+    turnOver(view, spec);
+    return;
+  }
   const arrow = ARROWS[event.key];
   if (!arrow) return;
   event.preventDefault();

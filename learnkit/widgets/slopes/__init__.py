@@ -1,0 +1,1 @@
+"""Ways to a slope: how exact they are, and what they cost."""
