@@ -49,8 +49,8 @@ class Exercise:
         could hold them all.
     returns: the names of the values that the solution returns together, if there are several; each
         is judged alone.
-    trial: function of an answer and a case that tries the answer out and returns plain values; these
-        are compared. So an answer may be part of something larger, such as a method of a class that
+    trial: function of an answer and a case that tries the answer out and returns plain values,
+        which are compared. So an answer may be part of something larger, such as a class that
         the learner is building. The cases are the arguments after the first. It raises ComesFirst
         where something that the answer needs is missing.
     equivalent: {name of an edit made by machine: why it gives the right answer after all}.
