@@ -5,6 +5,7 @@ The learner's class grows by functions that are attached to it, `Number.__add__ 
 is handed such a function, finds the class that it belongs to, and tries both on graphs of its own.
 """
 
+import inspect
 import math
 
 from learnkit.differentiate.automatic import Dual
@@ -143,16 +144,16 @@ def _hands_back(kind):
 
 
 def _lists_history(kind):
-    below = kind(1.0)
-    above = kind(1.0, (below,), (1,), "?")
-    return list(above.history()) == [below, above]
+    wires = [[], [0], [1, 0], [1, 2]]  # a number that is met on several ways
+    nodes = wired(kind, wires)
+    return judged_order(nodes[-1].history(), nodes, wires) == RIGHT_ORDER
 
 
 def _walks_back(kind):
-    below = kind(1.0)
-    above = kind(1.0, (below,), (5.0,), "?")
-    above.backward()
-    return below.grad == 5.0
+    nodes = wired(kind, [[], [0], [1, 1]], [[], [5.0], [1.0, 2.0]])
+    nodes[-1].backward()
+    nodes[-1].backward()
+    return nodes[0].grad == 30.0
 
 
 def _is_no_deeper_than_one(kind):
@@ -259,7 +260,8 @@ def described(node, kind, **known):
         return node
     if not isinstance(node, kind):
         return f"a {type(node).__name__}, where a {kind.__name__} belongs"
-    return [node.data, _named(node.inputs, known), _plain(node.slopes, kind), node.op]
+    (data,) = _plain([node.data], kind)
+    return [data, _named(node.inputs, known), _plain(node.slopes, kind), node.op]
 
 
 def _named(inputs, known):
@@ -271,11 +273,11 @@ def _named(inputs, known):
     ]
 
 
-def _plain(slopes, kind):
-    """Return slopes with a text in place of each that is no plain number."""
-    if not isinstance(slopes, (tuple, list)):
-        return slopes
-    return [f"a {kind.__name__}" if isinstance(slope, kind) else slope for slope in slopes]
+def _plain(numbers, kind):
+    """Return numbers with a text in place of each that is one of the learner's."""
+    if not isinstance(numbers, (tuple, list)):
+        return numbers
+    return [f"a {kind.__name__}" if isinstance(one, kind) else one for one in numbers]
 
 
 def try_two(answer, self, other):
@@ -303,7 +305,7 @@ def try_relu(relu, self):
 def try_handing_back(hand_back, grad, slopes, inputs, before):
     """Return the grads of the inputs afterwards. inputs: the place in `before` of each input."""
     kind = ready(hand_back)
-    sources = [kind(1.0) for _ in before]
+    sources = [kind(3.0 + i) for i in range(len(before))]
     for source, start in zip(sources, before):
         source.grad = start
     node = kind(1.0, tuple(sources[i] for i in inputs), tuple(slopes), "?")
@@ -405,7 +407,7 @@ def try_training(train_step, start, targets, learning_rate, steps):
         loss = train_step(parameters, lambda: _loss_of(parameters, targets), learning_rate)
         if loss is None or loss is ...:
             return loss
-        losses.append(loss)
+        losses += _plain([loss], kind)
     if any(isinstance(p.data, kind) for p in parameters):
         return "parameters that are computed from others"
     return [losses, [p.data for p in parameters]]
@@ -476,6 +478,7 @@ remembering = Exercise(
             "self.inputs = inputs → self.inputs = slopes",
             "self.slopes = slopes → self.slopes = inputs",
         ): "`inputs` and `slopes` are exchanged.",
+        "    self.op = op → \n    return data, 0, inputs, slopes, op": "`remember` returns nothing: it fills the number that it is given as `self`, line by line.",
         "self.inputs = inputs → self.inputs = ()": "`inputs` is always empty in yours: keep what was handed in.",
         "self.slopes = slopes → self.slopes = ()": "`slopes` is always empty in yours: keep what was handed in.",
     },
@@ -515,9 +518,11 @@ addition = Exercise(
     cases=[(2.0, 3.0), (-1.5, 4.0), (0.0, 0.0), (5.0, "2"), (-3.0, "0.5")],
     fresh=lambda draw: (_some(draw), _other(draw)),
     mistakes={
+        "Number(self.data + other.data → Number(self + other": "`self + other` calls the function that you are writing, and that for ever: compute with the plain numbers, `self.data` and `other.data`.",
         'Number(self.data + other.data, (self, other), (1, 1), "+") → self.data + other.data': "Yours returns a plain number, which remembers nothing: wrap it, `Number(result, inputs, slopes, op)`.",
         "(1, 1) → (other.data, self.data)": "Those are the slopes of a product. If `self` grows by 0.001, by how much does the sum grow?",
         "(1, 1) → (self.data, other.data)": "Those are the inputs' own numbers. If `self` grows by 0.001, by how much does the sum grow?",
+        "(1, 1) → (self.data + other.data, self.data + other.data)": "Those are the result itself, twice. If `self` grows by 0.001, by how much does the sum grow?",
         "(1, 1) → (1,)": "There are two inputs, so two slopes: a pair.",
         "(1, 1) → 1": "`slopes` is one number in yours. There are two inputs, so two slopes: a pair.",
         "(1, 1) → (0, 0)": "A slope of 0 would say that the sum does not change with its inputs.",
@@ -557,6 +562,7 @@ multiplication = Exercise(
         "(other.data, self.data) → (self.data * other.data, self.data * other.data)": "Both slopes are the product itself in yours. Along `self` it changes by what `self` is multiplied with, and by no more.",
         "(other.data, self.data) → (other, self)": "Your slopes are `Number`s. A slope is a plain number: take `.data`.",
         "(other.data, self.data) → (other.data,)": "There are two inputs, so two slopes: a pair.",
+        "Number(self.data * other.data → Number(self * other": "`self * other` calls the function that you are writing, and that for ever: compute with the plain numbers, `self.data` and `other.data`.",
         'Number(self.data * other.data, (self, other), (other.data, self.data), "*") → self.data * other.data': "Yours returns a plain number, which remembers nothing: wrap it, `Number(result, inputs, slopes, op)`.",
         "self.data * other.data, (self → self.data + other.data, (self": "Your result is the sum.",
         "(self, other), → (self.data, other.data),": "Your `inputs` are plain numbers. Keep the two `Number`s themselves.",
@@ -594,6 +600,10 @@ raising = Exercise(
         "exponent * self.data ** (exponent - 1) → self.data ** (exponent - 1)": "The factor `exponent` is missing from the slope.",
         "exponent * self.data ** (exponent - 1) → exponent * self.data**exponent": "In the slope the exponent is smaller by 1 than in the result.",
         "exponent * self.data ** (exponent - 1) → exponent * self.data**exponent - 1": "`-` binds less than `**`: the exponent of the slope needs brackets, `(exponent - 1)`.",
+        "exponent * self.data ** (exponent - 1) → self.data**exponent / exponent": "The exponent comes down as a factor, and the power of x that is left is smaller by one.",
+        "exponent * self.data ** (exponent - 1) → exponent**self.data": "Base and exponent are exchanged in your slope.",
+        "exponent * self.data ** (exponent - 1) → exponent * (exponent - 1) * self.data ** (exponent - 2)": "That is the slope of the slope: you differentiated once too often.",
+        "exponent * self.data ** (exponent - 1) → self.data**exponent * math.log(abs(self.data))": "That is how fast the power changes with the exponent. Asked for is how fast it changes with `self`.",
         "(slope,) → slope": "Yours hands on the slope alone: a tuple of one is written `(slope,)`, with a comma.",
         "(self,) → self": "Yours hands on `self` alone: a tuple of one is written `(self,)`, with a comma.",
         'Number(self.data**exponent, (self,), (slope,), "**") → self.data**exponent': "Yours returns a plain number, which remembers nothing: wrap it in a `Number`.",
@@ -688,6 +698,7 @@ handing_back = Exercise(
         "source.grad += slope * self.grad → source.grad += slope * source.grad": "What is handed back comes from this node: `self.grad`, not the source's own.",
         "source.grad += slope * self.grad → self.grad += slope * source.grad": "That goes the wrong way: what changes is the `grad` of the source.",
         "source.grad += slope * self.grad → source.grad -= slope * self.grad": "The sign is turned. The minus belongs to the step of gradient descent, not to the slope.",
+        "source.grad += slope * self.grad → source.grad = max(source.grad, slope * self.grad)": "Where paths meet, what they bring is added up; nothing is left out for being smaller.",
         "source.grad += slope * self.grad → source.grad *= slope * self.grad": "Where paths meet, what they bring is added up, not multiplied.",
     },
     equivalent={
@@ -798,6 +809,7 @@ walking_back = Exercise(
     mistakes={
         "        if node.inputs:\n            node.grad = 0\n → \n        pass\n": "The first pass is right, the second is not: the numbers in between still hold what the first one left there, and hand it back again.",
         "        if node.inputs:\n            node.grad = 0\n → \n        node.grad = 0\n": "Yours empties the numbers at the beginning too. They keep what earlier passes left there, and a pass adds to it.",
+        "node.hand_back() → node.backward()": "Each node starts a walk of its own in yours. It is to hand back once, what has arrived at it: `hand_back`.",
         "self.grad = 1 → pass": "Every slope is 0: how fast does the output change along itself? Somebody has to begin.",
         "self.grad = 1 → self.grad = 0": "Every slope is 0: how fast does the output change along itself?",
         "self.grad = 1 → self.grad = self.data": "The walk starts from the slope of the output along itself, which is 1 whatever its value is.",
@@ -888,6 +900,11 @@ rectifying = Exercise(
     mistakes={
         "self.data > 0 → self.data >= 0": "At exactly 0 your slope is 1; the exercise asks for 0.",
         "slope = 1 if self.data > 0 else 0 → slope = max(0, self.data)": "Your slope is the result itself. Where the number is positive, the result grows just as fast as it does.",
+        "slope = 1 if self.data > 0 else 0 → slope = 1 if self > 0 else 0": "Your numbers cannot be compared yet: compare `self.data`, the plain number.",
+        (
+            "slope = 1 if self.data > 0 else 0 → slope = self.data",
+            "self.data * slope → max(0, self.data)",
+        ): "Your slope is the number itself. How fast does the result grow with it, on the right of 0 and on the left?",
         "(slope,) → (1,)": "Your slope is 1 everywhere. On the left of 0 the result does not move at all.",
         "slope = 1 if self.data > 0 else 0 → slope = 1 if self.data > 0 else -1": "On the left of 0 the result stays 0 whatever the number is: what is the slope of that?",
         "self.data * slope → self.data": "Your result is the number as it came, below 0 too.",
@@ -957,6 +974,9 @@ training = Exercise(
         "    loss.backward()\n → ": NOTHING_MOVES,
         "- learning_rate * p.grad → + learning_rate * p.grad": "Yours goes uphill: downhill is against the slope.",
         "learning_rate * p.grad → p.grad": "The learning rate is missing from your step.",
+        "return loss.data → return loss": "The result is to be a plain number: yours holds the whole graph behind the loss.",
+        "p.grad = 0 → p.data = 0": "You empty the parameters themselves, `p.data`. What must be emptied are their slopes.",
+        "p.data - learning_rate * p.grad → p.data * learning_rate * p.grad": "The step is subtracted from where the parameter is, not multiplied with it.",
         "return loss.data → return loss_of().data": "You return the loss after the step. Asked for is the one that the slopes belong to.",
         "p.data - learning_rate * p.grad → -learning_rate * p.grad": "Yours puts the parameter at the step itself. It moves *by* that, from where it is.",
         "p.data = p.data - learning_rate * p.grad → p = p + -learning_rate * p.grad": NOTHING_MOVES,
@@ -1018,6 +1038,14 @@ a_neuron = Exercise(
         "total + weight * x → total + weight + x": "A weight multiplies its input.",
         "total + weight * x → weight * x": "Yours keeps only the last product: add each one to the total so far.",
         "total + weight * x → total + (weight * x).tanh()": "Yours puts each product through `tanh`. The neuron does so once, with the sum.",
+        (
+            "total = total + weight * x → total = (total + weight * x).tanh()",
+            "return total.tanh() → return total",
+        ): "Yours puts the sum through `tanh` after every product. The neuron does so once, in the end.",
+        (
+            "total + weight * x → total + (weight * x).tanh()",
+            "return total.tanh() → return total",
+        ): "Yours puts each product through `tanh`. The neuron does so once, with the sum.",
         "return total.tanh() → return math.tanh(total.data)": "Yours returns a plain number, and the way back is lost: `total.tanh()` is one of yours.",
         "return total.tanh() → return total.relu()": "Here the activation is `tanh`.",
         "weight * x → weight.data * x": "The slopes of your weights are lost: with `.data` the engine never hears of them.",
@@ -1258,12 +1286,27 @@ ENGINE_TESTS = {  # what is tested: (what computes it on a class, what must come
 
 
 def passes(kind, name):
-    """Tell whether a class passes one of ENGINE_TESTS; whatever it raises counts as no."""
+    """Tell whether a class passes one of ENGINE_TESTS: in a copy of the process and within two
+    seconds, so that an engine which never ends takes nothing with it.
+    """
     compute, right = ENGINE_TESTS[name]
     try:
-        return list(compute(kind)) == right
-    except Exception:
+        (outcome,), _ = run(lambda: list(compute(kind)), [()], 2)
+    except TimeIsUp:
         return False
+    return outcome.value == right
+
+
+def written_out(kind):
+    """Return the functions attached to a class, and the class, as the text of a file of its own."""
+    attached = {}
+    for name, part in vars(kind).items():
+        if inspect.isfunction(part):
+            attached.setdefault(part, []).append(f"{kind.__name__}.{name}")
+    parts = ["import math", f"class {kind.__name__}:\n    pass", source_of(as_number)]
+    parts += [source_of(function) for function in attached]
+    parts += [f"{' = '.join(names)} = {part.__name__}" for part, names in attached.items()]
+    return "\n\n\n".join(part.rstrip() for part in parts) + "\n"
 
 
 # ------------------------------------------------------ a small task, and the bug in training
