@@ -86,10 +86,7 @@ def long_history(self):
             order.append(stack.pop())
         elif node not in met:
             met.add(node)
-            stack.append(node)
-            stack.append(None)
-            for source in node.inputs:
-                stack.append(source)
+            stack += [node, None, *node.inputs]
     return order
 
 
@@ -130,9 +127,34 @@ Number.tanh = tanh
 # ----------------------------------------------------------- what of the learner's class is there
 
 
+def _holds(node, data, inputs, slopes):
+    return (node.data, tuple(node.inputs), tuple(node.slopes)) == (data, tuple(inputs), slopes)
+
+
 def _remembers(kind):
-    node = kind(2.0)
-    return (node.data, node.grad, tuple(node.inputs)) == (2.0, 0, ())
+    leaf = kind(2.0)
+    node = kind(6.0, (leaf,), (3.0,), "?")
+    return _holds(leaf, 2.0, (), ()) and _holds(node, 6.0, (leaf,), (3.0,)) and leaf.grad == 0
+
+
+def _adds(kind):
+    a, b = kind(2.0), kind(3.0)
+    return _holds(a + b, 5.0, (a, b), (1, 1)) and (a + 3).data == (3 + a).data == 5.0
+
+
+def _multiplies(kind):
+    a, b = kind(2.0), kind(3.0)
+    return _holds(a * b, 6.0, (a, b), (3.0, 2.0)) and (a * 3).data == (3 * a).data == 6.0
+
+
+def _raises(kind):
+    a = kind(3.0)
+    return _holds(a**2, 9.0, (a,), (6.0,))
+
+
+def _rectifies(kind):
+    a, b = kind(3.0), kind(-3.0)
+    return _holds(a.relu(), 3.0, (a,), (1,)) and _holds(b.relu(), 0.0, (b,), (0,))
 
 
 def _hands_back(kind):
@@ -167,14 +189,14 @@ DEEP = 5_000  # nodes on top of each other: more than Python lets a function cal
 
 STEPS = {  # exercise: (attribute, the function to attach, whether it works)
     "7.1": ("__init__", remember, _remembers),
-    "7.2": ("__add__", add, lambda kind: (kind(2.0) + kind(3.0)).data == 5.0),
-    "7.3": ("__mul__", multiply, lambda kind: (kind(2.0) * kind(3.0)).data == 6.0),
-    "7.4": ("__pow__", power, lambda kind: (kind(3.0) ** 2).data == 9.0),
+    "7.2": ("__add__", add, _adds),
+    "7.3": ("__mul__", multiply, _multiplies),
+    "7.4": ("__pow__", power, _raises),
     "7.6": ("hand_back", hand_back, _hands_back),
     "7.7": ("history", history, _lists_history),
     "7.8": ("backward", backward, _walks_back),
     "7.9": ("history", long_history, _is_no_deeper_than_one),
-    "7.10": ("relu", relu, lambda kind: kind(3.0).relu().data == 3.0),
+    "7.10": ("relu", relu, _rectifies),
 }
 WITH_THEM = {"__add__": "__radd__", "__mul__": "__rmul__"}  # attached in the same cell
 
@@ -197,7 +219,7 @@ def lend(kind, last):
     lent = [step for step in steps if not _works_apart(kind, step) and _attach(kind, step)]
     if lent:
         names = ", ".join(f"{STEPS[step][1].__name__} ({step})" for step in lent)
-        return f"Lent by the course until you have written it: {names}."
+        return f"Lent by the course until yours is right: {names}."
     return "All of it is your own."
 
 
@@ -324,6 +346,12 @@ def wired(kind, wires, slopes=None):
     return nodes
 
 
+def bare(kind):
+    """Return the class without arithmetic, with which a slip in a walk could go on for ever."""
+    operations = "__add__ __radd__ __mul__ __rmul__ __pow__ __neg__ __sub__ __rsub__".split()
+    return type(kind.__name__, (kind,), dict.fromkeys(operations))
+
+
 RIGHT_ORDER = "every node once, after its inputs"
 FAULTS = {
     "no list": "What is returned must be a list of nodes: `return order`.",
@@ -370,14 +398,14 @@ def _reached(wires):
 
 def try_history(history, wires):
     """Return what is wrong with the list for a graph, whose output is its last node."""
-    nodes = wired(ready(history), wires)
+    nodes = wired(bare(ready(history)), wires)
     return judged_order(history(nodes[-1]), nodes, wires)
 
 
 def try_long_history(history, wires, chain):
     """As `try_history`, with a chain of further nodes on top, each computed from the last."""
     wires = [*wires, *([len(wires) - 1 + i] for i in range(chain))]
-    nodes = wired(ready(history), wires)
+    nodes = wired(bare(ready(history)), wires)
     return judged_order(history(nodes[-1]), nodes, wires)
 
 
@@ -844,6 +872,12 @@ walking_back = Exercise(
     ),
 )
 
+TOO_EARLY = (
+    "Yours puts a node into the list before its inputs. It has to wait, with its mark, on the stack below them: what is "
+    "put there last is taken first."
+)
+NEVER_IN = "Nothing ever gets into your list. That takes a mark `None` on the stack, with the node that it is for right below it."
+
 without_recursion = Exercise(
     number="7.9",
     title="Without recursion",
@@ -854,17 +888,20 @@ without_recursion = Exercise(
     "the node below it may go into the list. What must be put on the stack when a node is met for the first time?",
     solution=long_history,
     trial=try_long_history,
-    cases=[*((wires, 0) for (wires,) in SMALL_GRAPHS), ([[], [0, 0], [1, 0]], 5_000)],
+    cases=[*((wires, 0) for (wires,) in SMALL_GRAPHS), ([[], [0, 0], [1, 0]], 3_500)],
     fresh=lambda draw: (_wires(draw), 0),
     explain=FAULTS.get,
     mistakes={
-        "            stack.append(node)\n            stack.append(None)\n → \n            order.append(node)\n": "Yours puts a node into the list as soon as it is met, before its inputs. It has to wait on the stack, below its mark.",
-        "            for source in node.inputs:\n                stack.append(source)\n → ": "The inputs never get on the stack, so nothing but the output gets into the list.",
+        "stack += [node, None, *node.inputs] → order.append(node)\n            stack += node.inputs": TOO_EARLY,
+        "[node, None, *node.inputs] → [node, None]": "The inputs never get on the stack, so nothing but the output gets into the list.",
+        "[node, None, *node.inputs] → [*node.inputs, node, None]": TOO_EARLY,
+        "[node, None, *node.inputs] → [*node.inputs]": NEVER_IN,
+        "[node, None, *node.inputs] → [node, *node.inputs]": NEVER_IN,
+        "[node, None, *node.inputs] → [node, None, node.inputs]": "Yours puts the tuple of inputs on the stack as one thing. Put each input on it.",
     },
     equivalent={
         "line 7: name for another: met → order": "slower, and the same list",
         "line 8: lines exchanged: met.add(node)": "the order of these lines does not matter",
-        "line 11: some entries only: node.inputs → list(node.inputs)[::-1]": "another order that is right too",
     },
     start="""
         def long_history(self):
@@ -881,7 +918,7 @@ without_recursion = Exercise(
     hints=(
         "The node itself has to wait until its inputs are in the list; so it goes back on the stack, below them.",
         "The mark stands above the node and below the inputs: when it comes out, all inputs are dealt with.",
-        "`stack.append(node)`, `stack.append(None)`, and then each of `node.inputs`.",
+        "`stack.append(node)`, `stack.append(None)`, then each of `node.inputs`; or all at once, `stack += [node, None, *node.inputs]`.",
     ),
 )
 
