@@ -178,8 +178,9 @@ def test_xor_is_learned_from_a_random_start_and_not_from_equal_or_zero_weights()
     alike, hidden = train_xor(lambda: 0.5)
     states = [[weights[0].data, weights[1].data, bias.data] for weights, bias in hidden]
     assert states[0] == states[1] == states[2] and alike[-1] > 0.5
-    zero, _ = train_xor(lambda: 0.0, 50)
-    assert zero[0] == 1.0 and zero[-1] == pytest.approx(1.0)
+    zero, hidden = train_xor(lambda: 0.0, 50)
+    assert zero == [1.0] * 50
+    assert all(p.data == 0 for weights, bias in hidden for p in (*weights, bias))
 
 
 def sigmoid_loss(weights, bias, inputs, target):
