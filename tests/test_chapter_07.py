@@ -210,6 +210,19 @@ def test_the_engine_on_duals_gives_second_derivatives():
     assert practice.second_derivative(lambda x: x * x * x * x, -2.0) == 48.0
 
 
+def test_the_courses_own_engine_refuses_a_dual():
+    with pytest.raises(TypeError):
+        Value(practice.Dual(3.0, 1))
+
+
+def test_pytorch_adds_up_gradients_from_one_walk_to_the_next_as_well():
+    torch = pytest.importorskip("torch")
+    w = torch.tensor(3.0, requires_grad=True)
+    for _ in range(2):
+        (2.0 * w - 4.0).pow(2).backward()
+    assert w.grad.item() == 16.0
+
+
 # ----------------------------------------------------------------------- the learner's growing class
 
 
