@@ -290,6 +290,28 @@ def gradients(parameters=START, x=IMAGE, y=TARGET):
     )
 
 
+def as_graph(parameters, x=IMAGE, y=TARGET):
+    """Return the same loss as the last number of a graph, of which `backward()` finds the slopes.
+
+    parameters: of Values, or of numbers of an engine of your own: they need +, *, ** and relu().
+    """
+    _refuse_other_sizes(parameters)
+    W1, b1, W2, b2 = parameters
+    h = [_collected(b1[j], x, W1, j).relu() for j in range(len(b1))]
+    errors = [_collected(b2[k], h, W2, k) + -y[k] for k in range(4)]
+    total = errors[0] ** 2
+    for error in errors[1:]:
+        total = total + error**2
+    return total * Fraction(1, 4)
+
+
+def _collected(bias, inputs, weights, j):
+    total = bias
+    for row, arriving in zip(weights, inputs):
+        total = total + row[j] * arriving
+    return total
+
+
 def update(parameters=START, gradient=None, learning_rate=LEARNING_RATE):
     """Return the parameters after one step of gradient descent, θ − η·∂L/∂θ; exact if they are."""
     gradient = gradients(parameters) if gradient is None else gradient

@@ -6,7 +6,7 @@ from math import comb
 import numpy as np
 import pytest
 
-from learnkit import flip
+from learnkit import Value, flip
 
 X, Y = np.array(flip.IMAGES, float), np.array([flip.flip(image) for image in flip.IMAGES], float)
 
@@ -185,3 +185,11 @@ def test_the_module_needs_no_numpy():
         "import sys; from learnkit import flip; flip.backward(); sys.exit('numpy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], timeout=240).returncode == 0
+
+
+def test_as_graph_gives_the_loss_and_all_31_slopes_exactly_in_fractions():
+    parameters = [Value(number) for number in flip.START.flat()]
+    loss = flip.as_graph(flip.Parameters.from_flat(parameters))
+    loss.backward()
+    assert loss.data == flip.loss()
+    assert [p.grad for p in parameters] == flip.gradients().flat()

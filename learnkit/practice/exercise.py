@@ -49,6 +49,10 @@ class Exercise:
         could hold them all.
     returns: the names of the values that the solution returns together, if there are several; each
         is judged alone.
+    trial: function of an answer and a case that tries the answer out and returns plain values,
+        which are compared. So an answer may be part of something larger, such as a class that
+        the learner is building. The cases are the arguments after the first. It raises ComesFirst
+        where something that the answer needs is missing.
     equivalent: {name of an edit made by machine: why it gives the right answer after all}.
     tolerance: relative; a thousandth of it is allowed as an absolute difference.
     seconds: the time one check may take, all cases together.
@@ -82,6 +86,7 @@ class Exercise:
         explain=None,
         hints=(),
         returns=(),
+        trial=None,
         equivalent=(),
         tolerance=1e-6,
         seconds=5,
@@ -102,6 +107,7 @@ class Exercise:
             dict(equivalent),
         )
         self.explain, self.tolerance, self.seconds = explain, tolerance, seconds
+        self.trial = trial
         self.takes_function = bool(cases)
         # a copy: a chapter's notebook can change its own
         self.cases = copy.deepcopy(list(cases)) if cases else [()]
@@ -141,7 +147,7 @@ class Exercise:
         # before the answer runs, which may change what it likes
         right = self.reference_outcomes(cases)
         try:
-            outcomes, printed = run(function, cases, self.seconds)
+            outcomes, printed = run(self.tried(function), cases, self.seconds)
         except TimeIsUp as error:
             return still_running(self, error)
         return judge(self, function, cases, outcomes, right, printed)
@@ -182,18 +188,41 @@ class Exercise:
             return textwrap.dedent(self.start).strip() + "\n"
         if not self.takes_function:
             return f"{self.name} = ...\n"
-        return f"def {self.name}({', '.join(self.names)}):\n    return ...\n"
+        return f"def {self.name}({', '.join(self.parameters)}):\n    return ...\n"
 
     @property
     def names(self):
-        """The names of the arguments."""
+        """The names of what a case holds: the arguments, or those of the trial."""
+        if self.trial:
+            return list(inspect.signature(self.trial).parameters)[1:]
+        return self.parameters
+
+    @property
+    def parameters(self):
+        """The names of the solution's own arguments."""
         return list(inspect.signature(self.reference).parameters)
+
+    @property
+    def hands_in_its_cases(self):
+        """Tell whether a case holds the arguments of the answer, one for one."""
+        return self.names == self.parameters
 
     # ------------------------------------------------------------------------- what it is judged by
 
     def reference_outcomes(self, cases):
         """Return the right Outcomes for some cases, computed on what nobody can have changed."""
-        return run(self.reference, cases)[0]
+        return run(self.tried(self.reference), cases)[0]
+
+    def tried(self, function):
+        """Return what is called with a case: the function itself, or the trial of it."""
+        if self.trial is None:
+            return function
+
+        def attempt(*case):
+            return self.trial(function, *case)
+
+        attempt.__module__ = getattr(function, "__module__", None)
+        return attempt
 
     def results(self, outcomes):
         """Return the outcomes with what counts as their value: the changed arguments of a
@@ -207,14 +236,19 @@ class Exercise:
     def listed(self):
         """The author's mistakes as Suspects."""
         return Suspects(
-            self, (Mistake(self.function_of(key), said) for key, said in self.mistakes.items())
+            self,
+            (
+                Mistake(self.tried(self.function_of(key)), said)
+                for key, said in self.mistakes.items()
+            ),
         )
 
     @cached_property
     def edits(self):
         """The edits made by machine as Suspects."""
         return Suspects(
-            self, ((self.function_of(edit), edit.sentence) for edit in self.machine_edits())
+            self,
+            ((self.tried(self.function_of(edit)), edit.sentence) for edit in self.machine_edits()),
         )
 
     def machine_edits(self):
@@ -265,7 +299,7 @@ class Exercise:
         """
         tree = ast.parse(self.starting_code)
         return {
-            *self.names,
+            *self.parameters,
             *self.returns,
             *(node.id for node in ast.walk(tree) if isinstance(node, ast.Name)),
         }

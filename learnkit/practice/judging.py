@@ -10,7 +10,7 @@ from . import diagnosis
 from .diagnosis import Evidence, Finding, first_difference, multiple
 from .page import Verdict
 from .plain import graph_kinds, same
-from .running import Raised, run
+from .running import ComesFirst, Raised, run
 from .wording import as_code, in_words, listed_cases
 
 UNTOUCHED = "Put your answer in place of each `...`, then run this cell again."
@@ -75,8 +75,12 @@ def judge(exercise, function, cases, outcomes, right, printed):
         exercise, outcomes
     ):
         return Verdict("not attempted", UNTOUCHED, notes, mistake="judging.untouched")
+    if earlier := _what_comes_first(outcomes):
+        return Verdict("not attempted", earlier, notes, mistake="judging.comes_first")
     mine, truths = exercise.results(outcomes), exercise.results(right)
     evidence = Evidence(exercise, function, cases, mine, truths)
+    if exercise.trial and not exercise.given and evidence.code and _is_as_given(evidence):
+        return Verdict("not attempted", UNTOUCHED, notes, mistake="judging.untouched")
     if all(map(evidence.is_right, range(len(cases)))):
         return _with_right_values(exercise, cases, outcomes, right, notes)
     if exercise.faulty and evidence.agrees_in(slice(None), _as_given(exercise, cases)):
@@ -90,6 +94,16 @@ def judge(exercise, function, cases, outcomes, right, printed):
         notes,
         mistake=said.mistake,
     )
+
+
+def _what_comes_first(outcomes):
+    """Return what the trial of an answer says of an earlier step that is missing, or ""."""
+    said = (one.raised.message for one in outcomes if one.raised and _is_early(one.raised))
+    return next(said, "")
+
+
+def _is_early(raised):
+    return raised.kind == ComesFirst.__name__
 
 
 def _is_as_given(evidence):
@@ -139,7 +153,7 @@ def _about_the_caller(exercise, cases, outcomes, right):
 
 
 def _as_given(exercise, cases):
-    return exercise.results(run(exercise.faulty, cases, exercise.seconds)[0])
+    return exercise.results(run(exercise.tried(exercise.faulty), cases, exercise.seconds)[0])
 
 
 def _about_the_error(evidence):

@@ -11,6 +11,7 @@ import pytest
 from learnkit import Value
 from learnkit.practice.exercise import Exercise, Mistake
 from learnkit.practice.page.signs import SIGNS
+from learnkit.practice.running import ComesFirst
 
 
 class Kind(StrEnum):
@@ -664,3 +665,66 @@ def luminance(colour):
 @pytest.mark.parametrize("state", SIGNS)
 def test_the_white_word_of_every_state_stands_out_from_its_colour(state):
     assert 1.05 / (luminance(SIGNS[state][2]) + 0.05) >= 4.5
+
+
+class Node:
+    """A class that a learner is building: its functions are attached one by one."""
+
+
+def remember_node(self, data, inputs=()):
+    self.data = data
+    self.inputs = inputs
+
+
+def doubled(self):
+    return Node(2 * self.data, (self,))
+
+
+Node.__init__ = remember_node
+
+
+def try_doubling(answer, data):
+    kind = answer.__globals__["Node"]
+    if not hasattr(kind(0), "inputs"):
+        raise ComesFirst("Exercise 1.0 comes first.")
+    node = kind(data)
+    result = answer(node)
+    return [result.data, [source is node for source in result.inputs]]
+
+
+DOUBLING = exercise(
+    doubled,
+    [(2.0,), (-1.5,)],
+    {"(self,) → ()": "Where it comes from is lost."},
+    trial=try_doubling,
+    returns=("data", "inputs"),
+)
+
+
+def test_a_piece_of_a_class_is_tried_out_and_judged_by_what_the_trial_returns():
+    assert DOUBLING.names == ["data"] and DOUBLING.parameters == ["self"]
+    assert DOUBLING.check(doubled).state == "correct"
+    assert DOUBLING.check(lambda self: Node(self.data + self.data, [self])).state == "correct"
+
+
+def test_a_tried_answer_is_told_a_listed_mistake_and_one_made_by_machine():
+    lost = DOUBLING.check(lambda self: Node(2 * self.data))
+    assert "Where it comes from is lost." in lost.message
+    fourfold = DOUBLING.check(lambda self: Node(4 * self.data, (self,)))
+    assert fourfold.message == "Yours behaves as if `2` were doubled."
+
+
+def test_a_tried_answer_that_is_the_starting_code_is_not_attempted():
+    def doubled(self):
+        return ...
+
+    assert DOUBLING.check(doubled).state == "not attempted"
+
+
+def test_a_trial_that_misses_an_earlier_step_says_which_comes_first(monkeypatch):
+    def forget(self, data, inputs=()):
+        self.data = data
+
+    monkeypatch.setattr(Node, "__init__", forget)
+    verdict = DOUBLING.check(doubled)
+    assert (verdict.state, verdict.message) == ("not attempted", "Exercise 1.0 comes first.")

@@ -353,3 +353,44 @@ def test_a_long_sum_is_a_staircase_without_long_lines():
     assert max(np.nansum(np.abs(np.diff(route[:, 0]))) for route in layout["routes"]) < 3
     low, high = layout["boxes"][:, 1].min(), layout["boxes"][:, 1].max()
     assert high - low < 20  # boxes, one below the other: about a screen
+
+
+class Own:
+    """A number of a learner's own engine: no more than the five names that a node needs."""
+
+    def __init__(self, data, inputs=(), slopes=(), op=""):
+        self.data, self.grad = data, 0
+        self.inputs, self.slopes, self.op = inputs, slopes, op
+
+
+def own_product():
+    a, b = Own(2.0), Own(3.0)
+    return Own(6.0, (a, b), (3.0, 2.0), "*"), {"a": a, "b": b}
+
+
+def test_an_engine_of_ones_own_is_drawn_forward_as_long_as_it_has_no_backward():
+    product, names = own_product()
+    player = graph_viewer(product, names=names)
+    assert player.arrays["edges"].shape == (2, 2) and "gradients" not in player.arrays
+    assert "no backward() yet" in str(player.scene)
+
+
+def test_an_engine_of_ones_own_with_backward_shows_its_gradients_and_keeps_them():
+    class Walking(Own):
+        def backward(self):
+            self.grad = 1
+            for source, slope in zip(self.inputs, self.slopes):
+                source.grad += slope
+
+    a = Walking(2.0)
+    product = Walking(6.0, (a, Walking(3.0)), (3.0, 2.0), "*")
+    a.grad = 7.0
+    player = graph_viewer(product, names={"a": a})
+    assert sorted(player.arrays["gradients"]) == [1.0, 2.0, 3.0] and a.grad == 7.0
+
+
+def test_a_number_without_slopes_is_refused_in_one_sentence():
+    product, _ = own_product()
+    del product.slopes
+    with pytest.raises(TypeError, match="a number also needs slopes"):
+        graph_viewer(product)

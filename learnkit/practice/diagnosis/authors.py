@@ -13,7 +13,8 @@ def listed(evidence):
 def explained(evidence):
     """Tell what the author's own function says of a wrong value."""
     explain = evidence.exercise.explain
-    return explain(evidence.pairs[0][0]) if explain else ""
+    wrong = evidence.wrong_pairs  # none where all there is to see is an exception
+    return explain(wrong[0][0]) if explain and wrong else ""
 
 
 FIRST = [listed, explained]

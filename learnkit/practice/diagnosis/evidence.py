@@ -109,7 +109,7 @@ class Evidence:
         """
 
         def ask():
-            outcomes, _ = run(self.function, cases, self.exercise.seconds / 5)
+            outcomes, _ = run(self.exercise.tried(self.function), cases, self.exercise.seconds / 5)
             return self.exercise.results(outcomes)
 
         return self.looked_at(self.once("mine", cases, ask))

@@ -151,6 +151,8 @@ def index_beyond_an_argument(evidence):
     if (indexed := _indexed(fault.expression)) is None:
         return ""
     index, name, depth = indexed
+    if not evidence.exercise.hands_in_its_cases:
+        return ""
     given = dict(zip(evidence.arguments, evidence.cases[_first_raised(evidence)]))
     if name not in given or not hasattr(given[name], "__len__"):
         return ""
@@ -252,7 +254,7 @@ def unknown_name(evidence):
     said = ""
     with suppress(Exception):
         said = explain(match[1])
-    names = ", ".join(map(as_code, evidence.names))
+    names = ", ".join(map(as_code, evidence.exercise.parameters))
     return (
         said
         or f"`{match[1]}` is not known here: your function is given {names}, and what it makes "
@@ -280,9 +282,10 @@ def wrong_number_of_arguments(evidence):
     if not match:
         return ""
     if evidence.exercise.takes_function and match[1] == getattr(evidence.function, "__name__", ""):
-        wanted = ", ".join(evidence.names)
+        parameters = evidence.exercise.parameters
+        wanted = ", ".join(parameters)
         return (
-            f"A check calls your function with {len(evidence.names)} arguments, `{wanted}`: give "
+            f"A check calls your function with {len(parameters)} arguments, `{wanted}`: give "
             "it those."
         )
     return f"`{match[1]}` is called there with too many or too few arguments."

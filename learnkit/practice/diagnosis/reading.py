@@ -319,6 +319,8 @@ def argument_never_used(evidence):
     """Arguments that the answer follows and the code never reads; what of the notebook stands in
     their place.
     """
+    if not evidence.exercise.hands_in_its_cases:
+        return ""
     read = _names_read(evidence)
     arguments = evidence.arguments[: len(evidence.names)]
     unused = [

@@ -49,7 +49,7 @@ def _seconds_for(evidence, case):
 
     def measured(*arguments):
         started = time.process_time()
-        evidence.function(*arguments)
+        evidence.exercise.tried(evidence.function)(*arguments)
         return time.process_time() - started
 
     def measure():
@@ -65,7 +65,7 @@ def _that_mend(evidence, repairs, case):
     """
     done = evidence.once("repaired", evidence.cases[case], dict)  # for all parts of an answer
     new = [repair for repair in repairs if repair not in done]
-    functions = [function for _, function in new]
+    functions = [evidence.exercise.tried(function) for _, function in new]
     done.update(zip(new, run_each(functions, [evidence.cases[case]], SECONDS), strict=True))
     return [repair for repair in repairs if _is_right(evidence, done[repair], case)]
 

@@ -11,8 +11,8 @@ putting_back  random numbers, folder, environment as they were before
 """
 
 from .clock import TimeIsUp
-from .outcome import Outcome, Raised
+from .outcome import ComesFirst, Outcome, Raised
 from .pristine import remember
 from .runs import run, run_each
 
-__all__ = ["Outcome", "Raised", "TimeIsUp", "remember", "run", "run_each"]
+__all__ = ["ComesFirst", "Outcome", "Raised", "TimeIsUp", "remember", "run", "run_each"]

@@ -12,6 +12,10 @@ from .clock import TimeIsUp, is_learners
 GROWS = "look for a list, a number or a chain of calls that grows without an end."
 
 
+class ComesFirst(Exception):
+    """Raised by the trial of an answer that needs an earlier step; its text says which."""
+
+
 @dataclass(frozen=True)
 class Raised:
     """An exception in the learner's words: its type, its message, the line of their code.

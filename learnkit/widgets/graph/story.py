@@ -88,6 +88,8 @@ class Story:
         if self.gradients is None:
             return self._show(
                 "No backward pass from more than one number: call .sum() or .mean() first."
+                if isinstance(self.output, Tensor)
+                else "Here the way back would begin; this engine has no backward() yet."
             )
         if self.output in self.place:
             self._receive(self.output, 1)

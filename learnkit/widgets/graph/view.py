@@ -28,6 +28,7 @@ from learnkit.widgets.graph.layered import layered
 from learnkit.widgets.graph.names import labels, summary
 from learnkit.widgets.graph.story import CARRYING, DEAD, KNOWN, WAITING, WORKED, Story
 
+_PARTS = ("data", "grad", "inputs", "slopes", "op")  # of a number
 LIMIT = 64  # more nodes are too small to read; the network of 31 parameters has 62
 NUMBERS = {"columns": 8, "size": (0.62, 0.78)}
 ARRAYS = {"columns": 6, "size": (0.76, 0.78)}  # their texts take more room
@@ -42,15 +43,17 @@ def graph_viewer(output, names=None, around=None, depth=3):
     """Return a Player that computes `output` node by node, then walks back and hands each node its
     gradient.
 
-    output: a Value or a Tensor. Tensors show their shape and the range of their entries; one that
-    is no single number has no backward pass. names: {name: Value or Tensor}; whatever else is in it
-    is ignored, so `names=vars()` will do. around: a node; then only what is within `depth` edges of
-    it is shown. Without it, a graph of more than 64 nodes shows the 64 nearest to its output. Your
-    `.grad` stays as it is: the gradients are those of one `backward()` from 0. `.arrays` holds
+    output: a Value or a Tensor, or a number of an engine of your own that has data, grad, inputs,
+        slopes and op; as long as it has no backward(), the way forward is shown. Tensors show their
+        shape and the range of their entries; one that is no single number has no backward pass.
+    names: {name: Value or Tensor}; whatever else is in it is ignored, so `names=vars()` will do.
+    around: a node; then only what is within `depth` edges of it is shown. Without it, a graph of
+        more than 64 nodes shows the 64 nearest to its output.
+    Your `.grad` stays as it is: the gradients are those of one `backward()` from 0. `.arrays` holds
     edges (e, 2), indices of the shown nodes; values, gradients (n,) and slopes (e,) for Values; for
     Tensors values and gradients as (n, 2), the smallest and the largest entry. Raises TypeError if
-    output is neither Value nor Tensor or if names is no dictionary, ValueError if `around` is not
-    part of its graph.
+    output is no such number or if names is no dictionary, ValueError if `around` is not part of its
+    graph.
     >>> d, w, b = Value(2.0), Value(-0.5), Value(0.3)
     >>> graph_viewer((d * w + b).tanh(), names={"d": d, "w": w, "b": b})
     """
@@ -58,6 +61,9 @@ def graph_viewer(output, names=None, around=None, depth=3):
         kind = type(output).__name__
         article = "an" if kind[0] in "aeiouAEIOU" else "a"
         raise TypeError(f"graph_viewer draws a Value or a Tensor; this is {article} {kind}.")
+    if missing := [part for part in _PARTS if not hasattr(output, part)]:
+        if not isinstance(output, Tensor):
+            raise TypeError(f"To be drawn, a number also needs {', '.join(missing)}.")
     if not isinstance(names or {}, dict):
         raise TypeError(
             "names is a dictionary, name to node, such as {'x': x} or vars(); this is "
@@ -104,9 +110,9 @@ def gradients(order):
     """Return {node: gradient} as `backward()` of the last node finds them from 0, leaving no trace
     in the nodes.
 
-    None where the last node is no single number.
+    None where the last node is no single number, or of an engine that has no `backward()` yet.
     """
-    if np.size(order[-1].data) != 1:
+    if np.size(order[-1].data) != 1 or not hasattr(order[-1], "backward"):
         return None
     kept = [node.grad for node in order]
     try:
