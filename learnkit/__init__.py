@@ -20,6 +20,7 @@ _MODULES = (
     "flip",
     "landscapes",
     "losses",
+    "nn",
     "optim",
     "practice",
     "training",
