@@ -23,6 +23,7 @@ VISUALS = {
     "nudging_loop": lambda widgets: widgets.nudging_loop(),
     "graph_viewer": lambda widgets: widgets.graph_viewer(*a_neuron()),
     "network_trace": lambda widgets: widgets.network_trace(),
+    "broadcast_viewer": lambda widgets: widgets.broadcast_viewer(),
     "images": lambda widgets: widgets.images({"input x": [1, 0, 0, 1], "target y": [0, 1, 1, 0]}),
     "hidden_units": lambda widgets: widgets.hidden_units(the_flip().START),
     "heat_map": lambda widgets: widgets.heat_map(*a_table()),

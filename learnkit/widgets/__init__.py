@@ -33,6 +33,7 @@ _HOME = {
     "nudging_loop": "widgets.loop.nudging",
     "graph_viewer": "widgets.graph.view",
     "network_trace": "widgets.network.view",
+    "broadcast_viewer": "widgets.broadcast",
     "images": "widgets.network.units",
     "hidden_units": "widgets.network.units",
     "TrainingMonitor": "widgets.training.monitor",
