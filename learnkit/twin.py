@@ -8,6 +8,7 @@ import json
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
+from time import perf_counter
 
 import numpy as np
 
@@ -130,3 +131,49 @@ def _graph(kept):
 
 def _recall(pulled):
     return lambda g: np.array(pulled)
+
+
+def step_times(hidden, rows):
+    """Say in a sentence how long a step of training takes, ours and PyTorch's if it is installed.
+
+    hidden: units of the layer in the middle of 2-hidden-hidden-1; rows: of the batch.
+    """
+    x, y = moons(rows, noise=0.1, seed=0)
+    y = y[:, None].astype(float)
+    times = {"ours": _milliseconds(*_model_here(hidden), x, y)}
+    if torch_is_here():
+        import torch
+
+        times["PyTorch"] = _milliseconds(*_model_there(hidden), torch.tensor(x), torch.tensor(y))
+    told = ", ".join(f"{name} {time:.2f} ms" for name, time in times.items())
+    return f"2-{hidden}-{hidden}-1, {rows} rows: {told} a step"
+
+
+def _model_here(hidden):
+    from learnkit import losses, nn, optim
+
+    layers = nn.Linear(2, hidden), nn.Tanh(), nn.Linear(hidden, hidden), nn.Tanh()
+    model = nn.Sequential(*layers, nn.Linear(hidden, 1))
+    optimizer = optim.SGD(model.parameters(), lr=0.1)
+    return model, optimizer, losses.binary_cross_entropy_with_logits
+
+
+def _model_there(hidden):
+    from torch import nn, optim
+    from torch.nn.functional import binary_cross_entropy_with_logits
+
+    layers = nn.Linear(2, hidden), nn.Tanh(), nn.Linear(hidden, hidden), nn.Tanh()
+    model = nn.Sequential(*layers, nn.Linear(hidden, 1)).double()
+    return model, optim.SGD(model.parameters(), lr=0.1), binary_cross_entropy_with_logits
+
+
+def _milliseconds(model, optimizer, loss, x, y, seconds=0.15):
+    """Return the shortest time of a step among as many as fit into so many seconds."""
+    shortest, end = np.inf, perf_counter() + seconds
+    while perf_counter() < end:
+        begin = perf_counter()
+        optimizer.zero_grad()
+        loss(model(x), y).backward()
+        optimizer.step()
+        shortest = min(shortest, perf_counter() - begin)
+    return 1000 * shortest
