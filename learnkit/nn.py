@@ -119,7 +119,7 @@ class Linear(Module):
 
     def forward(self, x):
         """Return the sums, (…, out_features). x: a Tensor or an array (…, in_features)."""
-        x = _tensor(x)
+        x = x if isinstance(x, Tensor) else np.asarray(x)  # data needs no slopes
         if x.shape[-1:] != (self.in_features,):
             raise ValueError(
                 f"This layer takes rows of {self.in_features} numbers; its input has shape "
