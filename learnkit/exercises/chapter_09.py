@@ -195,6 +195,10 @@ undo_broadcasting = Exercise(
             "there are too many."
         ),
     },
+    equivalent={
+        "line 2: size compared: g.ndim > len(shape) → abs(g.ndim) > len(shape)": "There are no fewer than 0 axes.",
+        "line 4: some entries only: enumerate(shape) → list(enumerate(shape))[::-1]": "The order of the axes is free.",
+    },
     hints=(
         "Which entries of g belong to one entry of the array? Broadcasting copied it; their slopes add up.",
         "New axes stand in front, so `axis=0` goes first, as often as there are too many.",
@@ -243,9 +247,6 @@ backward_of_a_product = Exercise(
     mistakes={
         ("along_x = g @ w.T → along_x = x.T @ g", "along_w = x.T @ g → along_w = g @ w.T"): (
             "The two are exchanged: the gradient along x is made from w, and the one along w from x."
-        ),
-        ("return along_x, along_w → return along_w, along_x"): (
-            "The two are exchanged: return the one along x first."
         ),
         "g @ w.T → w @ g.T": "Your gradient along x lies on its side: it has the shape of x turned over.",
         "x.T @ g → g.T @ x": "Your gradient along w lies on its side: it has the shape of w turned over.",
@@ -316,9 +317,6 @@ mend_the_loss = Exercise(
         "target.reshape(prediction.shape) → target.ravel()": (
             "Right if the predictions have shape (n,). If they have shape (n, 1), yours still compares each with all."
         ),
-        "target.reshape(prediction.shape) → target.T": (
-            "Turning over does nothing to an array of one axis, and makes (1, n) of (n, 1), which is stretched as well."
-        ),
         "prediction - target.reshape(prediction.shape) → prediction.ravel() - target": (
             "Right if the targets have shape (n,). If they have shape (n, 1), yours still compares each with all."
         ),
@@ -327,18 +325,20 @@ mend_the_loss = Exercise(
         ),
         ".mean() → .sum()": "The shapes are right now, but this is the sum of the squared errors. The loss is their mean.",
         "prediction - target.reshape(prediction.shape) → prediction.mean() - target.mean()": (
-            "You compare two means. Each prediction has its own target."
+            "You take the mean of the errors before the square: errors above and below cancel. Square each, then take the mean."
         ),
         "(error**2).mean() → abs(error).mean()": (
             "The shapes are right now, but the errors are no longer squared."
         ),
-        "(error**2).mean() → error.mean() ** 2": "The shapes are right now. Square first, then take the mean.",
         "(error**2).mean() → (error**2)": "Those are the squared errors of all examples. The loss is their mean, one number.",
         "(error**2).mean() → (error**2).mean() ** 0.5": "That is the root of the loss, which is asked for without it.",
     },
     equivalent={
-        "line 2: order turned: prediction - target.reshape(prediction.shape) → target.reshape(prediction.shape) - prediction": "the difference is squared",
-        "line 2: size only: prediction - target.reshape(prediction.shape) → abs(prediction - target.reshape(prediction.shape))": "the difference is squared",
+        "line 1: arguments exchanged throughout: def mean_squared_error(prediction, targ…": "the difference is squared",
+        "line 2: order turned: prediction - target.reshape(prediction.… → target.reshape(prediction.shape) - pred…": "the difference is squared",
+        "line 2: sign of result turned: prediction - target.reshape(prediction.… → -(prediction - target.reshape(predictio…": "the difference is squared",
+        "line 2: size only: prediction - target.reshape(prediction.… → abs(prediction - target.reshape(predict…": "the difference is squared",
+        "line 3: mean of rows only: (error ** 2).mean() → (error ** 2).sum() / len((error ** 2).d…": "there is one number in each row",
     },
     hints=(
         "Print `error.shape` for (4, 1) and (4,). How many errors should there be?",
@@ -472,7 +472,7 @@ training_loop = Exercise(
             curve = []
             for _ in range(steps):
                 ...
-            return curve
+            return ...
     """,
     cases=[
         (small_model(0), *some_moons(6, 0), 0.5, 4),
@@ -486,8 +486,10 @@ training_loop = Exercise(
             "The first two losses are right, then yours drift: the slopes of earlier steps are still there. Forget them "
             "once in each step."
         ),
-        "\n        optimizer.step() → ": "Your loss is the same at each step: nothing moves the parameters.",
-        "\n        loss.backward() → ": "Your loss is the same at each step: without `backward()` no parameter has a slope.",
+        "\n        optimizer.step() → ": (
+            "Your loss is the same at each step: nothing moves the parameters. That takes slopes, from `backward()`, and "
+            "a step of the optimizer."
+        ),
         "curve.append(loss.item()) → curve.append(losses.binary_cross_entropy_with_logits(model(x), y).item())": (
             "Each of your losses is the next one's: record the loss that you differentiate, before the step."
         ),
@@ -504,7 +506,11 @@ training_loop = Exercise(
         ),
         "optim.SGD( → optim.Adam(": "Yours steps by Adam. The optimizer of the start code is SGD.",
     },
-    equivalent={},
+    equivalent={
+        "line 5: lines exchanged: optimizer.zero_grad()": "The slopes may be forgotten just before or after the loss.",
+        "line 8: lines exchanged: optimizer.step()": "The loss is a number already when the parameters move.",
+        "line 9: call: loss.item() → loss": "A Tensor of a single number is compared as that number.",
+    },
     hints=(
         "Five lines in the loop: forget the slopes, compute the loss, go back, step, write the loss down.",
         "`optimizer.zero_grad()`, then `loss = …(model(x), y)`, then `loss.backward()` and `optimizer.step()`.",
@@ -538,6 +544,7 @@ share_right = Exercise(
         (np.array([[-2.0, -1.0], [-1.0, -3.0], [-4.0, -1.0], [0.5, 0.2]]), np.array([1, 0, 0, 0])),
         (np.array([[0.0, 1.0, 5.0, 2.0]]), np.array([2])),
         (np.array([[0.0, 1.0, 5.0], [7.0, 1.0, 2.0], [0.0, 1.0, 4.0]]), np.array([1, 2, 0])),
+        (np.array([[1.0, 4.0], [3.0, 2.0], [0.0, -1.0]]), np.array([1, 1, 0])),
         (spirals(9)[0] @ np.array([[1.0, -1.0, 0.3], [0.2, 0.4, -1.0]]), spirals(9)[1]),
     ],
     fresh=any_scores,
@@ -568,6 +575,9 @@ share_right = Exercise(
             "You take how far the class is off. Classes are names: a wrong one is wrong by any distance."
         ),
     },
+    equivalent={
+        "line 2: number changed: 1 → -1": "Of two axes, the last one is 1.",
+    },
     hints=(
         "In which column of each row does the highest score stand? NumPy has a function for that.",
         "`scores.argmax(axis=1)` gives one class for each row. Compare it with `classes`.",
@@ -581,7 +591,7 @@ def state_of(layers):
     state = {}
     for position, layer in enumerate(layers):
         for name, parameter in layer.items():
-            state[f"{position}.{name}"] = parameter.data
+            state[str(position) + "." + name] = parameter.data
     return state
 
 
@@ -627,26 +637,28 @@ save_a_state = Exercise(
     ],
     fresh=any_network,
     mistakes={
-        'f"{position}.{name}" → name': (
+        'str(position) + "." + name → name': (
             "A later layer's weight overwrites an earlier one's: the name alone says nothing about the layer."
         ),
-        'f"{position}.{name}" → f"{position + 1}.{name}"': "Your positions count from 1. The first layer is 0.",
-        'f"{position}.{name}" → f"{name}.{position}"': "Position and name are exchanged: `0.weight`, not `weight.0`.",
-        'f"{position}.{name}" → f"{position}{name}"': "Between position and name stands a dot.",
-        'f"{position}.{name}" → f"{position}_{name}"': "Between position and name stands a dot.",
+        'str(position) → str(position + 1)': "Your positions count from 1. The first layer is 0.",
+        'str(position) + "." + name → name + "." + str(position)': "Position and name are exchanged: `0.weight`, not `weight.0`.",
+        'str(position) + "." + name → str(position) + name': "Between position and name stands a dot.",
+        '"." → "_"': "Between position and name stands a dot.",
         "enumerate(layers) → enumerate([l for l in layers if l])": (
             "You count the layers that have parameters. Those without count as well, so that a name says where a layer stands."
-        ),
-        'state[f"{position}.{name}"] = parameter.data → state[f"{position}.{name}"] = parameter': (
-            "Your values are the Tensors themselves. To be saved are their numbers, `.data`."
         ),
         "= parameter.data → = parameter.shape": "Those are the shapes. The numbers are asked for, `.data`.",
         "= parameter.data → = parameter.grad": "Those are the slopes. The numbers are asked for, `.data`.",
     },
+    equivalent={
+        "everywhere: some entries only: enumerate(layers) → list(enumerate(layers))[::-1]": "A dictionary is found by its names.",
+        "line 3: some entries only: enumerate(layers) → list(enumerate(layers))[::-1]": "A dictionary is found by its names.",
+        "line 4: some entries only: layer.items() → list(layer.items())[::-1]": "A dictionary is found by its names.",
+    },
     hints=(
         "Two loops: over the layers with their positions, and over the names and Tensors of each.",
         "`enumerate(layers)` gives position and layer, `layer.items()` name and Tensor.",
-        '`state[f"{position}.{name}"] = …` inside both loops, `return state` after them.',
+        '`state[str(position) + "." + name] = …` inside both loops, `return state` after them.',
     ),
 )
 
