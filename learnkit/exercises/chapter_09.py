@@ -509,7 +509,6 @@ training_loop = Exercise(
     equivalent={
         "line 5: lines exchanged: optimizer.zero_grad()": "The slopes may be forgotten just before or after the loss.",
         "line 8: lines exchanged: optimizer.step()": "The loss is a number already when the parameters move.",
-        "line 9: call: loss.item() → loss": "A Tensor of a single number is compared as that number.",
     },
     hints=(
         "Five lines in the loop: forget the slopes, compute the loss, go back, step, write the loss down.",
@@ -640,7 +639,7 @@ save_a_state = Exercise(
         'str(position) + "." + name → name': (
             "A later layer's weight overwrites an earlier one's: the name alone says nothing about the layer."
         ),
-        'str(position) → str(position + 1)': "Your positions count from 1. The first layer is 0.",
+        "str(position) → str(position + 1)": "Your positions count from 1. The first layer is 0.",
         'str(position) + "." + name → name + "." + str(position)': "Position and name are exchanged: `0.weight`, not `weight.0`.",
         'str(position) + "." + name → str(position) + name': "Between position and name stands a dot.",
         '"." → "_"': "Between position and name stands a dot.",
