@@ -119,6 +119,10 @@ def any_gradient(draw):
     return numbers(draw, *shape), tuple(1 if draw.random() < 0.4 else n for n in kept)
 
 
+def spread_out(g, shape):
+    return np.broadcast_to(g.sum(), shape)
+
+
 undo_broadcasting = Exercise(
     number="9.2",
     title="The reverse of broadcasting",
@@ -167,6 +171,10 @@ undo_broadcasting = Exercise(
         "g.sum(axis=axis, keepdims=True) → g.sum(axis=axis)": (
             "An axis of length 1 disappears in yours. It has to stay, at length 1: `keepdims=True`."
         ),
+        "g.sum(axis=axis, keepdims=True) → g.sum(axis=0, keepdims=True)": (
+            "You shrink the first axis each time. The one to shrink is the one whose length was 1."
+        ),
+        spread_out: "Every entry of yours has the sum of all slopes. Each entry receives those of its own copies.",
         "g.sum(axis=axis, keepdims=True) → g.mean(axis=axis, keepdims=True)": (
             "For the axes of length 1 you take a mean. Slopes that come back along several paths are added up."
         ),
@@ -285,6 +293,12 @@ def any_forecast(draw):
     return tuple(numbers(draw, *shape) for shape in shapes)
 
 
+def one_way_only(prediction, target):
+    if prediction.shape != target.shape:
+        target = target[:, np.newaxis]
+    return ((prediction - target) ** 2).mean()
+
+
 mend_the_loss = Exercise(
     number="9.4",
     title="A loss that compares everything with everything",
@@ -323,6 +337,22 @@ mend_the_loss = Exercise(
         "prediction - target.reshape(prediction.shape) → prediction.reshape(-1, 1) - target": (
             "Right if the targets have shape (n, 1). If they have shape (n,), yours still compares each with all."
         ),
+        "target.reshape(prediction.shape) → target[:, np.newaxis]": (
+            "Right if the predictions have shape (n, 1) and the targets (n,). Targets of two axes get a third in yours."
+        ),
+        (
+            "target.reshape(prediction.shape) → target",
+            "(error**2).mean() → (error**2).sum() / len(error)",
+        ): "You still subtract every target from every prediction, and divide the n · n squares by n.",
+        (
+            "target.reshape(prediction.shape) → target",
+            "(error**2).mean() → (error**2).mean() / len(error)",
+        ): "You still subtract every target from every prediction. No divisor takes out what should not be in the mean.",
+        (
+            "target.reshape(prediction.shape) → target",
+            "(error**2).mean() → np.diag(error**2).mean()",
+        ): "The diagonal is right where each is compared with all. Where the shapes agree there is none to take.",
+        one_way_only: "Right if the predictions have shape (n, 1). If they have shape (n,), yours still compares each with all.",
         ".mean() → .sum()": "The shapes are right now, but this is the sum of the squared errors. The loss is their mean.",
         "prediction - target.reshape(prediction.shape) → prediction.mean() - target.mean()": (
             "You take the mean of the errors before the square: errors above and below cancel. Square each, then take the mean."
@@ -405,6 +435,16 @@ linear_layer = Exercise(
             "`along_bias` has a number for each example. One for each output is meant: sum down the columns."
         ),
         "g.sum(axis=0) → g.sum()": "`along_bias` is one number. Each output has a bias of its own.",
+        "g.sum(axis=0) → g.sum(axis=0, keepdims=True)": (
+            "`along_bias` is a row of a table in yours, with two axes. bias has one: leave out `keepdims`."
+        ),
+        "g.sum(axis=0) → g[0]": (
+            "`along_bias` has the slopes of the first example alone. The bias was copied to every row: add up what all "
+            "copies got."
+        ),
+        ("g.T @ x → g.T @ x / len(x)", "g.sum(axis=0) → g.sum(axis=0) / len(x)"): (
+            "You divide along weight and bias by the number of examples. If the loss is a mean, g has been divided already."
+        ),
         "along_x = g @ weight → along_x = g @ weight.T": (
             "`along_x` is made with the weights turned over. The layer has turned them already: weight has a row for each output."
         ),
@@ -630,7 +670,7 @@ save_a_state = Exercise(
     cases=[
         (LAYERS,),
         ([{}, LAYERS[0]],),
-        ([{"weight": Tensor(counting(2, 2))}],),  # without a bias
+        ([{"weight": Tensor(counting(2, 2) / 7)}],),  # without a bias
         ([],),
         ([{}],),
     ],
@@ -647,6 +687,13 @@ save_a_state = Exercise(
             "You count the layers that have parameters. Those without count as well, so that a name says where a layer stands."
         ),
         "= parameter.data → = parameter.shape": "Those are the shapes. The numbers are asked for, `.data`.",
+        "= parameter.data → = parameter.data.ravel()": "Your arrays have lost their shapes: keep `.data` as it is.",
+        "= parameter.data → = parameter.data.T": "Your weights are turned over: keep `.data` as it is.",
+        'str(position) + "." + name → (position, name)': "Your keys are pairs. A key is one text: position, dot, name.",
+        'str(position) + "." + name → "layer" + str(position) + "." + name': "A key begins with the position itself, as in `0.weight`.",
+        'state[str(position) + "." + name] = parameter.data → state = {str(position) + "." + name: parameter.data}': (
+            "You make a new dictionary for each parameter, and the last one is left. Put it into the one you have."
+        ),
         "= parameter.data → = parameter.grad": "Those are the slopes. The numbers are asked for, `.data`.",
     },
     equivalent={
