@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from browser import ROOT
 
-from learnkit import Tensor, losses, nn, optim
+from learnkit import Tensor, losses, nn, optim, twin
 from learnkit.autograd import tensor
 from learnkit.autograd.graph import history
 from learnkit.data import moons
@@ -79,6 +79,22 @@ def test_arrays_are_more_than_fifty_times_as_fast_as_numbers_by_the_table_of_res
         re.findall(r"\| (Value, with dot|Tensor) \| ([\d.]+) \| (?:micrograd|NumPy)", RESULTS)
     )
     assert float(times["Value, with dot"]) > 50 * float(times["Tensor"])
+
+
+def test_what_the_engine_adds_to_the_bare_operations_weighs_less_on_larger_arrays():
+    """Hand-written NumPy is what a compiler would leave over; its rows go from large to small."""
+    large, small = ratios("Tensor", "NumPy by hand")
+    assert 1 < large < small
+
+
+def test_pytorchs_rule_leaves_it_to_the_walk_to_add_up_what_comes_back_to_a_bias():
+    pytest.importorskip("torch")
+    _, loss = twin.small_module()
+    last = loss().grad_fn.next_functions[0][0]
+    arriving = loss().grad_fn(loss().detach() * 0 + 1)
+    arriving = arriving[0] if isinstance(arriving, tuple) else arriving
+    assert last.next_functions[0][0].variable.shape == (1,) and arriving.shape == (5, 1)
+    assert last(arriving)[0].shape == (5, 1)
 
 
 def test_pytorch_only_warns_of_the_loss_that_compares_all_with_all():
