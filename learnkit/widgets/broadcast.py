@@ -142,7 +142,7 @@ def _controls(sums):
             name="stage",
             label="step",
             frames=len(STAGES),
-            fps=0.5,
+            fps=1,
             marks={"Backward": ARRIVED},
             lasting=True,
         ),
