@@ -20,9 +20,12 @@ _MODULES = (
     "flip",
     "landscapes",
     "losses",
+    "microscope",
+    "nn",
     "optim",
     "practice",
     "training",
+    "twin",
     "widgets",
 )
 

@@ -26,6 +26,7 @@ VISUALS = {
     "shrink_step": lambda widgets: widgets.shrink_step(cube, 2.0, 12.0),
     "race_gradients": lambda widgets: widgets.race_gradients((100, 1_000)),
     "network_trace": lambda widgets: widgets.network_trace(),
+    "broadcast_viewer": lambda widgets: widgets.broadcast_viewer(),
     "images": lambda widgets: widgets.images({"input x": [1, 0, 0, 1], "target y": [0, 1, 1, 0]}),
     "hidden_units": lambda widgets: widgets.hidden_units(the_flip().START),
     "heat_map": lambda widgets: widgets.heat_map(*a_table()),

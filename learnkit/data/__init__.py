@@ -1,8 +1,9 @@
-"""The course's data, as NumPy arrays: 321 real houses.
+"""The course's data, as NumPy arrays: 321 real houses, and moons and spirals made by code.
 
-Where they come from, and their licence, stands beside them in README.md.
+Where the houses come from, and their licence, stands beside them in README.md.
 """
 
+from learnkit.data.made import moons, spirals
 from learnkit.data.tables import Houses, houses
 
-__all__ = ["Houses", "houses"]
+__all__ = ["Houses", "houses", "moons", "spirals"]

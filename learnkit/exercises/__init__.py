@@ -27,10 +27,10 @@ CHAPTERS = (
     Chapter("06", "06_three_ways_to_differentiate", "Three ways to differentiate"),
     Chapter("07", "07_build_autograd", "Build autograd"),
     Chapter("08", "08_thirty_one_parameters", "Thirty-one parameters"),
+    Chapter("09", "09_from_numbers_to_arrays", "From numbers to arrays"),
 )
 
 PLANNED = (
-    Chapter("09", "09_from_numbers_to_arrays", "From numbers to arrays"),
     Chapter("10", "10_does_it_generalise", "Does it generalise?"),
     Chapter("11", "11_what_you_can_do", "What you can do"),
 )

@@ -472,6 +472,9 @@ class Frames(Part):
     """How many of them a second."""
     marks: by_name(Index, "{text: frame}") = field(default_factory=dict)
     """Buttons that jump to a frame."""
+    lasting: Flag = None
+    """Whether it stays where it is when a hand on the picture sets another control; left out, a
+    run starts anew."""
 
 
 @dataclass(kw_only=True)

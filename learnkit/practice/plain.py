@@ -109,8 +109,10 @@ def _plain_object(x, room):
 
 def graph_kinds(answer, depth=4):
     """Return the names of the kinds of number with a graph behind them (Tensor, Value) that an
-    answer is made of.
+    answer is made of; a network, of its parameters.
     """
+    if hasattr(answer, "named_parameters"):
+        answer = list(answer.parameters())
     if isinstance(answer, (list, tuple, dict)) and depth:
         entries = answer.values() if isinstance(answer, dict) else answer
         return frozenset().union(*(graph_kinds(entry, depth - 1) for entry in list(entries)[:1000]))

@@ -36,6 +36,7 @@ _HOME = {
     "shrink_step": "widgets.slopes.steps",
     "race_gradients": "widgets.slopes.race",
     "network_trace": "widgets.network.view",
+    "broadcast_viewer": "widgets.broadcast",
     "images": "widgets.network.units",
     "hidden_units": "widgets.network.units",
     "TrainingMonitor": "widgets.training.monitor",

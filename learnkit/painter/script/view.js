@@ -21,7 +21,7 @@ function makeView(scene, table, el) {
   view.id = Math.random().toString(36).slice(2, 10); // tells this view's questions from its twin's
   root.dataset.view = view.id;
   view.refresh = makeRefresh(view);
-  const roles = { clock: time, restarting: restartingBy(scene), asking: askingBy(scene) };
+  const roles = { clock: time, restarting: restartingBy(scene, time), asking: askingBy(scene) };
   view.state = makeState(controls, roles, view.refresh);
   view.clock = makeClock(root, time, view.state);
   view.lens = lensOf(scene, controls, view.state.shown, [view.state.live, table]);
@@ -57,8 +57,9 @@ function makeTrial(view, table, time) {
   };
 }
 
-// The controls that a hand on the picture can set: they start a run anew.
-function restartingBy({ panels }) {
+// The controls that a hand on the picture can set: they start a run anew, unless time lasts.
+function restartingBy({ panels }, time) {
+  if (time?.lasting) return new Set();
   const names = panels.flatMap(({ click = [], handles = [] }) => [
     ...click,
     ...handles.flatMap(({ sets }) => sets),
