@@ -395,11 +395,15 @@ mend_the_loss = Exercise(
             "target.reshape(prediction.shape) → target",
             "(error**2).mean() → np.diag(error**2).mean()",
         ): "The diagonal is right where each is compared with all. Where the shapes agree there is none to take.",
-        one_way_only: "Right if the predictions have shape (n, 1). If they have shape (n,), yours still compares each with all.",
+        one_way_only: (
+            "Right unless the predictions have shape (n,) and the targets (n, 1): then yours still compares each with all."
+        ),
         "prediction - target.reshape(prediction.shape) → prediction[:, np.newaxis] - target": (
             "Right if the predictions have shape (n,) and the targets (n, 1). Predictions of two axes get a third in yours."
         ),
-        other_way_only: "Right if the predictions have shape (n,). If they have shape (n, 1), yours makes three axes of them.",
+        other_way_only: (
+            "Right unless the predictions have shape (n, 1) and the targets (n,): then yours still compares each with all."
+        ),
         "prediction - target.reshape(prediction.shape) → prediction[:, 0] - target": (
             "Right if the predictions have shape (n, 1) and the targets (n,). Predictions of shape (n,) have no column to take."
         ),
