@@ -68,14 +68,16 @@ def check_module(module, loss):
     finally:
         _put(named.values(), start)
         for buffer, kept in buffers:
-            buffer.copy_(kept)
+            buffer.data.copy_(kept)
 
 
 def _expect_module(module):
-    if not hasattr(module, "named_parameters"):
+    import torch
+
+    if not isinstance(module, torch.nn.Module):
         raise TypeError(
             "First comes a module of PyTorch, then the function that computes its loss; this is a "
-            f"{type(module).__name__}."
+            f"{type(module).__name__} of {type(module).__module__}."
         )
 
 
@@ -116,8 +118,7 @@ def _put(parameters, theta):
     begin = 0
     for parameter in parameters:
         part = theta[begin : begin + parameter.numel()].reshape(tuple(parameter.shape))
-        with torch.no_grad():
-            parameter.copy_(torch.tensor(part))
+        parameter.data.copy_(torch.tensor(part))  # .data: a graph made before can still walk back
         begin += parameter.numel()
 
 

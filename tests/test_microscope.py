@@ -5,7 +5,7 @@ import builtins
 import numpy as np
 import pytest
 
-from learnkit import microscope, twin, widgets
+from learnkit import microscope, nn, twin, widgets
 from learnkit.autograd.graph import history
 from learnkit.exercises.chapter_09 import twin_task
 
@@ -166,6 +166,8 @@ def test_module_and_loss_in_other_hands_are_refused(both):
     for look in (microscope.check_module, microscope.graph_of):
         with pytest.raises(TypeError, match="First comes a module of PyTorch"):
             look(lambda: module(x)[0].mean(), module)
+        with pytest.raises(TypeError, match="a module of PyTorch.*a Tanh of learnkit.nn"):
+            look(nn.Tanh(), lambda: module(x)[0].mean())
         with pytest.raises(TypeError, match="a function that computes it anew.* this is a Tensor"):
             look(module, module(x)[0].mean())
 
@@ -195,6 +197,22 @@ def test_buffers_are_left_as_they_were(torch):
     before = {name: buffer.clone() for name, buffer in module.named_buffers()}
     assert microscope.check_module(module, lambda: (module(x) ** 3).mean()).names
     assert all(torch.equal(buffer, before[name]) for name, buffer in module.named_buffers())
+
+
+def test_a_loss_computed_before_a_check_can_still_walk_back(torch):
+    module, loss = twin.small_module()
+    before = loss()
+    microscope.check_module(module, loss)
+    before.backward()
+    assert module[0].bias.grad is not None
+
+
+def test_a_graph_can_be_walked_twice(torch):
+    output, names = microscope.graph_of(*twin.small_module())
+    output.backward()
+    once = names["0.weight"].grad.copy()
+    output.backward()
+    assert names["0.weight"].grad == pytest.approx(2 * once)
 
 
 def test_an_operation_of_ones_own_is_walked(torch):
