@@ -28,19 +28,23 @@ def check_module(module, loss):
     """Return a GradientCheck of every parameter of a PyTorch module.
 
     loss: function without arguments that computes a number with the module, the same one each time.
-    The slopes that PyTorch finds are compared with central differences; the parameters are left as
-    they are. Raises ValueError unless they are float64, as differences take many digits: call
-    `module.double()`, and give it inputs of that kind.
+    The slopes that PyTorch finds are compared with central differences; parameters and buffers are
+    left as they are, and a parameter that is not trained (requires_grad is False) is left out.
+    Raises ValueError unless they are float64, as differences take many digits: call
+    `module.double()`, and give it inputs of that kind. Raises it also for a loss that is drawn at
+    random, or that cannot be differentiated.
     """
     import torch
 
-    named = dict(module.named_parameters())
+    _expect_module(module)
+    named = {name: p for name, p in module.named_parameters() if p.requires_grad}
+    if not named:
+        raise ValueError("This module has no parameters that are trained: nothing can be checked.")
     for name, parameter in named.items():
         if parameter.dtype != torch.float64:
             raise ValueError(f"{name} is {parameter.dtype}: call .double() on the module first.")
     start = np.concatenate([p.detach().numpy().ravel() for p in named.values()])
-    slopes = torch.autograd.grad(loss(), list(named.values()))
-    gradient = np.concatenate([slope.numpy().ravel() for slope in slopes])
+    buffers = [(buffer, buffer.clone()) for buffer in module.buffers()]
 
     def loss_at(theta):
         _put(named.values(), theta)
@@ -49,9 +53,62 @@ def check_module(module, loss):
 
     names = [f"{name}{list(at)}" for name, p in named.items() for at in np.ndindex(tuple(p.shape))]
     try:
-        return check_gradient(loss_at, start, gradient, names=names)
+        first = _one_number(_called(loss))
+        slopes = torch.autograd.grad(first, list(named.values()), allow_unused=True)
+        if not np.isclose(loss_at(start), first.item(), rtol=1e-9, atol=0, equal_nan=True):
+            raise ValueError(
+                "loss() gives another number each time, so there is nothing to compare: call "
+                "module.eval(), which switches dropout off, and draw nothing at random."
+            )
+        parts = [
+            np.zeros(p.numel()) if slope is None else slope.numpy().ravel()  # None: it is not used
+            for p, slope in zip(named.values(), slopes)
+        ]
+        return check_gradient(loss_at, start, np.concatenate(parts), names=names)
     finally:
         _put(named.values(), start)
+        for buffer, kept in buffers:
+            buffer.data.copy_(kept)
+
+
+def _expect_module(module):
+    import torch
+
+    if not isinstance(module, torch.nn.Module):
+        raise TypeError(
+            "First comes a module of PyTorch, then the function that computes its loss; this is a "
+            f"{type(module).__name__} of {type(module).__module__}."
+        )
+
+
+def _called(loss):
+    if not callable(loss) or hasattr(loss, "named_parameters"):
+        raise TypeError(
+            "The loss is a function that computes it anew, such as lambda: mse_loss(module(x), y); "
+            f"this is a {type(loss).__name__}."
+        )
+    return loss()
+
+
+def _one_number(output):
+    """Return what a loss has computed, or raise unless it is one number with a graph behind it."""
+    from torch import Tensor as TorchTensor
+
+    if not isinstance(output, TorchTensor):
+        raise TypeError(
+            f"loss() returned a {type(output).__name__}: return PyTorch's tensor, without .item()."
+        )
+    if output.numel() != 1:
+        raise ValueError(
+            f"loss() returned an array of shape {tuple(output.shape)}; a loss is one number: add "
+            ".mean() or .sum()."
+        )
+    if output.grad_fn is None:
+        raise ValueError(
+            "loss() returned a number without a graph: compute it from what the module makes of "
+            "its input, without .detach() and torch.no_grad()."
+        )
+    return output
 
 
 def _put(parameters, theta):
@@ -61,7 +118,7 @@ def _put(parameters, theta):
     begin = 0
     for parameter in parameters:
         part = theta[begin : begin + parameter.numel()].reshape(tuple(parameter.shape))
-        parameter.data = torch.tensor(part)
+        parameter.data.copy_(torch.tensor(part))  # .data: a graph made before can still walk back
         begin += parameter.numel()
 
 
@@ -72,8 +129,10 @@ def graph_of(module, loss):
     Values and rules are PyTorch's own: a Tensor's pull asks the operation that PyTorch has
     recorded. So `backward()` of the result is our walk over PyTorch's graph. An operation whose
     result PyTorch keeps to itself, such as turning the weights of a layer, belongs to the one after
-    it. Raises ValueError for an operation with several results.
+    it. Raises ValueError for an operation with several results, and for a loss that is not one
+    number with a graph behind it.
     """
+    _expect_module(module)
     seen = {}
     output = _watched(loss, seen)
     names = {parameter: name for name, parameter in module.named_parameters()}
@@ -106,7 +165,8 @@ def _watched(loss, seen):
             return result
 
     with Watch():
-        output = loss()
+        output = _called(loss)
+    _one_number(output)
     seen[output.grad_fn] = output
     return output
 
@@ -115,15 +175,19 @@ def _edges(function, seen):
     """Return (function before, pull) for each input of an operation; what was not seen is passed
     through.
     """
+    rule = function if callable(function) else function.apply  # apply: of torch.autograd.Function
     found = []
     for place, (source, output) in enumerate(function.next_functions):
         if source is None:
             continue
         if output:
-            raise ValueError(f"{source.name()} has several results, which cannot be shown here.")
+            raise ValueError(
+                f"{source.name()} has several results, which cannot be shown here: take the parts "
+                "of an array by brackets, such as z[:, 0]."
+            )
 
         def pull(g, place=place):
-            pulled = function(g)
+            pulled = rule(g)
             return pulled[place] if isinstance(pulled, tuple) else pulled
 
         if source in seen or hasattr(source, "variable"):

@@ -154,6 +154,107 @@ def test_a_network_is_a_row_of_its_layers():
     assert len(model) == 5 and isinstance(model[1], nn.Tanh) and model[-1] is list(model)[4]
 
 
+def test_a_slice_is_a_network_of_the_same_layers():
+    model = small()
+    begin = model[:2]
+    assert isinstance(begin, nn.Sequential) and begin[0] is model[0] and len(begin) == 2
+    assert (model[2:](begin(X)) == model(X)).all()
+    model.note = "no layer"
+    assert len(model) == 5 and model(X).shape == (3, 1)
+
+
+@pytest.mark.parametrize(
+    "layers, words",
+    [
+        ([[nn.Tanh()]], "place 0 of this Sequential stands a list: give it the layers one by one"),
+        ([nn.Tanh(), nn.ReLU], r"place 1 .* stands a class: make a layer of it, ReLU\(\)"),
+        ([np.tanh], "stands a ufunc: it takes layers"),
+    ],
+)
+def test_what_is_no_layer_is_refused_with_what_to_do(layers, words):
+    with pytest.raises(TypeError, match=words):
+        nn.Sequential(*layers)
+
+
+@pytest.mark.parametrize("sizes", [(0, 3), (2, 0), (-1, 2), (2.5, 1), ("a", 1)])
+def test_a_layer_without_whole_sizes_is_refused(sizes):
+    with pytest.raises(ValueError, match="whole numbers of inputs and outputs, from 1 on"):
+        nn.Linear(*sizes)
+
+
+@pytest.mark.parametrize("seed", [-1, 1.5, None, "a"])
+def test_a_seed_is_a_whole_number(seed):
+    with pytest.raises(ValueError, match="A seed is a whole number from 0 on"):
+        nn.manual_seed(seed)
+
+
+def test_an_input_that_is_no_table_of_numbers_is_refused_as_by_a_tensor():
+    for data in ("text", None, [["a", "b"]]):
+        with pytest.raises(TypeError, match="A Tensor holds real numbers"):
+            small()(data)
+    with pytest.raises(ValueError, match="rows of equal length"):
+        small()([[1, 2], [3]])
+    assert small()([[1, 2]]).shape == (1, 1) and small()([1.0, 2.0]).shape == (1,)
+
+
+def test_what_was_computed_is_no_parameter():
+    class Keeping(nn.Module):
+        def __init__(self):
+            self.scale = Tensor(2.0)
+
+        def forward(self, x):
+            self.last = self.scale * x
+            return self.last
+
+    keeping = Keeping()
+    keeping(3.0)
+    assert list(keeping.state_dict()) == ["scale"]
+
+
+@pytest.mark.parametrize("parts", [[nn.Tanh()], (Tensor(1.0),), {"a": nn.Linear(1, 1)}])
+def test_parameters_that_would_not_be_found_are_pointed_out(parts):
+    model = nn.Module()
+    model.parts = parts
+    with pytest.raises(TypeError, match="parameters in a .*, parts, where they are not found"):
+        model.parameters()
+    model.parts = [1, 2.0, "text", Tensor(1.0) + 1]
+    assert model.parameters() == []
+
+
+@pytest.mark.parametrize("state", [None, [1, 2], "model.npz", nn.Tanh()])
+def test_what_is_no_state_is_refused_with_where_one_comes_from(state, tmp_path):
+    with pytest.raises(TypeError, match=r"load_state_dict takes a state.*model.state_dict\(\)"):
+        small().load_state_dict(state)
+    with pytest.raises(TypeError, match="nn.save takes a state"):
+        nn.save(state, tmp_path / "model.npz")
+
+
+def test_a_state_of_something_else_than_numbers_changes_nothing():
+    model = small()
+    with pytest.raises(TypeError, match="A Tensor holds real numbers"):
+        model.load_state_dict(small(1).state_dict() | {"4.bias": np.array(["a"])})
+    assert (model(X) == small()(X)).all()
+
+
+def test_a_save_that_fails_leaves_the_file_that_was_there(tmp_path):
+    nn.save(small().state_dict(), tmp_path / "model")
+    with pytest.raises(TypeError, match="A Tensor holds real numbers"):
+        nn.save({"weight": object()}, tmp_path / "model")
+    assert nn.load(tmp_path / "model").keys() == small().state_dict().keys()
+
+
+def test_another_file_is_refused_by_its_name(tmp_path):
+    (tmp_path / "notes.npz").write_text("no arrays")
+    (tmp_path / "empty.npz").write_text("")
+    np.save(tmp_path / "one.npy", np.ones(3))
+    np.savez(tmp_path / "objects.npz", a=np.array([None]))
+    for name in ("notes.npz", "empty.npz", "one.npy", "objects.npz"):
+        with pytest.raises(ValueError, match=f"{name} is not a file that nn.save has written"):
+            nn.load(tmp_path / name)
+    with pytest.raises(FileNotFoundError, match="missing.npz"):
+        nn.load(tmp_path / "missing.npz")
+
+
 def test_outputs_slopes_and_a_run_of_adam_are_pytorchs():
     torch = pytest.importorskip("torch")
     ours, theirs = small(), in_torch(torch)

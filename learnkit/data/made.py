@@ -4,6 +4,8 @@ Each call draws the numbers of its seed, the same ones every time, and returns x
 2), and y, the classes, whole numbers (count,); the rows stand in a random order.
 """
 
+from numbers import Integral, Real
+
 import numpy as np
 
 
@@ -44,10 +46,17 @@ def spirals(count=300, noise=0.05, seed=0, classes=3):
 
 def _begin(count, noise, seed, classes):
     """Return a generator, and how many points each class has: as equal as can be."""
+    if not all(isinstance(n, Integral) and n > 0 for n in (count, classes)):
+        raise ValueError(
+            f"Points and classes are counted in whole numbers from 1 on; these are {count!r} and "
+            f"{classes!r}."
+        )
     if not classes <= count:
         raise ValueError(f"{classes} classes need {classes} points or more; you asked for {count}.")
-    if not 0 <= noise < np.inf:
+    if not (isinstance(noise, Real) and 0 <= noise < np.inf):
         raise ValueError(f"The noise is a number from 0 on; this is {noise!r}.")
+    if not isinstance(seed, Integral) or seed < 0:
+        raise ValueError(f"A seed is a whole number from 0 on; this is {seed!r}.")
     sizes = [count // classes + (label < count % classes) for label in range(classes)]
     return np.random.default_rng(seed), sizes
 

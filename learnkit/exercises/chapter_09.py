@@ -123,6 +123,15 @@ def spread_out(g, shape):
     return np.broadcast_to(g.sum(), shape)
 
 
+def shrunk_first(g, shape):
+    for axis, length in enumerate(shape):
+        if length == 1:
+            g = g.sum(axis=axis, keepdims=True)
+    while g.ndim > len(shape):
+        g = g.sum(axis=0)
+    return g
+
+
 undo_broadcasting = Exercise(
     number="9.2",
     title="The reverse of broadcasting",
@@ -173,6 +182,25 @@ undo_broadcasting = Exercise(
         ),
         "g.sum(axis=axis, keepdims=True) → g.sum(axis=0, keepdims=True)": (
             "You shrink the first axis each time. The one to shrink is the one whose length was 1."
+        ),
+        shrunk_first: (
+            "You shrink before the axes in front are off. Until then axis 0 of g is not axis 0 of the array: take those off "
+            "first."
+        ),
+        (
+            "while g.ndim > len(shape): → while False:",
+            "if length == 1: → if False:",
+            "return g → return g.reshape(shape)",
+        ): (
+            "A reshape keeps every entry, and g has more of them than the array: the slopes of copies are to be added up."
+        ),
+        (
+            "while g.ndim > len(shape): → while False:",
+            "if length == 1: → if False:",
+            "return g → return np.broadcast_to(g, shape)",
+        ): "That stretches once more. The way back goes the other way: the slopes of copies are added up.",
+        "\n    while g.ndim > len(shape):\n        g = g.sum(axis=0) → ": (
+            "Axes whose length was 1 are seen to. Those that broadcasting added in front are still there."
         ),
         spread_out: "Every entry of yours has the sum of all slopes. Each entry receives those of its own copies.",
         "g.sum(axis=axis, keepdims=True) → g.mean(axis=axis, keepdims=True)": (
@@ -272,6 +300,15 @@ backward_of_a_product = Exercise(
             "Those are the other factors, as if one number were multiplied by another. Each is to be multiplied by g, "
             "as matrices are."
         ),
+        ("g @ w.T → g @ w", "x.T @ g → x @ g"): (
+            "Neither product fits. In each sum, which index runs: the first of both factors, or the last? One factor has to be "
+            "turned over so that these two meet."
+        ),
+        "g @ w.T → g @ w.reshape(w.shape[::-1])": (
+            "A reshape reads the entries on in their order and breaks the rows at other places. Turning over exchanges rows "
+            "and columns."
+        ),
+        "return along_x, along_w → return along_x": "Only the gradient along x comes back: two arrays are asked for.",
     },
     hints=(
         "Let the shapes lead: z is (n, m), x is (n, k), w is (k, m). What can be multiplied to give (n, k)?",
@@ -296,6 +333,12 @@ def any_forecast(draw):
 def one_way_only(prediction, target):
     if prediction.shape != target.shape:
         target = target[:, np.newaxis]
+    return ((prediction - target) ** 2).mean()
+
+
+def other_way_only(prediction, target):
+    if prediction.shape != target.shape:
+        prediction = prediction[:, np.newaxis]
     return ((prediction - target) ** 2).mean()
 
 
@@ -352,7 +395,30 @@ mend_the_loss = Exercise(
             "target.reshape(prediction.shape) → target",
             "(error**2).mean() → np.diag(error**2).mean()",
         ): "The diagonal is right where each is compared with all. Where the shapes agree there is none to take.",
-        one_way_only: "Right if the predictions have shape (n, 1). If they have shape (n,), yours still compares each with all.",
+        one_way_only: (
+            "Right unless the predictions have shape (n,) and the targets (n, 1): then yours still compares each with all."
+        ),
+        "prediction - target.reshape(prediction.shape) → prediction[:, np.newaxis] - target": (
+            "Right if the predictions have shape (n,) and the targets (n, 1). Predictions of two axes get a third in yours."
+        ),
+        other_way_only: (
+            "Right unless the predictions have shape (n, 1) and the targets (n,): then yours still compares each with all."
+        ),
+        "prediction - target.reshape(prediction.shape) → prediction[:, 0] - target": (
+            "Right if the predictions have shape (n, 1) and the targets (n,). Predictions of shape (n,) have no column to take."
+        ),
+        "prediction - target.reshape(prediction.shape) → prediction - target[:, 0]": (
+            "Right if the targets have shape (n, 1) and the predictions (n,). Targets of shape (n,) have no column to take."
+        ),
+        "prediction - target.reshape(prediction.shape) → prediction.reshape(20) - target.reshape(20)": (
+            "Yours takes 20 numbers and no others. Let the length follow from the array, or write -1 for it."
+        ),
+        "prediction - target.reshape(prediction.shape) → np.sort(prediction.ravel()) - np.sort(target.ravel())": (
+            "You sort both, so that a prediction meets another one's target. Keep the order."
+        ),
+        "(error**2).mean() → error.ravel()[-1] ** 2": (
+            "That is the squared error of the last example alone. The loss is the mean over all."
+        ),
         ".mean() → .sum()": "The shapes are right now, but this is the sum of the squared errors. The loss is their mean.",
         "prediction - target.reshape(prediction.shape) → prediction.mean() - target.mean()": (
             "You take the mean of the errors before the square: errors above and below cancel. Square each, then take the mean."
@@ -448,6 +514,16 @@ linear_layer = Exercise(
         "along_x = g @ weight → along_x = g @ weight.T": (
             "`along_x` is made with the weights turned over. The layer has turned them already: weight has a row for each output."
         ),
+        (
+            "along_weight = g.T @ x → along_weight = x.T @ g",
+            "along_x = g @ weight → along_x = g @ weight.T",
+        ): (
+            "Those are the two rules for `x @ w`, where w has a column for each output. Here weight has a row for each: read "
+            "them again with w turned over."
+        ),
+        "return output, along_weight, along_bias, along_x → return output": (
+            "Only the output comes back: four arrays are asked for."
+        ),
         "x @ weight.T + bias → x @ weight.T": "The output lacks its bias.",
         "x @ weight.T + bias → x @ weight + bias": (
             "The output multiplies by the weights as they are. They have a row for each output: turn them over first."
@@ -502,7 +578,7 @@ training_loop = Exercise(
     kind="complete",
     solution=train,
     task=(
-        "Write the loop that you have met in chapter 5, for any model. `y` has shape (n, 1), as the scores `model(x)` "
+        "Write the loop of chapter 5 for any model, if you can without looking up `trained`. `y` has shape (n, 1), as the scores `model(x)` "
         "have, and the loss is `losses.binary_cross_entropy_with_logits(scores, y)`. Return the list of the losses, each "
         "as a plain number and as it was before its step."
     ),
@@ -527,8 +603,8 @@ training_loop = Exercise(
             "once in each step."
         ),
         "\n        optimizer.step() → ": (
-            "Your loss is the same at each step: nothing moves the parameters. That takes slopes, from `backward()`, and "
-            "a step of the optimizer."
+            "Your loss is the same at each step. Each has to compute it anew, find slopes with `backward()`, and let the "
+            "optimizer step while they are there."
         ),
         "curve.append(loss.item()) → curve.append(losses.binary_cross_entropy_with_logits(model(x), y).item())": (
             "Each of your losses is the next one's: record the loss that you differentiate, before the step."
@@ -540,6 +616,9 @@ training_loop = Exercise(
         "model(x), y) → model(x).sigmoid(), y)": (
             "You turn the scores into probabilities first. This loss takes the scores as they are, and does that itself."
         ),
+        "model(x), y) → y, model(x))": "The scores come first, then the targets.",
+        "model(x), y) → x, y)": "The scores are what the model makes of x: call it.",
+        "loss.item() → model(x).data.mean()": "Those are scores. What is to be written down is the loss.",
         'model(x), y) → model(x), y, reduction="sum")': "Yours adds up the losses of all examples. The loss is their mean, as the function gives it.",
         "optim.SGD(model.parameters(), lr=learning_rate) → optim.SGD(model.parameters(), lr=0.1)": (
             "Yours steps by 0.1 whatever is asked for: hand `learning_rate` to the optimizer."
@@ -585,6 +664,7 @@ share_right = Exercise(
         (np.array([[0.0, 1.0, 5.0], [7.0, 1.0, 2.0], [0.0, 1.0, 4.0]]), np.array([1, 2, 0])),
         (np.array([[1.0, 4.0], [3.0, 2.0], [0.0, -1.0]]), np.array([1, 1, 0])),
         (spirals(9)[0] @ np.array([[1.0, -1.0, 0.3], [0.2, 0.4, -1.0]]), spirals(9)[1]),
+        (np.array([[3.0, 1.0, 0.0], [0.0, 2.0, 1.0]]), np.array([1, 2])),  # each off by one
     ],
     fresh=any_scores,
     mistakes={
@@ -606,6 +686,19 @@ share_right = Exercise(
         ),
         "np.mean(scores.argmax(axis=1) == classes) → scores.argmax(axis=1)": (
             "Those are the answers. How many of them agree with `classes`?"
+        ),
+        "argmax(axis=1) == classes → argmax(axis=1) + 1 == classes": (
+            "You count the columns from 1. The first column is class 0, as places are in NumPy."
+        ),
+        "scores.argmax(axis=1) == classes → scores[np.arange(len(classes)), classes]": (
+            "That is a mean of the right classes' scores. An answer is right or wrong: is the highest score of its row that one?"
+        ),
+        "scores.argmax(axis=1) == classes → losses.softmax(scores).data[np.arange(len(classes)), classes]": (
+            "That is a mean of the right classes' probabilities. An answer is right or wrong: is the highest of its row that "
+            "one?"
+        ),
+        "np.mean(scores.argmax(axis=1) == classes) → np.any(scores.argmax(axis=1) == classes) / len(classes)": (
+            "Yours counts one right answer at most. Add up all of them before you divide."
         ),
         "scores.argmax(axis=1) → (scores[:, 1] > 0)": (
             "A threshold at 0 tells two classes apart by one score. Here each class has a score: which is highest?"
@@ -649,6 +742,24 @@ def any_network(draw):
     return (layers[: draw.randint(1, len(layers))],)
 
 
+def nested(layers):
+    return {
+        str(position): {name: p.data for name, p in layer.items()}
+        for position, layer in enumerate(layers)
+    }
+
+
+def counted_within(layers):
+    return {
+        f"{place}.{name}": layer[name].data for layer in layers for place, name in enumerate(layer)
+    }
+
+
+def up_to_the_first_empty(layers):
+    empty = [position for position, layer in enumerate(layers) if not layer]
+    return state_of(layers[: empty[0]] if empty else layers)
+
+
 LAYERS = [
     {"weight": Tensor(counting(3, 2)), "bias": Tensor(counting(3))},
     {},
@@ -671,6 +782,7 @@ save_a_state = Exercise(
         (LAYERS,),
         ([{}, LAYERS[0]],),
         ([{"weight": Tensor(counting(2, 2) / 7)}],),  # without a bias
+        ([LAYERS[0], LAYERS[0], {}, LAYERS[2]],),  # no activation between the first two
         ([],),
         ([{}],),
     ],
@@ -694,6 +806,23 @@ save_a_state = Exercise(
         'state[str(position) + "." + name] = parameter.data → state = {str(position) + "." + name: parameter.data}': (
             "You make a new dictionary for each parameter, and the last one is left. Put it into the one you have."
         ),
+        'str(position) + "." + name → str(position)': (
+            "Your keys are positions alone, so a layer's bias overwrites its weight. What else tells the two apart?"
+        ),
+        'str(position) + "." + name → str(position) + ".name"': (
+            "Your keys end in the word `name`. What is meant is what the variable holds."
+        ),
+        'state[str(position) + "." + name] → state["0.weight"]': (
+            "Everything goes under one key, and the last array is left. Each key is made of its own position and name."
+        ),
+        nested: "Yours is a dictionary of dictionaries. One is asked for, whose keys say layer and name.",
+        counted_within: "You count the parameters of each layer. The number in a key is the layer's position in the list.",
+        up_to_the_first_empty: "You stop at the first layer without parameters. It adds nothing, and there are more behind it.",
+        "layer.items() → [(name, layer[name]) for name in ('weight', 'bias')]": (
+            "You take it that each layer has a weight and a bias. An activation has neither: go through what is there."
+        ),
+        "= parameter.data → = layers[0][name].data": "All your arrays come from the first layer. Take each from its own.",
+        "= parameter.data → = parameter.data.mean()": "Yours keeps one number of each array, its mean. Keep `.data` as it is.",
         "= parameter.data → = parameter.grad": "Those are the slopes. The numbers are asked for, `.data`.",
     },
     equivalent={
@@ -740,7 +869,7 @@ what_zero_does = Prediction(
     options=[
         "It learns as usual: the slopes push the parameters away from 0.",
         "It learns more slowly, and arrives.",
-        "It stays at ln 2 = 0.6931, the loss of a coin: hardly a parameter ever moves.",
+        "It stays at ln 2 = 0.6931, the loss of a coin: no parameter ever moves.",
     ],
     why="Every hidden value is 0, and so is every weight behind it: a weight's slope is one times the other.",
 )

@@ -3,6 +3,7 @@ added up on the way back.
 """
 
 from dataclasses import dataclass
+from operator import index
 
 import numpy as np
 
@@ -112,9 +113,10 @@ def broadcast_viewer(*pairs):
     has up to two axes of at most 4. A click on the result or the arrow keys choose an entry.
     `.arrays` holds entries, shares (what a copy is handed) and totals (what its entry adds up to),
     (pairs, 3, 4, 4) for left, right and result; NaN where there is none.
-    Raises ValueError for shapes that do not fit each other or are too large to draw.
+    Raises ValueError for shapes that do not fit each other or are too large to draw, and for what
+    is no pair of shapes.
     """
-    sums = [Sum(tuple(left), tuple(right)) for left, right in pairs or PAIRS]
+    sums = [Sum(*_two_shapes(pair)) for pair in pairs or PAIRS]
     table = _numbers(sums) | _looks(sums)
     values = _texts(sums, table)
     scene = Scene(
@@ -130,6 +132,18 @@ def broadcast_viewer(*pairs):
         description="{description}",
     )
     return Player(scene, table)
+
+
+def _two_shapes(pair):
+    """Return the shapes of a pair as tuples of whole numbers."""
+    try:
+        left, right = (tuple(index(length) for length in shape) for shape in pair)
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"Each sum has a bracket around its two shapes, such as ((3, 4), (4,)); this is "
+            f"{pair!r:.80}."
+        ) from None
+    return left, right
 
 
 def _controls(sums):

@@ -39,3 +39,17 @@ def test_what_cannot_be_made_is_refused(make):
         make(1)
     with pytest.raises(ValueError, match="The noise is a number from 0 on"):
         make(10, noise=-1)
+    for noise in ("a", None):
+        with pytest.raises(ValueError, match="The noise is a number from 0 on"):
+            make(10, noise=noise)
+    for count in (2.5, "a", 0):
+        with pytest.raises(ValueError, match="counted in whole numbers from 1 on"):
+            make(count)
+    for seed in (-1, 1.5, None):
+        with pytest.raises(ValueError, match="A seed is a whole number from 0 on"):
+            make(10, seed=seed)
+
+
+def test_no_classes_are_refused():
+    with pytest.raises(ValueError, match="counted in whole numbers from 1 on"):
+        spirals(classes=0)

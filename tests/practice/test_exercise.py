@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from learnkit import Value
+from learnkit import Tensor, Value
 from learnkit.practice.exercise import Exercise, Mistake
 from learnkit.practice.page.signs import SIGNS
 from learnkit.practice.running import ComesFirst
@@ -447,6 +447,22 @@ def test_each_case_gets_its_own_copy_and_a_change_in_place_is_wrong():
         == "The result is right, but your code changes its argument `numbers` in place: work on a"
         " copy of it."
     )
+
+
+def test_another_shape_and_a_tensor_taken_out_are_changes_in_place_too():
+    total = exercise(lambda column: column.sum(), [(np.ones((3, 1)),)])
+    first = exercise(lambda layer: layer["w"].data[0], [({"w": Tensor([2.0, 3.0])},)])
+
+    def flattens(column):
+        column.shape = (3,)
+        return column.sum()
+
+    def takes_out(layer):
+        layer["w"] = layer["w"].data
+        return layer["w"][0]
+
+    for verdict in (total.check(flattens), first.check(takes_out)):
+        assert "your code changes its argument" in verdict.message
 
 
 def test_a_solution_that_returns_nothing_is_judged_by_what_it_does_to_its_arguments():

@@ -89,6 +89,17 @@ def test_own_shapes_are_taken_and_what_cannot_be_drawn_is_refused():
             broadcast_viewer(pair)
 
 
+@pytest.mark.parametrize("pairs", [((3, 4), (4,)), (3, 4), ("ab",), (((3,), 3),), (None,)])
+def test_what_is_no_pair_of_shapes_is_refused_with_how_to_write_one(pairs):
+    with pytest.raises(ValueError, match=r"a bracket around its two shapes, such as \(\(3, 4\)"):
+        broadcast_viewer(*pairs)
+
+
+def test_scalars_and_lists_are_shapes_too():
+    assert "shapes () and ()" in broadcast_viewer([(), ()]).description
+    assert "shapes (2,) and ()" in broadcast_viewer([[2], []]).description
+
+
 def test_it_is_small_enough_for_a_notebook(player):
     assert len(player.html) < 90_000
 

@@ -76,9 +76,17 @@ def _call(function, case, printed, watch):
         return Outcome(raised=watch.raised or raised, printed=printed.text())
     if watch.raised:
         return Outcome(raised=watch.raised, printed=printed.text())
-    pairs = enumerate(zip(before, after, strict=True))
-    changed = tuple(i for i, (old, new) in pairs if not same(old, new, 0))
+    places = range(len(arguments))
+    changed = tuple(i for i in places if not _as_it_was(before[i], after[i], case[i], arguments[i]))
     return Outcome(value, after, changed, printed=printed.text(), holds=holds)
+
+
+def _as_it_was(before, after, old, new):
+    """Tell whether an argument is what it was: its numbers, their shape, and whether they are
+    Tensors. `same` takes an array of one number for that number, so it is asked both ways.
+    """
+    both_ways = same(before, after, 0) and same(after, before, 0)
+    return both_ways and graph_kinds(old) == graph_kinds(new)
 
 
 def _copied(case):
