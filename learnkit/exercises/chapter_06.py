@@ -180,6 +180,7 @@ over_paths = Exercise(
         ): "You add along a path and multiply over the paths: it is the other way round.",
         "total = 0 → total = 1": "Your sum starts at 1 and is 1 too large.",
         "along = along * slope → along = slope": "Of each path you take the last slope only. Multiply all of them.",
+        "for slope in path: → for slope in paths[0]:": "In every round it is the slopes of the first path that you multiply.",
         "along = along * slope → along = max(path)": "Of each path you take the largest slope. Multiply all of them.",
         (
             "            along = along * slope\n        total = total + along\n → "
@@ -271,7 +272,7 @@ either_side = Exercise(
         "Where they lie plays no part.",
         "(f(x + h) - f(x - h)) / (2 * h) → (f(x + 2 * h) - f(x)) / (2 * h)": "You begin at x itself and look ahead only. "
         "The places lie on both sides of x.",
-        "/ (2 * h) → / 2": "You divide by 2 alone: the two places are 2h apart.",
+        "/ (2 * h) → / 2": "What you divide by comes to 2: the two places are 2h apart.",
         "/ (2 * h) → / (2 + h)": "The two places are 2 times h apart, not 2 plus h.",
         "/ (2 * h) → / (h * h)": "You divide by h². The two places are 2h apart.",
         "/ (2 * h) → * (2 * h)": "You multiply by the distance. A slope is change divided by distance.",
@@ -409,6 +410,12 @@ mend_the_gradient = Exercise(
         "it, and divide by 2h. Go from h behind.",
         "(loss(ahead) - loss(behind)) / (2 * h) → loss(ahead) - loss(behind) / (2 * h)": "Division binds before "
         "subtraction: put the difference in brackets.",
+        "(loss(ahead) - loss(behind)) / (2 * h) → loss(ahead) - loss(behind) / 2 * h": "Only the second loss is divided in "
+        "yours: put the difference in brackets, and `2 * h` as well.",
+        (
+            "ahead[i] = ahead[i] + h → ahead[i] = ahead[i] + 2 * h",
+            "behind[i] = behind[i] - h → behind[i] = behind[i] - 2 * h",
+        ): "You move the parameter by 2h to either side. The step is h.",
         "/ (2 * h) → / (2 * theta[i])": "You divide by the parameter. The two places are 2h apart, wherever they lie.",
         "ahead, behind = list(theta), list(theta) → ahead, behind = list(theta) + list(theta), list(theta) + list(theta)": "`+` "
         "joins two lists, and your places have twice as many parameters as `theta`. A copy has as many.",
@@ -607,6 +614,10 @@ pass_for_each = Exercise(
             "Dual(number, 0) → Dual(0, number)",
             "Dual(x[i], 1) → Dual(1, x[i])",
         ): "Value and slope have changed places: `Dual(value, slope)`.",
+        "duals[i] = differentiate.Dual(x[i], 1) → duals[i] = 1.0": "You put the number 1 in the place of the input. The input "
+        "keeps its value, `x[i]`: the 1 is its slope.",
+        "duals[i] = differentiate.Dual(x[i], 1) → duals[i] = 1": "You put the number 1 in the place of the input. The input "
+        "keeps its value, `x[i]`: the 1 is its slope.",
         "Dual(number, 0) → Dual(x[i], 0)": "All Duals of a pass hold the value `x[i]` in yours. Each input keeps its own "
         "value; only the slopes differ.",
         "Dual(number, 0) → Dual(0, 0)": "The inputs that rest have the value 0 in yours. They keep their values: it is "
@@ -625,7 +636,7 @@ pass_for_each = Exercise(
             "    duals = [differentiate.Dual(number, 0) for number in x]\n    for i in range(len(x)):\n",
         ): "In the later passes the inputs of the earlier ones still move. In each pass the slope 1 belongs to one "
         "Dual alone: make the list anew each time.",
-        "return gradient → return sum(gradient)": "You add the slopes up. Each input has its own: return the list.",
+        "return gradient → return sum(gradient)": "Yours is the sum of the slopes. Each input has its own: return the list.",
         "return gradient → return gradient[::-1]": "The slopes are right and stand in reverse order.",
         "range(len(x)) → range(1)": "That is the slope along the first input alone. Go through all of them.",
     },
