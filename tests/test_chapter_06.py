@@ -77,7 +77,9 @@ def test_on_other_curves_the_rules_of_thumb_come_within_thirty_times_the_best_er
 def test_the_step_that_vanishes_measures_the_slope_0():
     assert 2 + 1e-16 == 2
     assert (cube(2 + 1e-16) - cube(2.0)) / 1e-16 == 0
-    assert f"{2 + 1e-12:.16f}" == "2.0000000000010001"
+    wrong_from_the_17th_decimal, from_the_15th = 2 + 1e-12, cube(2 + 1e-12)
+    assert f"{wrong_from_the_17th_decimal:.17f}" == "2.00000000000100009"
+    assert f"{from_the_15th:.15f}" == "8.000000000012001"
     assert np.spacing(2.0) == pytest.approx(4.4e-16, rel=0.02)
 
 

@@ -74,7 +74,12 @@ three_paths = Exercise(
             30,
             45,
             5,
-        ): "Along the first path the slope of the product is b = 15, since b is the other factor.",
+        ): "Two slopes make the first product: that of x² at x = 3, which is 2x, and that of a·b along a, which is b.",
+        (
+            91,
+            46,
+            5,
+        ): "Into the sum the slope is 1, and slopes along a path are multiplied: 1 is not to be added.",
         (
             90,
             75,
@@ -175,6 +180,12 @@ over_paths = Exercise(
         ): "You add along a path and multiply over the paths: it is the other way round.",
         "total = 0 → total = 1": "Your sum starts at 1 and is 1 too large.",
         "along = along * slope → along = slope": "Of each path you take the last slope only. Multiply all of them.",
+        "for slope in path: → for slope in paths[0]:": "In every round it is the slopes of the first path that you multiply.",
+        "along = along * slope → along = max(path)": "Of each path you take the largest slope. Multiply all of them.",
+        (
+            "            along = along * slope\n        total = total + along\n → "
+            "            along = along * slope\n            total = total + along\n",
+        ): "You add after every edge, so that unfinished products count as well. Add once a path is done.",
         "total = total + along → total = max(total, along)": "You keep the largest product. Every path counts: add them.",
         "total = total + along → total = total + abs(along)": "Your products have lost their signs. A path may well pull "
         "the other way.",
@@ -259,7 +270,9 @@ either_side = Exercise(
         "from the slope ahead. The central difference is their mean.",
         "(f(x + h) - f(x - h)) / (2 * h) → (f(x + h) - f(x - h)) / 2 * x": "Divide by how far apart the two places are, 2h. "
         "Where they lie plays no part.",
-        "/ (2 * h) → / 2": "You divide by 2 alone: the two places are 2h apart.",
+        "(f(x + h) - f(x - h)) / (2 * h) → (f(x + 2 * h) - f(x)) / (2 * h)": "You begin at x itself and look ahead only. "
+        "The places lie on both sides of x.",
+        "/ (2 * h) → / 2": "What you divide by comes to 2: the two places are 2h apart.",
         "/ (2 * h) → / (2 + h)": "The two places are 2 times h apart, not 2 plus h.",
         "/ (2 * h) → / (h * h)": "You divide by h². The two places are 2h apart.",
         "/ (2 * h) → * (2 * h)": "You multiply by the distance. A slope is change divided by distance.",
@@ -306,6 +319,10 @@ def a_line(theta):
     return 4 * theta[0] + 1
 
 
+def a_squared_sum(theta):
+    return sum(theta) ** 2
+
+
 def any_loss(draw):
     a, b, c = (draw.randint(-3, 3) for _ in range(3))
 
@@ -346,6 +363,7 @@ mend_the_gradient = Exercise(
         (a_line, [3.0], 0.25),
         (a_squared_error, [0.0, 0.0, 0.0], 0.5),
         (two_parameters, [0.5, -2.0], 0.001),
+        (a_squared_sum, [1.0, 2.0, -0.5, 1.5], 0.1),  # every entry handed over counts
     ],
     fresh=any_loss,
     equivalent={
@@ -358,14 +376,15 @@ mend_the_gradient = Exercise(
     mistakes={
         "/ (2 * h) → / h": "The zeros are gone. Now every slope is twice as large as it should be: how far apart are the "
         "two places?",
-        "ahead, behind = list(theta), list(theta) → ahead, behind = list(theta), theta": "Only one of the two is a copy: "
-        "the other is the caller's own list, which you change.",
-        "ahead, behind = list(theta), list(theta) → ahead, behind = theta, list(theta)": "Only one of the two is a copy: "
-        "the other is the caller's own list, which you change.",
+        "ahead, behind = list(theta), list(theta) → ahead, behind = list(theta), theta": "You move parameters in the "
+        "caller's own list, `theta`, and they stay moved. Move them in copies only.",
+        "ahead, behind = list(theta), list(theta) → ahead, behind = theta, list(theta)": "You move parameters in the "
+        "caller's own list, `theta`, and they stay moved. Move them in copies only.",
         (
             "ahead, behind = list(theta), list(theta) → ahead, behind = theta, list(theta)",
             "/ (2 * h) → / h",
-        ): "Only one of the two is a copy: the other is the caller's own list, which you change. And look at the divisor.",
+        ): "You move parameters in the caller's own list, `theta`, and they stay moved. Move them in copies only. And look at "
+        "the divisor.",
         (
             "    for i in range(len(theta)):\n        ahead, behind = list(theta), list(theta)\n → "
             "    ahead, behind = list(theta), list(theta)\n    for i in range(len(theta)):\n",
@@ -383,6 +402,23 @@ mend_the_gradient = Exercise(
             "ahead[i] = ahead[i] + h → ahead[i] = h",
             "behind[i] = behind[i] - h → behind[i] = -h",
         ): "You put the parameter itself at h and −h. It is to be moved by h from where it stands.",
+        (
+            "ahead[i] = ahead[i] + h → ahead[0] = ahead[0] + h",
+            "behind[i] = behind[i] - h → behind[0] = behind[0] - h",
+        ): "In each round it is the first parameter that you move.",
+        "(loss(ahead) - loss(behind)) / (2 * h) → (loss(ahead) - loss(theta)) / (2 * h)": "You go from `theta` to h ahead of "
+        "it, and divide by 2h. Go from h behind.",
+        "(loss(ahead) - loss(behind)) / (2 * h) → loss(ahead) - loss(behind) / (2 * h)": "Division binds before "
+        "subtraction: put the difference in brackets.",
+        "(loss(ahead) - loss(behind)) / (2 * h) → loss(ahead) - loss(behind) / 2 * h": "Only the second loss is divided in "
+        "yours: put the difference in brackets, and `2 * h` as well.",
+        (
+            "ahead[i] = ahead[i] + h → ahead[i] = ahead[i] + 2 * h",
+            "behind[i] = behind[i] - h → behind[i] = behind[i] - 2 * h",
+        ): "You move the parameter by 2h to either side. The step is h.",
+        "/ (2 * h) → / (2 * theta[i])": "You divide by the parameter. The two places are 2h apart, wherever they lie.",
+        "ahead, behind = list(theta), list(theta) → ahead, behind = list(theta) + list(theta), list(theta) + list(theta)": "`+` "
+        "joins two lists, and your places have twice as many parameters as `theta`. A copy has as many.",
         "loss(ahead) - loss(behind) → loss(behind) - loss(ahead)": "The signs are turned: ahead minus behind.",
         "return gradient → return gradient[0]": "That is the slope along the first parameter. Return the whole list.",
         "(loss(ahead) - loss(behind)) / (2 * h) → loss(ahead) - loss(behind)": "Those are the changes of the loss: divide "
@@ -467,6 +503,12 @@ product_of_pairs = Exercise(
         "(a[0] * b[0], → (a[0] * a[1],": "Your first entry is made of `a` alone. The value of the product needs both values.",
         "(a[0] * b[0], a[0] * b[1] + a[1] * b[0]) → (a[0] * a[1], b[0] * b[1])": "Each of your entries is made of one pair. "
         "Value and slope of a product need both.",
+        "(a[0] * b[0], a[0] * b[1] + a[1] * b[0]) → (a[0] + b[0], a[1] + b[1])": "That is the sum of the two pairs. Their "
+        "product is asked for.",
+        "(a[0] * b[0], a[0] * b[1] + a[1] * b[0]) → (a[1] * b[1], a[0] * b[0])": "In a pair the value has the index 0, the "
+        "slope the index 1. And the slope of a product is not one product alone.",
+        "a[0] * b[1] + a[1] * b[0] → (a[1] * b[0] - a[0] * b[1]) / b[0] ** 2": "That is the rule for a quotient. In a "
+        "product nothing is divided.",
         "a[0] * b[0], → a[0] + b[0],": "The value of a product is the product of the values; yours adds them.",
         "(a[0] * b[0], a[0] * b[1] + a[1] * b[0]) → (a[0] * b[1] + a[1] * b[0], a[0] * b[0])": "Value and slope have "
         "changed places: the value comes first.",
@@ -568,15 +610,33 @@ pass_for_each = Exercise(
             "Dual(number, 0) → Dual(number, 1)",
             "Dual(x[i], 1) → Dual(x[i], 0)",
         ): "In yours all inputs move but one. It is that one alone which is to move.",
+        (
+            "Dual(number, 0) → Dual(0, number)",
+            "Dual(x[i], 1) → Dual(1, x[i])",
+        ): "Value and slope have changed places: `Dual(value, slope)`.",
+        "duals[i] = differentiate.Dual(x[i], 1) → duals[i] = 1.0": "You put the number 1 in the place of the input. The input "
+        "keeps its value, `x[i]`: the 1 is its slope.",
+        "duals[i] = differentiate.Dual(x[i], 1) → duals[i] = 1": "You put the number 1 in the place of the input. The input "
+        "keeps its value, `x[i]`: the 1 is its slope.",
+        "Dual(number, 0) → Dual(x[i], 0)": "All Duals of a pass hold the value `x[i]` in yours. Each input keeps its own "
+        "value; only the slopes differ.",
+        "Dual(number, 0) → Dual(0, 0)": "The inputs that rest have the value 0 in yours. They keep their values: it is "
+        "their slopes that are 0.",
+        (
+            "differentiate.Dual(number, 0) → (number, 0)",
+            "differentiate.Dual(x[i], 1) → (x[i], 1)",
+        ): "You hand over tuples, and the function computes with Duals: `differentiate.Dual(value, slope)`.",
         "Dual(x[i], 1) → Dual(1, x[i])": "Value and slope have changed places: `Dual(value, slope)`.",
         "Dual(x[i], 1) → Dual(x[i], x[i])": "Each of your slopes comes multiplied by its input. The input that moves has the slope 1, not its own size.",
-        "duals[i] = → duals[0] =": "In each pass it is the first input that moves.",
+        "duals[i] = → duals[0] =": "In each pass it is the first input that you replace.",
+        "duals[i] = differentiate.Dual(x[i], 1) → duals[0] = differentiate.Dual(x[0], 1)": "In each pass it is the first "
+        "input that moves.",
         (
             "    for i in range(len(x)):\n        duals = [differentiate.Dual(number, 0) for number in x]\n → "
             "    duals = [differentiate.Dual(number, 0) for number in x]\n    for i in range(len(x)):\n",
-        ): "Made once before the loop, the inputs of earlier passes still move in the later ones. Make the Duals anew for "
-        "each pass.",
-        "return gradient → return sum(gradient)": "You add the slopes up. Each input has its own: return the list.",
+        ): "In the later passes the inputs of the earlier ones still move. In each pass the slope 1 belongs to one "
+        "Dual alone: make the list anew each time.",
+        "return gradient → return sum(gradient)": "Yours is the sum of the slopes. Each input has its own: return the list.",
         "return gradient → return gradient[::-1]": "The slopes are right and stand in reverse order.",
         "range(len(x)) → range(1)": "That is the slope along the first input alone. Go through all of them.",
     },
@@ -751,6 +811,12 @@ off_for_its_size = Exercise(
         "are the two slopes?",
         "max(abs(a), abs(b)) → max(abs(a), abs(b), 1)": "You divide by 1 where both slopes are small. Divide by the larger "
         "of the two, however small it is.",
+        "abs(a - b) / largest → abs(a - b) / (largest + 1)": "You divide by more than the larger of the two sizes. That "
+        "keeps 0 out of the divisor, and changes every other answer: see to the case of two zeros on its own.",
+        "abs(a - b) / largest → abs(a - b) / (largest + 1e-8)": "You divide by a little more than the larger of the two "
+        "sizes. Between tiny slopes that is no longer little: see to the case of two zeros on its own.",
+        "abs(a - b) / largest → (abs(a) - abs(b)) / largest": "You subtract the sizes, so 2 and −2 agree in yours, and it can "
+        "be negative. Take the size of the difference.",
         "abs(a - b) / largest → (a - b) / largest": "Yours can be negative. Take the size of the difference.",
         "max(abs(a), abs(b)) → max(a, b)": "Your divisor forgets that slopes may be negative: compare their sizes.",
         "max(abs(a), abs(b)) → min(abs(a), abs(b))": "You divide by the smaller of the two sizes; the larger is asked for.",

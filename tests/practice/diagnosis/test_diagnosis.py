@@ -253,6 +253,14 @@ COMPARED = [
         ),
         "one way through your function ends without a `return`",
     ),
+    (
+        SIGN,
+        (
+            "def f(number):\n    if number == 0:\n        return None\n    return 'up' if number > 0 "
+            "else 'down'"
+        ),
+        "one way through your function ends without a `return` of something",
+    ),
     (MEAN, "def f(numbers):\n    return (n * n for n in numbers)", "Put `list(...)` around it"),
     (
         MEAN,

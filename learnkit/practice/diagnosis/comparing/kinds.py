@@ -39,7 +39,7 @@ def nothing(evidence):
 
 
 def sometimes_nothing(evidence):
-    """None in some cases: one way through the function has no `return`."""
+    """None in some cases: one way through the function returns nothing."""
     missing = [
         i for i, (mine, right) in enumerate(evidence.pairs) if mine is None and right is not None
     ]
@@ -48,7 +48,7 @@ def sometimes_nothing(evidence):
     ):
         return (
             "Where yours gives an answer it is right, but one way through your function ends "
-            "without a `return`."
+            "without a `return` of something."
         )
     return ""
 
