@@ -1363,7 +1363,8 @@ curving = Exercise(
     minutes=4,
     kind="extend",
     task="For home. Write the second derivative of a function f at x, with both modes at once: make a number of yours "
-    "whose `data` is `Dual(x, 1)`, call f with it, walk back. Every grad is now a `Dual`: which of its two parts is it?",
+    "whose `data` is `Dual(x, 1)`, call f with it, walk back. If f is no straight line, `a.grad` is then a `Dual`: which of "
+    "its two parts is it?",
     solution=second_derivative,
     trial=try_curving,
     explain=about_text(
