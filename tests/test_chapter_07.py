@@ -117,7 +117,9 @@ def test_the_engine_of_the_chapter_and_the_courses_own_pass_the_same_tests(name)
     assert practice.passes(Number, name) and practice.passes(Value, name)
 
 
-def test_an_engine_that_never_ends_fails_its_tests_and_stops_nothing():
+def test_an_engine_that_never_ends_fails_its_tests_and_stops_nothing(monkeypatch):
+    monkeypatch.setattr(practice, "PATIENCE", 1)
+
     class Endless(Number):
         def __add__(self, other):
             while True:
@@ -245,7 +247,8 @@ def test_what_works_is_kept_and_only_what_is_open_or_wrong_is_lent(notebook):
     assert kind.__add__ is own and kind.__pow__ is not notebook["power"]
 
 
-def test_a_step_that_never_ends_is_lent_and_hangs_nothing(notebook):
+def test_a_step_that_never_ends_is_lent_and_hangs_nothing(notebook, monkeypatch):
+    monkeypatch.setattr(practice, "PATIENCE", 1)
     kind = notebook["Number"]
     practice.lend(kind, "7.7")
     run_cell("def history(self):\n    while True:\n        pass\n", notebook)

@@ -187,6 +187,7 @@ def _is_no_deeper_than_one(kind):
     return len(node.history()) == DEEP + 1
 
 
+PATIENCE = 10  # seconds for what takes some milliseconds, on a machine that does much besides
 DEEP = 5_000  # nodes on top of each other: more than Python lets a function call itself
 
 STEPS = {  # exercise: (attribute, the function to attach, whether it works)
@@ -227,7 +228,7 @@ def lend(kind, last):
 
 def _works_apart(kind, step):
     try:
-        (outcome,), _ = run(lambda: works(kind, step), [()], 2)
+        (outcome,), _ = run(lambda: works(kind, step), [()], PATIENCE)
     except TimeIsUp:
         return False
     return outcome.value is True
@@ -1508,12 +1509,12 @@ ENGINE_TESTS = {  # what is tested: (what computes it on a class, what must come
 
 
 def passes(kind, name):
-    """Tell whether a class passes one of ENGINE_TESTS: in a copy of the process and within two
-    seconds, so that an engine which never ends takes nothing with it.
+    """Tell whether a class passes one of ENGINE_TESTS: in a copy of the process and within
+    PATIENCE, so that an engine which never ends takes nothing with it.
     """
     compute, right = ENGINE_TESTS[name]
     try:
-        (outcome,), _ = run(lambda: list(compute(kind)), [()], 2)
+        (outcome,), _ = run(lambda: list(compute(kind)), [()], PATIENCE)
     except TimeIsUp:
         return False
     return outcome.value == right
