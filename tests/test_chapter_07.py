@@ -303,3 +303,15 @@ def test_the_written_out_engine_is_a_file_that_passes_the_tests(notebook):
     practice.lend(notebook["Number"], "7.10")
     exec(practice.written_out(notebook["Number"]), space)
     assert practice.passes(space["Number"], "b = a + a, c = b + b")
+
+
+def test_a_missing_sign_is_not_called_the_right_word(notebook):
+    practice.lend(notebook["Number"], "7.1")
+    run_cell(
+        "def add(self, other):\n    other = as_number(other)\n"
+        "    return Number(self.data + other.data, (self, other), (1, 1))\n",
+        notebook,
+    )
+    assert "Yours always says `''` where `'+'` is right" in str(
+        practice.addition.check(notebook["add"])
+    )

@@ -936,6 +936,10 @@ ONLY_THE_OUTPUT = (
     "Only the output has handed on anything. Every node does, and before it may, all that comes to it must have arrived: "
     "so the output first, the beginning last."
 )
+ALL_ZERO = (
+    "Every slope is 0 in the end. Does the walk begin with the slope of the output along itself, and does nothing empty "
+    "what has arrived?"
+)
 
 walking_back = Exercise(
     number="7.8",
@@ -959,15 +963,15 @@ walking_back = Exercise(
     mistakes={
         "        if node.inputs:\n            node.grad = 0\n → \n        pass\n": "The first pass is right, the second is not: the numbers in between still hold what the first one left there, and hand it back again.",
         "        if node.inputs:\n            node.grad = 0\n → \n        node.grad = 0\n": "Yours empties the numbers at the beginning too. They keep what earlier passes left there, and a pass adds to it.",
-        "node.hand_back() → pass": "Nothing has left the output. Every node must call its own `hand_back()`, and the output is one of them.",
+        "node.hand_back() → pass": "Nothing has left the output. It needs its slope before the walk, and then hands back first: every node calls its own `hand_back()`.",
         (
             "        if node.inputs:\n            node.grad = 0\n → \n        pass\n",
             "        node.hand_back() → \n        node.hand_back()\n    for node in order:\n        if node.inputs:\n            node.grad = 0",
         ): "Yours empties at the end, when the gradients are there: they are to be kept, and emptied only when the next walk begins.",
         for_ever: "Yours starts a whole walk again from within a walk, and that for ever. Each node only hands back, once.",
         "node.hand_back() → node.backward()": "Each node starts a walk of its own in yours. It is to hand back once, what has arrived at it: `hand_back`.",
-        "self.grad = 1 → pass": "Every slope is 0: how fast does the output change along itself? Somebody has to begin.",
-        "self.grad = 1 → self.grad = 0": "Every slope is 0: how fast does the output change along itself?",
+        "self.grad = 1 → pass": ALL_ZERO,
+        "self.grad = 1 → self.grad = 0": ALL_ZERO,
         "self.grad = 1 → self.grad = self.data": "The walk starts from the slope of the output along itself, which is 1 whatever its value is.",
         "reversed(order) → order": ONLY_THE_OUTPUT,
         "in reversed(order) → in [self]": ONLY_THE_OUTPUT,
@@ -1080,6 +1084,7 @@ rectifying = Exercise(
         "slope = 1 if self.data > 0 else 0 → slope = 1 if self.data > 0 else -1": "On the left of 0 the result stays 0 whatever the number is: what is the slope of that?",
         'Number(self.data * slope, (self,), (slope,), "relu") → self.data * slope': "Yours returns a plain number, which remembers nothing: wrap it, `Number(result, inputs, slopes, op)`.",
         '    return Number(self.data * slope, (self,), (slope,), "relu") → \n    self.data = self.data * slope\n    return self': NOT_NEW,
+        for_ever: "Yours calls itself, and that for ever: compute with the plain number, `self.data`.",
         'return Number(self.data * slope, (self,), (slope,), "relu") → return self if self.data > 0 else Number(0)': "Yours hands `self` itself back, or a number without inputs. Each result is a new number that knows its input.",
         "self.data * slope → max(0, self)": "Your numbers cannot be compared yet: compare `self.data`, the plain number.",
         "(self,) → (self.data,)": PLAIN_INPUT,
@@ -1218,7 +1223,7 @@ a_neuron = Exercise(
     cases=[
         ([0.5, -1.0], 0.25, [1.0, 2.0]),
         ([1.0], 0.0, [-0.5]),
-        ([0.2, 0.4, -0.3], -0.1, [2.0, 0.0, 1.0]),
+        ([0.2, 0.4, -0.3], -0.1, [2.0, 0.5, 1.0]),
         ([0.3, 0.7], 1.0, [0.0, 0.0]),
     ],
     fresh=lambda draw: (
