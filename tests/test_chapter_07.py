@@ -117,7 +117,9 @@ def test_the_engine_of_the_chapter_and_the_courses_own_pass_the_same_tests(name)
     assert practice.passes(Number, name) and practice.passes(Value, name)
 
 
-def test_an_engine_that_never_ends_fails_its_tests_and_stops_nothing():
+def test_an_engine_that_never_ends_fails_its_tests_and_stops_nothing(monkeypatch):
+    monkeypatch.setattr(practice, "PATIENCE", 1)
+
     class Endless(Number):
         def __add__(self, other):
             while True:
@@ -245,7 +247,8 @@ def test_what_works_is_kept_and_only_what_is_open_or_wrong_is_lent(notebook):
     assert kind.__add__ is own and kind.__pow__ is not notebook["power"]
 
 
-def test_a_step_that_never_ends_is_lent_and_hangs_nothing(notebook):
+def test_a_step_that_never_ends_is_lent_and_hangs_nothing(notebook, monkeypatch):
+    monkeypatch.setattr(practice, "PATIENCE", 1)
     kind = notebook["Number"]
     practice.lend(kind, "7.7")
     run_cell("def history(self):\n    while True:\n        pass\n", notebook)
@@ -300,3 +303,15 @@ def test_the_written_out_engine_is_a_file_that_passes_the_tests(notebook):
     practice.lend(notebook["Number"], "7.10")
     exec(practice.written_out(notebook["Number"]), space)
     assert practice.passes(space["Number"], "b = a + a, c = b + b")
+
+
+def test_a_missing_sign_is_not_called_the_right_word(notebook):
+    practice.lend(notebook["Number"], "7.1")
+    run_cell(
+        "def add(self, other):\n    other = as_number(other)\n"
+        "    return Number(self.data + other.data, (self, other), (1, 1))\n",
+        notebook,
+    )
+    assert "Yours always says `''` where `'+'` is right" in str(
+        practice.addition.check(notebook["add"])
+    )

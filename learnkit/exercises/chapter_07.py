@@ -7,6 +7,8 @@ is handed such a function, finds the class that it belongs to, and tries both on
 
 import inspect
 import math
+import sys
+from contextlib import contextmanager
 
 from learnkit.differentiate.automatic import Dual
 from learnkit.practice.exercise import Exercise
@@ -185,6 +187,7 @@ def _is_no_deeper_than_one(kind):
     return len(node.history()) == DEEP + 1
 
 
+PATIENCE = 10  # seconds for what takes some milliseconds, on a machine that does much besides
 DEEP = 5_000  # nodes on top of each other: more than Python lets a function call itself
 
 STEPS = {  # exercise: (attribute, the function to attach, whether it works)
@@ -225,7 +228,7 @@ def lend(kind, last):
 
 def _works_apart(kind, step):
     try:
-        (outcome,), _ = run(lambda: works(kind, step), [()], 2)
+        (outcome,), _ = run(lambda: works(kind, step), [()], PATIENCE)
     except TimeIsUp:
         return False
     return outcome.value is True
@@ -267,13 +270,31 @@ def ready(answer, *steps):
 
 
 def try_remembering(remember, data, inputs, slopes, op):
-    """Return what a number made by this function holds: with all arguments, or with one alone."""
+    """Return what a number made by this function holds, with all arguments or with one alone; None
+    if it holds nothing.
+    """
 
-    class Fresh:
-        __init__ = remember
+    fresh = type("Number", (), {"__init__": remember})
+    node = fresh(data) if inputs is None else fresh(data, inputs, slopes, op)
+    return [getattr(node, name, ...) for name in KEPT] if vars(node) else None
 
-    node = Fresh(data) if inputs is None else Fresh(data, inputs, slopes, op)
-    return [getattr(node, name, None) for name in ("data", "grad", "inputs", "slopes", "op")]
+
+KEPT = ("data", "grad", "inputs", "slopes", "op")
+
+
+def called(answer, *arguments):
+    """Call an answer. Where it calls itself without end, the line is left out: it is wherever
+    Python's patience happened to end.
+    """
+    try:
+        return answer(*arguments)
+    except RecursionError:
+        raise RecursionError("maximum recursion depth exceeded") from None
+
+
+def for_ever(*arguments):
+    """Do what an answer does that calls itself through the class it is attached to."""
+    return for_ever(*arguments)
 
 
 def described(node, kind, **known):
@@ -282,6 +303,10 @@ def described(node, kind, **known):
         return node
     if not isinstance(node, kind):
         return f"a {type(node).__name__}, where a {kind.__name__} belongs"
+    if any(node is given for given in known.values()):
+        return "one of the inputs itself"
+    if any(given.grad != 0 for given in known.values()):
+        return "a number, and the grad of an input is no longer 0"
     (data,) = _plain([node.data], kind)
     return [data, _named(node.inputs, known), _plain(node.slopes, kind), node.op]
 
@@ -290,9 +315,11 @@ def _named(inputs, known):
     if not isinstance(inputs, (tuple, list)):
         return inputs
     names = {id(node): name for name, node in known.items()}
-    return [
-        names.get(id(node), f"another number, {getattr(node, 'data', node)}") for node in inputs
-    ]
+    return [names.get(id(node), _other_input(node)) for node in inputs]
+
+
+def _other_input(node):
+    return f"another number, {node.data}" if hasattr(node, "data") else f"a plain {node}"
 
 
 def _plain(numbers, kind):
@@ -307,34 +334,54 @@ def try_two(answer, self, other):
     kind = ready(answer)
     left = kind(self)
     if isinstance(other, str):
-        return described(answer(left, float(other)), kind, self=left)
+        return described(called(answer, left, float(other)), kind, self=left)
     right = kind(other)
-    return described(answer(left, right), kind, self=left, other=right)
+    return described(called(answer, left, right), kind, self=left, other=right)
 
 
 def try_power(power, self, exponent):
     kind = ready(power)
     node = kind(self)
-    return described(power(node, exponent), kind, self=node)
+    return described(called(power, node, exponent), kind, self=node)
 
 
 def try_relu(relu, self):
     kind = ready(relu)
     node = kind(self)
-    return described(relu(node), kind, self=node)
+    return described(called(relu, node), kind, self=node)
 
 
 def try_handing_back(hand_back, grad, slopes, inputs, before):
     """Return the grads of the inputs afterwards. inputs: the place in `before` of each input."""
     kind = ready(hand_back)
-    sources = [kind(3.0 + i) for i in range(len(before))]
+    root = kind(7.0)
+    sources = [kind(3.0 + i, (root,), (1.0,), "?") for i in range(len(before))]
     for source, start in zip(sources, before):
         source.grad = start
     node = kind(1.0, tuple(sources[i] for i in inputs), tuple(slopes), "?")
     node.grad = grad
-    if hand_back(node) is ...:
+    if called(hand_back, node) is ...:
         return ...
-    return [source.grad for source in sources]
+    if root.grad != 0:
+        return "further back"
+    return [source.grad for source in sources] if node.grad == grad else "its own grad"
+
+
+BESIDES = {
+    "further back": "Yours hands on beyond the inputs of this node. It is one step, from this node to its inputs; they hand "
+    "back themselves when it is their turn.",
+    "its own grad": "Yours changes the `grad` of the node that hands back. That one stays as it is: only inputs receive "
+    "something.",
+}
+
+
+def about_text(known):
+    """Return an `explain` for outcomes that are text: what is known of it, else the text itself."""
+
+    def explain(value):
+        return known.get(value, f"Yours gives back {value}.") if isinstance(value, str) else ""
+
+    return explain
 
 
 def wired(kind, wires, slopes=None):
@@ -342,8 +389,12 @@ def wired(kind, wires, slopes=None):
     nodes = []
     for i, sources in enumerate(wires):
         along = tuple(slopes[i]) if slopes else (1,) * len(sources)
-        nodes.append(kind(2.0 + i, tuple(nodes[j] for j in sources), along, "?" if sources else ""))
+        inputs = tuple(nodes[j] for j in sources)
+        nodes.append(kind(VALUES[i % 5], inputs, along, "?" if sources else ""))
     return nodes
+
+
+VALUES = (3.0, 5.0, 2.0, 2.0, 0.5)  # in no order, and two alike: values say nothing about a graph
 
 
 def bare(kind):
@@ -355,6 +406,11 @@ def bare(kind):
 RIGHT_ORDER = "every node once, after its inputs"
 FAULTS = {
     "no list": "What is returned must be a list of nodes: `return order`.",
+    "no node": "Something in your list is no node. The nodes themselves belong in it, not their values or names.",
+    "the list is empty": "Your list stays empty: when has everything below a node been dealt with, so that it may be put in?",
+    "nothing but the output": "Nothing but the output is in your list: its inputs, and theirs, belong in it too.",
+    "the leaves are missing": "Numbers at the beginning, without inputs, are missing from your list. They belong in it.",
+    "the output is missing": "What is missing from your list is the output, from which the walk began: it stands last.",
     "a node is missing": "In one of the graphs a node is missing from your list. The output, the inputs and "
     "whatever lies between belong in it.",
     "a node stands there twice": "In one of the graphs a node stands in your list twice. A node that was met "
@@ -371,19 +427,32 @@ def judged_order(order, nodes, wires):
         return order
     if not isinstance(order, (list, tuple)):
         return "no list"
+    if not all(hasattr(node, "inputs") for node in order):
+        return "no node"
     place = {id(node): i for i, node in enumerate(nodes)}
     found = [place.get(id(node)) for node in order]
-    if None in found:
+    needed = _reached(wires)
+    if None in found or set(found) - needed:
         return "a node of another graph"
     if len(set(found)) < len(found):
         return "a node stands there twice"
-    needed = _reached(wires)
-    if set(found) != needed:
-        return "a node is missing" if needed - set(found) else "a node of another graph"
+    if missing := needed - set(found):
+        return _what_is_missing(missing, found, wires)
     when = {node: i for i, node in enumerate(found)}
     if any(when[source] > when[node] for node in found for source in wires[node]):
         return "a node stands before its input"
     return RIGHT_ORDER
+
+
+def _what_is_missing(missing, found, wires):
+    output = len(wires) - 1
+    if not found:
+        return "the list is empty"
+    if found == [output]:
+        return "nothing but the output"
+    if not any(wires[node] for node in missing):
+        return "the leaves are missing"
+    return "the output is missing" if missing == {output} else "a node is missing"
 
 
 def _reached(wires):
@@ -399,14 +468,32 @@ def _reached(wires):
 def try_history(history, wires):
     """Return what is wrong with the list for a graph, whose output is its last node."""
     nodes = wired(bare(ready(history)), wires)
-    return judged_order(history(nodes[-1]), nodes, wires)
+    return judged_order(called(history, nodes[-1]), nodes, wires)
 
 
 def try_long_history(history, wires, chain):
     """As `try_history`, with a chain of further nodes on top, each computed from the last."""
     wires = [*wires, *([len(wires) - 1 + i] for i in range(chain))]
     nodes = wired(bare(ready(history)), wires)
-    return judged_order(history(nodes[-1]), nodes, wires)
+    with usual_depth():
+        order = called(history, nodes[-1])
+    return judged_order(order, nodes, wires)
+
+
+@contextmanager
+def usual_depth():
+    """Let functions call themselves 1,000 deep within this, whatever an answer sets the limit to."""
+    limit, setter = sys.getrecursionlimit(), sys.setrecursionlimit
+    depth, frame = 0, sys._getframe()
+    while frame := frame.f_back:
+        depth += 1
+    setter(depth + 1_000)
+    sys.setrecursionlimit = lambda depth: None
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit = setter
+        setter(limit)
 
 
 def try_backward(backward, wires, slopes, passes):
@@ -414,7 +501,7 @@ def try_backward(backward, wires, slopes, passes):
     kind = ready(backward, "7.6", "7.7")
     nodes = wired(kind, wires, slopes)
     for _ in range(passes):
-        if backward(nodes[-1]) is ...:
+        if called(backward, nodes[-1]) is ...:
             return ...
     return [node.grad for node in nodes]
 
@@ -426,10 +513,12 @@ def _loss_of(parameters, targets):
     return total
 
 
-def try_training(train_step, start, targets, learning_rate, steps):
+def try_training(train_step, start, targets, learning_rate, steps, slopes_before):
     """Return the losses of some steps and where the parameters are afterwards."""
     kind = ready(train_step, "7.2", "7.3", "7.4", "7.8")
     parameters = [kind(number) for number in start]
+    for p, slope in zip(parameters, slopes_before):
+        p.grad = slope
     losses = []
     for _ in range(steps):
         loss = train_step(parameters, lambda: _loss_of(parameters, targets), learning_rate)
@@ -468,8 +557,11 @@ def polynomial(coefficients):
 
 def try_curving(second_derivative, coefficients, x):
     """Try a second derivative on a polynomial."""
-    ready(second_derivative, "7.2", "7.3", "7.8")
-    return second_derivative(polynomial(coefficients), x)
+    kind = ready(second_derivative, "7.2", "7.3", "7.8")
+    result = second_derivative(polynomial(coefficients), x)
+    return (
+        f"a {kind.__name__}, where a plain number belongs" if isinstance(result, kind) else result
+    )
 
 
 # ------------------------------------------------------------------------------- the exercises
@@ -495,7 +587,7 @@ remembering = Exercise(
     "`grad`, the slope of the output along this number, which is 0 as long as nobody has computed it.",
     solution=remember,
     trial=try_remembering,
-    returns=("data", "grad", "inputs", "slopes", "op"),
+    returns=KEPT,
     cases=[*GIVEN, (0.0, None, None, None), (7.0, None, None, None)],
     fresh=lambda draw: (_some(draw), (_some(draw),), (_some(draw),), draw.choice(("+", "*"))),
     mistakes={
@@ -507,6 +599,10 @@ remembering = Exercise(
             "self.slopes = slopes → self.slopes = inputs",
         ): "`inputs` and `slopes` are exchanged.",
         "    self.op = op → \n    return data, 0, inputs, slopes, op": "`remember` returns nothing: it fills the number that it is given as `self`, line by line.",
+        tuple(
+            f"self.{name} = {name if name != 'grad' else 0} → pass" for name in KEPT
+        ): "Nothing is kept in the number: each of its parts begins with `self.`, as in `self.data`.",
+        "    self.op = op → \n    self.op = op\n    return self": "`remember` returns nothing: it fills the number that it is given as `self`, line by line.",
         "self.inputs = inputs → self.inputs = ()": "`inputs` is always empty in yours: keep what was handed in.",
         "self.slopes = slopes → self.slopes = ()": "`slopes` is always empty in yours: keep what was handed in.",
     },
@@ -532,6 +628,14 @@ remembering = Exercise(
 )
 
 NODE = ("data", "inputs", "slopes", "op")
+NOT_NEW = "Yours hands an input back, changed. The result is a number of its own: leave `self` as it is and make a new one, `Number(…)`."
+GRAD_TOO_EARLY = "Yours sets the `grad` of an input. An operation states its result and its slopes; gradients come with the walk back."
+SUM_FOR_EVER = "With a `Number` in it, a sum calls the function that you are writing, and that for ever: compute with the plain numbers, `self.data` and `other.data`."
+PRODUCT_FOR_EVER = "With a `Number` in it, a product calls the function that you are writing, and that for ever: compute with the plain numbers, `self.data` and `other.data`."
+POWER_FOR_EVER = "A power of a `Number` calls the function that you are writing, and that for ever: compute with the plain number, `self.data`."
+PLAIN_INPUT = (
+    "Your input is a plain number. Keep the `Number` itself: the way back leads through it."
+)
 
 addition = Exercise(
     number="7.2",
@@ -546,13 +650,17 @@ addition = Exercise(
     cases=[(2.0, 3.0), (-1.5, 4.0), (0.0, 0.0), (5.0, "2"), (-3.0, "0.5")],
     fresh=lambda draw: (_some(draw), _other(draw)),
     mistakes={
-        "Number(self.data + other.data → Number(self + other": "`self + other` calls the function that you are writing, and that for ever: compute with the plain numbers, `self.data` and `other.data`.",
+        for_ever: SUM_FOR_EVER,
+        "Number(self.data + other.data → Number(self + other": SUM_FOR_EVER,
         'Number(self.data + other.data, (self, other), (1, 1), "+") → self.data + other.data': "Yours returns a plain number, which remembers nothing: wrap it, `Number(result, inputs, slopes, op)`.",
         "(1, 1) → (other.data, self.data)": "Those are the slopes of a product. If `self` grows by 0.001, by how much does the sum grow?",
         "(1, 1) → (self.data, other.data)": "Those are the inputs' own numbers. If `self` grows by 0.001, by how much does the sum grow?",
         "(1, 1) → (self.data + other.data, self.data + other.data)": "Those are the result itself, twice. If `self` grows by 0.001, by how much does the sum grow?",
         "(1, 1) → (1,)": "There are two inputs, so two slopes: a pair.",
         "(1, 1) → 1": "`slopes` is one number in yours. There are two inputs, so two slopes: a pair.",
+        "(1, 1) → (1, 0)": "A slope of 0 along `other` would say that the sum does not change with it.",
+        '    return Number(self.data + other.data, (self, other), (1, 1), "+") → \n    self.data = self.data + other.data\n    return self': NOT_NEW,
+        "    other = as_number(other) → \n    other = as_number(other)\n    self.grad = 1": GRAD_TOO_EARLY,
         "(1, 1) → (0, 0)": "A slope of 0 would say that the sum does not change with its inputs.",
         "(1, 1) → ()": "Your `slopes` are empty: one number for each of the two inputs.",
         "(self, other), → (self.data, other.data),": "Your `inputs` are plain numbers. Keep the two `Number`s themselves: the way back leads through them.",
@@ -590,12 +698,16 @@ multiplication = Exercise(
         "(other.data, self.data) → (self.data * other.data, self.data * other.data)": "Both slopes are the product itself in yours. Along `self` it changes by what `self` is multiplied with, and by no more.",
         "(other.data, self.data) → (other, self)": "Your slopes are `Number`s. A slope is a plain number: take `.data`.",
         "(other.data, self.data) → (other.data,)": "There are two inputs, so two slopes: a pair.",
-        "Number(self.data * other.data → Number(self * other": "`self * other` calls the function that you are writing, and that for ever: compute with the plain numbers, `self.data` and `other.data`.",
+        for_ever: PRODUCT_FOR_EVER,
+        "Number(self.data * other.data → Number(self * other": PRODUCT_FOR_EVER,
         'Number(self.data * other.data, (self, other), (other.data, self.data), "*") → self.data * other.data': "Yours returns a plain number, which remembers nothing: wrap it, `Number(result, inputs, slopes, op)`.",
         "self.data * other.data, (self → self.data + other.data, (self": "Your result is the sum.",
         "(self, other), → (self.data, other.data),": "Your `inputs` are plain numbers. Keep the two `Number`s themselves.",
         "(self, other), → (other, self),": "Your `inputs` stand in the other order: first `self`, then `other`.",
         "other = as_number(other) → pass": "With a plain number for `other` yours fails: keep the line with `as_number`.",
+        "(other.data, self.data) → (2 * self.data, 2 * other.data)": "2x is the slope of x². Here one factor moves and the *other* one stays as it is.",
+        "(other.data, self.data) → (self.data + other.data, self.data + other.data)": "That is how fast the product grows if both factors do. A slope asks about one input while the other one stays.",
+        '    return Number(self.data * other.data, (self, other), (other.data, self.data), "*") → \n    self.data = self.data * other.data\n    return self': NOT_NEW,
         '"*" → "+"': "The sign is still that of the sum.",
     },
     start="""
@@ -620,7 +732,7 @@ raising = Exercise(
     solution=power,
     trial=try_power,
     returns=NODE,
-    cases=[(2.0, 2), (3.0, 2), (-1.5, 3), (4.0, 0.5), (2.0, -1), (5.0, 1)],
+    cases=[(2.0, 3), (3.0, 2), (-1.5, 3), (4.0, 0.5), (2.0, -1), (5.0, 1)],
     fresh=lambda draw: (round(draw.uniform(0.5, 3), 1), draw.choice((2, 3, -1, -2, 0.5))),
     mistakes={
         "exponent * self.data ** (exponent - 1) → exponent * self.data": "That is the slope of the square alone. The power of x that is left is exponent − 1.",
@@ -632,6 +744,10 @@ raising = Exercise(
         "exponent * self.data ** (exponent - 1) → exponent**self.data": "Base and exponent are exchanged in your slope.",
         "exponent * self.data ** (exponent - 1) → exponent * (exponent - 1) * self.data ** (exponent - 2)": "That is the slope of the slope: you differentiated once too often.",
         "exponent * self.data ** (exponent - 1) → self.data**exponent * math.log(abs(self.data))": "That is how fast the power changes with the exponent. Asked for is how fast it changes with `self`.",
+        for_ever: POWER_FOR_EVER,
+        "exponent * self.data ** (exponent - 1) → exponent * self ** (exponent - 1)": POWER_FOR_EVER,
+        '    return Number(self.data**exponent, (self,), (slope,), "**") → \n    self.grad = slope\n    return Number(self.data**exponent, (self,), (slope,), "**")': GRAD_TOO_EARLY,
+        "(self,) → (self.data,)": PLAIN_INPUT,
         "(slope,) → slope": "Yours hands on the slope alone: a tuple of one is written `(slope,)`, with a comma.",
         "(self,) → self": "Yours hands on `self` alone: a tuple of one is written `(self,)`, with a comma.",
         'Number(self.data**exponent, (self,), (slope,), "**") → self.data**exponent': "Yours returns a plain number, which remembers nothing: wrap it in a `Number`.",
@@ -704,6 +820,7 @@ handing_back = Exercise(
     task="Mend the step that hands a gradient back, so that a number which is used several times hears from all its uses.",
     solution=hand_back,
     trial=try_handing_back,
+    explain=about_text(BESIDES),
     cases=[
         (4.0, (3.0, 2.0), (0, 1), [0, 0]),
         (1, (1, 1), (0, 0), [0]),
@@ -725,6 +842,11 @@ handing_back = Exercise(
         "slope * self.grad → slope + self.grad": "Along a path slopes are multiplied. Only where paths meet they are added.",
         "source.grad += slope * self.grad → source.grad += slope * source.grad": "What is handed back comes from this node: `self.grad`, not the source's own.",
         "source.grad += slope * self.grad → self.grad += slope * source.grad": "That goes the wrong way: what changes is the `grad` of the source.",
+        "source.grad += slope * self.grad → pass": "No input's `grad` changes in yours. What is handed back goes there.",
+        "source.grad += slope * self.grad → source.grad = -slope * self.grad": "`=-` is an `=` and a minus: yours puts the negative in place of what was there.",
+        "        source.grad += slope * self.grad → \n        if source.grad == 0:\n            source.grad = slope * self.grad": "In yours only the first use counts: where `grad` is no longer 0, nothing arrives.",
+        "    for source, slope in zip(self.inputs, self.slopes):\n        source.grad += slope * self.grad → \n    total = 0\n    for source, slope in zip(self.inputs, self.slopes):\n        total += slope * self.grad\n        source.grad = total": "Yours adds up over the inputs of this node. Each input has a sum of its own, over its uses.",
+        "    for source, slope in zip(self.inputs, self.slopes):\n        source.grad += slope * self.grad → \n    for source in self.inputs:\n        for slope in self.slopes:\n            source.grad += slope * self.grad": "Yours hands every slope to every input. Each input has one of its own, which `zip` pairs with it.",
         "source.grad += slope * self.grad → source.grad -= slope * self.grad": "The sign is turned. The minus belongs to the step of gradient descent, not to the slope.",
         "source.grad += slope * self.grad → source.grad = max(source.grad, slope * self.grad)": "Where paths meet, what they bring is added up; nothing is left out for being smaller.",
         "source.grad += slope * self.grad → source.grad *= slope * self.grad": "Where paths meet, what they bring is added up, not multiplied.",
@@ -778,7 +900,7 @@ ordering = Exercise(
     mistakes={
         "            order.append(node)\n → ": "Your list stays empty: when has everything below a node been dealt with, so that it may be put in?",
         "                visit(source)\n → \n                order.append(source)\n": "Yours lists a node's own inputs and does not go on to theirs: `visit` must call itself.",
-        "                visit(source) → \n                pass": "Yours never visits the inputs: nothing but the output gets into the list.",
+        "                visit(source) → \n                pass": "Nothing but the output gets into your list: its inputs, and theirs, must be visited too.",
     },
     equivalent={
         "line 5: name for another: met → order": "slower, and the same: no node is met again before it is in the list",
@@ -814,6 +936,10 @@ ONLY_THE_OUTPUT = (
     "Only the output has handed on anything. Every node does, and before it may, all that comes to it must have arrived: "
     "so the output first, the beginning last."
 )
+ALL_ZERO = (
+    "Every slope is 0 in the end. Does the walk begin with the slope of the output along itself, and does nothing empty "
+    "what has arrived?"
+)
 
 walking_back = Exercise(
     number="7.8",
@@ -837,9 +963,15 @@ walking_back = Exercise(
     mistakes={
         "        if node.inputs:\n            node.grad = 0\n → \n        pass\n": "The first pass is right, the second is not: the numbers in between still hold what the first one left there, and hand it back again.",
         "        if node.inputs:\n            node.grad = 0\n → \n        node.grad = 0\n": "Yours empties the numbers at the beginning too. They keep what earlier passes left there, and a pass adds to it.",
+        "node.hand_back() → pass": "Nothing has left the output. It needs its slope before the walk, and then hands back first: every node calls its own `hand_back()`.",
+        (
+            "        if node.inputs:\n            node.grad = 0\n → \n        pass\n",
+            "        node.hand_back() → \n        node.hand_back()\n    for node in order:\n        if node.inputs:\n            node.grad = 0",
+        ): "Yours empties at the end, when the gradients are there: they are to be kept, and emptied only when the next walk begins.",
+        for_ever: "Yours starts a whole walk again from within a walk, and that for ever. Each node only hands back, once.",
         "node.hand_back() → node.backward()": "Each node starts a walk of its own in yours. It is to hand back once, what has arrived at it: `hand_back`.",
-        "self.grad = 1 → pass": "Every slope is 0: how fast does the output change along itself? Somebody has to begin.",
-        "self.grad = 1 → self.grad = 0": "Every slope is 0: how fast does the output change along itself?",
+        "self.grad = 1 → pass": ALL_ZERO,
+        "self.grad = 1 → self.grad = 0": ALL_ZERO,
         "self.grad = 1 → self.grad = self.data": "The walk starts from the slope of the output along itself, which is 1 whatever its value is.",
         "reversed(order) → order": ONLY_THE_OUTPUT,
         "in reversed(order) → in [self]": ONLY_THE_OUTPUT,
@@ -876,7 +1008,11 @@ TOO_EARLY = (
     "Yours puts a node into the list before its inputs. It has to wait, with its mark, on the stack below them: what is "
     "put there last is taken first."
 )
-NEVER_IN = "Nothing ever gets into your list. That takes a mark `None` on the stack, with the node that it is for right below it."
+NEVER_IN = (
+    "Your list stays empty. What brings a node into it is a mark `None` on the stack, with the node right below it; and "
+    "the `return` waits until the stack is empty."
+)
+STILL_RECURSIVE = "Yours calls itself for every number on the way, and Python stops that, at about a thousand. Let a list keep the place, with `while` in place of the calls."
 
 without_recursion = Exercise(
     number="7.9",
@@ -893,10 +1029,12 @@ without_recursion = Exercise(
     explain=FAULTS.get,
     mistakes={
         "stack += [node, None, *node.inputs] → order.append(node)\n            stack += node.inputs": TOO_EARLY,
-        "[node, None, *node.inputs] → [node, None]": "The inputs never get on the stack, so nothing but the output gets into the list.",
+        "[node, None, *node.inputs] → [node, None]": "Nothing but the output gets into your list. Each input must get on the stack as well, and is met when it is taken from it, not before.",
         "[node, None, *node.inputs] → [*node.inputs, node, None]": TOO_EARLY,
         "[node, None, *node.inputs] → [*node.inputs]": NEVER_IN,
         "[node, None, *node.inputs] → [node, *node.inputs]": NEVER_IN,
+        history: STILL_RECURSIVE,
+        "[node, None, *node.inputs] → [[node, None, *node.inputs]]": "Yours puts one list on the stack as a single thing. The node, the mark and each input go on it one by one.",
         "[node, None, *node.inputs] → [node, None, node.inputs]": "Yours puts the tuple of inputs on the stack as one thing. Put each input on it.",
     },
     equivalent={
@@ -944,6 +1082,12 @@ rectifying = Exercise(
         ): "Your slope is the number itself. How fast does the result grow with it, on the right of 0 and on the left?",
         "(slope,) → (1,)": "Your slope is 1 everywhere. On the left of 0 the result does not move at all.",
         "slope = 1 if self.data > 0 else 0 → slope = 1 if self.data > 0 else -1": "On the left of 0 the result stays 0 whatever the number is: what is the slope of that?",
+        'Number(self.data * slope, (self,), (slope,), "relu") → self.data * slope': "Yours returns a plain number, which remembers nothing: wrap it, `Number(result, inputs, slopes, op)`.",
+        '    return Number(self.data * slope, (self,), (slope,), "relu") → \n    self.data = self.data * slope\n    return self': NOT_NEW,
+        for_ever: "Yours calls itself, and that for ever: compute with the plain number, `self.data`.",
+        'return Number(self.data * slope, (self,), (slope,), "relu") → return self if self.data > 0 else Number(0)': "Yours hands `self` itself back, or a number without inputs. Each result is a new number that knows its input.",
+        "self.data * slope → max(0, self)": "Your numbers cannot be compared yet: compare `self.data`, the plain number.",
+        "(self,) → (self.data,)": PLAIN_INPUT,
         "self.data * slope → self.data": "Your result is the number as it came, below 0 too.",
         "self.data * slope → abs(self.data)": "That is the absolute value: below 0 the result is 0.",
         "slope = 1 if self.data > 0 else 0 → slope = 1 if self.data < 0 else 0": "The wrong way round: what is positive passes, what is negative becomes 0.",
@@ -990,25 +1134,38 @@ training = Exercise(
     "plain number.",
     solution=train_step,
     trial=try_training,
+    explain=about_text(
+        {
+            "parameters that are computed from others": "A parameter's `data` has become one of your numbers. It must "
+            "stay a plain number: subtract from `p.data`, not from `p`."
+        }
+    ),
     cases=[
-        ([1.0, -2.0], [0.0, 1.0], 0.1, 3),
-        ([0.5], [2.0], 0.25, 2),
-        ([1.0, 2.0, 3.0], [1.0, 0.0, -1.0], 0.05, 4),
-        ([2.0], [2.0], 0.1, 1),
+        ([1.0, -2.0], [0.0, 1.0], 0.1, 3, [0, 0]),
+        ([0.5], [2.0], 0.25, 2, [0]),
+        ([1.0, 2.0, 3.0], [1.0, 0.0, -1.0], 0.05, 4, [5.0, -1.0, 2.0]),
+        ([2.0], [2.0], 0.1, 1, [0]),
     ],
     fresh=lambda draw: (
         [_some(draw), _some(draw)],
         [_some(draw), _some(draw)],
         draw.choice((0.05, 0.1, 0.2)),
         draw.randint(2, 4),
+        [0, 0],
     ),
     mistakes={
-        "    for p in parameters:\n        p.grad = 0\n → ": "The first step is right, the ones after it are not: the slopes of the step before are still there, and `backward` adds to them.",
+        "    for p in parameters:\n        p.grad = 0\n → ": "When yours walks back, the slopes of earlier walks are still in the parameters, and `backward` adds to them.",
         (
             "    for p in parameters:\n        p.grad = 0\n → ",
             "    loss.backward()\n → \n    loss.backward()\n    for p in parameters:\n        p.grad = 0\n",
         ): NOTHING_MOVES,
         "    loss.backward()\n → ": NOTHING_MOVES,
+        (
+            "    for p in parameters:\n        p.grad = 0\n → ",
+            "        p.data = p.data - learning_rate * p.grad\n → \n        p.data = p.data - learning_rate * p.grad\n        p.grad = 0\n",
+        ): "Yours empties the slopes after the move, not before the walk: what somebody else's walk has left there goes into its first step.",
+        "return loss.data → return loss.grad": "Yours returns how fast the loss changes along itself, which is always 1. Asked for is the loss.",
+        "learning_rate * p.grad → learning_rate * loss.data": "Yours moves every parameter by the loss itself. Each moves against a slope of its own.",
         "- learning_rate * p.grad → + learning_rate * p.grad": "Yours goes uphill: downhill is against the slope.",
         "learning_rate * p.grad → p.grad": "The learning rate is missing from your step.",
         "return loss.data → return loss": "The result is to be a plain number: yours holds the whole graph behind the loss.",
@@ -1058,10 +1215,15 @@ a_neuron = Exercise(
     "numbers and `bias` one of them; `inputs` are plain numbers.",
     solution=neuron,
     trial=try_neuron,
+    explain=about_text(
+        {
+            "a method, where a Number belongs": "`tanh` is only named in yours, not called: it needs its brackets."
+        }
+    ),
     cases=[
         ([0.5, -1.0], 0.25, [1.0, 2.0]),
         ([1.0], 0.0, [-0.5]),
-        ([0.2, 0.4, -0.3], -0.1, [2.0, 0.0, 1.0]),
+        ([0.2, 0.4, -0.3], -0.1, [2.0, 0.5, 1.0]),
         ([0.3, 0.7], 1.0, [0.0, 0.0]),
     ],
     fresh=lambda draw: (
@@ -1084,6 +1246,17 @@ a_neuron = Exercise(
             "return total.tanh() → return total",
         ): "Yours puts each product through `tanh`. The neuron does so once, with the sum.",
         "return total.tanh() → return math.tanh(total.data)": "Yours returns a plain number, and the way back is lost: `total.tanh()` is one of yours.",
+        "return total.tanh() → return Number(math.tanh(total.data))": "Yours ends in a new number without inputs, and the way back is lost: `total.tanh()` keeps it.",
+        "total + weight * x → Number(total.data) + weight * x": "`Number(total.data)` is a new number without inputs: behind it the way back is lost.",
+        "total + weight * x → total + weight * x + bias": "Yours adds the bias in every round. It is added once.",
+        (
+            "total = bias → total = 0",
+            "total + weight * x → total + weight * x + bias",
+        ): "Yours adds the bias in every round. It is added once.",
+        (
+            "total = bias → total = as_number(0)",
+            "return total.tanh() → return total.tanh() + bias",
+        ): "Yours adds the bias after `tanh`. It belongs to the sum that goes through it.",
         "return total.tanh() → return total.relu()": "Here the activation is `tanh`.",
         "weight * x → weight.data * x": "The slopes of your weights are lost: with `.data` the engine never hears of them.",
     },
@@ -1147,6 +1320,8 @@ by_formula = Exercise(
         "2 * (a - target) * a * (1 - a) → 2 * (a - target) * z * (1 - z)": "The slope of σ is a(1 − a), with the output a, not with z.",
         "2 * (a - target) * a * (1 - a) → 2 * (target - a) * a * (1 - a)": "Every sign is turned: the error is a − y.",
         "2 * (a - target) * a * (1 - a) → 2 * (a - target) * (1 - a * a)": "1 − a² belongs to tanh; the derivative of σ is a(1 − a).",
+        "2 * (a - target) * a * (1 - a) → 2 * (a - target) * a * (1 - target)": "The slope of σ is a(1 − a): the target does not come into it.",
+        "[slope_z * x for x in inputs] → [2 * (a - target) * x for x in inputs]": "In the weights' slopes that of σ is missing, the second factor of the chain rule.",
         "[slope_z * x for x in inputs] → [slope_z * w for w in weights]": "A weight's slope is what arrives at z times that weight's *input*.",
         "[slope_z * x for x in inputs] → [slope_z for x in inputs]": "Every weight has the slope of z in yours: each is also multiplied by its own input.",
         "d_bias = slope_z → d_bias = slope_z * bias": "The bias is added, so z changes with it by 1, whatever the bias is.",
@@ -1183,15 +1358,26 @@ def second_derivative(f, x):
     return a.grad.slope
 
 
+NO_DUAL_CAME = (
+    "There the `grad` is still a plain number. A `Dual` comes back only to `a`, and only by a walk that starts from what f "
+    "returns."
+)
+
 curving = Exercise(
     number="7.14",
     title="Slopes of slopes",
     minutes=4,
     kind="extend",
     task="For home. Write the second derivative of a function f at x, with both modes at once: make a number of yours "
-    "whose `data` is `Dual(x, 1)`, call f with it, walk back. Every grad is now a `Dual`: which of its two parts is it?",
+    "whose `data` is `Dual(x, 1)`, call f with it, walk back. If f is no straight line, `a.grad` is then a `Dual`: which of "
+    "its two parts is it?",
     solution=second_derivative,
     trial=try_curving,
+    explain=about_text(
+        {
+            "a Number, where a plain number belongs": "Yours wraps the result in a `Number`. Asked for is the plain number."
+        }
+    ),
     cases=[
         ([0.0, 0.0, 1.0], 3.0),
         ([1.0, -2.0, 0.5, 2.0], 1.5),
@@ -1204,6 +1390,11 @@ curving = Exercise(
     ),
     mistakes={
         "a.grad.slope → a.grad.value": "That is the first derivative. How fast does *it* change with x? The walk back and the slope of a `Dual`, both are needed.",
+        "    f(a).backward()\n → \n    f(a)\n": NO_DUAL_CAME,
+        "    f(a).backward()\n → \n    a.backward()\n": NO_DUAL_CAME,
+        "    f(a).backward()\n    return a.grad.slope → \n    y = f(a)\n    y.backward()\n    return y.grad.slope": NO_DUAL_CAME,
+        "Dual(x, 1) → x": "Without a `Dual` in it your number carries no slope forward.",
+        "    f(a).backward()\n    return a.grad.slope → \n    return f(a).data.value": "That is f(x) itself. Asked for is how fast its slope changes.",
         "Dual(x, 1) → Dual(x, 0)": "Yours is always 0: a `Dual` with slope 0 stands for a number that does not move.",
         "    f(a).backward()\n    return a.grad.slope → \n    return f(a).data.slope": "That is the first derivative. How fast does *it* change with x? The walk back and the slope of a `Dual`, both are needed.",
         "a.grad.slope → a.grad": "The gradient is a `Dual`, two numbers. One of them is the second derivative.",
@@ -1323,12 +1514,12 @@ ENGINE_TESTS = {  # what is tested: (what computes it on a class, what must come
 
 
 def passes(kind, name):
-    """Tell whether a class passes one of ENGINE_TESTS: in a copy of the process and within two
-    seconds, so that an engine which never ends takes nothing with it.
+    """Tell whether a class passes one of ENGINE_TESTS: in a copy of the process and within
+    PATIENCE, so that an engine which never ends takes nothing with it.
     """
     compute, right = ENGINE_TESTS[name]
     try:
-        (outcome,), _ = run(lambda: list(compute(kind)), [()], 2)
+        (outcome,), _ = run(lambda: list(compute(kind)), [()], PATIENCE)
     except TimeIsUp:
         return False
     return outcome.value == right

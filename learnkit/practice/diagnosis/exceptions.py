@@ -265,12 +265,30 @@ def unknown_name(evidence):
 def used_too_early(evidence):
     """A local name that is read before it is assigned."""
     match = re.search(r"cannot access local variable '(\w+)'", _message(evidence))
+    if match and evidence.code and _is_set_inside_and_outside(evidence.code, match[1]):
+        return (
+            f"`{match[1]}` is made by the outer function. Where the inner one writes `=` or `+=` "
+            "behind that name, it makes one of its own, without a value yet: a list is changed by "
+            f"`{match[1]}.append(…)`."
+        )
     if match:
         return (
             f"`{match[1]}` is used before your function has given it a value: set it before the "
             "loop or the `if`."
         )
     return ""
+
+
+def _is_set_inside_and_outside(code, name):
+    """Tell whether a function gives a name a value, and a function within it does so as well."""
+    functions = [part for part in ast.walk(code) if isinstance(part, ast.FunctionDef)]
+    inside = {id(part) for one in functions if one is not code for part in ast.walk(one)}
+    places = {
+        id(part) in inside
+        for part in ast.walk(code)
+        if isinstance(part, ast.Name) and part.id == name and isinstance(part.ctx, ast.Store)
+    }
+    return len(places) == 2
 
 
 def wrong_number_of_arguments(evidence):

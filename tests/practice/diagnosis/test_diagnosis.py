@@ -410,6 +410,14 @@ RAISED = [
         "def f(numbers):\n    for n in numbers:\n        t = t + n\n    return t",
         "`t` is used before",
     ),
+    (
+        MEAN,
+        (
+            "def f(numbers):\n    seen = []\n\n    def look(n):\n        seen += [n]\n\n"
+            "    look(numbers[0])\n    return seen"
+        ),
+        "`seen` is made by the outer function",
+    ),
     (WALK, "def f(slope, x):\n    return x", "A check calls your function with 4 arguments"),
     (MEAN, "def f(numbers):\n    return numbers(0)", "A `list` is not called"),
     (

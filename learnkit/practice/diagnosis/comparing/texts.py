@@ -17,7 +17,7 @@ def spelt_otherwise(evidence):
     """The right words but for capitals, spaces or full stops, or with something added to them."""
     pairs = _words(evidence)
     wrong = [(mine, right) for mine, right in pairs if mine != right]
-    if wrong and all(_bare(mine) == _bare(right) for mine, right in wrong):
+    if wrong and all(_bare(mine) == _bare(right) != "" for mine, right in wrong):
         return (
             f"Your words are right, but spelt otherwise: yours says `{wrong[0][0]!r}`. Copy them "
             "from the task."
