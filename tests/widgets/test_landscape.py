@@ -2,6 +2,7 @@
 anywhere, and nothing tells the end before the run has come to it.
 """
 
+import json
 import re
 
 import numpy as np
@@ -225,3 +226,8 @@ def test_all_three_axes_of_the_landscape_have_names_and_numbers_where_the_eye_is
     ]
     assert sum(layer.get("size") == 11 for layer in texts) == 3
     assert all(NEAR in layer["at"] or LEFT in layer["at"] for layer in texts)
+
+
+@pytest.mark.parametrize("name", [None, *SURFACES])
+def test_every_named_landscape_adds_less_than_90_kilobytes_to_a_notebook(name):
+    assert len(json.dumps(descend_landscape(name)._repr_mimebundle_())) < 90_000
