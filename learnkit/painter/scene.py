@@ -154,6 +154,8 @@ class Trails(Layer):
     """How opaque they are, from 0 to 1."""
     halo: Flag = None
     """Whether paper shows around them, as a map's colours need; left out, on surfaces alone."""
+    ground: Expression = 0
+    """A number that says what they lie on: those of another ground are not shown meanwhile."""
 
 
 @dataclass(kw_only=True)
