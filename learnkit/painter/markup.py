@@ -22,8 +22,8 @@ def markup(scene, page, lens):
         _panel(scene, panel, ready["layers"], lens, texts)
         for panel, ready in zip(scene.panels, page["panels"], strict=True)
     )
-    row = f' style="--row: {scene.columns}"' if scene.columns else ""
-    parts = [f'<div class="lk-panels"{row}>{panels}</div>']
+    row = f' lk-row" style="--row: {scene.columns}' if scene.columns else ""
+    parts = [f'<div class="lk-panels{row}">{panels}</div>']
     shown = [control for control in page["controls"] if not control.get("hidden")]
     if shown:
         controls = "".join(_control(control, texts) for control in shown)

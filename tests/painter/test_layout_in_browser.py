@@ -51,6 +51,33 @@ def test_six_places_are_in_one_view_when_their_lessons_are_told_too(show, screen
     assert page.page.locator(".lk").bounding_box()["height"] <= room
 
 
+@pytest.mark.parametrize("size", [(853, 480), (390, 844)], ids=["large type", "phone"])
+def test_six_places_run_in_one_view_where_there_is_little_room(show, size):
+    page = show(hard_places())
+    page.page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.set("frame", 30)
+    page.said()
+    assert page.page.locator(".lk").bounding_box()["height"] <= size[1]
+    assert page.page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_numbers_of_an_axis_that_would_touch_are_left_out(show):
+    words = """() => { const told = []; const { fillText } = CanvasRenderingContext2D.prototype;
+        CanvasRenderingContext2D.prototype.fillText = function (text, ...at) {
+            told.push(text); return fillText.call(this, text, ...at); };
+        globalThis.told = told; }"""
+    page = show(roll_downhill(lambda x: x**2, low=-1e6, high=1e6))
+    page.page.evaluate(words)
+    found = []
+    for width in (1200, 200):
+        page.page.evaluate("told.length = 0")
+        page.page.set_viewport_size({"width": width, "height": 700})
+        page.said()
+        found.append(set(page.page.evaluate("told")))
+    wide, narrow = found
+    assert narrow < wide
+
+
 def test_the_controls_stand_above_the_picture_for_eye_and_keyboard_alike(show):
     page = show(roll_downhill())
     play = page.page.get_by_role("button", name="Play").bounding_box()

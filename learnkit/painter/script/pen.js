@@ -161,7 +161,7 @@ function findRoom(pen, place, { align = "left", extent, frame, texts, weight }) 
       return true;
     }
   }
-  const mayBeLeftOut = frame && pen.deep && texts; // one of the numbers along an axis
+  const mayBeLeftOut = frame && texts; // one of the numbers along an axis
   return !mayBeLeftOut;
 }
 
