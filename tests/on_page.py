@@ -127,8 +127,8 @@ class OnPage:
     def set(self, name, index, view=0):
         """Put a slider or a choice of one view where a hand would."""
         move = (
-            "(node, to) => { node.value = to; node.dispatchEvent(new Event('input', { bubbles: "
-            "true })) }"
+            "(node, to) => { if (+to > node.max) node.max = to; node.value = to; "
+            "node.dispatchEvent(new Event('input', { bubbles: true })) }"
         )
         self.page.locator(f"[name={name}]").nth(view).evaluate(move, str(index))
 

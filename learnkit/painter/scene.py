@@ -472,6 +472,10 @@ class Frames(Part):
     """How many there are."""
     fps: Number = 4
     """How many of them a second."""
+    first: Count = None
+    """How far its slider reaches at first, and twice as far whenever that is reached, so that it
+    does not tell how long a run is before its end; to the last frame if left out.
+    """
     marks: by_name(Index, "{text: frame}") = field(default_factory=dict)
     """Buttons that jump to a frame."""
     lasting: Flag = None

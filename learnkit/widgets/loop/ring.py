@@ -102,10 +102,10 @@ def values(table, choice, titles, sentences, endings=ENDINGS):
 
 def controls(choice, label, options, frames):
     """The choice among the runs, and the steps round the ring."""
-    marks = iteration_marks(frames)
+    marks, first = iteration_marks(frames), FIRST_REACH * len(RING)
     return [
         Choice(name=choice, label=label, options=options),
-        Frames(name="frame", label="station", frames=frames, fps=2, marks=marks),
+        Frames(name="frame", label="station", frames=frames, fps=2, first=first, marks=marks),
     ]
 
 
