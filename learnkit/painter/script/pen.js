@@ -133,8 +133,11 @@ function addWords(pen) {
     set({ font, textAlign: align, textBaseline: "middle", lineJoin: "round", globalAlpha: 1 });
     const width = Math.min(wide, Math.max(...known.map((line) => ctx.measureText(line).width)));
     const place = { align, width, px, rows: known.length };
-    place.x = p.x + em * (style.dx ?? 0);
-    place.y = p.y + em * (style.dy ?? 0);
+    const [dx, dy] = style.edge
+      ? besideEdge(pen, place, style)
+      : [em * (style.dx ?? 0), em * (style.dy ?? 0)];
+    place.x = p.x + dx;
+    place.y = p.y + dy;
     if (!findRoom(pen, place, style)) return;
     set({ strokeStyle: theme("paper"), fillStyle: theme(ink), lineWidth: style.halo ?? 3.5 });
     known.forEach((line, k) => {
@@ -145,10 +148,23 @@ function addWords(pen) {
   };
 }
 
-// Moves a text into the picture and beside its neighbours; false where there is no room for it.
-function findRoom(pen, place, { align = "left", extent, frame, texts, weight }) {
+// Where the middle of a text stands, from its place on an edge of a solid, to be clear of it.
+function besideEdge({ em, solid }, { width, px }, { edge, away }) {
+  const [x, y] = solid.outwards[edge];
+  const far = em * away + (Math.abs(x) * width + Math.abs(y) * px) / 2;
+  return [far * x, far * y];
+}
+
+// Moves a text into the picture and beside its neighbours; false for a number of an axis for which
+// there is no room.
+function findRoom(pen, place, { align = "left", extent, frame, weight }) {
   if (extent) return true;
   if (align === "left") place.x = Math.max(3, Math.min(place.x, pen.width - 3 - place.width));
+  if (frame && pen.deep && align === "center") {
+    const half = 3 + place.width / 2;
+    place.x = clamp(place.x, half, pen.width - half);
+    place.y = clamp(place.y, place.px, pen.height - 0.7 * place.px);
+  }
   const tall = place.rows * place.px * 1.25;
   const label = weight === 600;
   for (const move of label ? [0, 1, -1, 2, -2] : [0]) {
@@ -161,8 +177,7 @@ function findRoom(pen, place, { align = "left", extent, frame, texts, weight }) 
       return true;
     }
   }
-  const mayBeLeftOut = frame && texts; // one of the numbers along an axis
-  return !mayBeLeftOut;
+  return frame !== "number";
 }
 
 function roomOf({ x, y, align, width }, tall) {
