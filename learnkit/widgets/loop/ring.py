@@ -32,6 +32,7 @@ RING = [[-1.0, 1.05], [1.0, 1.05], [1.75, 0.0], [1.0, -1.05], [-1.0, -1.05], [-1
 SIZE = (1.42, 0.8)
 LARGEST = 1e37  # of what a table of float32 holds; beyond it numbers are ∞
 FIRST_REACH = 5  # iterations: the axis of losses at first, then twice as many, and again
+BASIS = 165  # of the pictures beside the ring: two in a row on a phone
 MOST_DRAWN = 300  # examples: more fill the picture, and the notebook
 
 
@@ -147,7 +148,7 @@ def fit(table, names, title, choice, **dots):
         title=title,
         x=Axis(label=names[0], range=[x.min() - aside, x.max() + aside]),
         y=Axis(label=names[1], range=[min(0, y.min() - above), max(0, y.max() + above)]),
-        basis=200,
+        basis=BASIS,
         aspect=1.15,
         layers=[
             Dots(at=["x", "y"], **dots),
