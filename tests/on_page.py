@@ -6,6 +6,7 @@ pictures answer.
 
 import io
 from contextlib import contextmanager
+from itertools import combinations
 from pathlib import Path
 
 from browser import accessibility_faults, listen
@@ -48,6 +49,27 @@ IN_SIGHT = """async (root) => {
     if (cell >= 0) await notebook.scrollToItem(cell);
     root.scrollIntoView({ block: "center" });
 }"""
+WRITTEN = """(which) => { // texts of a canvas, as painted last: [text, left, right, top, bottom]
+    const canvas = document.querySelectorAll("canvas")[which];
+    const proto = CanvasRenderingContext2D.prototype;
+    const { fillText, reset } = proto;
+    globalThis.written = [];
+    let width = canvas.width;
+    proto.reset = function () {
+        if (this.canvas === canvas) written.length = 0;
+        reset.call(this);
+    };
+    proto.fillText = function (text, x, y, most) {
+        fillText.call(this, text, x, y, most);
+        if (this.canvas !== canvas) return;
+        if (canvas.width !== width) written.length = 0; // another size empties it, too
+        width = canvas.width;
+        const wide = this.measureText(text).width;
+        const left = x - { left: 0, center: wide / 2, right: wide }[this.textAlign];
+        const half = 0.35 * parseFloat(this.font.match(/[\\d.]+px/));
+        written.push([text, left, left + wide, y - half, y + half]);
+    };
+}"""
 # the speed moves nothing, and there is nothing to clear until a run has left its path
 CONTROLS = "input, select[name], button:not(.lk-clear), canvas[tabindex], .lk-handle:not([hidden])"
 KIND_AND_NAME = "(control) => [control.localName, control.name || control.textContent]"
@@ -79,6 +101,15 @@ def _part(value, format=None):
     places = f".{form['places']}" if "places" in form else ""
     spec = "+" * form.get("plus", False) + places + form.get("kind", "")
     return "{" + value["name"] + f":{spec}" * bool(spec) + "}"
+
+
+def touching(words):
+    """Return the pairs of texts, as WRITTEN notes them, that lie on one another."""
+    return [
+        (one, other)
+        for (one, *a), (other, *b) in combinations(words, 2)
+        if a[0] < b[1] and b[0] < a[1] and a[2] < b[3] and b[2] < a[3]
+    ]
 
 
 class OnPage:
@@ -127,8 +158,8 @@ class OnPage:
     def set(self, name, index, view=0):
         """Put a slider or a choice of one view where a hand would."""
         move = (
-            "(node, to) => { node.value = to; node.dispatchEvent(new Event('input', { bubbles: "
-            "true })) }"
+            "(node, to) => { if (+to > node.max) node.max = to; node.value = to; "
+            "node.dispatchEvent(new Event('input', { bubbles: true })) }"
         )
         self.page.locator(f"[name={name}]").nth(view).evaluate(move, str(index))
 

@@ -134,8 +134,8 @@ def floor(panel):
     """The outline of the floor of a box in 3-D, an upright edge, and the numbers and names of its
     axes, as painted layers.
 
-    They stand where the box is nearest to the eye, and the upright edge at its left, however it is
-    turned.
+    They stand outside the box where it is nearest to the eye, `away` pixels from the `edge` they
+    belong to, and the upright edge at its left, however it is turned.
     """
     (x0, x1), (y0, y1), (z0, z1) = (_ends(panel[axis]) for axis in "xyz")
     edge = {"head": False, "colour": "muted", "width": 1, "halo": False}
@@ -147,18 +147,36 @@ def floor(panel):
     ]
     (x, x_text), (y, y_text), (z, z_text) = (_ticks(panel[axis]) for axis in "xyz")
     number = {"colour": "muted", "size": 11}
-    below = number | {"align": "center", "dy": 13}
-    layers.append(Text(at=[x, NEAR, z0], **below, **x_text))
-    layers.append(Text(at=[NEAR, y, z0], **below, **y_text))
     layers.append(Text(at=[LEFT, LEFT, z], **number, **z_text, align="right", dx=-7))
-    names = [plain(panel[axis]["label"]) for axis in "xyz"]
-    places = [(x0 + x1) / 2, NEAR, z0], [NEAR, (y0 + y1) / 2, z0], [LEFT, LEFT, z1]
-    for at, text, dy in zip(places, names, (32, 32, -16), strict=True):
-        layers.append(Text(at=at, text=text, align="center", dy=dy))
-    return _painted(layers)
+    x_name, y_name, z_name = (plain(panel[axis]["label"]) for axis in "xyz")
+    layers.append(Text(at=[LEFT, LEFT, z1], text=z_name, align="center", dy=-16))
+    centred = number | {"align": "center"}
+    x_layers = [
+        Text(at=[x, NEAR, z0], **centred, **x_text),
+        Text(at=[(x0 + x1) / 2, NEAR, z0], text=x_name, align="center"),
+    ]
+    y_layers = [
+        Text(at=[NEAR, y, z0], **centred, **y_text),
+        Text(at=[NEAR, (y0 + y1) / 2, z0], text=y_name, align="center"),
+    ]
+    return [*_painted(layers), *_beside("x", x_layers), *_beside("y", y_layers)]
+
+
+def _beside(edge, layers):
+    """Numbers and the name of an axis beside its edge of the floor."""
+    numbers, name = _painted(layers)
+    return [numbers | {"edge": edge, "away": 5}, name | {"edge": edge, "away": 22}]
 
 
 def _painted(layers):
-    """The layers as the page receives them: none is cut off at the edge of the axes."""
+    """The layers as the page receives them: none is cut off at the edge of the axes, and each is
+    known as a line, a name or a number, which is left out where there is no room.
+    """
     painted = [page for layer in layers for page in layer.painted()]
-    return [page | {"frame": True, "clip": False} for page in painted]
+    return [page | {"frame": _kind(page), "clip": False} for page in painted]
+
+
+def _kind(page):
+    if page["draw"] != "text":
+        return "line"
+    return "number" if page["colour"] == "muted" else "name"

@@ -22,8 +22,8 @@ def markup(scene, page, lens):
         _panel(scene, panel, ready["layers"], lens, texts)
         for panel, ready in zip(scene.panels, page["panels"], strict=True)
     )
-    row = f' style="--row: {scene.columns}"' if scene.columns else ""
-    parts = [f'<div class="lk-panels"{row}>{panels}</div>']
+    row = f' lk-row" style="--row: {scene.columns}' if scene.columns else ""
+    parts = [f'<div class="lk-panels{row}">{panels}</div>']
     shown = [control for control in page["controls"] if not control.get("hidden")]
     if shown:
         controls = "".join(_control(control, texts) for control in shown)
@@ -126,7 +126,8 @@ def _control(control, texts):
     label = escape(control["label"])
     if "options" in control:
         return _choice(control, label, safe)
-    ends = f'min="0" max="{control["count"] - 1}" step="1" value="{control["start"]}"'
+    last = control.get("first", control["count"] - 1)
+    ends = f'min="0" max="{last}" step="1" value="{control["start"]}"'
     value = f'<span class="lk-value" {_text("{" + control["name"] + "}", texts)}></span>'
     slider = f'<label>{label} <input type="range" {safe} {ends}></label>{value}'
     slider = f'<span class="lk-control">{slider}</span>'

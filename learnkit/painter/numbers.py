@@ -79,7 +79,8 @@ def level_texts(levels, least=2):
     span = max(levels) - min(levels)
     levels = [0.0 if abs(level) < 1e-6 * span else float(level) for level in levels]
     for figures in range(least, 7):
-        texts = [tick_text(float(f"{level:.{figures}g}")) for level in levels]
+        # a hair larger, so that halves are rounded up, as everywhere else
+        texts = [tick_text(float(f"{level * (1 + 1e-12):.{figures}g}")) for level in levels]
         if len(set(texts)) == len(set(levels)):
             break
     return texts

@@ -22,6 +22,8 @@ INK = {
     "orange": "#b87300", "vermilion": "#c94f00", "green": "#00805c", "purple": "#a9487f",
 }  # fmt: skip
 MARKS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "star": "*"}
+# rows by which a label moves down or up to be clear of its neighbours, as on the page
+MOVES = [0, *(side * (1 + i / 2) for i in range(15) for side in (1, -1))]
 POINT = 0.75  # of a pixel on a page
 HALO = [withStroke(linewidth=2.5, foreground="white")]
 
@@ -136,7 +138,7 @@ def _part(axes):
             continue
         x, y = note.xyann
         tall = note.get_window_extent().height * 72 / axes.figure.dpi
-        for move in (0, 1, -1, 2, -2):
+        for move in MOVES:
             note.xyann = x, y + move * tall
             box = note.get_window_extent().padded(-1)
             if not any(box.overlaps(other) for other in taken):

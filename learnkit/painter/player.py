@@ -89,7 +89,8 @@ def pack(array):
     """An array as [shape, base64 of deflated float32], the form in which a page carries it.
 
     Where that is shorter, as it is for most rounded numbers, they are carried as whole numbers of
-    their last digit: [shape, base64, digit, lowest].
+    their last digit: [shape, base64, digit, lowest]; or as by how many each differs from the one
+    before it, as it is for curves and runs: [shape, base64, digit, lowest, 1].
     """
     numbers = array.astype("<f4")
     forms = [[_planes(numbers)]]
@@ -97,14 +98,28 @@ def pack(array):
     if counted:
         steps, unit, lowest = counted
         forms.append([_planes(steps), unit, lowest])
+        forms.append([_planes(_differences(steps)), unit, lowest, 1])
     return [list(array.shape), *min(forms, key=lambda form: len(form[0]))]
 
 
 def _planes(numbers):
     """Numbers of four bytes as deflated base64: alike bytes side by side, so are all x, all y, …"""
-    columns = numbers.shape[-1] if numbers.ndim > 1 and numbers.shape[-1] <= COLUMNS else 1
-    apart = np.ascontiguousarray(numbers.reshape(-1, columns).T)
+    apart = np.ascontiguousarray(numbers.reshape(-1, _columns(numbers)).T)
     return _deflated(np.ascontiguousarray(apart.reshape(-1, 1).view("u1").T).tobytes())
+
+
+def _columns(numbers):
+    """How many columns a list of points has; 1 for what is none."""
+    return numbers.shape[-1] if numbers.ndim > 1 and numbers.shape[-1] <= COLUMNS else 1
+
+
+def _differences(steps):
+    """Whole numbers as by how much each differs from the one before it in its column, twice that
+    and for a fall one less: small either way, and never negative.
+    """
+    rows = steps.astype("<i4").reshape(-1, _columns(steps))
+    change = np.diff(rows, axis=0, prepend=0)
+    return np.where(change < 0, -2 * change - 1, 2 * change).astype("<u4").reshape(steps.shape)
 
 
 def _counted(numbers):

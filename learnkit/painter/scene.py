@@ -154,6 +154,8 @@ class Trails(Layer):
     """How opaque they are, from 0 to 1."""
     halo: Flag = None
     """Whether paper shows around them, as a map's colours need; left out, on surfaces alone."""
+    ground: Expression = 0
+    """A number that says what they lie on: those of another ground are not shown meanwhile."""
 
 
 @dataclass(kw_only=True)
@@ -470,6 +472,10 @@ class Frames(Part):
     """How many there are."""
     fps: Number = 4
     """How many of them a second."""
+    first: Count = None
+    """How far its slider reaches at first, and twice as far whenever that is reached, so that it
+    does not tell how long a run is before its end; to the last frame if left out.
+    """
     marks: by_name(Index, "{text: frame}") = field(default_factory=dict)
     """Buttons that jump to a frame."""
     lasting: Flag = None

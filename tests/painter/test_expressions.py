@@ -225,10 +225,12 @@ def test_rounded_numbers_are_carried_in_fewer_bytes_and_reach_the_page_exactly(b
         noise,
         np.append(np.round(noise, 1), np.nan),
         noise[:3],
+        np.round(100 * np.sin(np.arange(400) / 30), 1),
+        np.round(1000 * np.sin(np.add.outer(np.arange(200) / 30, [0, 2]))) / 2**4,
     ]
     arrays = [array.astype(np.float32) for array in arrays]
     packed = {str(i): player.pack(array) for i, array in enumerate(arrays)}
-    assert [len(form) for form in packed.values()] == [4, 4, 4, 2, 2, 2]
+    assert [len(form) for form in packed.values()] == [4, 4, 4, 2, 2, 2, 5, 5]
     page = browser.new_page()
     try:
         source = "\n".join(
@@ -240,4 +242,4 @@ def test_rounded_numbers_are_carried_in_fewer_bytes_and_reach_the_page_exactly(b
         page.close()
     for array, numbers in zip(arrays, found, strict=True):
         read = np.array([float(number.replace("NaN", "nan")) for number in numbers])
-        assert np.array_equal(read.astype(np.float32), array, equal_nan=True)
+        assert np.array_equal(read.astype(np.float32), array.ravel(), equal_nan=True)

@@ -3,6 +3,7 @@ a narrow notebook and on a phone.
 """
 
 import pytest
+from on_page import WRITTEN, touching
 from small import ball
 
 from learnkit.painter.scene import Axis, Dots, Frames, Panel, Scene
@@ -13,7 +14,10 @@ from learnkit.widgets import (
     descend_landscape,
     explore_loss,
     hard_places,
+    learning_loop,
     make_runs,
+    nudging_loop,
+    race_optimizers,
     roll_downhill,
 )
 
@@ -49,6 +53,49 @@ def test_six_places_are_in_one_view_when_their_lessons_are_told_too(show, screen
     page.set("frame", 60)
     assert "60 random tries" in page.said()["{lesson}"]
     assert page.page.locator(".lk").bounding_box()["height"] <= room
+
+
+@pytest.mark.parametrize("size", [(853, 480), (390, 844)], ids=["large type", "phone"])
+def test_six_places_run_in_one_view_where_there_is_little_room(show, size):
+    page = show(hard_places())
+    page.page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.set("frame", 30)
+    page.said()
+    assert page.page.locator(".lk").bounding_box()["height"] <= size[1]
+    assert page.page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_numbers_of_an_axis_that_would_touch_are_left_out(show):
+    page = show(roll_downhill(lambda x: x**2, low=-1e6, high=1e6))
+    page.page.evaluate(WRITTEN, 0)
+    found = []
+    for width in (1200, 200):
+        page.page.set_viewport_size({"width": width, "height": 700})
+        page.said()
+        found.append(page.page.evaluate("written"))
+    wide, narrow = ({text for text, *_ in words} for words in found)
+    assert narrow < wide and not touching(found[1])
+
+
+@pytest.mark.parametrize("size", [(853, 480), (390, 760)], ids=["large type", "phone"])
+@pytest.mark.parametrize("frame", [0, 25, 50])
+def test_names_of_runs_that_end_close_together_are_written_apart(show, size, frame):
+    page = show(race_optimizers())
+    page.page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.page.evaluate(WRITTEN, 1)
+    page.set("frame", frame)
+    page.said()
+    names = [row for row in page.page.evaluate("written") if "step" not in row[0]]
+    assert len(names) > 8 and not touching(names)
+
+
+@pytest.mark.parametrize("make", [learning_loop, nudging_loop])
+def test_a_loop_is_in_one_view_on_a_phone(show, make):
+    page = show(make())
+    page.page.set_viewport_size({"width": 390, "height": 844})
+    page.set("frame", 15)
+    page.said()
+    assert page.page.locator(".lk").bounding_box()["height"] <= 844
 
 
 def test_the_controls_stand_above_the_picture_for_eye_and_keyboard_alike(show):

@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+from on_page import WRITTEN, touching
 from small import FRAMES, scene
 
 from learnkit.painter.player import Player
 from learnkit.painter.scene import Axis, Camera, Curve, Dots, Surface
+from learnkit.widgets import descend_landscape
 
 PLACES = [[2, 2, 1], [2, -40, 1], [-40, 2, 0], [2, 2, 90], [1e9, -1e9, 1e9]]
 
@@ -31,3 +33,22 @@ def test_a_ball_that_flies_past_the_eye_waits_at_the_edge_and_throws_nothing(sho
         assert page.pictures() != inside
     page.set("frame", 0)
     assert page.pictures() == inside
+
+
+@pytest.mark.parametrize("size", [(1000, 800), (390, 844)], ids=["page", "phone"])
+def test_from_no_side_do_names_and_numbers_of_axes_touch_or_leave_the_picture(show, size):
+    page = show(descend_landscape())
+    page.page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.page.evaluate(WRITTEN, 0)
+    canvas = page.page.locator("canvas").first
+    box = canvas.bounding_box()
+    for key in ["ArrowUp", "ArrowUp", "ArrowDown", "ArrowDown", "ArrowDown"] * 2:
+        for arrow in ["ArrowRight"] * 13 + [key] * 9:
+            canvas.press(arrow)
+        page.said()
+        words = page.page.evaluate("written")
+        assert {text for text, *_ in words} >= {"position x", "position y", "height f(x, y)"}
+        for text, left, right, top, bottom in words:
+            assert 0 <= left and right <= box["width"], text
+            assert 0 <= top and bottom <= box["height"], text
+        assert not touching(words)

@@ -236,5 +236,6 @@ def test_only_what_is_infinite_is_told_as_infinite():
     assert "x = ∞" in told_at_the_end(endless) or "x = –" in told_at_the_end(endless)
 
 
-def test_the_course_s_own_adds_less_than_90_kilobytes_to_a_notebook():
-    assert len(json.dumps(PLAYER._repr_mimebundle_())) < 90_000
+@pytest.mark.parametrize("name", CURVES)
+def test_every_named_curve_adds_less_than_90_kilobytes_to_a_notebook(name):
+    assert len(json.dumps(roll_downhill(name)._repr_mimebundle_())) < 90_000

@@ -138,7 +138,7 @@ def test_without_a_goal_the_lowest_place_of_the_map_is_the_goal():
     bias, weight = np.unravel_index(player.arrays["losses"].argmin(), (41, 41))
     assert "reached" not in everything_said(player)
     player.lens.state |= {"bias": bias, "weight": weight}
-    assert "reached: no place of this map is lower" in everything_said(player)
+    assert "reached: none to be had here is lower" in everything_said(player)
 
 
 def test_everything_says_one_loss_wherever_the_line_is():

@@ -71,3 +71,9 @@ def test_the_line_starts_where_it_can_be_seen_and_taken_hold_of(data):
     heights = player.arrays["fits"][bias, weight][:, 1]
     low, high = player.scene["panels"][0]["y"]["range"]
     assert low < heights.mean() < high
+
+
+def test_a_bar_that_is_longer_than_its_picture_says_so():
+    player = fit_by_hand(*DATA, weights=[-6.0, 1.5, 9.0], biases=[0.8, 1.8])
+    assert said(player, "Its loss{whole}", weight=1, bias=0) == "Its loss"
+    assert said(player, "Its loss{whole}", weight=2, bias=0) == "Its loss, longer than the picture"

@@ -2,6 +2,7 @@
 anywhere, and nothing tells the end before the run has come to it.
 """
 
+import json
 import re
 
 import numpy as np
@@ -219,9 +220,13 @@ def test_the_ball_may_start_where_the_learner_says():
 
 def test_all_three_axes_of_the_landscape_have_names_and_numbers_where_the_eye_is_near():
     panel = descend_landscape().scene["panels"][0]
-    texts = [layer for layer in panel["layers"] if layer["draw"] == "text" and layer.get("frame")]
-    assert [layer["text"] for layer in texts if layer["size"] == 13] == [
-        *NAMES,
-    ]
-    assert sum(layer.get("size") == 11 for layer in texts) == 3
-    assert all(NEAR in layer["at"] or LEFT in layer["at"] for layer in texts)
+    names = [layer for layer in panel["layers"] if layer.get("frame") == "name"]
+    numbers = [layer for layer in panel["layers"] if layer.get("frame") == "number"]
+    assert sorted(layer["text"] for layer in names) == sorted(NAMES)
+    assert len(numbers) == 3
+    assert all(NEAR in layer["at"] or LEFT in layer["at"] for layer in names + numbers)
+
+
+@pytest.mark.parametrize("name", [None, *SURFACES])
+def test_every_named_landscape_adds_less_than_90_kilobytes_to_a_notebook(name):
+    assert len(json.dumps(descend_landscape(name)._repr_mimebundle_())) < 90_000

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from learnkit.painter.expressions import template
-from learnkit.painter.numbers import digits
+from learnkit.painter.numbers import digits, level_texts
 from learnkit.widgets import heat_map
 
 WEIGHTS, BIASES = np.linspace(0, 3, 7), np.linspace(-1, 4, 6)
@@ -67,3 +67,8 @@ def test_what_is_no_table_of_losses_is_refused(table, words):
 
 def test_a_level_table_is_drawn_too():
     assert "the lowest, 2.0" in repr(heat_map(np.full((6, 7), 2.0), WEIGHTS, BIASES))
+
+
+def test_the_colour_scale_rounds_as_the_squares_do():
+    levels = level_texts([0.0, 0.125, 3.25])
+    assert levels == ["0", "0.13", "3.3"]

@@ -8,7 +8,7 @@ from on_page import DARK, LIGHT
 from learnkit import Value
 from learnkit.painter.expressions import template
 from learnkit.painter.lens import Lens
-from learnkit.widgets import graph_viewer, learning_loop, network_trace
+from learnkit.widgets import graph_viewer, learning_loop, network_trace, nudging_loop
 
 
 def neuron():
@@ -126,3 +126,38 @@ def test_axe_finds_nothing_to_complain_of(show, player, style):
     if page.page.locator("summary").count():
         page.page.locator("summary").click()
     assert page.accessibility_faults() == []
+
+
+@pytest.mark.parametrize("make", [learning_loop, nudging_loop])
+def test_the_slider_of_a_loop_does_not_tell_how_long_the_run_is_until_its_end(show, make):
+    player = make()
+    page = show(player)
+    last = player.scene["controls"][-1]["count"] - 1
+    slider = page.page.locator("[name=frame]")
+    reach = lambda: int(slider.get_attribute("max"))  # noqa: E731
+    assert reach() == 30 != last
+    slider.press("End")
+    page.said()
+    assert slider.input_value() == "30" and reach() == 60
+    page.press("Reset")
+    page.said()
+    assert reach() == 60  # what is known stays so
+    page.press("End")
+    page.said()
+    assert reach() == int(slider.input_value()) == last
+
+
+def test_the_slider_of_a_loop_does_not_run_away_from_a_hand_that_holds_it(show):
+    page = show(learning_loop())
+    slider, mouse = page.page.locator("[name=frame]"), page.page.mouse
+    box = slider.bounding_box()
+    x, y = box["x"] + box["width"], box["y"] + box["height"] / 2
+    mouse.move(x - box["width"] / 2, y)
+    mouse.down()
+    for beyond in (-2, 5, 10):
+        mouse.move(x + beyond, y)
+        page.said()
+    assert slider.input_value() == "30" == slider.get_attribute("max")
+    mouse.up()
+    page.said()
+    assert slider.input_value() == "30" and slider.get_attribute("max") == "60"

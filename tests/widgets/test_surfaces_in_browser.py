@@ -67,3 +67,24 @@ def test_the_ball_is_dragged_on_the_surface_and_on_its_map(show, which):
     x, y = page.page.evaluate("asked.at(-1)")
     assert abs(x) < 1.5 and abs(y) < 1.5  # exactly where the hand is, not at the nearest start
     assert float(said["{x}"].replace("−", "-")) == pytest.approx(x, abs=0.8)
+
+
+def test_a_ball_thrown_down_again_leaves_its_trail_on_its_own_landscape_until_it_is_cleared(show):
+    page = show(descend_landscape(steps=5))
+    clear = page.page.get_by_role("button", name="Clear trails")
+    before = page.pictures()
+    page.set("frame", 5)
+    page.said()
+    assert not clear.is_visible()
+    page.page.get_by_role("slider", name="the ball").last.press("ArrowRight")
+    page.page.get_by_role("slider", name="the ball").last.press("ArrowLeft")
+    surface, flat = page.pictures()
+    assert surface != before[0] and flat != before[1] and clear.is_visible()
+    page.set("landscape", 1)
+    page.said()
+    assert not clear.is_visible()
+    page.set("landscape", 0)
+    assert page.pictures()[1] == flat and clear.is_visible()
+    clear.click()
+    page.page.mouse.move(0, 0)
+    assert not clear.is_visible() and page.pictures()[1] == before[1]

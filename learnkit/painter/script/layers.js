@@ -11,7 +11,7 @@ const LAYERS = {
 
   // The paths that earlier runs have left: see trails.js.
   trails(pen, layer) {
-    for (const path of layer.paths ?? []) {
+    for (const path of trailsOn(layer, pen)) {
       const points = path.map((place) => pen.project(...place));
       const [shown, hidden] = pathsThrough(points);
       pen.stroke(hidden, { ...layer, alpha: layer.alpha / 2 });

@@ -4,8 +4,9 @@
 const COLUMNS = 4; // an array whose last axis is no longer is a list of points
 
 async function unpack(packed, into) {
-  // {name: [shape, base64 of deflated float32]}, or of whole numbers of a unit above the lowest
-  for (const [name, [shape, text, unit, lowest]] of Object.entries(packed)) {
+  // {name: [shape, base64 of deflated float32]}, or of whole numbers of a unit above the lowest,
+  // or of how these differ from one to the next
+  for (const [name, [shape, text, unit, lowest, differ]] of Object.entries(packed)) {
     const bytes = new Blob([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))]).stream();
     const buffer = await new Response(
       bytes.pipeThrough(new DecompressionStream("deflate")),
@@ -16,10 +17,20 @@ async function unpack(packed, into) {
     const rows = n / columns;
     const from = (item) => (item % columns) * rows + Math.floor(item / columns);
     const bits = planes.map((_, i) => planes[(i % 4) * n + from(i >> 2)]).buffer;
+    const steps = unit && new Uint32Array(bits);
+    if (differ) addUp(steps, columns);
     const data = unit
-      ? Float32Array.from(new Uint32Array(bits), (steps) => (lowest + steps) * unit)
+      ? Float32Array.from(steps, (step) => (lowest + step) * unit)
       : new Float32Array(bits);
     into[name] = { shape, data };
+  }
+}
+
+function addUp(steps, columns) {
+  // from differences in each column: an even number is twice a rise, an odd one a fall
+  for (let i = 0; i < steps.length; i += 1) {
+    const change = steps[i] % 2 ? -(steps[i] + 1) / 2 : steps[i] / 2;
+    steps[i] = change + (i < columns ? 0 : steps[i - columns]);
   }
 }
 

@@ -31,16 +31,19 @@ function makePanel(canvas, spec, many) {
   canvas.style.setProperty("--tall", canvas.style.maxHeight);
   canvas.style.maxHeight = "";
   if (many > 1) canvas.classList.add("lk-one-of-many");
-  const layers = spec.z ? [...spec.layers].sort(namesFirst) : spec.layers;
+  const layers = spec.z
+    ? [...spec.layers].sort((a, b) => rankInDepth(a) - rankInDepth(b))
+    : spec.layers;
   const cache = { paths: new WeakMap() };
   const camera = { ...spec.camera };
   return { spec: { ...spec, layers }, canvas, stage, cache, camera, held: new Set() };
 }
 
-// In 3-D the names of the axes find room before their numbers do.
-function namesFirst(a, b) {
-  const isName = (layer) => layer.frame && layer.draw === "text" && !layer.texts;
-  return isName(b) - isName(a);
+// In 3-D a surface hides the floor but no words, and the names of the axes find room before their
+// numbers do.
+function rankInDepth({ frame, draw }) {
+  const rank = ["line", "surface", "name", "number"].indexOf(frame ?? draw);
+  return rank < 0 ? 4 : rank;
 }
 
 function paint(panel, lens, theme) {

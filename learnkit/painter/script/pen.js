@@ -1,5 +1,8 @@
 // The pen of one panel: it knows where a point of the axes lies, and how the theme looks.
 
+const SMALLER = 0.8; // of its size, at which a text that is too wide for its node is narrowed instead
+// rows by which a label moves down or up to be clear of its neighbours, the nearest first
+const MOVES = [0, ...count(15).flatMap((i) => [1 + i / 2, -1 - i / 2])];
 const READABLE = 14; // pixels of the root's font for which a scene states its own pixels
 
 function makePen({ spec, camera, cache, ctx, width, height, ratio }, lens, theme, em) {
@@ -128,13 +131,19 @@ function addWords(pen) {
     const known = lines.filter((line) => line);
     if (!known.length || !finite(p)) return;
     const [wide, tall] = style.extent ? pen.extent(style.extent).map((v) => 0.9 * v) : [9999, 9999];
-    const px = Math.min(size * em, (0.76 * tall) / lines.length);
-    const font = `${weight} ${px}px ${theme()}`;
-    set({ font, textAlign: align, textBaseline: "middle", lineJoin: "round", globalAlpha: 1 });
-    const width = Math.min(wide, Math.max(...known.map((line) => ctx.measureText(line).width)));
+    let px = Math.min(size * em, (0.76 * tall) / lines.length);
+    const fontOf = () => `${weight} ${px}px ${theme()}`;
+    set({ font: fontOf(), textAlign: align, textBaseline: "middle" });
+    const needed = Math.max(...known.map((line) => ctx.measureText(line).width));
+    const width = Math.min(wide, needed);
+    px *= Math.max(SMALLER, width / needed); // smaller first, and then narrower
+    set({ font: fontOf(), lineJoin: "round", globalAlpha: 1 });
     const place = { align, width, px, rows: known.length };
-    place.x = p.x + em * (style.dx ?? 0);
-    place.y = p.y + em * (style.dy ?? 0);
+    const [dx, dy] = style.edge
+      ? besideEdge(pen, place, style)
+      : [em * (style.dx ?? 0), em * (style.dy ?? 0)];
+    place.x = p.x + dx;
+    place.y = p.y + dy;
     if (!findRoom(pen, place, style)) return;
     set({ strokeStyle: theme("paper"), fillStyle: theme(ink), lineWidth: style.halo ?? 3.5 });
     known.forEach((line, k) => {
@@ -145,13 +154,26 @@ function addWords(pen) {
   };
 }
 
-// Moves a text into the picture and beside its neighbours; false where there is no room for it.
-function findRoom(pen, place, { align = "left", extent, frame, texts, weight }) {
+// Where the middle of a text stands, from its place on an edge of a solid, to be clear of it.
+function besideEdge({ em, solid }, { width, px }, { edge, away }) {
+  const [x, y] = solid.outwards[edge];
+  const far = em * away + (Math.abs(x) * width + Math.abs(y) * px) / 2;
+  return [far * x, far * y];
+}
+
+// Moves a text into the picture and beside its neighbours; false for a number of an axis for which
+// there is no room.
+function findRoom(pen, place, { align = "left", extent, frame, weight }) {
   if (extent) return true;
   if (align === "left") place.x = Math.max(3, Math.min(place.x, pen.width - 3 - place.width));
+  if (frame && pen.deep && align === "center") {
+    const half = 3 + place.width / 2;
+    place.x = clamp(place.x, half, pen.width - half);
+    place.y = clamp(place.y, place.px, pen.height - 0.7 * place.px);
+  }
   const tall = place.rows * place.px * 1.25;
   const label = weight === 600;
-  for (const move of label ? [0, 1, -1, 2, -2] : [0]) {
+  for (const move of label ? MOVES : [0]) {
     const y = place.y + move * tall;
     const room = roomOf({ ...place, y }, tall);
     const inside = move === 0 || (room.top > 0 && room.bottom < pen.height);
@@ -161,8 +183,7 @@ function findRoom(pen, place, { align = "left", extent, frame, texts, weight }) 
       return true;
     }
   }
-  const mayBeLeftOut = frame && pen.deep && texts; // one of the numbers along an axis
-  return !mayBeLeftOut;
+  return frame !== "number";
 }
 
 function roomOf({ x, y, align, width }, tall) {

@@ -11,17 +11,32 @@ function solid(pen, { shape: [rows, columns], data }, ranges) {
   const view = makeCamera(pen, heightAt);
   const eye = view.eye;
   const [sin, cos] = [Math.sin(pen.camera.azimuth), Math.cos(pen.camera.azimuth)];
+  const end = (v) => (v < 0 ? -1 : 1);
   const side = {
-    [-1e9]: [-sin, -cos].map(Math.sign), // the side of the box nearest to the eye
-    [-2e9]: [-cos, sin].map(Math.sign), // the one at its left
+    [-1e9]: [-sin, -cos].map(end), // the side of the box nearest to the eye
+    [-2e9]: [-cos, sin].map(end), // the one at its left
   };
-  pen.solid = { view, toW, heightAt };
+  const [u, v] = side[-1e9];
+  const outwards = {
+    x: outwardFrom(view, [-1, v], [1, v]),
+    y: outwardFrom(view, [u, -1], [u, 1]),
+  };
+  pen.solid = { view, toW, heightAt, outwards };
   return (x, y, z) => {
     const u = side[x]?.[0] ?? withinReach(toU(x));
     const v = side[y]?.[1] ?? withinReach(toV(y));
     const w = z === undefined ? heightAt(u, v) : withinReach(toW(z)); // or it lies on the surface
     return { ...view.project(u, v, w), hidden: isBehind(heightAt, eye, u, v, w) };
   };
+}
+
+// The direction in the picture that leads straight away from the floor at one of its edges.
+function outwardFrom({ project }, ...corners) {
+  const [p, q, middle] = [...corners, [0, 0]].map(([u, v]) => ({ ...project(u, v, -1) }));
+  const length = Math.hypot(q.x - p.x, q.y - p.y) || 1;
+  const [x, y] = [(p.y - q.y) / length, (q.x - p.x) / length];
+  const inwards = x * (middle.x - p.x) + y * (middle.y - p.y) > 0;
+  return inwards ? [-x, -y] : [x, y];
 }
 
 const FINEST = 80; // places along each side of a surface among which a hand's is found

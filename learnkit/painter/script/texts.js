@@ -1,14 +1,25 @@
 // What a view says: every text of its page is written here, from the state that is shown.
 
-function write({ root, scene, line, lens, state }) {
+function write({ root, scene, controls, line, lens, state }) {
   for (const node of root.querySelectorAll("[data-text]")) {
     say(node, lens.words(scene.texts[node.dataset.text]));
   }
   if (line) say(line, lens.words(scene.status));
   for (const input of root.querySelectorAll("[name]")) {
-    input.value = Math.floor(state.wanted[input.name]);
+    const at = Math.floor(state.wanted[input.name]);
+    lengthen(input, controls[input.name], at);
+    input.value = at;
     if (input.type === "range") input.ariaValueText = standing(lens, input.name);
   }
+}
+
+// A slider that is not to tell how long a run is reaches twice as far once it has come to its end,
+// though not under a hand that holds it; at the end of the run it stands at its own.
+function lengthen(input, { first, count }, at) {
+  const last = count - 1;
+  if (!first || Number(input.max) === last || input.matches(":active")) return;
+  while (at < last && at >= input.max) input.max *= 2;
+  if (at === last) input.max = last;
 }
 
 // What a control stands at, in its own format.

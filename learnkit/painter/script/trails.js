@@ -5,6 +5,16 @@
 
 const MOST_TRAILS = 12;
 
+function groundOf({ ground }, { evaluate }) {
+  return pick(evaluate(ground), 0);
+}
+
+// The paths of a layer that lie on the ground which is shown.
+function trailsOn(layer, lens) {
+  const ground = groundOf(layer, lens);
+  return (layer.paths ?? []).filter((path) => path.ground === ground);
+}
+
 function makeTrails(view, time) {
   const { root, scene, state } = view;
   const all = scene.panels.flatMap(({ layers }) => layers);
@@ -16,12 +26,14 @@ function makeTrails(view, time) {
 
   // Remembers how far a run has come, once that is painted.
   function watch() {
+    button.hidden = !layers.some((layer) => trailsOn(layer, view.lens).length);
     const frame = Math.floor(state.shown[time.name]);
     const still = frame === begun || frame !== Math.floor(state.wanted[time.name]);
     if (still || frame <= reached) return;
     reached = frame;
     for (const layer of layers) {
       layer.run = placesOf(layer.at, view.lens.evaluate, (...place) => place);
+      layer.run.ground = groundOf(layer, view.lens);
     }
   }
 
@@ -31,7 +43,6 @@ function makeTrails(view, time) {
       for (const layer of layers) {
         layer.paths = [...(layer.paths ?? []), layer.run].slice(-MOST_TRAILS);
       }
-      button.hidden = false;
     }
     begun = Math.floor(state.wanted[time.name]);
     reached = 0;

@@ -116,6 +116,7 @@ function listen(view, table) {
   root.addEventListener("input", ({ target }) => {
     if (target.name in view.controls) view.change({ [target.name]: Number(target.value) });
   });
+  root.addEventListener("change", view.refresh); // a slider is let go
   root.addEventListener("learnkit-news", async ({ detail }) => {
     const arrays = {};
     await unpack(detail.arrays, arrays);

@@ -5,7 +5,7 @@ import numpy as np
 from learnkit.painter.numbers import whole_ticks
 from learnkit.painter.scene import GROUPS, Axis, Coded, Curve, Dots, Panel, Text
 
-RACES = ("gradient steps", "2 numbers", "1,000 numbers")
+RACES = ("gradient", "2 numbers", "1,000")
 WAITING = "Each try is a step in a random direction, kept if it lowers the loss."
 
 
@@ -60,7 +60,7 @@ def _panel(steps, look):
         title="High dimension: random tries",
         caption="{lesson}",
         description="High dimension. {lesson}",
-        x=Axis(label="step", range=[-steps / 40, 1.9 * steps], ticks=whole_ticks(0, steps, 4)),
+        x=Axis(label="step", range=[-steps / 40, 2 * steps], ticks=whole_ticks(0, steps, 4)),
         y=Axis(label="part of the loss that is left", range=[-0.12, 1.1]),
         layers=layers,
         **look,

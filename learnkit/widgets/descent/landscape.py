@@ -18,6 +18,7 @@ from learnkit.painter.scene import (
     Scene,
     Slider,
     Surface,
+    Trails,
 )
 from learnkit.painter.shapes import contour_lines, holding
 from learnkit.painter.texts import spec
@@ -289,9 +290,10 @@ def _map_panel(which, reach, names):
 
 
 def _marks(which):
-    """The lowest point, the way gone and the ball: the same on the surface and on its map."""
+    """The lowest point, the ways gone and the ball: the same on the surface and on its map."""
     return [
         Dots(at=f"lowest[{which}]", shape="star", colour="green", size=11),
+        Trails(at="runs_now[:frame+1]", halo=True, alpha=0.8, ground=0 if which == "0" else which),
         Curve(at="runs_now[:frame+1]", colour="vermilion", width=2.2, dots=True),
         ball("ball"),
     ]

@@ -39,7 +39,7 @@ MOST = 9  # places side by side
 ROOM = 5000  # steps of all places at all rates that a notebook has room for
 # starts to drag the ball to: along a curve, and along each axis of a map
 ON_CURVES, ON_MAPS = 9, 4
-LOOK = {"aspect": 1.45, "basis": 230, "tall": 200}  # of small pictures, three in a row
+LOOK = {"aspect": 1.45, "basis": 160, "tall": 200}  # of small pictures, two or three in a row
 
 
 def report(run, height, slope, rate):
@@ -114,7 +114,7 @@ PLACES = (
     Place("Local minimum: not the lowest", "two valleys", 2.2, _local_minimum),
     Place("Saddle: level, yet no valley", "saddle", (1.8, 0.001), _saddle),
     Place("Plateau: no slope to follow", "plateau", -3.0, _plateau),
-    Place("Sharp valley: steep down to its floor", "sharp valley", 1.3, _sharp_valley),
+    Place("Sharp valley: steep walls", "sharp valley", 1.3, _sharp_valley),
     Place("Ill-conditioned: a long ravine", "ill-conditioned", (-3.5, 1.2), _ill_conditioned),
 )
 

@@ -9,6 +9,7 @@ from learnkit.painter.expressions import plain
 from learnkit.painter.player import Player
 from learnkit.painter.scene import Axis, Coded, Dots, Panel, Readout, Scene
 from learnkit.widgets.loop.ring import (
+    BASIS,
     ENDINGS,
     controls,
     drawn,
@@ -160,8 +161,8 @@ def _frame(run, f):
 def _scene(table, examples, rates, nudge, tolerance, names):
     number = number_format(table)
     told = stations(number, f"{nudge:g}")
-    endings = [f"η = {{eta}}\n{words}" for words in ENDINGS]
     sentences = [sentence for _, sentence in told.values()][:LAST] + CHECKS
+    endings = [f"η = {{eta}}: {words}" for words in ENDINGS]
     names, options = [str(name) for name in names], [f"{rate:g}" for rate in rates]
     title, dots = "The model on all examples", {"colour": "blue", "size": 2.5}
     known = {
@@ -196,7 +197,7 @@ def _losses(table):
         title="The loss at each iteration",
         x=Axis(label="iteration", range="reach[rate, frame]"),
         y=Axis(label="mean squared error", range=[0, 1.05 * min(seen.max(), 2 * seen[0])]),
-        basis=200,
+        basis=BASIS,
         aspect=1.15,
         tall=300,
         layers=[Dots(at=at, colour="vermilion", size=3.5)],

@@ -32,6 +32,7 @@ RING = [[-1.0, 1.05], [1.0, 1.05], [1.75, 0.0], [1.0, -1.05], [-1.0, -1.05], [-1
 SIZE = (1.42, 0.8)
 LARGEST = 1e37  # of what a table of float32 holds; beyond it numbers are ∞
 FIRST_REACH = 5  # iterations: the axis of losses at first, then twice as many, and again
+BASIS = 165  # of the pictures beside the ring: two in a row on a phone
 MOST_DRAWN = 300  # examples: more fill the picture, and the notebook
 
 
@@ -102,10 +103,10 @@ def values(table, choice, titles, sentences, endings=ENDINGS):
 
 def controls(choice, label, options, frames):
     """The choice among the runs, and the steps round the ring."""
-    marks = iteration_marks(frames)
+    marks, first = iteration_marks(frames), FIRST_REACH * len(RING)
     return [
         Choice(name=choice, label=label, options=options),
-        Frames(name="frame", label="station", frames=frames, fps=2, marks=marks),
+        Frames(name="frame", label="station", frames=frames, fps=2, first=first, marks=marks),
     ]
 
 
@@ -147,7 +148,7 @@ def fit(table, names, title, choice, **dots):
         title=title,
         x=Axis(label=names[0], range=[x.min() - aside, x.max() + aside]),
         y=Axis(label=names[1], range=[min(0, y.min() - above), max(0, y.max() + above)]),
-        basis=200,
+        basis=BASIS,
         aspect=1.15,
         layers=[
             Dots(at=["x", "y"], **dots),

@@ -22,6 +22,7 @@ from learnkit.painter.scene import (
     Scene,
 )
 from learnkit.widgets.loop.ring import (
+    BASIS,
     LARGEST,
     controls,
     drawn,
@@ -266,7 +267,7 @@ def _losses(table):
         title="Loss of each batch (dots) and of all examples (line)",
         x=Axis(label="iteration", range="reach[size, frame]"),
         y=Axis(label="mean squared error", range=[low, high], ticks=power_ticks(low, high)),
-        basis=200,
+        basis=BASIS,
         aspect=1.15,
         tall=300,
         layers=[

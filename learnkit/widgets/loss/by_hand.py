@@ -63,11 +63,13 @@ def _table(x, y, weights, biases, goal):
 
 def _scene(x, y, table, weights, biases, names, goal):
     longest = min(table["losses"].max(), MOST_BARS * y.var())
+    table["cut"] = table["losses"] > longest
     loss = spec(longest, usual=3)
     return Scene(
         values=line_values(x, biases, goal, loss)
         | {
             "what": Coded(words=["orange: its errors", "the data lie in fog"], code="fogs[fog]"),
+            "whole": Coded(words=["", ", longer than the picture"], code="cut[bias, weight]"),
             "seen": Coded(words=["its errors are orange", "the data lie in fog"], code="fogs[fog]"),
         },
         controls=[
@@ -135,7 +137,7 @@ def _bar(longest, goal):
     """The loss as a bar that grows upwards, with a mark at the goal."""
     marks = [Curve(at=[[0, 1], [goal, goal]], dash=[5, 4], width=1.6)] if goal is not None else []
     return Panel(
-        title="Its loss",
+        title="Its loss{whole}",
         x=Axis(range=[0, 1], ticks=[]),
         y=Axis(label="mean squared error", range=[0, longest]),
         aspect=0.62,

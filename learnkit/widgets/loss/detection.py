@@ -22,7 +22,7 @@ TRUE = np.array([3.0, 2.0])  # left and bottom of the true one
 LEFTS, BOTTOMS = np.arange(0, 8.5, 0.5), np.arange(0, 5.5, 0.5)
 CHANCES = np.array([0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95])
 WEIGHTS = np.array([0.2, 0.5, 1.0, 2.0])
-BAR = {"head": False, "width": 20, "halo": False}
+BAR = {"head": False, "width": 14, "halo": False}
 
 
 def drag_box():
@@ -110,16 +110,16 @@ def _bars():
     return Panel(
         title="Loss {total:.3f} = class {named:.3f} + place {placed:.3f}",
         x=Axis(label="loss", range=[0, 11.5]),
-        y=Axis(range=[0, 4], ticks=[]),
+        y=Axis(range=[0.5, 3.8], ticks=[]),
         aspect=1.4,
         basis=270,
         layers=[
             Arrow(start=[0, 3], end=["named", 3], colour="vermilion", **BAR),
-            Text(at=[0, 3], text="class", dy=-23, colour="vermilion", weight=600),
+            Text(at=[0, 3], text="class", dy=-17, colour="vermilion", weight=600),
             Arrow(start=[0, 1.9], end=["placed", 1.9], colour="blue", **BAR),
-            Text(at=[0, 1.9], text="λ · place", dy=-23, colour="blue", weight=600),
+            Text(at=[0, 1.9], text="λ · place", dy=-17, colour="blue", weight=600),
             Arrow(start=[0, 0.8], end=["named", 0.8], colour="vermilion", **BAR),
             Arrow(start=["named", 0.8], end=["total", 0.8], colour="blue", **BAR),
-            Text(at=[0, 0.8], text="loss, the two end to end", dy=-23, weight=600),
+            Text(at=[0, 0.8], text="loss, the two end to end", dy=-17, weight=600),
         ],
     )

@@ -101,7 +101,7 @@ def line_values(x, biases, goal, loss):
 def _goal_words(goal, loss):
     """What is said of the goal: not yet met, and met."""
     if goal is None:
-        return ["the lowest loss of this map", "reached: no place of this map is lower"]
+        return ["the lowest loss to be had here", "reached: none to be had here is lower"]
     below = f"a loss below {goal:g}"
     return [below, f"reached: {below}"]
 
