@@ -109,8 +109,7 @@ def write(text, races, seconds, folder=DOCS):
         raise ValueError(
             f"{file} has no place for the results: it needs the lines {BEGIN} and {END}."
         )
-    picture = draw(races, seconds)
-    picture.savefig(folder / "engine.svg", metadata={"Date": None})
+    draw(races, seconds, folder / "engine.svg")
     shown = f"![{described(races, seconds)}](engine.svg)"
     file.write_text(f"{before}{BEGIN}\n{text}\n\n{shown}\n{END}{after}", encoding="utf-8")
 
@@ -125,19 +124,19 @@ def described(races, seconds):
     return "Milliseconds a step, the fastest first. " + " ".join(sentences)
 
 
-def draw(races, seconds):
-    """Return a Figure with one panel a race: a dot for each contender on a logarithmic scale."""
+def draw(races, seconds, file):
+    """Draw a panel for each race, a dot for each contender, into an SVG, the same each time."""
     from matplotlib import rc_context
     from matplotlib.figure import Figure
 
-    with rc_context({"svg.hashsalt": "engine", "font.size": 9}):
+    with rc_context({"svg.hashsalt": "engine", "svg.fonttype": "none", "font.size": 9}):
         counts = [len(seconds[race.title]) for race in races]
         figure = Figure(figsize=(8, 0.3 * sum(counts) + 0.7 * len(races)), layout="constrained")
         panels = figure.subplots(len(races), 1, height_ratios=[count + 1 for count in counts])
         for axes, race in zip(panels, races):
             panel(axes, race.title, seconds[race.title])
         panels[-1].set_xlabel("milliseconds a step (logarithmic)")
-        return figure
+        figure.savefig(file, metadata={"Date": None})
 
 
 def panel(axes, title, seconds):
@@ -152,6 +151,8 @@ def panel(axes, title, seconds):
         )
     axes.set_yticks(range(len(fastest_last)), [label(name) for name, _ in fastest_last])
     axes.set_xscale("log")
+    axes.xaxis.set_major_formatter("{x:g}")
+    axes.xaxis.set_minor_formatter("")
     axes.margins(x=0.15, y=0.15)
     axes.set_title(title, loc="left", fontsize=10)
     axes.grid(axis="x", alpha=0.3)

@@ -31,11 +31,15 @@ def loss_of(model):
 
 
 def ratios(ours, against):
-    """How much of the other's time a step of ours takes, by the table of measured results."""
+    """{step: how much of the other's time ours takes}, by the table of measured results."""
     rows = [
         [cell.strip() for cell in line.split("|")] for line in RESULTS.splitlines() if "|" in line
     ]
-    return [float(row[6]) for row in rows if len(row) > 8 and row[2] == ours and row[4] == against]
+    return {
+        row[1]: float(row[6])
+        for row in rows
+        if len(row) > 8 and (row[2], row[4]) == (ours, against)
+    }
 
 
 def test_the_method_shown_is_the_one_in_the_engine():
@@ -70,7 +74,8 @@ def test_the_engine_has_about_twenty_operations():
 
 def test_on_small_networks_a_step_takes_less_time_than_pytorchs_by_the_table_of_results():
     found = ratios("Tensor", "PyTorch")
-    assert len(found) >= 3 and max(found) < 1
+    small = [ratio for step, ratio in found.items() if step.startswith(("31", "2-16-16-1"))]
+    assert len(small) == 2 and max(small) < 0.8
 
 
 def test_arrays_are_more_than_fifty_times_as_fast_as_numbers_by_the_table_of_results():
@@ -83,7 +88,7 @@ def test_arrays_are_more_than_fifty_times_as_fast_as_numbers_by_the_table_of_res
 
 def test_what_the_engine_adds_to_the_bare_operations_weighs_less_on_larger_arrays():
     """Hand-written NumPy is what a compiler would leave over; its rows go from large to small."""
-    large, small = ratios("Tensor", "NumPy by hand")
+    large, small = ratios("Tensor", "NumPy by hand").values()
     assert 1 < large < small
 
 
