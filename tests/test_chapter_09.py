@@ -205,3 +205,23 @@ def test_losses_left_as_tensors_are_told_to_become_numbers():
         return curve
 
     assert "take the number out" in told(practice.training_loop, train)
+
+
+def steps_below(rate, disturbed, height=0.05):
+    """How many steps plain SGD needs on the moons, from a start that is disturbed by so much."""
+    model, draw = network(), np.random.default_rng(1)
+    for p in model.parameters():
+        p.data = p.data * (1 + disturbed * draw.normal(size=p.shape))
+    optimizer, steps = optim.SGD(model.parameters(), lr=rate), 0
+    while (loss := loss_of(model)).item() >= height:
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        steps += 1
+    return steps
+
+
+@pytest.mark.parametrize(("rate", "steps"), [(1, 85), (2, 78), (3.5, 67)])
+def test_the_race_is_run_where_rounding_does_not_decide_it(rate, steps):
+    """At a rate of 5 or 6 a change in the eleventh digit moves the count by ten and more."""
+    assert steps_below(rate, 0) == steps_below(rate, 1e-11) == steps
