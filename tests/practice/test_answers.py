@@ -12,7 +12,6 @@ import math
 import statistics
 import time
 from collections import Counter
-from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
@@ -61,9 +60,8 @@ class Judged(NamedTuple):
         return f"\n{heading}\n{answer['code']}\n{self.verdict}\n"
 
 
-@cache
 def judged(path):
-    """Return a Judged for each answer of a file."""
+    """Return a Judged for each answer of a file; no test asks for those of another's."""
     answers = json.loads(path.read_text("utf-8"))
     return [judge(answer, f"<{path.stem} {place}>") for place, answer in enumerate(answers)]
 
@@ -97,28 +95,34 @@ def each_file(paths):
     return [pytest.param(path, id=path.stem) for path in paths]
 
 
-@pytest.mark.parametrize("path", each_file([*READERS, *LATER]))
-def test_no_wrong_answer_is_judged_correct(path):
-    passing = [str(one) for one in judged(path) if one.is_wrong and one.passes]
-    assert not passing, "".join(passing)
-
-
-@pytest.mark.parametrize("path", each_file([*READERS, *LATER]))
-def test_no_right_answer_is_refused_or_told_a_mistake(path):
-    right = [one for one in judged(path) if not one.is_wrong]
-    refused = [str(one) for one in right if not one.passes or one.mistake]
-    assert not refused, "".join(refused)
-
-
 @pytest.mark.parametrize("path", each_file(READERS))
-def test_most_wrong_answers_are_told_their_mistake(path, capsys):
-    wrong = [one for one in judged(path) if one.is_wrong]
+def test_readers_answers_are_judged_rightly_and_most_wrong_ones_told_their_mistake(path, capsys):
+    all_judged = judged(path)
+    assert not misjudged(all_judged), "".join(misjudged(all_judged))
+    wrong = [one for one in all_judged if one.is_wrong]
     untold = [str(one) for one in wrong if not one.mistake]
     told = 1 - len(untold) / len(wrong)
     with capsys.disabled():
         print(f"\n{path.stem}: {told:.0%} of {len(wrong)} wrong answers are told their mistake:")
         print(f"    {shares(wrong)}; {slowest(wrong)}")
     assert told >= SHARE, "".join(untold)
+
+
+@pytest.mark.parametrize("path", each_file(LATER))
+def test_answers_written_later_are_judged_rightly_and_told_what_their_authors_say(path):
+    all_judged = judged(path)
+    assert not misjudged(all_judged), "".join(misjudged(all_judged))
+    wrong = [one for one in all_judged if one.is_wrong]
+    other = [str(one) for one in wrong if one.answer["told"] not in str(one.verdict)]
+    assert not other, "".join(other)
+
+
+def misjudged(all_judged):
+    """Return the wrong answers that pass, and the right ones that are refused or told a mistake."""
+    passing = [one for one in all_judged if one.is_wrong and one.passes]
+    right = [one for one in all_judged if not one.is_wrong]
+    refused = [one for one in right if not one.passes or one.mistake]
+    return [str(one) for one in passing + refused]
 
 
 def shares(wrong):
@@ -131,9 +135,3 @@ def slowest(wrong):
     """Return in words how long all verdicts but the slowest take."""
     seconds = statistics.quantiles([one.seconds for one in wrong], n=20)[-1]
     return f"95 % of the verdicts within {seconds:.1f} s"
-
-
-def test_each_answer_written_later_is_told_what_its_author_says_it_should_be():
-    wrong = [one for path in LATER for one in judged(path) if one.is_wrong]
-    other = [str(one) for one in wrong if one.answer["told"] not in str(one.verdict)]
-    assert not other, "".join(other)
