@@ -164,7 +164,7 @@ COLLECT = """async () => {
 }"""
 
 
-def test_in_jupyterlab_the_race_is_seen_while_it_is_run(open_notebook, lab):
+def test_the_race_is_seen_in_lab_while_it_is_run(open_notebook, lab):
     cell = v4.new_code_cell(
         "from learnkit import widgets\nwidgets.race_gradients((100, 1_000, 10_000))"
     )
