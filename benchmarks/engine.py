@@ -106,12 +106,11 @@ RACES = [
 ]
 CHAIN = Race("a chain of 1,000,000 additions", {"chain value": 1}, [])
 PACKAGES = {"torch32": "torch", "jit": "jax"}  # of a library whose contender is named otherwise
-RIVALS = ("micrograd", "autograd", "torch", "jax")
 
 
 def missing():
     """Return the rivals that are not installed."""
-    return [package for package in RIVALS if find_spec(package) is None]
+    return [package for package in report.RIVALS if find_spec(package) is None]
 
 
 def taking_part(steps, absent):

@@ -19,7 +19,7 @@ NAMES = {
     "jit": "JAX, with jit",
 }
 OURS = ("Value", "Value, with dot", "Tensor")
-PACKAGES = ("numpy", "micrograd", "autograd", "torch", "jax")
+RIVALS = ("micrograd", "autograd", "torch", "jax")  # as packages are called
 CHAIN_GOAL = 2  # seconds
 HEAD = (
     "| step | ours | ms | against | ms | ratio | goal | |",
@@ -89,7 +89,7 @@ def milliseconds(seconds):
 def versions():
     """Return "numpy 2.4.6" and the like for each library that is installed."""
     found = []
-    for package in PACKAGES:
+    for package in ("numpy", *RIVALS):
         try:
             found.append(f"{package} {version(package)}")
         except PackageNotFoundError:

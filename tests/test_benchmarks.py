@@ -1,8 +1,8 @@
 """The benchmarks: what races computes the same thing, and what was found is told as it is."""
 
-import importlib.util
 import math
 import sys
+from importlib.util import find_spec
 
 import pytest
 from browser import ROOT
@@ -13,9 +13,8 @@ import engine  # noqa: E402
 import racing  # noqa: E402
 import report  # noqa: E402
 
-# torch runs in test_pytorch_..., after the tests that judge answers in copies of a small process
-INSTALLED = [name for name in ("micrograd", "autograd") if importlib.util.find_spec(name)]
-ABSENT = [name for name in engine.RIVALS if name not in INSTALLED]
+SMALL = [name for name in ("micrograd", "autograd") if find_spec(name)]
+LARGE_OR_ABSENT = [name for name in report.RIVALS if name not in SMALL]
 SECONDS = {
     "flip": {"flip value": 0.00004, "flip torch": 0.0002},
     "demo": {"demo value": 0.1, "demo micrograd": 1.0},
@@ -28,8 +27,15 @@ RACES = [
 
 
 @pytest.mark.parametrize("race", engine.RACES, ids=lambda race: race.title)
-def test_all_contenders_of_a_race_that_are_installed_take_the_same_first_step(race):
-    names = engine.taking_part(race.steps, ABSENT)
+def test_all_small_contenders_of_a_race_that_are_installed_take_the_same_first_step(race):
+    names = engine.taking_part(race.steps, LARGE_OR_ABSENT)
+    racing.compare({name: racing.first_step(contenders.contender(name)) for name in names})
+
+
+@pytest.mark.parametrize("task", contenders.TASKS)
+def test_pytorch_takes_the_same_first_step_in_both_precisions(task):
+    pytest.importorskip("torch")
+    names = [f"{task} {library}" for library in ("tensor", "torch", "torch32")]
     racing.compare({name: racing.first_step(contenders.contender(name)) for name in names})
 
 
