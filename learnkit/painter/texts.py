@@ -48,15 +48,17 @@ def bracketed(text):
     return f"({text})" if text.startswith("−") else text
 
 
-def write_texts(values, table, name, texts):
+def write_texts(values, table, name, texts, index="frame"):
     """Add to a scene's values and table what `name` says at each frame: a text, or one for each
     item of a layer; None is a text that is not known yet.
+
+    index: the names of the controls, one for each axis of the texts in front of the items.
     """
     texts = np.array(texts, dtype=object)
     known = np.not_equal(texts, None)
     words, codes = np.unique(texts[known].astype(str), return_inverse=True)
     values[name] = Coded(
-        words=[plain(text) for text in words.tolist()], code=f"{name}_codes[frame]"
+        words=[plain(text) for text in words.tolist()], code=f"{name}_codes[{index}]"
     )
     table[f"{name}_codes"] = np.full(texts.shape, np.nan)
     table[f"{name}_codes"][known] = codes

@@ -8,13 +8,11 @@ from operator import index
 import numpy as np
 
 from learnkit.autograd.tensor import Tensor
-from learnkit.painter.expressions import plain
 from learnkit.painter.player import Player
 from learnkit.painter.scene import (
     STATES,
     Axis,
     Choice,
-    Coded,
     Frames,
     Look,
     Nodes,
@@ -24,7 +22,7 @@ from learnkit.painter.scene import (
     Slider,
     Text,
 )
-from learnkit.painter.texts import bracketed, counted, short
+from learnkit.painter.texts import bracketed, counted, short, write_texts
 
 PAIRS = (
     ((3, 4), (4,)),
@@ -267,9 +265,7 @@ def _texts(sums, table):
     values, stages = {}, range(len(STAGES))
 
     def say(name, index, texts):
-        words, codes = np.unique(np.array(texts, dtype=object).astype(str), return_inverse=True)
-        table[f"{name}_codes"] = codes.astype(float)
-        values[name] = Coded(words=[plain(word) for word in words], code=f"{name}_codes[{index}]")
+        write_texts(values, table, name, texts, index)
 
     say("value", "shapes", [_entries(s).ravel() for s in sums])
     say("slope", "shapes, stage", [[_slopes(s, stage).ravel() for stage in stages] for s in sums])
