@@ -110,7 +110,13 @@ PACKAGES = {"torch32": "torch", "jit": "jax"}  # of a library whose contender is
 
 def missing():
     """Return the rivals that are not installed."""
-    return [package for package in report.RIVALS if find_spec(package) is None]
+    return [package for package in report.RIVALS if not installed(package)]
+
+
+def installed(package):
+    """Return whether Python finds the package; a mere folder of that name is none."""
+    spec = find_spec(package)
+    return spec is not None and spec.origin is not None
 
 
 def taking_part(steps, absent):

@@ -2,7 +2,6 @@
 
 import math
 import sys
-from importlib.util import find_spec
 
 import pytest
 from browser import ROOT
@@ -13,7 +12,7 @@ import engine  # noqa: E402
 import racing  # noqa: E402
 import report  # noqa: E402
 
-SMALL = [name for name in ("micrograd", "autograd") if find_spec(name)]
+SMALL = [name for name in ("micrograd", "autograd") if engine.installed(name)]
 LARGE_OR_ABSENT = [name for name in report.RIVALS if name not in SMALL]
 SECONDS = {
     "flip": {"flip value": 0.00004, "flip torch": 0.0002},
@@ -30,6 +29,13 @@ RACES = [
 def test_all_small_contenders_of_a_race_that_are_installed_take_the_same_first_step(race):
     names = engine.taking_part(race.steps, LARGE_OR_ABSENT)
     racing.compare({name: racing.first_step(contenders.contender(name)) for name in names})
+
+
+def test_a_folder_that_is_called_as_a_rival_is_no_rival(tmp_path, monkeypatch):
+    (tmp_path / "jaxlike").mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    assert not engine.installed("jaxlike") and not engine.installed("no_such_package")
+    assert engine.installed("numpy")
 
 
 @pytest.mark.parametrize("task", contenders.TASKS)
