@@ -1,0 +1,74 @@
+"""Judges every answer of a file in a process of its own: `python judge_answers.py FILE`.
+
+Prints a list of {answer, state, verdict, mistake, seconds} as JSON. Each verdict runs the answer in
+copies of the process, and a copy of the tests' process, with all that they have loaded, takes three
+times as long to make.
+"""
+
+import contextlib
+import json
+import linecache
+import math
+import sys
+import time
+from importlib import import_module
+from pathlib import Path
+
+import numpy as np
+
+from learnkit import Tensor, Value, differentiate, flip, landscapes
+from learnkit.practice.exercise import Exercise
+from learnkit.practice.quiz import Choice
+
+AT_HAND = {
+    "np": np,
+    "math": math,
+    "Tensor": Tensor,
+    "Value": Value,
+    "differentiate": differentiate,
+    "flip": flip,
+    "landscapes": landscapes,
+    "__name__": "__main__",
+}
+
+
+def judge(answer, filename):
+    chapter = import_module(f"learnkit.exercises.{answer['chapter']}")
+    asked, mine = getattr(chapter, answer["exercise"]), load(answer["code"], filename)
+    asked.draws = 0  # the same further cases, whatever was asked before
+    started = time.perf_counter()
+    verdict = asked.check(mine)
+    return {
+        "answer": answer,
+        "state": verdict.state,
+        "verdict": str(verdict),
+        "mistake": mistake_of(asked, verdict),
+        "seconds": time.perf_counter() - started,
+    }
+
+
+def load(code, filename):
+    """Run the code as a cell would, with its lines at hand for tracebacks; return its ANSWER."""
+    linecache.cache[filename] = (len(code), None, code.splitlines(keepends=True), filename)
+    scope = dict(AT_HAND)
+    exec(compile(code, filename, "exec"), scope)
+    return scope["ANSWER"]
+
+
+def mistake_of(asked, verdict):
+    """Return the tier and finding of a verdict; a quick check has none, but may have its reason."""
+    if isinstance(asked, Exercise):
+        return verdict.mistake
+    has_a_reason = isinstance(asked, Choice) or verdict.message in asked.feedback.values()
+    return "question.feedback" if has_a_reason and verdict.state == "incorrect" else ""
+
+
+def judged(path):
+    answers = json.loads(path.read_text("utf-8"))
+    return [judge(answer, f"<{path.stem} {place}>") for place, answer in enumerate(answers)]
+
+
+if __name__ == "__main__":
+    with contextlib.redirect_stdout(sys.stderr):  # an answer may print
+        found = judged(Path(sys.argv[1]))
+    print(json.dumps(found))
