@@ -112,7 +112,7 @@ def _loss_of(theta, x, y):
 
 
 # 10.1
-def risks():
+def risks_by_hand():
     return [0.05, 0.25, 0.20]
 
 
@@ -121,7 +121,7 @@ trace_the_gap = Exercise(
     title="A gap by hand",
     minutes=2,
     kind="trace",
-    solution=risks,
+    solution=risks_by_hand,
     task=(
         "A model errs by 0.1, −0.1, 0.3 and −0.3 on its four training examples, and by 0.5, −0.5, 0.1 and 0.7 on "
         "four new ones. The loss is the mean squared error. Type the list `[empirical risk, estimate of the expected "
