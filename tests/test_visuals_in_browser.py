@@ -32,6 +32,9 @@ EXAMPLES = {  # the arguments of visuals that have no example of their own
     "hidden_units": lambda: [flip.START],
     "heat_map": lambda: [[[4, 3, 5], [2, 1, 6]], [0, 0.5, 1], [8, 9]],
     "compare_runs": lambda: [widgets.make_runs([0.02, 0.1, 0.3])],
+    "drawing_pad": lambda: [
+        [([[0.1 * ((i + j) % 3) for j in range(10)] for i in range(64)], [0] * 10)]
+    ],
     "convergence_factors": lambda: [[0.1, 0.3, 0.5], [0.95, 0.85, 1.0], [0.5, 4.0]],
 }
 

@@ -23,6 +23,7 @@ ARGUMENTS = {  # of visuals that have no example of their own
     "images": "{'input x': flip.IMAGE}",
     "hidden_units": "flip.START",
     "heat_map": "[[1, 2], [3, 4]], [0, 1], [0, 1]",
+    "drawing_pad": "[([[0.1] * 10] * 64, [0] * 10)]",
     "convergence_factors": "[0.1, 0.2], [0.9, 0.8], [1, 2]",
 }
 MONITOR = """monitor = widgets.TrainingMonitor(30)

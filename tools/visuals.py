@@ -31,6 +31,7 @@ VISUALS = {
     "hidden_units": lambda widgets: widgets.hidden_units(the_flip().START),
     "heat_map": lambda widgets: widgets.heat_map(*a_table()),
     "line_plot": lambda widgets: widgets.line_plot(*two_curves()),
+    "drawing_pad": lambda widgets: widgets.drawing_pad(a_reader()),
     "TrainingMonitor": lambda widgets: trained(widgets.TrainingMonitor(60)),
     "free_throws": lambda widgets: widgets.free_throws(),
     "GuessingGame": lambda widgets: widgets.GuessingGame(),
@@ -100,3 +101,24 @@ def trained(monitor):
     for step in monitor(range(monitor.total)):
         loss = math.exp(-step / 20)
         monitor.log(loss=loss, accuracy=1 - loss / 2)
+
+
+def a_reader():
+    """Return the layers of a network that has learned the digits in a few seconds."""
+    import numpy as np
+
+    from learnkit import nn, optim
+    from learnkit.data import digits
+    from learnkit.losses import cross_entropy
+
+    nn.manual_seed(0)
+    images, labels = digits()
+    model = nn.Sequential(nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10))
+    optimizer = optim.Adam(model.parameters(), lr=0.01)
+    random = np.random.default_rng(0)
+    for _ in range(600):
+        batch = random.choice(len(labels), 64, replace=False)
+        optimizer.zero_grad()
+        cross_entropy(model(images[batch]), labels[batch]).backward()
+        optimizer.step()
+    return model

@@ -39,6 +39,7 @@ _HOME = {
     "broadcast_viewer": "widgets.broadcast",
     "images": "widgets.network.units",
     "hidden_units": "widgets.network.units",
+    "drawing_pad": "widgets.digits.pad",
     "TrainingMonitor": "widgets.training.monitor",
     "style": "widgets.plots",
     "free_throws": "widgets.hoop",
