@@ -2,6 +2,7 @@
 answers, to everyone.
 """
 
+import numpy as np
 import pytest
 from browser import accessibility_faults
 from on_page import DARK, by_keyboard, visuals
@@ -9,12 +10,23 @@ from on_page import DARK, by_keyboard, visuals
 from learnkit import Value, flip, widgets
 
 NO_VISUALS = {"contour_lines", "edges", "make_runs"}  # parts of scenes, and runs to show
-NO_VISUALS |= {"guesses_needed", "by_step", "style", "throw"}  # numbers, and how matplotlib draws
+NO_VISUALS |= {
+    "guesses_needed",
+    "by_step",
+    "style",
+    "throw",
+    "boundary_frames",
+}  # numbers, and how matplotlib draws
 FUNCTIONS = [name for name in widgets.__all__ if name.islower() and name not in NO_VISUALS]
 
 
 def cube(x):
     return x * x * x
+
+
+def turning(x, y):
+    """Frames of a boundary that turns, made without training."""
+    return [lambda points, k=k: 1 / (1 + np.exp(points @ [k, 3 - k])) for k in range(4)]
 
 
 def expression():

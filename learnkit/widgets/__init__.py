@@ -39,6 +39,8 @@ _HOME = {
     "broadcast_viewer": "widgets.broadcast",
     "images": "widgets.network.units",
     "hidden_units": "widgets.network.units",
+    "watch_boundary": "widgets.boundary.view",
+    "boundary_frames": "widgets.boundary.frames",
     "drawing_pad": "widgets.digits.pad",
     "TrainingMonitor": "widgets.training.monitor",
     "style": "widgets.plots",
