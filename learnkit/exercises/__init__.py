@@ -31,8 +31,6 @@ CHAPTERS = (
     Chapter("10", "10_does_it_generalise", "Does it generalise?"),
 )
 
-PLANNED = (
-    Chapter("11", "11_what_you_can_do", "What you can do"),
-)
+PLANNED = (Chapter("11", "11_what_you_can_do", "What you can do"),)
 
 watch()  # in a notebook, a name that is not there yet is told where it is made
