@@ -2,19 +2,25 @@
 answers, to everyone.
 """
 
+import numpy as np
 import pytest
 from browser import accessibility_faults
 from on_page import DARK, by_keyboard, visuals
 
 from learnkit import Value, flip, widgets
 
-NO_VISUALS = {"contour_lines", "edges", "make_runs"}  # parts of scenes, and runs to show
+NO_VISUALS = {"contour_lines", "edges", "make_runs", "boundary_frames"}  # parts of scenes and runs
 NO_VISUALS |= {"guesses_needed", "by_step", "style", "throw"}  # numbers, and how matplotlib draws
 FUNCTIONS = [name for name in widgets.__all__ if name.islower() and name not in NO_VISUALS]
 
 
 def cube(x):
     return x * x * x
+
+
+def turning(x, y):
+    """Frames of a boundary that turns, made without training."""
+    return [lambda points, k=k: 1 / (1 + np.exp(points @ [k, 3 - k])) for k in range(4)]
 
 
 def expression():
@@ -32,6 +38,10 @@ EXAMPLES = {  # the arguments of visuals that have no example of their own
     "hidden_units": lambda: [flip.START],
     "heat_map": lambda: [[[4, 3, 5], [2, 1, 6]], [0, 0.5, 1], [8, 9]],
     "compare_runs": lambda: [widgets.make_runs([0.02, 0.1, 0.3])],
+    "watch_boundary": lambda: [turning, [[0, 0], [1, 1], [0, 1]], [0, 1, 1]],
+    "drawing_pad": lambda: [
+        [([[0.1 * ((i + j) % 3) for j in range(10)] for i in range(64)], [0] * 10)]
+    ],
     "convergence_factors": lambda: [[0.1, 0.3, 0.5], [0.95, 0.85, 1.0], [0.5, 4.0]],
 }
 

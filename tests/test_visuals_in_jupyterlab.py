@@ -12,7 +12,8 @@ KERNEL = {
 }
 BEGIN = """from learnkit import Value, flip, widgets
 
-d, w, b = Value(2.0), Value(-0.5), Value(0.3)"""
+d, w, b = Value(2.0), Value(-0.5), Value(0.3)
+turning = lambda x, y: [lambda at, k=k: at[:, 0] ** 2 / (9 + k) for k in range(3)]"""
 ARGUMENTS = {  # of visuals that have no example of their own
     "graph_viewer": "(d * w + b).tanh(), {'d': d, 'w': w, 'b': b}",
     "switch_paths": "(d * w + b).tanh(), {'d': d, 'w': w, 'b': b}",
@@ -23,6 +24,8 @@ ARGUMENTS = {  # of visuals that have no example of their own
     "images": "{'input x': flip.IMAGE}",
     "hidden_units": "flip.START",
     "heat_map": "[[1, 2], [3, 4]], [0, 1], [0, 1]",
+    "watch_boundary": "turning, [[0, 0], [1, 1]], [0, 1]",
+    "drawing_pad": "[([[0.1] * 10] * 64, [0] * 10)]",
     "convergence_factors": "[0.1, 0.2], [0.9, 0.8], [1, 2]",
 }
 MONITOR = """monitor = widgets.TrainingMonitor(30)

@@ -31,6 +31,8 @@ VISUALS = {
     "hidden_units": lambda widgets: widgets.hidden_units(the_flip().START),
     "heat_map": lambda widgets: widgets.heat_map(*a_table()),
     "line_plot": lambda widgets: widgets.line_plot(*two_curves()),
+    "watch_boundary": lambda widgets: widgets.watch_boundary(two_moons, *some_moons()),
+    "drawing_pad": lambda widgets: widgets.drawing_pad(a_reader()),
     "TrainingMonitor": lambda widgets: trained(widgets.TrainingMonitor(60)),
     "free_throws": lambda widgets: widgets.free_throws(),
     "GuessingGame": lambda widgets: widgets.GuessingGame(),
@@ -100,3 +102,46 @@ def trained(monitor):
     for step in monitor(range(monitor.total)):
         loss = math.exp(-step / 20)
         monitor.log(loss=loss, accuracy=1 - loss / 2)
+
+
+def some_moons():
+    from learnkit.data import moons
+
+    return moons(30, noise=0.15, seed=1)
+
+
+def two_moons(x, y):
+    """Train a small network on points (n, 2) in two classes; yield it at every tenth step."""
+    from learnkit import nn, optim
+    from learnkit.losses import binary_cross_entropy_with_logits
+
+    nn.manual_seed(0)
+    model = nn.Sequential(nn.Linear(2, 12), nn.Tanh(), nn.Linear(12, 1))
+    optimizer = optim.Adam(model.parameters(), lr=0.05)
+    for step in range(231):
+        if step % 10 == 0:
+            yield step, lambda points: model(points).sigmoid()
+        optimizer.zero_grad()
+        binary_cross_entropy_with_logits(model(x)[:, 0], y).backward()
+        optimizer.step()
+
+
+def a_reader():
+    """Return the layers of a network that has learned the digits in a few seconds."""
+    import numpy as np
+
+    from learnkit import nn, optim
+    from learnkit.data import digits
+    from learnkit.losses import cross_entropy
+
+    nn.manual_seed(0)
+    images, labels = digits()
+    model = nn.Sequential(nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10))
+    optimizer = optim.Adam(model.parameters(), lr=0.01)
+    random = np.random.default_rng(0)
+    for _ in range(600):
+        batch = random.choice(len(labels), 64, replace=False)
+        optimizer.zero_grad()
+        cross_entropy(model(images[batch]), labels[batch]).backward()
+        optimizer.step()
+    return model

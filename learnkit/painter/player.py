@@ -80,9 +80,13 @@ def _module():
 
     It is deflated and as base64, a third of its text.
     """
-    css = json.dumps(_lean(HERE / "painter.css"))
-    parts = [f"const CSS = {css};", *(_lean(HERE / "script" / f"{name}.js") for name in SCRIPTS)]
-    return _deflated("\n".join(parts).encode())
+    return joined([HERE / "script" / f"{name}.js" for name in SCRIPTS], [HERE / "painter.css"])
+
+
+def joined(scripts, sheets):
+    """Scripts as one module that knows the style sheets as CSS, deflated and as base64."""
+    css = json.dumps("\n".join(map(_lean, sheets)))
+    return _deflated("\n".join([f"const CSS = {css};", *map(_lean, scripts)]).encode())
 
 
 def pack(array):
@@ -164,7 +168,7 @@ class Player:
 
     def _weigh(self):
         """Refuse a Player that would make a notebook slow to open and to save."""
-        size = len(_module()) + len(self._data) + 4 / 3 * len(self.png)
+        size = len(self._module) + len(self._data) + 4 / 3 * len(self.png)
         if size > LARGEST:
             raise ValueError(
                 f"This visual would add {size / 1000:.0f} kB to the notebook, and "
@@ -188,6 +192,11 @@ class Player:
         # a third of its text
         return _deflated(json.dumps({"scene": self.scene, "table": table}).encode())
 
+    @property
+    def _module(self):
+        """What draws it on the page, a module whose default has `render`: the painter."""
+        return _module()
+
     @cached_property
     def key(self):
         """The name by which the page's script finds its place: from the content, so that it
@@ -208,8 +217,8 @@ class Player:
             key=self.key,
             sentence=escape(self.description),
             png=base64.b64encode(self.png).decode(),
-            version=hashlib.sha256(_module().encode()).hexdigest()[:12],
-            module=_module(),
+            version=hashlib.sha256(self._module.encode()).hexdigest()[:12],
+            module=self._module,
             data=self._data,
         )
 

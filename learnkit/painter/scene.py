@@ -526,6 +526,9 @@ class Scene(Part):
     """The controls about which a LivePlayer asks Python, whose answer lasts until they change; all
     of them if left out.
     """
+    keeps: Flag = None
+    """Whether Python's last answer stays until the next one, where the table knows the start alone;
+    left out, it stands for nothing once a control has changed."""
     picture: by_name(Index, "{control: index}") = field(default_factory=dict)
     """Where the still picture stands, if not where the controls start."""
     columns: Count = None

@@ -3,11 +3,12 @@
 // Text and picture are always of one state, `shown`. It follows `wanted`, where the controls
 // stand, at once where the table answers. Where the picture is of an exact place that only Python
 // knows, it waits for Python's next answer, but not for ever: the table knows the place coarsely,
-// and a coarse answer between two exact ones would make the picture jump.
+// and a coarse answer between two exact ones would make the picture jump. Where the table knows the
+// start alone, the scene `keeps` what Python said last, and every answer counts.
 
 const PATIENCE = 500; // milliseconds
 
-function makeState(controls, { clock, restarting, asking }, refresh) {
+function makeState(controls, { clock, restarting, asking, keeps }, refresh) {
   const wanted = {};
   const shown = {};
   const live = {}; // arrays of Python, for the state that is shown
@@ -23,10 +24,10 @@ function makeState(controls, { clock, restarting, asking }, refresh) {
     }
   }
 
-  function catchUp(arrays = {}) {
+  function catchUp(arrays) {
     clearTimeout(waiting);
     waiting = undefined;
-    for (const name in live) delete live[name];
+    if (arrays || !keeps) for (const name in live) delete live[name];
     Object.assign(shown, wanted);
     Object.assign(live, arrays);
     refresh();
@@ -76,7 +77,7 @@ function makeState(controls, { clock, restarting, asking }, refresh) {
     const then = asked.get(about);
     for (const old of asked.keys()) if (old <= about) asked.delete(old);
     answers = true;
-    if (latest) return catchUp(arrays);
+    if (latest || keeps) return catchUp(arrays);
     if (waiting === undefined || !then) return;
     const time = clock && { [clock.name]: shown[clock.name] };
     const now = { ...wanted };

@@ -22,6 +22,7 @@ function makeView(scene, table, el) {
   root.dataset.view = view.id;
   view.refresh = makeRefresh(view);
   const roles = { clock: time, restarting: restartingBy(scene, time), asking: askingBy(scene) };
+  roles.keeps = scene.keeps;
   view.state = makeState(controls, roles, view.refresh);
   view.clock = makeClock(root, time, view.state);
   view.lens = lensOf(scene, controls, view.state.shown, [view.state.live, table]);
