@@ -84,18 +84,21 @@ RULES = {
         Rule("mean squared error", "∂L/∂ŷ_{i} = 2(ŷ_{i} − y_{i})/n", 2),
         Rule("mean absolute error", "L = (1/n) Σ |ŷ_{i} − y_{i}|,  slope ±1/n", 2),
         Rule("Huber", "½e^{2} where |e| ≤ δ,  δ(|e| − ½δ) beyond", 2),
-        Rule("surprise", "−ln p", 2),
+        Rule("surprise", "−ln p, where p was given to what happened", 2),
         Rule("sigmoid", "p = 1/(1 + e^{−z})", 2),
-        Rule("softmax", "p_{k} = e^{zk} / Σ e^{zj}", 2),
+        Rule("softmax", "p_{k} = e^{zₖ} / Σ e^{zⱼ}", 2),
+        Rule("binary cross-entropy", "−y ln p − (1 − y) ln(1 − p)", 2),
         Rule("cross-entropy", "L = −Σ y_{k} ln p_{k},  ∂L/∂z = p − y", 2),
     ),
     "Descent": (
-        Rule("fastest bowl", "η = 2/(λmin + λmax)", 4),
-        Rule("limit on a bowl", "η < 2/λmax", 4),
-        Rule("condition number", "κ = λmax/λmin", 3),
+        Rule("best on a bowl", "η = 2/(λ_{min} + λ_{max})", 4),
+        Rule("limit on a bowl", "η < 2/λ_{max}", 4),
+        Rule("one step", "distance times 1 − ηλ along curvature λ", 4),
+        Rule("condition number", "κ = λ_{max}/λ_{min}", 3),
         Rule("momentum", "v ← μv + g,  θ ← θ − ηv", 5),
-        Rule("Adam", "θ ← θ − η · m/(√s + ε)", 5),
+        Rule("Adam", "θ ← θ − η · mean/(√s + 10^{−8})", 5),
         Rule("weight decay", "θ ← θ − ηλθ", 5),
+        Rule("RMSprop", "s ← αs + (1 − α)g^{2},  θ ← θ − ηg/(√s + 10^{−8})", 5),
         Rule("standardise", "(x − mean)/(standard deviation)", 5),
     ),
     "Derivatives": (
@@ -105,8 +108,13 @@ RULES = {
         Rule("product", "∂(ab)/∂a = b", 7),
         Rule("ReLU", "slope 1 where z > 0,  0 where z < 0", 8),
         Rule("tanh", "slope 1 − tanh^{2} z", 7),
-        Rule("z = xW, gradient g along z", "along x: gW^{T},  along W: x^{T}g", 9),
-        Rule("cost of a gradient", "2 passes a parameter measured;  2 to 3 in all backward", 6),
+        Rule("z = xW", "from g along z: gW^{T} along x,  x^{T}g along W", 9),
+        Rule("gradient check", "|a − b| / max(|a|, |b|), not at a kink", 6),
+        Rule(
+            "cost of a gradient",
+            "measured 2 passes a parameter;  reverse mode 2 to 3 in all",
+            6,
+        ),
     ),
 }
 
@@ -165,17 +173,19 @@ STYLE = """
 @page { size: A4; margin: 12mm; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 6mm; max-width: 198mm; background: #fff; color: #000;
-  font: 9.4pt/1.32 "Liberation Serif", "Times New Roman", serif; }
+  font: 9pt/1.28 "Liberation Serif", "Times New Roman", serif; }
 h1 { font-size: 15pt; margin: 0 0 2mm; }
 h2 { font-size: 11pt; margin: 3mm 0 1mm; border-bottom: 0.3mm solid #000; }
 table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; vertical-align: top; padding: 0.7mm 2mm 0.7mm 0; }
+th, td { text-align: left; vertical-align: top; padding: 0.55mm 2mm 0.55mm 0; }
 tr + tr > * { border-top: 0.1mm solid #999; }
 sub, sup { line-height: 0; }
 .equation { white-space: nowrap; font-style: italic; }
 .number { text-align: right; padding-right: 0; }
 .columns { columns: 2; column-gap: 8mm; }
-section { break-inside: avoid; }
+section { break-inside: avoid; padding-top: 3mm; }
+section h2 { margin-top: 0; }
+section tr > :nth-child(2):not(.number) { width: 64%; }
 .foot { font-size: 8pt; margin: 3mm 0 0; }
 @media print { body { padding: 0; max-width: none; } }
 @media (max-width: 40rem) { .columns { columns: 1; } .equation { white-space: normal; } }
