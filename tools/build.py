@@ -1,4 +1,5 @@
-"""The command `build`: exercises into solutions/, and notebooks/ from solutions/.
+"""The command `build`: exercises into solutions/, notebooks/ from solutions/, and the printable
+summary into docs/.
 
 No learner's work is ever overwritten. JupyterLab calls `build_on_save` after each save.
 """
@@ -6,6 +7,7 @@ No learner's work is ever overwritten. JupyterLab calls `build_on_save` after ea
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 from tools.common import NOTEBOOKS, PYTHON, ROOT, SOLUTIONS, Problem, say
@@ -26,13 +28,13 @@ from tools.notebooks import (
 
 def build(arguments):
     """Write the cells of exercises in solutions/ from learnkit/exercises/, then notebooks/ from
-    solutions/.
+    solutions/; and the printable summary.
 
     With --check only tell, and fail, if there is something to write.
     """
     if arguments not in ([], ["--check"]):
         raise Problem(f"course.py build takes --check or nothing, not {' '.join(arguments)!r}.")
-    return max(write_exercises(arguments), write_copies(arguments))
+    return max(write_exercises(arguments), write_copies(arguments), write_summary(arguments))
 
 
 def write_exercises(arguments):
@@ -79,6 +81,14 @@ def write_copies(arguments):
             say(problem)
             code = 1
     return code
+
+
+def write_summary(arguments):
+    """Write or compare docs/summary.html, for which any Python will do that the course runs on."""
+    if not (ROOT / "learnkit" / "summary.py").is_file():
+        return 0
+    command = [sys.executable, "-m", "tools.summary_page"]
+    return subprocess.call(command + arguments, cwd=str(ROOT))
 
 
 def tell_of_copies_without_a_chapter(chapters):

@@ -15,11 +15,12 @@ from tools.common import ROOT
 from tools.exercise_cells import exercises_of
 
 WORDS_A_MINUTE = 150
-CODE_CELL, VISUAL = 0.5, 3  # minutes
+CODE_CELL, VISUAL, QUESTION = 0.5, 3, 0.5  # minutes
 EXERCISES_TAKE = 1.3  # times the minutes they state, as readers were measured
 LONGEST = 60  # minutes of one sitting
 BREAK = "**This is the break**"
 STATED = re.compile(r"\*\*[^*]*?\b(?:sittings?,? of )?([\d, and]+) minutes\*\*")
+MIXED = re.compile(r"^questions\[(\d+):(\d+)\]$", re.MULTILINE)  # questions of a mixed round
 STILLS = "line_plot", "heat_map", "images", "hidden_units", "plot_guesses", "convergence_factors"
 VISUALS = re.compile(rf"^widgets\.(?!(?:{'|'.join(STILLS)})\()\w+\(", re.MULTILINE)  # to be moved
 
@@ -79,7 +80,8 @@ def minutes_of(kind, source, exercises):
     exercise = sum(
         EXERCISES_TAKE * exercises[name].minutes for name in checked if name in exercises
     )
-    return CODE_CELL + VISUAL * len(VISUALS.findall(source)) + exercise
+    mixed = sum(QUESTION * (int(end) - int(start)) for start, end in MIXED.findall(source))
+    return CODE_CELL + VISUAL * len(VISUALS.findall(source)) + mixed + exercise
 
 
 if __name__ == "__main__":

@@ -29,8 +29,9 @@ CHAPTERS = (
     Chapter("08", "08_thirty_one_parameters", "Thirty-one parameters"),
     Chapter("09", "09_from_numbers_to_arrays", "From numbers to arrays"),
     Chapter("10", "10_does_it_generalise", "Does it generalise?"),
+    Chapter("11", "11_what_you_can_do", "What you can do"),
 )
 
-PLANNED = (Chapter("11", "11_what_you_can_do", "What you can do"),)
+PLANNED = ()
 
 watch()  # in a notebook, a name that is not there yet is told where it is made
