@@ -7,7 +7,8 @@ what makes the module is taken out of the outputs and into a file that is loaded
 import re
 
 MODULE = re.compile(
-    r'\(\(globalThis\.(\w+) \?\?= \{\}\)\["(\w+)"\] \?\?= (\(async \(\) => \{.*?\n\}\)\(\))\);', re.S
+    r'\(\(globalThis\.(\w+) \?\?= \{\}\)\["(\w+)"\] \?\?= (\(async \(\) => \{.*?\n\}\)\(\))\);',
+    re.S,
 )
 INFLATE = """const inflate = (text) => new Response(
 new Blob([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))]).stream()

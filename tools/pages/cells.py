@@ -1,4 +1,4 @@
-"""A chapter's cells as HTML: text, code with what it showed, exercises with their answers folded."""
+"""A chapter's cells as HTML: text, code with what it showed, exercises with folded answers."""
 
 import re
 from html import escape
@@ -8,9 +8,10 @@ from tools.copies import BEGIN, END, learners_code
 from tools.pages.alive import taken_out
 from tools.pages.markup import CHAPTER_LINK, markdown, plain, python
 
-LINK = re.compile(r'(?<=href=")[^"]+\.ipynb[^"]*(?=")')
+LINK = re.compile(r"(?<=href=['\"])[^'\"]+\.ipynb[^'\"]*")
 PROGRESS = re.compile(r'progress\("\d\d"\)')
 CHECKED = re.compile(r"practice\.(\w+)\.check\(")
+ASKED = re.compile(r"practice\.\w+")
 VERDICT = re.compile(r'data-kind="verdict"|^<div role="status"')
 
 
@@ -27,7 +28,10 @@ def as_html(cell, chapter, modules):
     if BEGIN in source:
         return exercise(cell, source, chapter, modules)
     shown = "".join(output(each, modules) for each in cell["outputs"])
-    code = folded("Set-up of the notebook", python(source)) if "setup" in tags else python(source)
+    if "setup" in tags:
+        return folded("Set-up of the notebook", python(source) + shown)
+    # where a question or cards alone are called for, their own text says more
+    code = "" if ASKED.fullmatch(source.strip()) else python(source)
     return f'<section class="code">\n{code}{shown}</section>\n'
 
 
@@ -36,7 +40,9 @@ def exercise(cell, source, chapter, modules):
     start = learners_code(source, f"chapter {chapter}")
     shown = [output(each, modules) for each in cell["outputs"] if not is_verdict(each)]
     answer = python(solution(source)) + "".join(shown)
-    folds = [folded(f"Hint {i}", markdown(hint)) for i, hint in enumerate(hints(source, chapter), 1)]
+    folds = [
+        folded(f"Hint {i}", markdown(hint)) for i, hint in enumerate(hints(source, chapter), 1)
+    ]
     folds.append(folded("Solution", answer, "solution"))
     return f'<section class="code exercise">\n{python(start)}{"".join(folds)}</section>\n'
 

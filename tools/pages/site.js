@@ -72,9 +72,22 @@ document.addEventListener("keydown", (event) => {
   open();
 });
 
+// A formula of a line that is wider than the page is moved sideways by itself.
+function frameFormulas() {
+  for (const formula of document.querySelectorAll("math:not([display=block])")) {
+    const { right, width } = formula.getBoundingClientRect();
+    const room = document.getElementById("content").getBoundingClientRect().right;
+    if (width === 0 || right <= room || formula.closest(".wide")) continue;
+    const frame = Object.assign(document.createElement("span"), { className: "wide" });
+    formula.replaceWith(frame);
+    frame.append(formula);
+  }
+}
+
 // What can be moved sideways can be moved by keys.
 function reach() {
-  for (const part of document.querySelectorAll("pre, .table, math[display=block]")) {
+  frameFormulas();
+  for (const part of document.querySelectorAll("pre, .table, .wide, math[display=block]")) {
     if (part.scrollWidth > part.clientWidth) part.tabIndex = 0;
     else part.removeAttribute("tabindex");
   }

@@ -1,4 +1,4 @@
-"""Puts the pages of the site together: chapters, the front page with the map, the list for search."""
+"""Puts the pages of the site together: chapters, the front page, the words for search."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tools.common import ROOT
 from tools.notebooks import read_notebook
 from tools.pages.alive import as_script
-from tools.pages.cells import as_html
+from tools.pages.cells import as_html, output
 from tools.pages.markup import markdown, words
 
 HERE = Path(__file__).parent
@@ -24,6 +24,12 @@ NOTE = (
 )
 
 
+INVITATION = (
+    "<p>Press Play, then give the ball another learning rate: when does it crawl, settle, bounce? "
+    'Chapter <a href="{}">{}</a> says why.</p>'
+)
+
+
 class Page(NamedTuple):
     """A chapter as a page: its file's name without ending, its title, its HTML, the HTML of its
     live visual for the front page, if it has that.
@@ -32,7 +38,7 @@ class Page(NamedTuple):
     name: str
     title: str
     body: str
-    live: str
+    live: str = ""
 
     @property
     def file(self):
@@ -46,11 +52,15 @@ class Page(NamedTuple):
 def chapter_page(path, modules):
     """Return a chapter as a Page; modules: what outputs share, see alive.py; it grows."""
     cells = read_notebook(path)["cells"]
-    shown = [as_html(cell, path.stem[:2], modules) for cell in cells]
-    live = [part for cell, part in zip(cells, shown) if "".join(cell["source"]).strip() == LIVE]
-    body = "".join(shown)
+    body = "".join(as_html(cell, path.stem[:2], modules) for cell in cells)
     _, _, title = HEADING.search(body).groups()
-    return Page(path.stem, title, body, live[0] if live else "")
+    live = [
+        output(shown, modules)
+        for cell in cells
+        for shown in cell.get("outputs", [])
+        if "".join(cell["source"]).strip() == LIVE
+    ]
+    return Page(path.stem, title, body, "".join(live))
 
 
 def all_files(paths):
@@ -97,9 +107,11 @@ def front_page(pages):
         f'<li><a href="{page.file}">{page.title}</a>{markdown(told.get(page.name, ""))}</li>'
         for page in pages
     )
-    # what the course is stands before the README's picture
-    introduction = markdown(readme.partition("\n![")[0])
-    live = "".join(page.live for page in pages)
+    # the README's heading and its first paragraph say what the course is
+    introduction = markdown("\n\n".join(readme.split("\n\n")[:2]))
+    live = "".join(
+        INVITATION.format(page.file, page.title) + page.live for page in pages if page.live
+    )
     shown = '<h2 id="Chapters">Chapters</h2>\n<ol class="map">' + rows + "</ol>"
     start = f'<h2 id="Start">Start</h2>\n{markdown(section("Start", readme))}'
     listed = "".join(f'<li><a href="{page.file}">{page.title}</a></li>' for page in pages)
