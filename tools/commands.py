@@ -8,6 +8,7 @@ from tools.common import Problem
 from tools.lab import lab
 from tools.run_chapter import run_chapter
 from tools.show import show
+from tools.site import site
 from tools.test import test
 
 COMMANDS = {
@@ -16,6 +17,7 @@ COMMANDS = {
     "build": build,
     "run": run_chapter,
     "show": show,
+    "site": site,
     "bench": bench,
 }
 HELP = {"-h", "--help", "help"}

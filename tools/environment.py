@@ -11,7 +11,12 @@ from tools.common import PYTHON, ROOT, VENV
 # written last, so that nothing half-installed counts as installed
 MARK = VENV / "course-is-installed"
 # what a command needs beyond the course itself, by pyproject.toml
-EXTRAS = {"lab": ["lab"], "test": ["lab", "test"], "bench": ["lab", "bench"]}
+EXTRAS = {
+    "lab": ["lab"],
+    "test": ["lab", "test"],
+    "site": ["lab", "site"],
+    "bench": ["lab", "bench"],
+}
 
 # what is noted of a finished .venv; see `mark`
 Mark = namedtuple("Mark", "place wanted extras packages")

@@ -22,7 +22,12 @@ from tools.environment import (
 )
 from tools.locking import alone, holding
 
-MEGABYTES = {"lab": 100, "test": 72, "bench": 1}  # to download for each, measured on Linux
+MEGABYTES = {
+    "lab": 100,
+    "test": 72,
+    "site": 1,
+    "bench": 1,
+}  # to download for each, measured on Linux
 PATIENCE = 30  # seconds for what a killed start left running to end
 
 
