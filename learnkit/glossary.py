@@ -340,12 +340,11 @@ class Shown:
 
     def _repr_html_(self):
         entries = "".join(
-            f"<dt><strong>{term.name}</strong> ({self._linked(term.chapter)})</dt>"
-            f"<dd>{term.meaning}</dd>"
+            f"<li><strong>{term.name}</strong> ({self._linked(term.chapter)}): {term.meaning}</li>"
             for term in self.terms
         )
         summary = f"<summary>Glossary: {len(self.terms)} terms, each with its chapter</summary>"
-        return f"<details>{summary}<dl style='max-width:46rem'>{entries}</dl></details>"
+        return f"<details>{summary}<ul style='max-width:46rem'>{entries}</ul></details>"
 
     def _linked(self, chapter):
         name = self.files.get(chapter)

@@ -194,7 +194,8 @@ section tr > :nth-child(2):not(.number) { width: 64%; }
 
 def _concepts():
     head = "".join(
-        f"<th scope='col'>{said}</th>" for said in ("concept", "equation", "in words", "chapter")
+        f"<th scope='col' style='text-align:left'>{said}</th>"
+        for said in ("concept", "equation", "in words", "chapter")
     )
     rows = "".join(
         f"<tr><th scope='row' style='text-align:left'>{one.name}</th>"

@@ -2,6 +2,7 @@
 
     exercise  one exercise: its solution, cases, mistakes, hints; `check` is what a learner calls
     quiz      choices, numbers and cards; predict: a guess before the outcome is shown
+    mixed     a round of questions from many chapters, drawn by what was answered before
     judging   from what an answer did to a Verdict
     authoring what is wrong with an exercise, for its author
     sources   source code as text;  plain: answers as plain data;  typed: what a learner types
