@@ -16,7 +16,8 @@ from learnkit import widgets
 from tools.visuals import VISUALS
 
 NO_VISUALS = {"Player", "LivePlayer", "STATES", "GROUPS", "contour_lines", "edges", "Place"}
-NO_VISUALS |= {"make_runs", "guesses_needed", "by_step", "style", "throw", "boundary_frames"}
+NO_VISUALS |= {"make_runs", "guesses_needed", "by_step", "style", "throw"}
+NO_VISUALS |= {"boundary_frames"}
 PATIENCE = 60  # seconds, for a slow machine; nothing is judged by it
 SHOWN = "learnkit/widgets/shown.py"
 

@@ -9,14 +9,8 @@ from on_page import DARK, by_keyboard, visuals
 
 from learnkit import Value, flip, widgets
 
-NO_VISUALS = {"contour_lines", "edges", "make_runs"}  # parts of scenes, and runs to show
-NO_VISUALS |= {
-    "guesses_needed",
-    "by_step",
-    "style",
-    "throw",
-    "boundary_frames",
-}  # numbers, and how matplotlib draws
+NO_VISUALS = {"contour_lines", "edges", "make_runs", "boundary_frames"}  # parts of scenes and runs
+NO_VISUALS |= {"guesses_needed", "by_step", "style", "throw"}  # numbers, and how matplotlib draws
 FUNCTIONS = [name for name in widgets.__all__ if name.islower() and name not in NO_VISUALS]
 
 
@@ -44,6 +38,7 @@ EXAMPLES = {  # the arguments of visuals that have no example of their own
     "hidden_units": lambda: [flip.START],
     "heat_map": lambda: [[[4, 3, 5], [2, 1, 6]], [0, 0.5, 1], [8, 9]],
     "compare_runs": lambda: [widgets.make_runs([0.02, 0.1, 0.3])],
+    "watch_boundary": lambda: [turning, [[0, 0], [1, 1], [0, 1]], [0, 1, 1]],
     "drawing_pad": lambda: [
         [([[0.1 * ((i + j) % 3) for j in range(10)] for i in range(64)], [0] * 10)]
     ],

@@ -215,13 +215,13 @@ split_the_rows = Exercise(
     task=(
         "Split a data set. `order` is the numbers of all rows in an order drawn by lot, the same for the same seed. "
         "Hold out the rows that come first in it, as many as `held_out` says; train on the others, in the order of "
-        "`order`. Each x keeps its y. Return four arrays."
+        "`order`. Each x keeps its y. Return four arrays: x and y to train on, x and y held out."
     ),
     start="""
         def split(x, y, held_out, seed):
             order = np.random.default_rng(seed).permutation(len(x))
             ...
-            return x_train, y_train, x_test, y_test
+            return ...
     """,
     returns=("x_train", "y_train", "x_test", "y_test"),
     cases=[
@@ -385,7 +385,7 @@ early_stopping = Exercise(
             best = 0
             for step, loss in enumerate(losses):
                 ...
-            return best
+            return ...
     """,
     cases=[
         ([0.9, 0.5, 0.4, 0.6, 0.7, 0.3], 2),  # stops before the lowest of all
@@ -669,7 +669,7 @@ training_loop = Exercise(
             seen = []
             for _ in range(steps):
                 ...
-            return seen
+            return ...
     """,
     trial=try_training,
     returns=("the losses", "scores after training"),

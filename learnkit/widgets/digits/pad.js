@@ -296,6 +296,7 @@ function tell(pad) {
   const { root, reading } = pad;
   if (!reading) return;
   const text = sentence(pad);
+  say(root.querySelector(".lkd-name"), nameOf(pad));
   say(root.querySelector(".lkd-answer"), isEmpty(pad) ? "–" : String(reading.digit));
   say(root.querySelector(".lkd-seen"), text);
   pad.map.ariaLabel = mapInWords(pad);
@@ -304,6 +305,13 @@ function tell(pad) {
     () => say(root.querySelector("[role=status]"), text + penInWords(pad)),
     REST,
   );
+}
+
+// What is on the pad, and how one comes to write there.
+function nameOf({ now: { example, strokes } }) {
+  if (example !== null)
+    return strokes.length ? "The example and your ink" : "Example: Clear, then write";
+  return strokes.length ? "Your drawing" : "Write a digit here";
 }
 
 function isEmpty({ counts }) {

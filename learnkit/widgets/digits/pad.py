@@ -29,12 +29,12 @@ MARKUP = f"""<div class="lk lkd">
 <button type="button" value="clear" class="lk-go" {KEYS}>Clear</button>
 <button type="button" value="next" {KEYS}>Next example</button></div></div>
 <div class="lkd-row">
-<figure><p class="lk-title">Write a digit here</p>
+<figure><p class="lk-title lkd-name">Write a digit here</p>
 <canvas class="lkd-pad" role="application" tabindex="0" {KEYS} aria-label="Drawing pad. Arrow keys
 move a cursor, Space or Enter puts the pen down and lifts it, Backspace takes a stroke
 back."></canvas>
-<p class="lk-caption">Press Clear, then draw by mouse or finger. By keys: arrows move, Space puts
-the pen down and lifts it, Backspace takes a stroke back.</p></figure>
+<p class="lk-caption">Draw by mouse or finger. By keys: arrows move, Space puts the pen down and
+lifts it, Backspace takes a stroke back.</p></figure>
 <figure><p class="lk-title">The network reads <span class="lkd-answer"></span></p>
 <div class="lkd-bars" role="list" aria-label="probability of each digit">{BARS}</div></figure>
 <figure><p class="lk-title">What it sees, and the slopes</p>
