@@ -298,8 +298,8 @@ mend_the_leak = Exercise(
     solution=standardised,
     task=(
         "Inputs are brought to mean 0 and spread 1 before training, column by column. This function lets the held-out "
-        "rows tell the training set something. Mend it, so that the test rows could come in a year from now and "
-        "change nothing."
+        "rows tell the training set something. Mend it, so that the test rows could come in a year from now, one at a "
+        "time, and change nothing."
     ),
     start="""
         def standardised(train, test):
@@ -661,8 +661,8 @@ training_loop = Exercise(
     solution=train,
     task=(
         "Write the training loop of a binary classifier. `model(x)` gives scores, `y` has the same shape, 0 or 1. "
-        "At each step: the loss, `losses.binary_cross_entropy_with_logits(scores, y)`; all slopes, from none; every parameter "
-        "moved. Return the list of the losses, one before each step, as plain numbers (`loss.item()`)."
+        "At each step: the loss, `losses.binary_cross_entropy_with_logits(scores, y)`; all slopes, from none; every one of "
+        "`model.parameters()` moved. Return the list of the losses, one before each step, as plain numbers (`loss.item()`)."
     ),
     start="""
         def train(model, x, y, learning_rate, steps):
@@ -962,7 +962,7 @@ what_a_low_loss_says = Choice(
         ),
         Option(
             "Almost nothing, until you measure it on examples that training did not see.",
-            "The degree 11 had a training loss of 0, and missed new points by far.",
+            "The polynomial of degree 11 had a training loss of 0, and missed new points by far.",
             correct=True,
         ),
         Option(
