@@ -345,6 +345,30 @@ def step_to_keep(losses, patience):
     return best
 
 
+def counting_the_first_step(losses, patience):
+    best, waited = 0, 0
+    for step, loss in enumerate(losses):
+        if loss < losses[best]:
+            best, waited = step, 0
+        else:
+            waited += 1
+        if waited == patience:
+            break
+    return best
+
+
+def never_renewing(losses, patience):
+    best, waited = 0, 0
+    for step, loss in list(enumerate(losses))[1:]:
+        if loss < losses[best]:
+            best = step
+        else:
+            waited += 1
+        if waited == patience:
+            break
+    return best
+
+
 def any_losses(draw):
     count = draw.randint(4, 12)
     return [round(draw.uniform(0.1, 1), 1) for _ in range(count)], draw.randint(1, 4)
@@ -405,6 +429,14 @@ early_stopping = Exercise(
         ),
         "loss < losses[best] → step > 0 and loss < losses[step - 1]": (
             "Yours compares with the step before. A loss is a new lowest only if it is below all earlier ones."
+        ),
+        counting_the_first_step: (
+            "Yours counts the first step as one that brought nothing lower. It is the lowest so far, and the patience "
+            "begins after it."
+        ),
+        never_renewing: (
+            "Yours counts all steps without a new lowest loss. They have to come in a row: with each new lowest the "
+            "count begins anew."
         ),
         "return best → return losses[best]": "That is the loss. Return the number of its step.",
     },
@@ -771,7 +803,17 @@ def try_tuning(answer, settings, budget, validation, test):
         return test[settings.index(setting)]
 
     chosen = answer(list(settings), budget, validation_loss, test_loss)
-    return ... if chosen is ... else (*chosen, looks["validation"], looks["test"])
+    if not (isinstance(chosen, (tuple, list)) and len(chosen) == 2):
+        return chosen
+    return *chosen, looks["validation"], looks["test"]
+
+
+def looking_twice(settings, budget, validation_loss, test_loss):
+    best = settings[0]
+    for setting in settings[:budget]:
+        if validation_loss(setting) < validation_loss(best):
+            best = setting
+    return best, test_loss(best)
 
 
 def any_tuning(draw):
@@ -822,6 +864,12 @@ tune_under_a_budget = Exercise(
         "return best, test_loss(best) → return min(map(validation_loss, [best])), test_loss(best)": (
             "You return the lowest validation loss in place of the setting that has it."
         ),
+        looking_twice: (
+            "The choice is right, and you paid twice: each comparison called `validation_loss` for the best one again. "
+            "Remember its number."
+        ),
+        "return best, test_loss(best) → return test_loss(best), best": "The two are exchanged: first the setting.",
+        "return best, test_loss(best) → return best": "That is the setting alone. Its test loss is missing.",
         "settings[:budget] → settings[-budget:]": "You tried the last settings; the task says the first.",
         "best = min(tried, key=validation_loss) → best = tried[0]; [validation_loss(one) for one in tried]": (
             "You chose the first setting whatever the validation loss said."
