@@ -364,6 +364,30 @@ def step_to_keep(losses, patience):
     return best
 
 
+def counting_the_first_step(losses, patience):
+    best, waited = 0, 0
+    for step, loss in enumerate(losses):
+        if loss < losses[best]:
+            best, waited = step, 0
+        else:
+            waited += 1
+        if waited == patience:
+            break
+    return best
+
+
+def never_renewing(losses, patience):
+    best, waited = 0, 0
+    for step, loss in list(enumerate(losses))[1:]:
+        if loss < losses[best]:
+            best = step
+        else:
+            waited += 1
+        if waited == patience:
+            break
+    return best
+
+
 def any_losses(draw):
     count = draw.randint(4, 12)
     return [round(draw.uniform(0.1, 1), 1) for _ in range(count)], draw.randint(1, 4)
@@ -424,9 +448,6 @@ early_stopping = Exercise(
         "step - best >= patience → step - best >= 1": (
             "Yours stops at the first step that brings nothing lower, whatever `patience` says."
         ),
-        "step - best >= patience → sum(losses[k] >= min(losses[:k]) for k in range(1, step + 1)) >= patience": (
-            "Yours counts all steps that brought nothing lower. They should come in a row: begin anew at each new lowest."
-        ),
         "step - best >= patience → step >= patience and all(losses[k] > losses[k - 1] for k in range(step - patience + 1, step + 1))": (
             "Yours waits for rises in a row. A step that is not a rise, and not a new lowest either, counts as well."
         ),
@@ -435,6 +456,14 @@ early_stopping = Exercise(
         ),
         "loss < losses[best] → step > 0 and loss < losses[step - 1]": (
             "Yours compares with the step before. A loss is a new lowest only if it is below all earlier ones."
+        ),
+        counting_the_first_step: (
+            "Yours counts the first step as one that brought nothing lower. It is the lowest so far, and the patience "
+            "begins after it."
+        ),
+        never_renewing: (
+            "Yours counts all steps without a new lowest loss. They have to come in a row: with each new lowest the "
+            "count begins anew."
         ),
         "return best → return losses[best]": "That is the loss. Return the number of its step.",
     },
@@ -816,11 +845,17 @@ def try_tuning(answer, settings, budget, validation, test):
         return test[settings.index(setting)]
 
     chosen = answer(list(settings), budget, validation_loss, test_loss)
-    if chosen is ... or chosen is None:
+    if not (isinstance(chosen, (tuple, list)) and len(chosen) == 2):
         return chosen
-    if not isinstance(chosen, (tuple, list)) or len(chosen) != 2:
-        raise ValueError("A pair is wanted: the setting and its test loss.")
     return *chosen, looks["validation"], looks["test"]
+
+
+def looking_twice(settings, budget, validation_loss, test_loss):
+    best = settings[0]
+    for setting in settings[:budget]:
+        if validation_loss(setting) < validation_loss(best):
+            best = setting
+    return best, test_loss(best)
 
 
 def any_tuning(draw):
@@ -869,14 +904,8 @@ tune_under_a_budget = Exercise(
         "    return tried[found.index(min(found))], min(found)\n": (
             "You report the validation loss of the winner, which was chosen for being low."
         ),
-        "return best, test_loss(best) → return test_loss(best), best": (
-            "The two are exchanged: the setting first, then its test loss."
-        ),
         "return best, test_loss(best) → return tried.index(best), test_loss(best)": (
             "You return the place of the setting in the list. Return the setting itself."
-        ),
-        "key=validation_loss → key=lambda one: (validation_loss(one), validation_loss(one))": (
-            "You train each setting twice, and pay for it twice: keep the loss that a call returned."
         ),
         "    best = min(tried, key=validation_loss)\n → "
         "    best, lowest = tried[0], validation_loss(tried[0])\n"
@@ -901,7 +930,12 @@ tune_under_a_budget = Exercise(
         "return best, test_loss(best) → return min(map(validation_loss, [best])), test_loss(best)": (
             "You return the lowest validation loss in place of the setting that has it."
         ),
-        "return best, test_loss(best) → return best": "Return both, with a comma between them.",
+        looking_twice: (
+            "The choice is right, and you paid twice: each comparison called `validation_loss` for the best one again. "
+            "Remember its number."
+        ),
+        "return best, test_loss(best) → return test_loss(best), best": "The two are exchanged: first the setting.",
+        "return best, test_loss(best) → return best": "That is the setting alone. Its test loss is missing.",
         "settings[:budget] → settings[-budget:]": "You tried the last settings; the task says the first.",
         "best = min(tried, key=validation_loss) → best = tried[0]; [validation_loss(one) for one in tried]": (
             "You chose the first setting whatever the validation loss said."
