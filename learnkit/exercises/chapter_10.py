@@ -845,8 +845,12 @@ def try_tuning(answer, settings, budget, validation, test):
         return test[settings.index(setting)]
 
     chosen = answer(list(settings), budget, validation_loss, test_loss)
-    if not (isinstance(chosen, (tuple, list)) and len(chosen) == 2):
+    if chosen is ... or chosen is None:
         return chosen
+    if not (isinstance(chosen, (tuple, list)) and len(chosen) == 2):
+        raise ValueError(
+            f"Two things are wanted, the setting and its test loss; yours is {chosen!r}."
+        )
     return *chosen, looks["validation"], looks["test"]
 
 
@@ -936,6 +940,9 @@ tune_under_a_budget = Exercise(
         ),
         "return best, test_loss(best) → return test_loss(best), best": "The two are exchanged: first the setting.",
         "return best, test_loss(best) → return best": "That is the setting alone. Its test loss is missing.",
+        "return best, test_loss(best) → return test_loss(best)": (
+            "That is the test loss alone. The setting that it belongs to is missing."
+        ),
         "settings[:budget] → settings[-budget:]": "You tried the last settings; the task says the first.",
         "best = min(tried, key=validation_loss) → best = tried[0]; [validation_loss(one) for one in tried]": (
             "You chose the first setting whatever the validation loss said."
