@@ -162,6 +162,12 @@ trace_the_gap = Exercise(
             0.1,
         ): "The second is the mean over all eight. New examples alone tell of the expected risk.",
         (
+            0.2236,
+            0.5,
+            0.2764,
+        ): "Those are roots of the risks. The mean squared error is asked for, without a root.",
+        (0.0, 0.125, 0.125): "A square has no minus: (−0.1)² is +0.01. So no two squares cancel.",
+        (
             0.224,
             0.5,
             0.276,
@@ -246,6 +252,9 @@ split_the_rows = Exercise(
         "order[:held_out], order[held_out:] → order[len(x) - held_out:], order[:len(x) - held_out]": (
             "You hold out the last rows of `order`. The task says the first."
         ),
+        "order[:held_out], order[held_out:] → order[-held_out:], order[:-held_out]": (
+            "You hold out the last rows of `order`. The task says the first."
+        ),
         "return x[train], y[train], x[test], y[test] → return x[train], x[test], y[train], y[test]": (
             "The arrays come in another order than asked: x and y of the training set, then x and y of the test."
         ),
@@ -289,8 +298,8 @@ mend_the_leak = Exercise(
     solution=standardised,
     task=(
         "Inputs are brought to mean 0 and spread 1 before training, column by column. This function lets the held-out "
-        "rows tell the training set something. Mend it, so that the test rows could come in a year from now and "
-        "change nothing."
+        "rows tell the training set something. Mend it, so that the test rows could come in a year from now, one at a "
+        "time, and change nothing."
     ),
     start="""
         def standardised(train, test):
@@ -310,6 +319,16 @@ mend_the_leak = Exercise(
         "(test - mean) / spread → (test - test.mean(axis=0)) / (test.std(axis=0) + 1e-300)": (
             "Your test rows are measured by themselves. A model meets them one at a time, in the units it was "
             "trained in: take the training set's mean and spread."
+        ),
+        "(test - mean) / spread → (test - test.mean(axis=0)) / test.std(axis=0)": (
+            "Your test rows are measured by themselves. A model meets them one at a time, in the units it was "
+            "trained in: take the training set's mean and spread."
+        ),
+        "train.mean(axis=0), train.std(axis=0) → test.mean(axis=0), test.std(axis=0)": (
+            "Mean and spread come from the test alone now: the wrong half of the rows."
+        ),
+        "train.std(axis=0) → train.var(axis=0)": (
+            "You divide by the variance. The spread is its square root, `std`."
         ),
         "(test - mean) / spread → test": "Your test rows keep their old units, which the model was not trained in.",
         "(test - mean) / spread → (test - mean)": "The test rows have lost their division by the spread.",
@@ -341,6 +360,30 @@ def step_to_keep(losses, patience):
         if loss < losses[best]:
             best = step
         elif step - best >= patience:
+            break
+    return best
+
+
+def counting_the_first_step(losses, patience):
+    best, waited = 0, 0
+    for step, loss in enumerate(losses):
+        if loss < losses[best]:
+            best, waited = step, 0
+        else:
+            waited += 1
+        if waited == patience:
+            break
+    return best
+
+
+def never_renewing(losses, patience):
+    best, waited = 0, 0
+    for step, loss in list(enumerate(losses))[1:]:
+        if loss < losses[best]:
+            best = step
+        else:
+            waited += 1
+        if waited == patience:
             break
     return best
 
@@ -378,6 +421,8 @@ early_stopping = Exercise(
         ([0.4], 1),
         ([0.9, 0.95, 0.8, 0.85, 0.7, 0.75, 0.6], 2),  # bumps in between, never two in a row
         ([0.1, 0.5, 0.4, 0.3, 0.05], 3),  # falling, and still not lower than the best
+        ([0.6, 0.3, 0.5, 0.7, 0.4, 0.2], 2),  # two steps more before the lowest of all
+        ([0.9, 0.5, 0.7, 0.4, 0.6, 0.8, 0.3], 3),  # a bump, then two steps of waiting
     ],
     fresh=any_losses,
     equivalent={
@@ -400,11 +445,25 @@ early_stopping = Exercise(
         "step - best >= patience → step - best >= patience - 1": (
             "Yours gives up one step too early."
         ),
+        "step - best >= patience → step - best >= 1": (
+            "Yours stops at the first step that brings nothing lower, whatever `patience` says."
+        ),
+        "step - best >= patience → step >= patience and all(losses[k] > losses[k - 1] for k in range(step - patience + 1, step + 1))": (
+            "Yours waits for rises in a row. A step that is not a rise, and not a new lowest either, counts as well."
+        ),
         "elif step - best >= patience → elif step >= patience": (
             "Yours counts the patience from the first step. It begins anew with each new lowest loss."
         ),
         "loss < losses[best] → step > 0 and loss < losses[step - 1]": (
             "Yours compares with the step before. A loss is a new lowest only if it is below all earlier ones."
+        ),
+        counting_the_first_step: (
+            "Yours counts the first step as one that brought nothing lower. It is the lowest so far, and the patience "
+            "begins after it."
+        ),
+        never_renewing: (
+            "Yours counts all steps without a new lowest loss. They have to come in a row: with each new lowest the "
+            "count begins anew."
         ),
         "return best → return losses[best]": "That is the loss. Return the number of its step.",
     },
@@ -492,6 +551,13 @@ measure_bias_and_variance = Exercise(
         "np.mean((mean - truth) ** 2) → np.sum((mean - truth) ** 2)": (
             "The squared bias is a sum over the places; take the mean."
         ),
+        (
+            "np.mean((mean - truth) ** 2) → np.sum((mean - truth) ** 2)",
+            "np.mean((predictions - mean) ** 2) → np.sum((predictions - mean) ** 2)",
+        ): "Both of yours are sums. Means are asked for.",
+        "np.mean((predictions - mean) ** 2) → np.sum((predictions - mean) ** 2)": (
+            "Your variance is a sum of squares; take the mean."
+        ),
     },
     hints=(
         "First the mean prediction at each place, over all training sets: one number for each column.",
@@ -564,6 +630,9 @@ xor_by_a_hidden_layer = Exercise(
             "Your network answers a + b, which is 2 at (1, 1). The second unit has to bring it down again."
         ),
         "w2 = [1.0, -2.0] → w2 = [0.0, 1.0]": ("Your network answers AND: only at (1, 1) is it 1."),
+        "b1 = [0.0, -1.0] → b1 = [0.0, -0.5]": (
+            "Your answers are 0, 0, 0 and −1. At a + b = 1 the first unit should give 1 and the second nothing."
+        ),
         "b2 = 0.0 → b2 = 0.5": "All four answers are 0.5 too high. Look at the last bias.",
         ("w2 = [1.0, -2.0] → w2 = [-1.0, 2.0]", "b2 = 0.0 → b2 = 1.0"): (
             "That is the opposite of XOR: 1 where the inputs are equal."
@@ -621,8 +690,8 @@ training_loop = Exercise(
     solution=train,
     task=(
         "Write the training loop of a binary classifier. `model(x)` gives scores, `y` has the same shape, 0 or 1. "
-        "At each step: the loss, `losses.binary_cross_entropy_with_logits(scores, y)`; all slopes, from none; every parameter "
-        "moved. Return the list of the losses, one before each step, as plain numbers (`loss.item()`)."
+        "At each step: the loss, `losses.binary_cross_entropy_with_logits(scores, y)`; all slopes, from none; every one of "
+        "`model.parameters()` moved. Return the list of the losses, one before each step, as plain numbers (`loss.item()`)."
     ),
     start="""
         def train(model, x, y, learning_rate, steps):
@@ -659,6 +728,9 @@ training_loop = Exercise(
         "losses.binary_cross_entropy_with_logits(model(x), y) → losses.binary_cross_entropy_with_logits(model(x).sigmoid(), y)": (
             "This loss makes the sigmoid itself; yours makes it twice. Hand it the scores."
         ),
+        "losses.binary_cross_entropy_with_logits(model(x), y) → losses.binary_cross_entropy_with_logits(y, model(x))": (
+            "The two arguments of the loss are exchanged: the scores come first."
+        ),
         "        for p in model.parameters():\n            p.data = p.data - learning_rate * p.grad\n → ": (
             "The parameters never move."
         ),
@@ -694,7 +766,9 @@ def try_filming(answer, start, points, frames, between):
         state["steps"] += 1
 
     maps = answer(predict, step, np.array(points), frames, between)
-    return ... if maps is ... else (maps, state["steps"])
+    if maps is ... or maps is None:
+        return maps
+    return maps, state["steps"]
 
 
 def any_film(draw):
@@ -771,7 +845,21 @@ def try_tuning(answer, settings, budget, validation, test):
         return test[settings.index(setting)]
 
     chosen = answer(list(settings), budget, validation_loss, test_loss)
-    return ... if chosen is ... else (*chosen, looks["validation"], looks["test"])
+    if chosen is ... or chosen is None:
+        return chosen
+    if not (isinstance(chosen, (tuple, list)) and len(chosen) == 2):
+        raise ValueError(
+            f"Two things are wanted, the setting and its test loss; yours is {chosen!r}."
+        )
+    return *chosen, looks["validation"], looks["test"]
+
+
+def looking_twice(settings, budget, validation_loss, test_loss):
+    best = settings[0]
+    for setting in settings[:budget]:
+        if validation_loss(setting) < validation_loss(best):
+            best = setting
+    return best, test_loss(best)
 
 
 def any_tuning(draw):
@@ -799,6 +887,8 @@ tune_under_a_budget = Exercise(
         ([0.1, 0.01, 0.001], 3, [0.3, 0.2, 0.5], [0.4, 0.5, 0.1]),
         ([5, 7], 1, [0.9, 0.1], [0.7, 0.2]),
         ([3, 2, 1], 9, [0.3, 0.1, 0.2], [0.2, 0.4, 0.1]),  # more budget than settings
+        ([1, 2, 4, 8, 9], 4, [0.4, 0.6, 0.2, 0.5, 0.1], [0.6, 0.3, 0.5, 0.4, 0.2]),  # not at a dip
+        ([6, 5, 4, 3], 4, [0.5, 0.2, 0.6, 0.3], [0.2, 0.7, 0.4, 0.1]),  # falls twice
     ],
     fresh=any_tuning,
     equivalent={
@@ -813,6 +903,28 @@ tune_under_a_budget = Exercise(
             "You report the validation loss of the winner, which was chosen for being low."
         ),
         "min( → max(": "You chose the largest validation loss.",
+        "    best = min(tried, key=validation_loss)\n    return best, test_loss(best)\n → "
+        "    found = [validation_loss(one) for one in tried]\n"
+        "    return tried[found.index(min(found))], min(found)\n": (
+            "You report the validation loss of the winner, which was chosen for being low."
+        ),
+        "return best, test_loss(best) → return tried.index(best), test_loss(best)": (
+            "You return the place of the setting in the list. Return the setting itself."
+        ),
+        "    best = min(tried, key=validation_loss)\n → "
+        "    best, lowest = tried[0], validation_loss(tried[0])\n"
+        "    for one in tried[1:]:\n"
+        "        loss = validation_loss(one)\n"
+        "        if loss > lowest:\n"
+        "            break\n"
+        "        best, lowest = one, loss\n": (
+            "Yours stops at the first setting that is worse. A later one may be better, and it is paid for."
+        ),
+        "    best = min(tried, key=validation_loss)\n → "
+        "    found = [validation_loss(one) for one in tried]\n"
+        "    best = [one for one, now, before in zip(tried, found, [9, *found]) if now < before][-1]\n": (
+            "Yours compares each setting with the one before. Compare with the lowest of all before."
+        ),
         "return best, test_loss(best) → return best, min(map(test_loss, tried))": (
             "The test set was asked about every setting, and the best answer reported. Ask it once, about your choice."
         ),
@@ -821,6 +933,15 @@ tune_under_a_budget = Exercise(
         ),
         "return best, test_loss(best) → return min(map(validation_loss, [best])), test_loss(best)": (
             "You return the lowest validation loss in place of the setting that has it."
+        ),
+        looking_twice: (
+            "The choice is right, and you paid twice: each comparison called `validation_loss` for the best one again. "
+            "Remember its number."
+        ),
+        "return best, test_loss(best) → return test_loss(best), best": "The two are exchanged: first the setting.",
+        "return best, test_loss(best) → return best": "That is the setting alone. Its test loss is missing.",
+        "return best, test_loss(best) → return test_loss(best)": (
+            "That is the test loss alone. The setting that it belongs to is missing."
         ),
         "settings[:budget] → settings[-budget:]": "You tried the last settings; the task says the first.",
         "best = min(tried, key=validation_loss) → best = tried[0]; [validation_loss(one) for one in tried]": (
@@ -882,7 +1003,7 @@ what_a_low_loss_says = Choice(
         ),
         Option(
             "Almost nothing, until you measure it on examples that training did not see.",
-            "The degree 11 had a training loss of 0, and missed new points by far.",
+            "The polynomial of degree 11 had a training loss of 0, and missed new points by far.",
             correct=True,
         ),
         Option(
