@@ -168,6 +168,10 @@ def test_text_is_set_as_a_page_needs_it():
     assert markup.markdown("[there](../docs/there.md)") == "<p>there</p>\n"
 
 
+def test_room_between_the_rows_of_a_formula_is_not_shown_as_text():
+    assert "2pt" not in markup.mathml(r"\begin{cases} a & b\\[2pt] c & d\end{cases}")
+
+
 def test_a_folder_with_something_else_is_left_alone(tmp_path):
     (tmp_path / "thesis.txt").write_text("mine")
     with pytest.raises(Problem, match="holds something else"):
@@ -216,6 +220,20 @@ def test_in_a_browser_each_page_is_alive_and_fits_a_phone(visit, name):
     assert page.evaluate(WIDTH) <= 0
     questions, silent = page.evaluate(UNANSWERED)
     assert silent == [] and (questions >= 3 or name == "index")
+
+
+def test_in_a_browser_a_guess_made_on_the_page_stands_beside_the_outcome(visit):
+    page = visit(SAMPLE[0])
+    asked, outcome = (
+        page.locator(f"[data-learnkit='04/how_many_found'][data-kind={kind}]")
+        for kind in ("prediction", "outcome")
+    )
+    assert "none yet" in outcome.text_content() and "had not" not in outcome.text_content()
+    asked.get_by_role("textbox").fill("40")
+    asked.get_by_role("button", name="Commit").click()
+    outcome.get_by_text("40", exact=True).wait_for()
+    page.reload()
+    outcome.get_by_text("40", exact=True).wait_for()
 
 
 @pytest.mark.parametrize("name", SAMPLE)
