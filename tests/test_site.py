@@ -227,6 +227,8 @@ def test_in_a_browser_each_page_is_alive_and_fits_a_phone(visit, name):
     page = visit(name, width=390, from_disk=True)
     for visual in visuals(page):
         assert visual.is_painted()
+        if visual.button("step").count():
+            assert visual.picture("reset") != visual.picture("step")
     assert page.evaluate(WIDTH) <= 0
     questions, silent = page.evaluate(UNANSWERED)
     assert silent == [] and (questions >= 3 or name == "index")
@@ -252,6 +254,7 @@ def test_in_a_browser_a_guess_made_on_the_page_stands_beside_the_outcome(visit):
     outcome.get_by_text("40", exact=True).wait_for()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SAMPLE)
 def test_in_a_browser_each_visual_of_a_page_moves_by_keyboard(visit, name):
     page = visit(name)
