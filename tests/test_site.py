@@ -2,6 +2,7 @@
 
 import re
 import threading
+import time
 from functools import partial
 from html.parser import HTMLParser
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -51,7 +52,16 @@ def folder(tmp_path_factory):
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """Serves files without a word."""
+    """Serves files without a word; with ?slowly it pauses in the middle of the last question."""
+
+    def copyfile(self, source, outputfile):
+        content = source.read()
+        last = content.rindex(b'data-kind="choice"') if "?slowly" in self.path else 0
+        at = content.index(b"<ol", last) if last else 0
+        outputfile.write(content[:at])
+        outputfile.flush()
+        time.sleep(0.5 if at else 0)
+        outputfile.write(content[at:])
 
     def log_message(self, *_):
         pass
@@ -74,12 +84,12 @@ def visit(browser, folder, address):
     """
     opened = []
 
-    def open_page(name, width=1280, from_disk=False, **options):
+    def open_page(name, width=1280, from_disk=False, query="", **options):
         size = {"width": width, "height": 900}
         context = browser.new_context(viewport=size, offline=from_disk, **options)
         page = context.new_page()
         opened.append((context, listen(page)))
-        page.goto(f"{folder.as_uri() if from_disk else address}/{name}.html")
+        page.goto(f"{folder.as_uri() if from_disk else address}/{name}.html{query}")
         return page
 
     yield open_page
@@ -168,6 +178,10 @@ def test_text_is_set_as_a_page_needs_it():
     assert markup.markdown("[there](../docs/there.md)") == "<p>there</p>\n"
 
 
+def test_room_between_the_rows_of_a_formula_is_not_shown_as_text():
+    assert "2pt" not in markup.mathml(r"\begin{cases} a & b\\[2pt] c & d\end{cases}")
+
+
 def test_a_folder_with_something_else_is_left_alone(tmp_path):
     (tmp_path / "thesis.txt").write_text("mine")
     with pytest.raises(Problem, match="holds something else"):
@@ -213,11 +227,34 @@ def test_in_a_browser_each_page_is_alive_and_fits_a_phone(visit, name):
     page = visit(name, width=390, from_disk=True)
     for visual in visuals(page):
         assert visual.is_painted()
+        if visual.button("step").count():
+            assert visual.picture("reset") != visual.picture("step")
     assert page.evaluate(WIDTH) <= 0
     questions, silent = page.evaluate(UNANSWERED)
     assert silent == [] and (questions >= 3 or name == "index")
 
 
+def test_in_a_browser_a_page_that_comes_slowly_wakes_no_half_question(visit):
+    page = visit("00_start_here", query="?slowly")
+    questions, silent = page.evaluate(UNANSWERED)
+    assert questions >= 3 and silent == []
+
+
+def test_in_a_browser_a_guess_made_on_the_page_stands_beside_the_outcome(visit):
+    page = visit(SAMPLE[0])
+    asked, outcome = (
+        page.locator(f"[data-learnkit='04/how_many_found'][data-kind={kind}]")
+        for kind in ("prediction", "outcome")
+    )
+    assert "none yet" in outcome.text_content() and "had not" not in outcome.text_content()
+    asked.get_by_role("textbox").fill("40")
+    asked.get_by_role("button", name="Commit").click()
+    outcome.get_by_text("40", exact=True).wait_for()
+    page.reload()
+    outcome.get_by_text("40", exact=True).wait_for()
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SAMPLE)
 def test_in_a_browser_each_visual_of_a_page_moves_by_keyboard(visit, name):
     page = visit(name)

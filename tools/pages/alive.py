@@ -10,7 +10,11 @@ MODULE = re.compile(
     r'\(\(globalThis\.(\w+) \?\?= \{\}\)\["(\w+)"\] \?\?= (\(async \(\) => \{.*?\n\}\)\(\))\);',
     re.S,
 )
-INFLATE = """const inflate = (text) => new Response(
+# a question may be woken only once all of it is there: not while the page is still being read
+HELPERS = """const parsed = new Promise((done) =>
+document.addEventListener("DOMContentLoaded", done));
+const once = (making) => Promise.all([making, parsed]).then(([module]) => module);
+const inflate = (text) => new Response(
 new Blob([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))]).stream()
 .pipeThrough(new DecompressionStream("deflate")));"""
 
@@ -20,7 +24,7 @@ def taken_out(shown, modules):
 
     def remember(match):
         place = f'globalThis.{match[1]}["{match[2]}"]'
-        modules[place] = f'(globalThis.{match[1]} ??= {{}})["{match[2]}"] = {match[3]};'
+        modules[place] = f'(globalThis.{match[1]} ??= {{}})["{match[2]}"] = once({match[3]});'
         return f"{place};"
 
     return MODULE.sub(remember, shown)
@@ -28,4 +32,4 @@ def taken_out(shown, modules):
 
 def as_script(modules):
     """Return the script that makes all modules, each once."""
-    return "\n".join(["{", INFLATE, *modules.values(), "}", ""])
+    return "\n".join(["{", HELPERS, *modules.values(), "}", ""])

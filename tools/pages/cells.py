@@ -12,6 +12,8 @@ LINK = re.compile(r"(?<=href=['\"])[^'\"]+\.ipynb[^'\"]*")
 PROGRESS = re.compile(r'progress\("\d\d"\)')
 CHECKED = re.compile(r"practice\.(\w+)\.check\(")
 ASKED = re.compile(r"practice\.\w+")
+GUESS = re.compile(r"(<div>Your guess</div><div [^>]*)>none<")
+NOT_GUESSED = "You had not committed to a guess. "
 VERDICT = re.compile(r'data-kind="verdict"|^<div role="status"')
 
 
@@ -84,12 +86,22 @@ def output(result, modules):
     said = escape(data.get("text/plain", ""))
     if "text/html" in data:
         shown = LINK.sub(lambda link: on_site(link[0]), taken_out(data["text/html"], modules))
-        return f'<div class="shown">{shown}</div>\n'
+        return f'<div class="shown">{with_a_place_for_the_guess(shown)}</div>\n'
     if "image/png" in data:
         return f'<img alt="{said}" src="data:image/png;base64,{data["image/png"]}">\n'
     if "text/markdown" in data:
         return markdown(data["text/markdown"])
     return plain(data.get("text/plain", ""))
+
+
+def with_a_place_for_the_guess(shown):
+    """Return a prediction's outcome so that site.js can write there what was guessed on the page.
+
+    What is stored is the run of somebody who had guessed nothing.
+    """
+    if 'data-kind="outcome"' not in shown:
+        return shown
+    return GUESS.sub(r"\1 data-guess>none yet<", shown.replace(NOT_GUESSED, ""))
 
 
 def on_site(link):

@@ -13,6 +13,7 @@ from pygments.lexers import PythonLexer
 FORMULA = r"\$\$(?P<displayed>[^$]+?)\$\$|\$(?!\s)(?P<in_line>[^$]+?)(?<!\s)\$"
 CHAPTER_LINK = re.compile(r"(?:\.\./notebooks/|\.\./solutions/)?(\d\d_\w+)\.ipynb(#.*)?")
 OUTSIDE = re.compile(r"[a-z]+:|#")
+ROOM = re.compile(r"\\\\\[\d+pt\]")  # between rows, which MathML sees to by itself
 TAG = re.compile(r"<[^>]+>")
 
 
@@ -69,7 +70,7 @@ def _formula(inline, match, state):
 @cache
 def mathml(latex, display="inline"):
     """Return a formula as MathML, which every browser sets by itself."""
-    return convert(latex.strip(), display=display)
+    return convert(ROOM.sub(r"\\\\", latex.strip()), display=display)
 
 
 def markdown(source):

@@ -4,9 +4,14 @@ const MOST = 30; // results
 const field = (id) => document.getElementById(id);
 const finder = field("finder");
 
+let words = null;
+
 // The list of words is fetched once it is wanted; a script works from a disk too.
 function list() {
-  if (globalThis.learnkitWords) return Promise.resolve(globalThis.learnkitWords);
+  return (words ??= fetchWords());
+}
+
+function fetchWords() {
   const script = Object.assign(document.createElement("script"), { src: "assets/words.js" });
   document.head.append(script);
   return new Promise((done) => (script.onload = () => done(globalThis.learnkitWords)));
@@ -21,8 +26,9 @@ function rank([, , title, heading, words], asked) {
 }
 
 async function find() {
-  const asked = field("asked").value.toLowerCase().split(/\s+/).filter(Boolean);
-  const ranked = (await list())
+  const sections = await list();
+  const asked = field("asked").value.toLowerCase().split(/\s+/).filter(Boolean); // as it is now
+  const ranked = sections
     .map((section) => [asked.length ? rank(section, asked) : 0, section])
     .filter(([points]) => points)
     .sort(([one], [other]) => other - one);
@@ -83,6 +89,29 @@ function frameFormulas() {
     frame.append(formula);
   }
 }
+
+// Write beside each outcome what was guessed on this page or in an earlier visit.
+function showGuesses() {
+  for (const place of document.querySelectorAll("[data-guess]")) {
+    const { learnkit: key } = place.closest("[data-learnkit]").dataset;
+    const asked = document.querySelector(`[data-kind=prediction][data-learnkit="${key}"]`);
+    const unit = JSON.parse(asked?.dataset.rules ?? "{}").unit ?? "";
+    const guess = keptOf(key)?.entry?.guess;
+    if (guess !== undefined) place.textContent = `${guess} ${unit}`;
+  }
+}
+
+// What practice keeps of a question, in the browser or, where that keeps nothing, on the page.
+function keptOf(key) {
+  const unsaved = globalThis.learnkitUnsaved?.[key];
+  try {
+    return JSON.parse(localStorage.getItem(`learnkit:${key}`)) ?? unsaved;
+  } catch {
+    return unsaved;
+  }
+}
+showGuesses();
+document.addEventListener("learnkit:changed", showGuesses);
 
 // What can be moved sideways can be moved by keys.
 function reach() {
