@@ -159,6 +159,16 @@ def test_the_instructor_is_left_out_and_every_exercise_has_its_start_and_folded_
         assert text.count("<summary>Set-up of the notebook</summary>") == 1
 
 
+def test_every_cell_of_a_page_is_found_by_the_links_of_jupyterlab(pages):
+    for path in CHAPTERS:
+        _, found = pages[f"{path.stem}.html"]
+        cells = read_notebook(path)["cells"]
+        left_out = {f"cell-id={cell['id']}" for cell in cells} - set(found.places)
+        assert len(left_out) <= 2  # for the instructor, and where the learner stands
+    link = "[there](02_loss_functions.ipynb#cell-id=check-1)"
+    assert 'href="02_loss_functions.html#cell-id=check-1"' in markup.markdown(link)
+
+
 def test_no_formula_is_left_as_it_was_typed(pages):
     for name, (text, _) in pages.items():
         assert not re.search(r"\$[^$]+\$", markup.words(re.sub(CODE, " ", text))), name

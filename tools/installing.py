@@ -22,12 +22,8 @@ from tools.environment import (
 )
 from tools.locking import alone, holding
 
-MEGABYTES = {
-    "lab": 100,
-    "test": 72,
-    "site": 1,
-    "bench": 1,
-}  # to download for each, measured on Linux
+# to download for each, measured on Linux
+MEGABYTES = {"lab": 100, "test": 72, "site": 1, "bench": 1}
 PATIENCE = 30  # seconds for what a killed start left running to end
 
 

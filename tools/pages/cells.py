@@ -26,15 +26,20 @@ def as_html(cell, chapter, modules):
     if "instructor" in tags or PROGRESS.fullmatch(source.strip()):
         return ""
     if cell["cell_type"] != "code":
-        return f'<section class="text">\n{markdown(source)}</section>\n'
+        return section(cell, "text", markdown(source))
     if BEGIN in source:
         return exercise(cell, source, chapter, modules)
     shown = "".join(output(each, modules) for each in cell["outputs"])
     if "setup" in tags:
-        return folded("Set-up of the notebook", python(source) + shown)
+        return section(cell, "", folded("Set-up of the notebook", python(source) + shown))
     # where a question or cards alone are called for, their own text says more
     code = "" if ASKED.fullmatch(source.strip()) else python(source)
-    return f'<section class="code">\n{code}{shown}</section>\n'
+    return section(cell, "code", code + shown)
+
+
+def section(cell, kind, inner):
+    """Return a part of the page under the name by which JupyterLab's links find the cell."""
+    return f'<section id="cell-id={cell.get("id", "")}" class="{kind}">\n{inner}</section>\n'
 
 
 def exercise(cell, source, chapter, modules):
@@ -46,7 +51,7 @@ def exercise(cell, source, chapter, modules):
         folded(f"Hint {i}", markdown(hint)) for i, hint in enumerate(hints(source, chapter), 1)
     ]
     folds.append(folded("Solution", answer, "solution"))
-    return f'<section class="code exercise">\n{python(start)}{"".join(folds)}</section>\n'
+    return section(cell, "code exercise", python(start) + "".join(folds))
 
 
 def solution(source):
