@@ -124,11 +124,16 @@ def pages(folder):
 
 
 def test_the_front_page_lists_every_chapter_in_order_with_what_it_teaches(pages):
-    assert set(pages) == {f"{name}.html" for name in NAMES}
+    assert set(pages) == {f"{name}.html" for name in [*NAMES, "summary"]}
     text, _ = pages["index.html"]
     shown = re.findall(r'<li><a href="(\w+)\.html">\d+ · ([^<]+)</a><p>\w', text)
     assert shown == [(chapter.file, chapter.title) for chapter in exercises.CHAPTERS]
     assert text.count("<div data-learnkit-player=") == 1
+
+
+def test_the_page_to_print_is_there_and_linked_by_the_last_chapter(pages, folder):
+    assert (folder / "summary.html").read_bytes() == (ROOT / "docs/summary.html").read_bytes()
+    assert "summary.html" in pages[f"{CHAPTERS[-1].stem}.html"][1].links
 
 
 def test_every_link_leads_to_a_page_and_a_place_that_are_there(pages):
@@ -150,12 +155,13 @@ def test_a_page_loads_nothing_but_files_of_the_site_and_is_light(pages, folder):
 
 
 def test_the_instructor_is_left_out_and_every_exercise_has_its_start_and_folded_answer(pages):
+    assert sum(text.count("<summary>Solution</summary>") for text, _ in pages.values()) > 90
     for path in CHAPTERS:
         text, _ = pages[f"{path.stem}.html"]
         cells = read_notebook(path)["cells"]
         tasks = sum("### BEGIN SOLUTION" in "".join(cell["source"]) for cell in cells)
         assert "<strong>Instructor.</strong>" not in text and "BEGIN SOLUTION" not in text
-        assert text.count("<summary>Solution</summary>") == tasks > 0
+        assert text.count("<summary>Solution</summary>") == tasks
         assert text.count("<summary>Set-up of the notebook</summary>") == 1
 
 

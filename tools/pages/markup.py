@@ -12,6 +12,7 @@ from pygments.lexers import PythonLexer
 
 FORMULA = r"\$\$(?P<displayed>[^$]+?)\$\$|\$(?!\s)(?P<in_line>[^$]+?)(?<!\s)\$"
 CHAPTER_LINK = re.compile(r"(?:\.\./notebooks/|\.\./solutions/)?(\d\d_\w+)\.ipynb(#.*)?")
+SUMMARY = "summary.html"  # the page to print
 OUTSIDE = re.compile(r"[a-z]+:|#")
 ROOM = re.compile(r"\\\\\[\d+pt\]")  # between rows, which MathML sees to by itself
 TAG = re.compile(r"<[^>]+>")
@@ -47,6 +48,8 @@ def address_on_site(url):
     chapter = CHAPTER_LINK.fullmatch(url)
     if chapter:
         return f"{chapter[1]}.html{chapter[2] or ''}"
+    if url.endswith(f"docs/{SUMMARY}"):
+        return SUMMARY
     return url if OUTSIDE.match(url) else ""
 
 

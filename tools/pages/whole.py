@@ -11,7 +11,7 @@ from tools.common import ROOT
 from tools.notebooks import read_notebook
 from tools.pages.alive import as_script
 from tools.pages.cells import as_html, output
-from tools.pages.markup import markdown, words
+from tools.pages.markup import SUMMARY, markdown, words
 
 HERE = Path(__file__).parent
 HEADING = re.compile(r'<h([1-3]) id="([^"]*)">(.*?)</h\1>')
@@ -71,6 +71,7 @@ def all_files(paths):
     files["assets/alive.js"] = as_script(modules)
     files["assets/words.js"] = list_for_search(pages)
     files["index.html"] = front_page(pages)
+    files[SUMMARY] = (ROOT / "docs" / SUMMARY).read_text("utf-8")
     for before, page, after in zip([None, *pages], pages, [*pages[1:], None]):
         files[page.file] = with_contents(page, before, after)
     return files
