@@ -16,6 +16,7 @@ KERNEL = {
 IS_IN_THE_ACTIVE_CELL = "(root) => root.closest('.jp-Cell').matches('.jp-mod-active')"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 def test_a_chapter_runs_its_visuals_answer_and_its_outputs_are_accessible(open_notebook, path):
     notebook = open_notebook(f"solutions/{path.name}")

@@ -22,6 +22,7 @@ COMMAND_LINES = [line for kind, text in BLOCKS if not kind for line in text.spli
 QUOTED = re.findall(r"`([^`\n]+)`", OUTSIDE_CODE)
 PATHS = [quoted for quoted in QUOTED if re.fullmatch(r"[\w.]+(/[\w.]*)+|\w+\.md", quoted)]
 MADE_BY_THE_READER = {"learnkit/widgets/halving.py", "halving", "12"}
+FRONT_DOOR = (ROOT / "course.py").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -50,6 +51,9 @@ def test_there_are_paths_and_commands_to_check():
 def test_every_command_exists_and_so_does_what_it_is_given(line):
     program, front_door, command, *given = line.split(" -k ")[0].split()
     assert (program, front_door) == ("python3", "course.py") and command in COMMANDS
+    if "--all" in given:
+        assert f"course.py {command} --all" in FRONT_DOOR
+        given.remove("--all")
     for argument in given:
         known = argument in VISUALS or argument in MADE_BY_THE_READER or (ROOT / argument).exists()
         assert known or list((ROOT / "solutions").glob(f"{argument}_*.ipynb")), argument

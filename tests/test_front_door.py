@@ -546,6 +546,23 @@ def test_the_tests_do_not_start_while_the_learners_copies_are_out_of_date(course
 
 
 @pytest.mark.parametrize(
+    ("arguments", "chosen"),
+    [
+        ((), "-m not slow"),
+        (("--all",), ""),
+        (("--all", "-x"), "-x"),
+        (("tests/test_flip.py",), "tests/test_flip.py"),
+    ],
+)
+def test_the_tests_that_take_long_wait_until_all_are_asked_for(course, arguments, chosen):
+    said = course.run("test", *arguments).output
+    assert f"-n 2 --dist worksteal {chosen}".strip() in [
+        line.partition("pytest.py ")[2] for line in said.splitlines()
+    ]
+    assert ("were left out" in said) == (arguments == ())
+
+
+@pytest.mark.parametrize(
     "edit", [('"1"', '"2"'), ('"execution_count": null', '"execution_count": 1')]
 )
 def test_a_chapter_a_learner_works_in_is_no_reason_not_to_test(course, monkeypatch, edit):

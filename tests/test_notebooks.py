@@ -82,6 +82,7 @@ def test_a_chapter_ends_with_a_link_to_the_next_one_and_the_last_to_the_map(path
     assert f"]({following.name})" in "".join(ending)
 
 
+@pytest.mark.slow
 @every_copy
 @pytest.mark.usefixtures("untouched")
 def test_an_untouched_copy_runs_through_and_calls_no_exercise_attempted(path, tmp_path):

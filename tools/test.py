@@ -1,15 +1,26 @@
-"""The command `test`: every check of the course."""
+"""The command `test`: the checks of the course."""
 
 from tools.build import build
-from tools.common import PYTHON, run
+from tools.common import PYTHON, run, say
 from tools.environment import EXTRAS
 from tools.installing import prepare
 
+LEFT_OUT = "The checks that take long were left out: `python3 course.py test --all` runs them too."
+
 
 def test(arguments):
-    """Check that notebooks/ is up to date, then run the tests on two processor cores."""
+    """Check that notebooks/ is up to date, then run the tests on two processor cores.
+
+    Without arguments those that take long are left out; `--all` runs every one. Any other argument
+    is pytest's, and what it names is run however long it takes.
+    """
     outdated = build(["--check"])
     if outdated:
         return outdated
     prepare(EXTRAS["test"])
-    return run([str(PYTHON), "-m", "pytest", "-n", "2", "--dist", "worksteal"] + arguments)
+    options = [argument for argument in arguments if argument != "--all"]
+    chosen = options if arguments else ["-m", "not slow"]
+    code = run([str(PYTHON), "-m", "pytest", "-n", "2", "--dist", "worksteal", *chosen])
+    if not arguments:
+        say(LEFT_OUT)
+    return code

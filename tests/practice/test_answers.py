@@ -19,6 +19,7 @@ import pytest
 JUDGE = Path(__file__).with_name("judge_answers.py")
 FOLDER = Path(__file__).with_name("answers")
 READERS, LATER = sorted(FOLDER.glob("chapter_*.json")), sorted(FOLDER.glob("more_*.json"))
+pytestmark = pytest.mark.slow  # some three thousand verdicts
 SHARE = 0.85  # of the wrong answers of each chapter that are told their mistake, at least
 
 
