@@ -230,3 +230,45 @@ def test_a_file_that_does_not_work_is_named_and_the_course_lends_its_own(name, t
 def test_without_a_file_the_digits_run_on_the_courses_engine():
     node, whose = chapter_10.engine("no_engine_here")
     assert node is Tensor and "there is no no_engine_here.py" in whose
+
+
+def test_a_digit_resembles_those_of_its_kind_that_stand_near_it_in_the_file_most():
+    x, y = digits()
+    near, far = [], []
+    for digit in range(10):
+        rows = np.flatnonzero(y == digit)
+        apart = abs(rows[:, None] - rows)
+        distances = np.linalg.norm(x[rows][:, None] - x[rows], axis=2)
+        near.append(distances[(apart > 0) & (apart < 60)].mean())
+        far.append(distances[apart > 600].mean())
+    assert np.mean(near) < 0.9 * np.mean(far)
+
+
+def test_digits_moved_by_two_pixels_are_misread_and_random_ink_is_read_with_confidence(held_out):
+    x, y, x_new, y_new = held_out
+    theta = trained(Tensor, x, y, seed=0)
+    moved = np.roll(x_new.reshape(-1, 8, 8), 2, axis=2).reshape(-1, 64)
+    assert share_right(theta, moved, y_new) < 0.6
+    ink = np.random.default_rng(0).uniform(size=(300, 64))
+    z = scores(Tensor, Tensor(ink), *map(Tensor, theta)).data
+    powers = np.exp(z - z.max(axis=1, keepdims=True))
+    assert np.median(powers.max(axis=1) / powers.sum(axis=1)) > 0.6
+
+
+def test_on_some_training_sets_the_flatter_networks_are_worse():
+    agreement = []
+    for seed in (0, 2, 5):
+        y = drawn(seed)
+        theta, _ = chapter_10.twenty_networks(PLACES[:, None], y[:, None])
+        random, rises = np.random.default_rng(1), 0
+        for _ in range(100):
+            moves = [0.05 * random.normal(size=block.shape) for block in theta]
+            for sign in (1, -1):
+                W1, b1, W2, b2 = (block + sign * move for block, move in zip(theta, moves))
+                answers = np.tanh(PLACES[:, None] @ W1 + b1) @ W2 + b2
+                rises += ((answers - y[:, None]) ** 2).mean(axis=(1, 2))
+        W1, b1, W2, b2 = theta
+        missed = np.tanh(EVERYWHERE[:, None] @ W1 + b1) @ W2 + b2 - truth(EVERYWHERE)[:, None]
+        both = rises, (missed**2).mean(axis=(1, 2))
+        agreement.append(np.corrcoef(*[np.argsort(np.argsort(each)) for each in both])[0, 1])
+    assert min(agreement) < -0.3 and max(agreement) > 0.3

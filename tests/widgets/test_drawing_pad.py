@@ -1,10 +1,13 @@
 """The drawing pad in Python: which networks it takes, what they read, and what it says."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from learnkit import Tensor, nn, widgets
 from learnkit.data import digits
+from learnkit.widgets.digits import pad
 
 RANDOM = np.random.default_rng(0)
 SIZES = {"shallow": (64, 10), "one hidden layer": (64, 16, 10), "two": (64, 12, 8, 10)}
@@ -33,8 +36,8 @@ def test_a_sequential_and_its_layers_give_the_probabilities_of_the_network_itsel
     model = sequential(made)
     scores = model(images).data
     expected = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)
-    for pad in (widgets.drawing_pad(made, "tanh"), widgets.drawing_pad(model)):
-        assert pad.probabilities(images) == pytest.approx(expected, rel=1e-5)
+    for shown in (widgets.drawing_pad(made, "tanh"), widgets.drawing_pad(model)):
+        assert shown.probabilities(images) == pytest.approx(expected, rel=1e-5)
 
 
 @pytest.mark.parametrize("activation", ["relu", "tanh", "sigmoid"])
@@ -73,18 +76,25 @@ def test_its_sentence_names_the_sizes_and_what_the_first_example_is_read_as():
 
 
 def test_it_is_a_small_part_of_a_notebook_with_a_picture_and_its_sentence():
-    pad = widgets.drawing_pad(layers(64, 64, 10))
-    bundle = pad._repr_mimebundle_()
-    assert bundle["text/plain"] == pad.description and pad.description in bundle["text/html"]
-    assert pad.png.startswith(b"\x89PNG") and len(bundle["text/html"]) < 90_000
+    made = widgets.drawing_pad(layers(64, 64, 10))
+    bundle = made._repr_mimebundle_()
+    assert bundle["text/plain"] == made.description and made.description in bundle["text/html"]
+    assert made.png.startswith(b"\x89PNG") and len(bundle["text/html"]) < 90_000
     assert "data-learnkit-player" in bundle["text/html"]  # what the checks leave out
 
 
 def test_ten_examples_of_the_ten_digits_stand_on_it_unless_others_are_given():
-    pad = widgets.drawing_pad(layers(64, 10))
-    assert pad.arrays["examples"].shape == (10, 64)
+    usual = widgets.drawing_pad(layers(64, 10))
+    assert usual.arrays["examples"].shape == (10, 64)
     own = widgets.drawing_pad(layers(64, 10), examples=digits().images[5])
     assert (own.arrays["examples"] == 16 * digits().images[5]).all()
+
+
+def test_the_pen_makes_as_much_ink_as_a_digit_of_the_data_has():
+    ink = round(16 * digits().images.sum(axis=1).mean())
+    script = (Path(pad.__file__).parent / "bitmap.js").read_text(encoding="utf-8")
+    assert f"const INK = {ink};" in script
+    assert f"{ink} of the 1,024 dots are ink" in pad.MARKUP.replace("\n", " ")
 
 
 WRONG = {

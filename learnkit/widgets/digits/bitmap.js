@@ -4,8 +4,9 @@
 const DOTS = 32;
 const BLOCK = 4;
 const ROW = DOTS / BLOCK;
-const INK = 312; // dots of ink that a digit of the data has, on average
-const WIDEST = 22; // dots
+const INK = 313; // dots of ink that a digit of the data has, on average
+const WIDEST = 22; // dots; a wider drawing is squeezed …
+const SQUEEZED = 2; // … to a half, at most
 const STRAIGHTEN = 0.5; // part of the slant that is taken out
 const PEN = [1.2, 5.5]; // the least and the largest radius, in dots
 const ADDED = 2; // the radius with which an example is drawn on
@@ -20,11 +21,12 @@ function brought(strokes, radius) {
     return [Math.min(...along), Math.max(...along)];
   });
   const [wide, tall] = ends.map(([low, high]) => Math.max(high - low, 1e-6));
-  const fits = Math.min((DOTS - 2 * radius) / tall, (WIDEST - 2 * radius) / wide);
-  const zoom = Math.min(fits, LARGER * DOTS);
+  const height = Math.min((DOTS - 2 * radius) / tall, LARGER * DOTS);
+  const across = Math.min(height, (WIDEST - 2 * radius) / wide);
+  const zoom = [across, Math.min(height, SQUEEZED * across)];
   const middle = ends.map(([low, high]) => (low + high) / 2);
   return upright.map((stroke) =>
-    stroke.map((point) => point.map((v, axis) => (v - middle[axis]) * zoom + DOTS / 2)),
+    stroke.map((point) => point.map((v, axis) => (v - middle[axis]) * zoom[axis] + DOTS / 2)),
   );
 }
 
@@ -87,7 +89,7 @@ function bitmapOf(strokes) {
   let far;
   for (let round = 0; round < 4; round += 1) {
     far = distances(brought(strokes, radius));
-    radius = clamp(far.slice().sort()[INK], ...PEN);
+    radius = clamp(far.slice().sort()[INK - 1], ...PEN);
   }
   return Uint8Array.from(far, (distance) => (distance <= radius ? 1 : 0));
 }

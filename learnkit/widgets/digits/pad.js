@@ -201,10 +201,11 @@ function paintPad({ theme, now, examples, cursor, canvas, down }, ctx) {
   lines(ctx, theme("faint"));
   ctx.fillStyle = ctx.strokeStyle = theme("ink");
   if (now.example !== null) {
+    ctx.beginPath(); // one for all dots, so that no seams are seen between them
     examples[now.example].forEach((dot, k) => {
-      const [x, y] = [(k % DOTS) / DOTS, Math.floor(k / DOTS) / DOTS];
-      if (dot) ctx.fillRect(x, y, 1.04 / DOTS, 1.04 / DOTS);
+      if (dot) ctx.rect((k % DOTS) / DOTS, Math.floor(k / DOTS) / DOTS, 1 / DOTS, 1 / DOTS);
     });
+    ctx.fill();
   }
   Object.assign(ctx, { lineCap: "round", lineJoin: "round", lineWidth: 0.07 });
   for (const stroke of now.strokes) {

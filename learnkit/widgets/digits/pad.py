@@ -44,10 +44,11 @@ reads, <span class="lkd-minus">−</span> lowers it; the larger the sign, the st
 </div>
 <p class="lkd-seen" aria-hidden="true"></p><p class="lk-status lk-spoken" role="status"></p>
 <details class="lk-steps"><summary {KEYS}>How a drawing becomes 64 numbers</summary><p>As the makers
-of the data did it: your strokes are moved to the middle of 32 × 32 dots, brought to their full
-height and straightened by half their slant, and drawn with a pen so thick that 312 of the 1,024
-dots are ink, as many as a digit of the data has on average. Each of the 64 numbers is how many of a
-block of 4 × 4 dots are ink, divided by 16. Strokes on an example stay where you put them.</p>
+of the data did it: your strokes are moved to the middle of 32 × 32 dots and brought to their full
+height (squeezed where they are wider than 22), half of their slant is taken out, and the pen is so
+thick that 313 of the 1,024 dots are ink, as many as a digit of the data has on average. Each of the
+64 numbers is how many of a block of 4 × 4 dots are ink, divided by 16. Strokes on an example stay
+where you put them.</p>
 </details></div>"""
 
 
