@@ -29,7 +29,11 @@ GLOSSARY = (
             "is restarted.",
         ),
         ("parameter", "A number in a model that training may change; all together are written θ."),
-        ("forward pass", "From the inputs and the parameters to the prediction and its loss."),
+        (
+            "forward pass",
+            "From the inputs through the layers to the prediction, and on to the loss where slopes "
+            "are wanted.",
+        ),
         ("loss", "One number, written L, that says how wrong a model is: the smaller the better."),
         (
             "gradient",

@@ -96,7 +96,7 @@ RULES = {
         Rule("one step", "distance times 1 − ηλ along curvature λ", 4),
         Rule("condition number", "κ = λ_{max}/λ_{min}", 3),
         Rule("momentum", "v ← μv + g,  θ ← θ − ηv", 5),
-        Rule("Adam", "θ ← θ − η · mean/(√s + 10^{−8})", 5),
+        Rule("Adam", "θ ← θ − η · mean/(√s + 10^{−8}),  mean and s each divided by 1 − α^t", 5),
         Rule("weight decay", "θ ← θ − ηλθ", 5),
         Rule("RMSprop", "s ← αs + (1 − α)g^{2},  θ ← θ − ηg/(√s + 10^{−8})", 5),
         Rule("standardise", "(x − mean)/(standard deviation)", 5),
@@ -112,7 +112,7 @@ RULES = {
         Rule("gradient check", "|a − b| / max(|a|, |b|), not at a kink", 6),
         Rule(
             "cost of a gradient",
-            "measured 2 passes a parameter;  reverse mode 2 to 3 in all",
+            "measured 1 or 2 passes a parameter;  reverse mode 2 to 3 in all",
             6,
         ),
     ),

@@ -169,6 +169,19 @@ def test_the_last_rows_of_the_file_are_read_worse_than_rows_drawn_by_lot():
     assert share_right(theta, x[1500:], y[1500:]) == pytest.approx(0.92, abs=0.02)
 
 
+def test_held_out_by_lot_the_last_rows_are_read_better_than_that_and_worse_than_the_others():
+    x, y = digits()
+    order = np.random.default_rng(0).permutation(len(x))
+    last, others = [], []
+    for out in np.array_split(order, 6):
+        kept = np.setdiff1d(order, out)
+        theta = trained(Tensor, x[kept], y[kept], seed=0, epochs=20)
+        right = scores(Tensor, Tensor(x[out]), *map(Tensor, theta)).data.argmax(axis=1) == y[out]
+        last.extend(right[out >= 1500])
+        others.extend(right[out < 1500])
+    assert 0.93 < np.mean(last) < np.mean(others) - 0.01 and np.mean(others) > 0.97
+
+
 @pytest.fixture
 def file_of(tmp_path, monkeypatch):
     """Return a function that writes an engine to a file of a given name, where it can be found."""

@@ -242,7 +242,7 @@ how_many_throws = Prediction(
     "The first throw, at 30°, passes 57 cm too low. After each throw the rule moves the angle by 0.1° for each "
     "centimetre of the miss. With which throw is the ball in, at most 5 cm off?",
     number=True,
-    why="Each adjustment takes away about half of the miss, or a little more.",
+    why="Each adjustment takes away about half of the miss.",
     least=1,
     most=1000,
     whole=True,

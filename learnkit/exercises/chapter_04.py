@@ -738,7 +738,7 @@ why_so_small = Choice(
 )
 
 what_a_level_curve_says = Choice(
-    "A loss curve has been level for 200 steps. What do you know?",
+    "A loss curve, with a small η, has been level for 200 steps. What do you know?",
     [
         Option(
             "The run has reached a minimum.",
@@ -751,7 +751,7 @@ what_a_level_curve_says = Choice(
         ),
         Option(
             "The learning rate is too large.",
-            "A rate that is too large makes the curve jump or rise. Level means that the steps hardly move it.",
+            "A rate that is too large mostly makes the curve jump or rise. This one is small, so level means a small slope.",
         ),
     ],
 )

@@ -548,7 +548,7 @@ look_ahead = Exercise(
     kind="complete",
     solution=nesterov,
     task=(
-        "Two lines are missing: the velocity as before, and the step by g + μ·velocity, with the new velocity. Here x may "
+        "Two lines and the `return` are missing: the velocity as before, and the step by g + μ·velocity, with the new velocity. Here x may "
         "be a number or an array, and μ is `momentum`. Return the path."
     ),
     start="""
@@ -654,7 +654,7 @@ own_step_lengths = Exercise(
     kind="complete",
     solution=rmsprop,
     task=(
-        "Write both lines: s keeps the part `alpha` of its old value and takes the part 1 − `alpha` from g²; the step "
+        "Write both lines, and the `return`: s keeps the part `alpha` of its old value and takes the part 1 − `alpha` from g²; the step "
         "is η times g, divided by √s + 10⁻⁸ (in code `1e-8`). Return the path."
     ),
     start="""
@@ -1025,8 +1025,8 @@ write_a_schedule = Exercise(
     kind="complete",
     solution=learning_rate_at,
     task=(
-        "Return η at a step. In the first `warm_up` steps, numbered from 0, it climbs in equal parts and is `highest` at "
-        "the last of them. From step `warm_up` on it is `highest` times (1 + cos(π · done))/2, where `done` is 0 at step "
+        "Return η at a step. In the first `warm_up` steps, numbered from 0, it climbs in equal parts, the first of them "
+        "at step 0, and is `highest` at the last. From step `warm_up` on it is `highest` times (1 + cos(π · done))/2, where `done` is 0 at step "
         "`warm_up` and 1 at step `total`. `math.cos` and `math.pi` are there."
     ),
     start="""
@@ -1293,7 +1293,7 @@ why_decouple = Choice(
         ),
         Option(
             "Because in the slope it is divided by √s: a parameter with large slopes would hardly decay.",
-            "In the run above, the group with slopes of size 10 kept 0.90 of itself under Adam, and 0.37 under AdamW.",
+            "In the run with three groups, the one with slopes of size 10 kept 0.90 of itself under Adam, and 0.37 under AdamW.",
             correct=True,
         ),
         Option(
@@ -1351,7 +1351,7 @@ cards = Cards(
         ),
         (
             "stochastic gradient descent",
-            "Each step looks at one example drawn at random; in the names of libraries, SGD, at a few.",
+            "Each step looks at one example drawn at random; in the names of libraries, SGD, at as many as it is given.",
         ),
         ("mini-batch", "The few examples, say 32 or 100, that one step looks at."),
         (

@@ -991,7 +991,7 @@ the_last_rows = Prediction(
         "As many, give or take one per cent.",
         "Some six per cent fewer.",
     ],
-    why="By lot, neighbours in the file land on both sides of the split, and neighbours look alike.",
+    why="By lot, neighbours in the file land on both sides of the split, and neighbours look alike; and these rows are harder anyway.",
 )
 
 what_a_low_loss_says = Choice(
