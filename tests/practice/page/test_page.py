@@ -25,6 +25,24 @@ TOO_WIDE = """roots => roots.flatMap((root) => [root, ...root.querySelectorAll("
 ).map((each) => each.outerHTML.slice(0, 100)))"""
 
 
+WAKE_HALF = """async (markup) => { // is a question awake when half of it was read, and when all was?
+    const [practice] = await Promise.all(Object.values(learnkitPractice));
+    Object.defineProperty(document, "readyState", { get: () => "loading" });
+    const place = document.body.appendChild(document.createElement("div"));
+    place.innerHTML = markup;
+    const root = place.querySelector("[data-learnkit]");
+    const inner = root.innerHTML;
+    root.innerHTML = "";
+    while (root.nextSibling) root.nextSibling.remove();
+    practice.wake();
+    const early = "awake" in root.dataset;
+    root.innerHTML = inner;
+    root.after("what follows");
+    practice.wake();
+    return [early, "awake" in root.dataset];
+}"""
+
+
 def outputs():
     """Return the outputs of the cells as a kernel would store them, none answered."""
     names = {}
@@ -78,6 +96,13 @@ def test_every_kind_answers_and_a_reloaded_page_shows_what_was_answered(open_pag
     wait_until_awake(page)
     Questions(page).show_what_was_answered()
     Questions(page).answer_all()
+
+
+@pytest.mark.parametrize("kind", ["choice", "number", "prediction", "cards"])
+def test_a_question_of_which_half_has_been_read_sleeps_until_all_of_it_is_there(open_page, kind):
+    pages = (output.data["text/html"] for output in outputs())
+    markup = next(page for page in pages if f'data-kind="{kind}"' in page)
+    assert open_page().evaluate(WAKE_HALF, markup) == [False, True]
 
 
 def test_where_the_browser_keeps_nothing_every_kind_answers_and_options_stand_as_written(

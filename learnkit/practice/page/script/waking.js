@@ -6,7 +6,7 @@ const kinds = { choice, number, prediction, cards, verdict, outcome: () => null 
 // Wake all questions of the page that still lie there as text.
 function wake() {
   for (const root of document.querySelectorAll("[data-learnkit]:not([data-awake])")) {
-    if (!kinds[root.dataset.kind]) continue;
+    if (!kinds[root.dataset.kind] || isHalfRead(root)) continue;
     root.dataset.awake = "";
     try {
       rouse(root);
@@ -14,6 +14,11 @@ function wake() {
       console.error(error); // one question that is broken leaves the others alive
     }
   }
+}
+
+// While a page is still read, a question with nothing behind it may be half there; its own script will wake it.
+function isHalfRead(root) {
+  return document.readyState === "loading" && !root.nextSibling;
 }
 
 function rouse(root) {
