@@ -6,17 +6,14 @@ All are lists of {chapter, exercise, kind, code, why}: `code` ends by defining A
 what is wrong with it in its author's words.
 """
 
-import json
 import statistics
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from small_process import said_by
 
-JUDGE = Path(__file__).with_name("judge_answers.py")
 FOLDER = Path(__file__).with_name("answers")
 READERS, LATER = sorted(FOLDER.glob("chapter_*.json")), sorted(FOLDER.glob("more_*.json"))
 pytestmark = pytest.mark.slow  # some three thousand verdicts
@@ -48,10 +45,7 @@ class Judged(NamedTuple):
 
 def judged(path):
     """Return a Judged for each answer of a file; no test asks for those of another's."""
-    command = [sys.executable, str(JUDGE), str(path)]
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=500)
-    assert ended.returncode == 0, ended.stderr[-4000:]
-    return [Judged(**one) for one in json.loads(ended.stdout)]
+    return [Judged(**one) for one in said_by("judge_answers.py", path)]
 
 
 def each_file(paths):
