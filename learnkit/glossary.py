@@ -26,7 +26,8 @@ GLOSSARY = (
         (
             "kernel",
             "The Python that runs the cells of a notebook; it keeps every name until it "
-            "is restarted.",
+            "is restarted. In chapter 9, of a device such as a graphics card: one compiled piece of "
+            "work.",
         ),
         ("parameter", "A number in a model that training may change; all together are written θ."),
         (
