@@ -26,7 +26,10 @@ STATED = re.compile(r"\*\*[^*]*?\b(?:sittings?,? of )?([\d, and]+) minutes\*\*")
 MIXED = re.compile(r"^questions\[(\d+):(\d+)\]$", re.MULTILINE)  # questions of a mixed round
 STILLS = "line_plot", "heat_map", "images", "hidden_units", "plot_guesses", "convergence_factors"
 HEADING = re.compile(r"^#{2,3} (.+)$", re.MULTILINE)
-OPENING, CLOSING = "What this chapter answers", "Key points"  # what belongs to the first and last part
+OPENING, CLOSING = (
+    "What this chapter answers",
+    "Key points",
+)  # what belongs to the first and last part
 WITH_CLOSING = "Cards", "Further reading", "What comes next", "Where you stand"
 VISUALS = re.compile(rf"^widgets\.(?!(?:{'|'.join(STILLS)})\()\w+\(", re.MULTILINE)  # to be moved
 

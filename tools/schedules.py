@@ -78,9 +78,7 @@ THREE_HOURS = Schedule(
                 Item(8, "The task: flip a 2×2 image"),
                 Item(8, "The network and its numbers"),
                 Item(8, "Forward, one number at a time"),
-                Item(
-                    8, "Backward, one slope at a time", ("8.2", "8.3", "8.4"), "step the picture"
-                ),
+                Item(8, "Backward, one slope at a time", ("8.2", "8.3", "8.4"), "step the picture"),
                 Item(8, "Training on one image", ("8.6",), "read the loop of the solution aloud"),
                 Item(8, "What has it learned?"),
             ),

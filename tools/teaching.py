@@ -1,11 +1,12 @@
-"""Writes what the guide to teaching and the instructor cells say of minutes, exercises and mistakes.
+"""Writes what the guide to teaching and the instructor cells say of minutes and exercises.
 
     python -m tools.teaching           write what has changed
     python -m tools.teaching --check   write nothing; name each file that is out of date
 
-The table in each instructor cell of solutions/ comes from the chapter itself; docs/teaching.md holds
-these cells, and the schedules of tools/schedules.py, between marks such as `<!-- chapter 4 -->` and
-`<!-- end -->`; docs/mistakes.md is written whole. What stands outside the marks is its author's.
+The table in each instructor cell of solutions/ comes from the chapter itself; docs/teaching.md
+holds these cells, and the schedules of tools/schedules.py, between marks such as
+`<!-- chapter 4 -->` and `<!-- end -->`; docs/mistakes.md is written whole. What stands outside the
+marks is its author's.
 """
 
 import json
@@ -144,9 +145,7 @@ def about_block(schedule, block, by_heading):
     home = [(minutes_of(item, schedule, by_heading), item) for item in block.at_home]
     if home:
         total = sum(minutes for minutes, _ in home)
-        names = "; ".join(
-            f"{item.chapter} · {item.heading} ({minutes})" for minutes, item in home
-        )
+        names = "; ".join(f"{item.chapter} · {item.heading} ({minutes})" for minutes, item in home)
         lines += ["", f"At home, {total} minutes: {names}."]
     return "\n".join(lines)
 
