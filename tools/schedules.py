@@ -130,7 +130,7 @@ ONE_DAY = Schedule(
                 Item(7, "One operation at a time", ("7.4",), "the chapter lends what is missing"),
                 Item(7, "Walk back by hand", ("7.5",)),
                 Item(7, "A number used twice"),
-                Item(7, "In which order?", ("7.7",)),
+                Item(7, "In which order?", ("7.7",), "show its solution, the chapter lends it"),
             ),
         ),
         Block(

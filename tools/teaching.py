@@ -138,8 +138,8 @@ def about_block(schedule, block, by_heading):
         "|---:|---|---|---|",
         *(
             f"| {minutes} | {item.chapter} · {item.heading} | {', '.join(item.leave_out)} "
-            f"| {item.how} |"
-            for minutes, item in rows
+            f"| {how(item, before, by_heading)} |"
+            for (minutes, item), (_, before) in zip(rows, [(0, None), *rows], strict=False)
         ),
     ]
     home = [(minutes_of(item, schedule, by_heading), item) for item in block.at_home]
@@ -148,6 +148,15 @@ def about_block(schedule, block, by_heading):
         names = "; ".join(f"{item.chapter} · {item.heading} ({minutes})" for minutes, item in home)
         lines += ["", f"At home, {total} minutes: {names}."]
     return "\n".join(lines)
+
+
+def how(item, before, by_heading):
+    """Return how an item is done; where it does not follow the one before, what to run first."""
+    headings = [part.heading for part in by_heading[item.chapter]]
+    above = headings[: headings.index(item.heading)][-1:]
+    follows = before and [before.heading] == above and before.chapter == item.chapter
+    notes = ["run all above"] if above and not follows else []
+    return "; ".join(notes + [item.how] * bool(item.how))
 
 
 def minutes_of(item, schedule, by_heading):
