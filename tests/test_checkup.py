@@ -7,8 +7,10 @@ import sys
 import tomllib
 from types import SimpleNamespace
 
+import nbformat
 import pytest
-from browser import ROOT, accessibility_faults
+from browser import PATIENCE, ROOT, accessibility_faults
+from nbformat import v4
 from on_page import DARK, LIGHT
 
 import learnkit
@@ -330,3 +332,19 @@ def test_copy_puts_the_lines_into_the_clipboard_or_selects_them(
     held = "getSelection().toString()" if clipboard == "is refused" else "window.copied"
     assert page.evaluate(held).strip() == report.to_send
     page.close()
+
+
+@pytest.mark.slow
+def test_copy_works_in_lab_by_keyboard_and_the_page_is_no_fault_there(lab, open_notebook):
+    cell = v4.new_code_cell("from learnkit import doctor\n\ndoctor()")
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    content = v4.new_notebook(cells=[cell], metadata=kernel)
+    nbformat.write(content, lab.folder / "notebooks" / "doctor.ipynb")
+    notebook = open_notebook("notebooks/doctor.ipynb", permissions=["clipboard-read"])
+    notebook.run_all()
+    copy = notebook.page.get_by_role("button", name="Copy", exact=True)
+    copy.focus()
+    notebook.page.keyboard.press("Enter")
+    notebook.page.get_by_role("button", name="Copied").wait_for(timeout=PATIENCE)
+    first, *_, last = notebook.page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert first.startswith("learnkit ") and first.endswith(", Jupyter") and last == "All is well."
