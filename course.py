@@ -4,7 +4,7 @@
     python3 course.py                 open the course in JupyterLab (short for: course.py lab)
     python3 course.py test            run the checks of the course, without those that take long
     python3 course.py test --all      run every check
-    python3 course.py build           write exercises into solutions/, and notebooks/ from them
+    python3 course.py build           write exercises into solutions/, notebooks/ from them, docs/
     python3 course.py build --check   write nothing, list the notebooks that are out of date
     python3 course.py run 04          run a chapter of solutions/ and store what it shows
     python3 course.py show            list the visuals of the course

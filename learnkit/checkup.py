@@ -12,6 +12,7 @@ import sys
 import tempfile
 import tomllib
 from dataclasses import dataclass
+from html import escape
 from importlib import import_module, metadata
 from pathlib import Path
 
@@ -43,6 +44,9 @@ PLACES = {
 }
 
 
+QUOTED = re.compile(r"`[^`]*`")  # in a finding: a folder, or an error's own words
+
+
 @dataclass(frozen=True)
 class Finding:
     """What one check found: its name, one sentence, and what to do if something is wrong."""
@@ -54,6 +58,11 @@ class Finding:
     @property
     def is_fine(self):
         return not self.remedy
+
+    @property
+    def to_send(self):
+        """The sentence without what it quotes, which may hold the name of a person."""
+        return f"{self.name}: {QUOTED.sub('[…]', self.said)}"
 
 
 # what the page says of itself: as long as no script has run, none does
@@ -67,58 +76,95 @@ OLD_BROWSER = Finding(
     "this browser is too old for the visuals.",
     "Take a Firefox, Chrome, Edge or Safari of 2023 or later.",
 )
-SCRIPT = """for (const row of document.querySelectorAll("[data-learnkit-display]"))
-row.innerHTML = globalThis.DecompressionStream ? {fine} : {old};"""
+SCRIPT = """
+for (const panel of document.querySelectorAll("[data-learnkit-doctor]")) {
+  const fine = Boolean(globalThis.DecompressionStream);
+  panel.querySelector("[data-learnkit-display]").innerHTML = fine ? FINE : OLD;
+  panel.querySelector("[data-learnkit-page]").textContent = fine ? "" : OLD_TO_SEND;
+  const [text, copy] = panel.querySelectorAll("pre, button");
+  copy.hidden = false;
+  copy.onclick = async () => {
+    getSelection().selectAllChildren(text);
+    const written = navigator.clipboard?.writeText(text.innerText); // none on a page without https
+    const copied = await written?.then(() => true, () => false);
+    const done = copied || document.execCommand("copy");
+    copy.textContent = done ? "Copied" : "Selected: copy it with Ctrl+C";
+  };
+}
+"""
 PANEL = (
     "max-width:46rem;line-height:1.5;overflow-wrap:anywhere;"
     "color:var(--jp-content-font-color1, inherit)"
 )
 ROW = "margin:4px 0"
+FOCUS = "data-lm-suppress-shortcuts='true'"  # JupyterLab would take the keys as its own
+BLOCK = (
+    "margin:0;padding:8px;border:1px solid #767676;border-radius:5px;color:inherit;"
+    "background:transparent;white-space:pre-wrap;font-size:0.93em"
+)
+BUTTON = (
+    "margin:6px 0;padding:4px 12px;border:1px solid #767676;border-radius:5px;color:inherit;"
+    "background:transparent;font:inherit;cursor:pointer"
+)
 
 
 def doctor():
     """Check Python, packages, kernel, widgets, the progress folder and the display.
 
     Returns a report that shows itself: what is fine, what is not and what to do about it, and last
-    one line to send to whoever helps. Never raises.
+    a few lines to send to whoever helps or teaches. They hold versions, the system and what is
+    wrong, and neither names nor folders. Never raises.
     """
     return Report([_safely(check) for check in CHECKS])
 
 
 class Report:
-    """What `doctor` returns: its `findings`, and `to_send`, one line for whoever helps."""
+    """What `doctor` returns: its `findings`, and `to_send`, some lines for whoever helps."""
 
     def __init__(self, findings):
         self.findings = findings
-        self.to_mend = [found.name for found in findings if not found.is_fine]
-        state = f"to mend: {', '.join(self.to_mend)}" if self.to_mend else "all is well"
-        self.to_send = f"{_line_to_send()}; {state}"
+        faults = [found for found in findings if not found.is_fine]
+        self.to_mend = [found.name for found in faults]
+        state = [f"To mend. {found.to_send}" for found in faults] or ["All is well."]
+        self.to_send = "\n".join([*_lines_to_send(), *state])
 
     def __repr__(self):
         lines = [_as_text(found) for found in self.findings]
-        return "\n".join([*lines, self._in_short(), f"To send: {self.to_send}"])
+        return "\n".join([*lines, self._in_short(), "To send:", self.to_send])
 
     def _in_short(self):
         if not self.to_mend:
             return "All is well."
-        return f"To mend: {', '.join(self.to_mend)}. If that does not help, send the next line."
+        return f"To mend: {', '.join(self.to_mend)}. If that does not help, send what follows."
 
     def _repr_html_(self):
         """The same for a page; its last finding is one that only the page itself can make."""
         rows = [f"<li style='{ROW}'>{_as_html(found)}</li>" for found in self.findings[:-1]]
         last = f"<li style='{ROW}' data-learnkit-display>{_as_html(NO_SCRIPTS)}</li>"
-        shown = {name: _as_html(found) for name, found in self._of_the_page().items()}
         return (
-            f"<section aria-label='Check of this machine' style='{PANEL}'>"
+            f"<section aria-label='Check of this machine' style='{PANEL}' data-learnkit-doctor>"
             f"<ul style='list-style:none;margin:0;padding:0'>{''.join(rows)}{last}</ul>\n"
             f"<p style='margin:6px 0'>{marked_up(self._in_short())}</p>\n"
-            f"<p style='margin:6px 0'>To send: <code>{marked_up(self.to_send)}</code></p>\n"
-            f"</section><script>{SCRIPT.format(**{k: json.dumps(v) for k, v in shown.items()})}"
-            "</script>"
+            f"<p style='margin:6px 0 2px'>To send:</p>{self._block_to_send()}</section>\n"
+            f"<script>{self._script()}</script>"
         )
 
-    def _of_the_page(self):
-        return {"fine": self.findings[-1], "old": OLD_BROWSER}
+    def _block_to_send(self):
+        """Plain text to select, and a button that the page's script makes work."""
+        of_the_page = f"<span data-learnkit-page>\nTo mend. {NO_SCRIPTS.to_send}</span>"
+        return (
+            f"<pre {FOCUS} tabindex='0' role='group' aria-label='To send' style='{BLOCK}'>"
+            f"{escape(self.to_send)}{of_the_page}</pre>"
+            f"<button {FOCUS} type='button' style='{BUTTON}' hidden>Copy</button>"
+        )
+
+    def _script(self):
+        texts = {
+            "OLD_TO_SEND": f"\nTo mend. {OLD_BROWSER.to_send}",
+            "FINE": _as_html(self.findings[-1]),
+            "OLD": _as_html(OLD_BROWSER),
+        }
+        return re.sub("|".join(texts), lambda name: json.dumps(texts[name[0]]), SCRIPT)
 
 
 def _as_text(found):
@@ -140,8 +186,9 @@ def _safely(check):
         said, remedy = check()
         return Finding(name, said, remedy)
     except Exception as error:
-        said = f"could not be checked ({type(error).__name__}: {error})."
-        return Finding(name, said, "Send the last line and this one to whoever helps you.")
+        words = str(error).replace("`", "'")
+        said = f"could not be checked ({type(error).__name__}: `{words}`)."
+        return Finding(name, said, "Send this and what follows to whoever helps you.")
 
 
 # ---------------------------------------------------------------- the checks
@@ -182,7 +229,7 @@ def check_kernel():
     """Kernel: it runs the course beside this notebook, and explains a missing name."""
     here, beside = Path(__file__).parent, place.folder().parent / "learnkit"
     if (beside / "checkup.py").is_file() and not here.samefile(beside):
-        return f"it runs another copy of the course, in {here.parent}.", (
+        return f"it runs another copy of the course, in `{here.parent}`.", (
             "Stop Jupyter, and start it with `python3 course.py` in the folder of this notebook."
         )
     if where_it_runs() in ("ipython", "python"):
@@ -325,16 +372,12 @@ def _system():
     return f"{names.get(platform.system(), platform.system())} {platform.machine()}"
 
 
-def _line_to_send():
-    """One line that tells whoever helps all they would ask first."""
+def _lines_to_send():
+    """Two lines that tell whoever helps what they would ask first."""
     versions = {name: _version(name) for name in TOLD}
     course = versions.pop(DISTRIBUTION)
-    return ", ".join(
-        [
-            f"learnkit {course or 'not installed'}",
-            f"Python {platform.python_version()}",
-            _system(),
-            PLACES[where_it_runs()],
-            *(f"{name} {version or 'missing'}" for name, version in versions.items()),
-        ]
-    )
+    return [
+        f"learnkit {course or 'not installed'}, Python {platform.python_version()}, {_system()}, "
+        f"{PLACES[where_it_runs()]}",
+        ", ".join(f"{name} {version or 'missing'}" for name, version in versions.items()),
+    ]

@@ -7,8 +7,10 @@ import sys
 import tomllib
 from types import SimpleNamespace
 
+import nbformat
 import pytest
-from browser import ROOT, accessibility_faults
+from browser import PATIENCE, ROOT, accessibility_faults
+from nbformat import v4
 from on_page import DARK, LIGHT
 
 import learnkit
@@ -49,10 +51,47 @@ def test_where_all_is_well_it_says_so_and_nothing_else_is_to_be_done(machine):
     assert [found.name for found in report.findings] == [
         *("Python", "Packages", "Kernel", "Widgets", "Progress", "Display")
     ]
-    assert report.to_mend == [] and report.to_send.endswith("; all is well")
-    *findings, short, last = repr(report).splitlines()
+    assert report.to_mend == [] and report.to_send.endswith("\nAll is well.")
+    text, sent = repr(report).split("\nTo send:\n")
+    *findings, short = text.splitlines()
     assert all(line.startswith("✓ ") for line in findings) and len(findings) == 6
-    assert short == "All is well." and last == f"To send: {report.to_send}"
+    assert short == "All is well." and sent == report.to_send
+
+
+def test_what_is_sent_says_versions_system_and_place_in_three_lines(machine):
+    first, second, last = learnkit.doctor().to_send.splitlines()
+    assert first.startswith("learnkit not installed, Python ") and first.endswith(", Jupyter")
+    assert second.startswith("numpy 2.1, matplotlib missing, ") and last == "All is well."
+
+
+def test_what_is_sent_says_what_failed_and_names_no_folder_and_no_user(machine, monkeypatch):
+    def fail():
+        raise PermissionError("`C:\\Users\\Ada Lovelace` and /home/ada/course")
+
+    del machine.versions["numpy"]
+    home = machine.folder / "home of Ada Lovelace"
+    (home / "learnkit").mkdir(parents=True)
+    (home / "learnkit" / "checkup.py").touch()
+    (home / "notebooks").mkdir()
+    (home / "notebooks" / ".learnkit").write_text("a file stands where the folder should")
+    monkeypatch.setattr(place, "folder", lambda: home / "notebooks")
+    monkeypatch.setattr(checkup, "__file__", str(home / "course of ada" / "checkup.py"))
+    (home / "course of ada").mkdir()
+    (home / "course of ada" / "checkup.py").touch()
+    monkeypatch.setattr(checkup, "check_widgets", fail)
+    fail.__doc__ = "Widgets: cannot be looked at."
+    monkeypatch.setattr(checkup, "CHECKS", (*checkup.CHECKS[:3], fail, *checkup.CHECKS[4:]))
+    report = learnkit.doctor()
+    assert report.to_mend == ["Packages", "Kernel", "Widgets", "Progress"]
+    assert "Ada Lovelace" in repr(report).partition("To send:")[0]
+    assert not re.search(r"(?i)ada|lovelace|home|users|[/\\\\]", report.to_send)
+    for words in (
+        "numpy is missing.",
+        "another copy of the course",
+        "PermissionError",
+        "be written",
+    ):
+        assert words in report.to_send
 
 
 def test_what_is_stored_of_it_names_no_version_but_in_the_line_to_send(machine):
@@ -61,7 +100,7 @@ def test_what_is_stored_of_it_names_no_version_but_in_the_line_to_send(machine):
     other = learnkit.doctor()
     assert "numpy 2.1" in report.to_send and "numpy 9.8.7" in other.to_send
     rules = (ROOT / "tests" / "sanitize.cfg").read_text()
-    rule = re.search(r"^regex: (To send: .*)$", rules, re.MULTILINE)[1]
+    rule = re.search(r"^regex: (.*To send:.*)$", rules, re.MULTILINE)[1]
     for one, two in ((repr(report), repr(other)), (report._repr_html_(), other._repr_html_())):
         assert one != two and re.sub(rule, "", one) == re.sub(rule, "", two)
 
@@ -113,7 +152,7 @@ def test_a_kernel_of_another_copy_of_the_course_is_found_out(machine, monkeypatc
     (beside / "checkup.py").touch()
     monkeypatch.setattr(place, "folder", lambda: machine.folder / "notebooks")
     finding, remedy = said("Kernel")
-    assert finding == f"it runs another copy of the course, in {ROOT}."
+    assert finding == f"it runs another copy of the course, in `{ROOT}`."
     assert "python3 course.py" in remedy
 
 
@@ -175,8 +214,8 @@ def test_a_check_that_fails_hides_no_other(machine, monkeypatch):
     monkeypatch.setattr(checkup, "_requirements", fail)
     report = learnkit.doctor()
     assert report.to_mend == ["Python", "Packages"]
-    assert "could not be checked (RuntimeError: no such thing)" in repr(report)
-    assert "Progress" in repr(report) and "To send: " in repr(report)
+    assert "could not be checked (RuntimeError: `no such thing`)" in repr(report)
+    assert "Progress" in repr(report) and "To send:" in repr(report)
 
 
 @pytest.mark.parametrize(
@@ -250,8 +289,12 @@ def test_on_a_page_the_display_is_judged_by_whether_its_script_runs(machine, bro
             page = context.new_page()
             page.goto(file.as_uri())
             assert words in page.locator("[data-learnkit-display]").inner_text()
+            sent = page.locator("pre").inner_text()
+            assert sent.startswith("learnkit ") and ("runs no scripts" in sent) != scripts
             if scripts:
                 assert accessibility_faults(page) == []
+            else:
+                assert not page.get_by_role("button").is_visible()
             context.close()
 
 
@@ -262,4 +305,46 @@ def test_a_browser_that_cannot_unpack_is_told_to_be_too_old(machine, browser, tm
     page = browser.new_page()
     page.goto((tmp_path / "page.html").as_uri())
     assert "too old" in page.locator("[data-learnkit-display]").inner_text()
+    assert page.locator("pre").inner_text().endswith("\nTo mend. " + checkup.OLD_BROWSER.to_send)
     page.close()
+
+
+@pytest.mark.parametrize("clipboard", ["is granted", "is refused", "is missing"])
+def test_copy_puts_the_lines_into_the_clipboard_or_selects_them(
+    machine, browser, tmp_path, clipboard
+):
+    scripts = {
+        "is granted": "navigator.clipboard.writeText = async (text) => (window.copied = text)",
+        "is refused": "navigator.clipboard.writeText = async () => { throw 'refused' };"
+        "document.execCommand = () => false",
+        "is missing": "Object.defineProperty(navigator, 'clipboard', { value: undefined });"
+        "document.execCommand = () => (window.copied = getSelection().toString())",
+    }
+    report = learnkit.doctor()
+    file = tmp_path / "page.html"
+    file.write_text(f"<script>{scripts[clipboard]}</script>{report._repr_html_()}")
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    page.get_by_role("button").focus()
+    page.keyboard.press("Enter")
+    wanted = "Selected" if clipboard == "is refused" else "Copied"
+    page.get_by_role("button").filter(has_text=wanted).wait_for(timeout=10_000)
+    held = "getSelection().toString()" if clipboard == "is refused" else "window.copied"
+    assert page.evaluate(held).strip() == report.to_send
+    page.close()
+
+
+@pytest.mark.slow
+def test_copy_works_in_lab_by_keyboard_and_the_page_is_no_fault_there(lab, open_notebook):
+    cell = v4.new_code_cell("from learnkit import doctor\n\ndoctor()")
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    content = v4.new_notebook(cells=[cell], metadata=kernel)
+    nbformat.write(content, lab.folder / "notebooks" / "doctor.ipynb")
+    notebook = open_notebook("notebooks/doctor.ipynb", permissions=["clipboard-read"])
+    notebook.run_all()
+    copy = notebook.page.get_by_role("button", name="Copy", exact=True)
+    copy.focus()
+    notebook.page.keyboard.press("Enter")
+    notebook.page.get_by_role("button", name="Copied").wait_for(timeout=PATIENCE)
+    first, *_, last = notebook.page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert first.startswith("learnkit ") and first.endswith(", Jupyter") and last == "All is well."

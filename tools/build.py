@@ -1,5 +1,5 @@
 """The command `build`: exercises into solutions/, notebooks/ from solutions/, and the printable
-summary into docs/.
+summary and what the guide to teaching says of the chapters into docs/.
 
 No learner's work is ever overwritten. JupyterLab calls `build_on_save` after each save.
 """
@@ -38,8 +38,8 @@ def build(arguments):
 
 
 def write_exercises(arguments):
-    """Write or compare what solutions/ has of the exercises, which takes the course's own
-    environment.
+    """Write or compare what solutions/ has of the exercises, and what the guide to teaching has of
+    both, which takes the course's own environment.
     """
     if not (ROOT / "learnkit" / "exercises").is_dir():  # notebooks alone, without exercises
         return 0
@@ -49,7 +49,8 @@ def write_exercises(arguments):
             "a .venv to do it."
         )
         return 0
-    return subprocess.call([str(PYTHON), "-m", "tools.exercise_cells"] + arguments, cwd=str(ROOT))
+    commands = ([str(PYTHON), "-m", f"tools.{name}"] for name in ("exercise_cells", "teaching"))
+    return max(subprocess.call(command + arguments, cwd=str(ROOT)) for command in commands)
 
 
 def write_copies(arguments):
