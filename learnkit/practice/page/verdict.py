@@ -26,6 +26,12 @@ class Verdict:
     solution: str = ""
     item: object = None
     mistake: str = ""  # tier and name of the finding that knew the mistake; empty if none did
+    said_of_it: str = ""  # the course's own sentence for it, where it has one
+
+    @property
+    def number(self):
+        """The number of the exercise that was checked, "4.1"; "" where there is none."""
+        return getattr(self.item, "number", "")
 
     def __str__(self):
         sign, word, _ = SIGNS[self.state]
