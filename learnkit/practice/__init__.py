@@ -4,6 +4,7 @@
     quiz      choices, numbers and cards; predict: a guess before the outcome is shown
     mixed     a round of questions from many chapters, drawn by what was answered before
     judging   from what an answer did to a Verdict
+    curtain   which solutions a class has released
     handin    what a learner did, as one small file for the instructor
     authoring what is wrong with an exercise, for its author
     sources   source code as text;  plain: answers as plain data;  typed: what a learner types

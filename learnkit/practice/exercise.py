@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
-from . import memory, sharing
+from . import curtain, memory, sharing
 from .diagnosis import Edit, Suspects, function_of, machine_edits
 from .judging import judge, misuse, still_running
 from .page import Code, Verdict
@@ -127,11 +127,13 @@ class Exercise:
         """
         verdict = self._judged(answer)
         notes = self._keep(verdict) if verdict.state != "not attempted" else ()
+        is_open = curtain.is_open(self.number)
         return replace(
             verdict,
             notes=(*verdict.notes, *notes),
             hints=self.hints,
-            solution=self.solution_source,
+            solution=self.solution_source if is_open else "",
+            instead="" if is_open else curtain.AFTER_THE_CLASS,
             item=self,
         )
 
@@ -171,7 +173,9 @@ class Exercise:
         return Verdict("hint", self.hints[shown], word=f"Hint {shown + 1} of {count}")
 
     def solution(self):
-        """Show one way to do it."""
+        """Show one way to do it, once it is released where a class has a curtain."""
+        if not curtain.is_open(self.number):
+            return Verdict("hint", curtain.AFTER_THE_CLASS, word="Solution")
         return Code(f"Exercise {self.number}, one solution", self.solution_source)
 
     # ----------------------------------------------------------------------------- its code as text

@@ -10,9 +10,9 @@ from .predict import Prediction
 
 NOTHING = "Nothing is kept here yet, so there is nothing to hand in: check an exercise first."
 WRITTEN = (
-    "`{}` is written beside your notebooks. It holds, of each exercise you have tried ({}), the number "
-    "of attempts, whether it passed and the last mistake that was named, and your predictions ({}): "
-    "no name and none of your code. Hand this file in."
+    "`{}` is written beside your notebooks. It holds, of each exercise you have tried ({}), the "
+    "number of attempts, whether it passed and the last mistake that was named, and your "
+    "predictions ({}): no name and none of your code. Hand this file in."
 )
 
 
