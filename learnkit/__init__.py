@@ -9,7 +9,6 @@ from importlib import import_module
 _HOME = {
     "Value": "autograd.value",
     "Tensor": "autograd.tensor",
-    "progress": "practice.progress",
     "doctor": "checkup",
 }
 _MODULES = (
@@ -25,6 +24,7 @@ _MODULES = (
     "nn",
     "optim",
     "practice",
+    "progress",
     "summary",
     "training",
     "twin",

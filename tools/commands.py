@@ -6,6 +6,7 @@ from tools.bench import bench
 from tools.build import build
 from tools.common import Problem
 from tools.lab import lab
+from tools.release import release
 from tools.run_chapter import run_chapter
 from tools.show import show
 from tools.site import site
@@ -18,6 +19,7 @@ COMMANDS = {
     "run": run_chapter,
     "show": show,
     "site": site,
+    "release": release,
     "bench": bench,
 }
 HELP = {"-h", "--help", "help"}

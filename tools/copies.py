@@ -6,7 +6,7 @@ import re
 import tomllib
 
 from tools.common import ROOT, Problem
-from tools.notebooks import as_bytes, read_notebook
+from tools.notebooks import as_bytes, read_notebook, with_reveals_folded
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 MARKER = re.compile(r"\s*#+\s*(BEGIN|END)\s*SOLUTION", re.IGNORECASE)
@@ -42,6 +42,7 @@ def learners_copy(path):
             clean["attachments"] = cell["attachments"]
         cells.append(dict(clean, source=source.splitlines(keepends=True)))
     add_launch_links(cells, path.name)
+    with_reveals_folded(cells)
     metadata = {
         "kernelspec": KERNEL,
         "language_info": {"name": "python"},

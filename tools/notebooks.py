@@ -104,17 +104,26 @@ def is_cell(cell):
 
 def without_traces_of_a_run(notebook):
     """Take out live widgets, which show only an error once their kernel is gone, and the times
-    when cells ran.
+    when cells ran; fold what was opened to reveal an outcome.
     """
     notebook["metadata"].pop("widgets", None)
     for output in (output for cell in notebook["cells"] for output in cell.get("outputs", [])):
         output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
+    with_reveals_folded(notebook["cells"])
     for part in [notebook] + notebook["cells"]:
         entries = part["metadata"].items()
         part["metadata"] = {
             name: entry for name, entry in entries if not TIME.search(json.dumps(entry))
         }
     return notebook
+
+
+def with_reveals_folded(cells):
+    """Fold the code of each cell that reveals an outcome, which Jupyter shows as a line to open."""
+    for cell in cells:
+        if cell["cell_type"] == "code" and ".reveal(" in "".join(cell["source"]):
+            cell["metadata"].setdefault("jupyter", {})["source_hidden"] = True
+    return cells
 
 
 def as_bytes(notebook):

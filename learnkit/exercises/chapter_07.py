@@ -1575,6 +1575,13 @@ never_emptied = Prediction(
     "and only slopes of the other sign, further on, turn it round.",
 )
 
+
+def how_it_went(losses):
+    """Return the option that a run of 60 steps without emptying came to."""
+    swings = max(losses[30:]) > 10 * min(losses)
+    return never_emptied.options[2 if swings else 0]
+
+
 what_an_edge_carries = Choice(
     "On the edge from d to d·w stands 3. What does this number say?",
     [

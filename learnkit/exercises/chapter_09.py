@@ -862,6 +862,12 @@ where_does_w_go = Prediction(
     why="Every prediction is pulled towards all 20 targets at once, so the best it can do is their mean.",
 )
 
+
+def where_w_went(w):
+    """Return the option that the fitted w came to; None where the line does not lie flat."""
+    return where_does_w_go.options[1] if abs(w) < 0.001 else None
+
+
 what_zero_does = Prediction(
     "09-what-zero-does",
     "All weights and biases of a network 2-16-16-1 with tanh start at 0, and it is trained on the moons for 300 steps. "
@@ -873,6 +879,12 @@ what_zero_does = Prediction(
     ],
     why="Every hidden value is 0, and so is every weight behind it: a weight's slope is one times the other.",
 )
+
+
+def where_zero_stays(losses):
+    """Return the option that a run from 0 came to; None where it moved."""
+    return what_zero_does.options[2] if abs(losses[-1] - np.log(2)) < 1e-9 else None
+
 
 # Quick checks
 

@@ -970,6 +970,12 @@ through_all_points = Prediction(
     why="It bends as far as it must to meet the noise of twelve points, and between them nobody holds it.",
 )
 
+
+def between_the_points(risk):
+    """Return the option that the mean risk of degree 11 came to; None where it is small."""
+    return through_all_points.options[2] if risk > 10 * 0.09 else None
+
+
 tossed_coins = Prediction(
     "10-tossed-coins",
     "100 coins are tossed, and 1,000 columns of random numbers written beside them. A colleague keeps the ten "
@@ -993,6 +999,13 @@ the_last_rows = Prediction(
     ],
     why="By lot, neighbours in the file land on both sides of the split, and neighbours look alike; and these rows are harder anyway.",
 )
+
+
+def how_many_fewer(on_test, on_last):
+    """Return the option that the shares read by lot and at the end came to; None for another."""
+    fewer = np.mean(on_test) - np.mean(on_last)
+    return the_last_rows.options[2] if 0.04 < fewer < 0.08 else None
+
 
 what_a_low_loss_says = Choice(
     "A model's training loss is 0.01. What do you know about new data?",

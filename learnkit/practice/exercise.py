@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
-from . import memory
+from . import curtain, memory, sharing
 from .diagnosis import Edit, Suspects, function_of, machine_edits
 from .judging import judge, misuse, still_running
 from .page import Code, Verdict
@@ -126,18 +126,26 @@ class Exercise:
         "correct", "incorrect", "raised an error" or "not attempted".
         """
         verdict = self._judged(answer)
-        lost = self._keep(verdict) if verdict.state != "not attempted" else ""
-        notes = (*verdict.notes, lost) if lost else verdict.notes
+        notes = self._keep(verdict) if verdict.state != "not attempted" else ()
+        is_open = curtain.is_open(self.number)
         return replace(
-            verdict, notes=notes, hints=self.hints, solution=self.solution_source, item=self
+            verdict,
+            notes=(*verdict.notes, *notes),
+            hints=self.hints,
+            solution=self.solution_source if is_open else "",
+            instead="" if is_open else curtain.AFTER_THE_CLASS,
+            item=self,
         )
 
     def _keep(self, verdict):
-        """Remember a verdict; return a sentence if it will be lost when the kernel stops, else
-        "".
+        """Remember a verdict, share it with a class that asks for it, and return what there is to
+        tell of both.
         """
-        tried = memory.recall(self).get("attempts", 0)
-        return memory.keep(self, state=verdict.state, attempts=tried + 1)
+        attempts = memory.recall(self).get("attempts", 0) + 1
+        mistake = verdict.said_of_it or verdict.mistake
+        named = {"mistake": mistake} if mistake else {}
+        lost = memory.keep(self, state=verdict.state, attempts=attempts, **named)
+        return (*((lost,) if lost else ()), *sharing.checked(self, verdict, attempts))
 
     def _judged(self, answer):
         if sentence := misuse(self, answer):
@@ -165,7 +173,9 @@ class Exercise:
         return Verdict("hint", self.hints[shown], word=f"Hint {shown + 1} of {count}")
 
     def solution(self):
-        """Show one way to do it."""
+        """Show one way to do it, once it is released where a class has a curtain."""
+        if not curtain.is_open(self.number):
+            return Verdict("hint", curtain.AFTER_THE_CLASS, word="Solution")
         return Code(f"Exercise {self.number}, one solution", self.solution_source)
 
     # ----------------------------------------------------------------------------- its code as text

@@ -93,6 +93,7 @@ def judge(exercise, function, cases, outcomes, right, printed):
         said.sentence,
         notes,
         mistake=said.mistake,
+        said_of_it=said.own,
     )
 
 

@@ -5,6 +5,7 @@ side by side.
 import math
 from dataclasses import asdict, dataclass
 
+from . import sharing
 from .page import Displayed, Verdict, badge, embed, key_of, marked_up, options_html, wire
 from .plain import close
 from .typed import NumberRules, chosen_option, lettered, write_number
@@ -89,7 +90,9 @@ class Prediction(Displayed):
         notes, before = (), self.guess
         if before is None or change and not self._is_revealed:
             late = ("The outcome had been shown before.",) if self._is_revealed else ()
-            notes = (*self._keep(guess=guess), *late)
+            first = guess != before and not self._is_revealed
+            shared = sharing.guessed(self, guess) if first else ()
+            notes = (*self._keep(guess=guess), *late, *shared)
         elif guess != before:
             notes = ("Press Change my guess, or pass `change=True`, to replace it.",)
             notes = ("The outcome has been revealed, so it stays.",) if self._is_revealed else notes
@@ -117,6 +120,11 @@ class Prediction(Displayed):
         if self._revealed and self.guess is not None:
             self._keep_comparison()
             self._revelation().update()
+
+    def _ipython_display_(self):
+        if told := sharing.notice():  # before a click on the page, which could not be told
+            print(told)
+        super()._ipython_display_()
 
     @property
     def _is_revealed(self):

@@ -36,6 +36,7 @@ __all__ = [
     "Suspects",
     "authors",
     "comparing",
+    "described",
     "editing",
     "exceptions",
     "first",
@@ -54,11 +55,16 @@ TURNS = ("FIRST", "FINDINGS", "LATE", "LAST")
 
 
 class Finding(NamedTuple):
-    """A sentence for the learner, and which finding of which tier made it."""
+    """A sentence for the learner, and which finding of which tier made it.
+
+    own: the sentence where it is the course's own, of whatever it becomes a part: it names the
+        mistake and holds nothing that the learner wrote.
+    """
 
     sentence: str
     tier: str = ""
     name: str = ""
+    own: str = ""
 
     @property
     def mistake(self):
@@ -79,7 +85,8 @@ def findings(evidence, tiers=TIERS, turns=TURNS):
         with suppress(Exception, TimeIsUp):
             sentence = look(evidence)
         if sentence:
-            yield Finding(sentence, tier.__name__.rpartition(".")[2], look.__name__)
+            own = sentence if look in (authors.listed, editing.edited) else ""
+            yield Finding(sentence, tier.__name__.rpartition(".")[2], look.__name__, own)
 
 
 def _in_order(tiers, turns):
@@ -87,6 +94,16 @@ def _in_order(tiers, turns):
         for tier in tiers:
             for look in getattr(tier, turn, []):
                 yield tier, look
+
+
+def described(mistake):
+    """Return what the finding of this name looks for, "reading.return_in_loop", as a sentence; ""
+    if there is none of the name.
+    """
+    for tier, look in _in_order(TIERS, TURNS):
+        if mistake == f"{tier.__name__.rpartition('.')[2]}.{look.__name__}":
+            return " ".join((look.__doc__ or "").split())
+    return ""
 
 
 def first(evidence, tiers=TIERS, turns=TURNS):

@@ -14,7 +14,7 @@ class Verdict:
     """What the learner is told: a state, a message, and notes that do not change the state.
 
     hints: texts, opened one after the other beneath the verdict. solution: source text, opened
-        there too.
+        there too; `instead` stands in its place until it is released.
     item: the exercise they belong to, under which it is remembered what was opened.
     """
 
@@ -24,8 +24,15 @@ class Verdict:
     word: str = ""  # in place of the state's own word
     hints: tuple = ()
     solution: str = ""
+    instead: str = ""
     item: object = None
     mistake: str = ""  # tier and name of the finding that knew the mistake; empty if none did
+    said_of_it: str = ""  # the course's own sentence for it, where it has one
+
+    @property
+    def number(self):
+        """The number of the exercise that was checked, "4.1"; "" where there is none."""
+        return getattr(self.item, "number", "")
 
     def __str__(self):
         sign, word, _ = SIGNS[self.state]
@@ -56,7 +63,8 @@ class Verdict:
         before = self.kept()
         hints = entry.get("hints", 0)
         opened = hints if type(hints) is int and 0 <= hints <= len(self.hints) else 0
-        seen = before.get("solution_seen", False) or entry.get("solution_seen") is True
+        shown = bool(self.solution) and entry.get("solution_seen") is True
+        seen = before.get("solution_seen", False) or shown
         memory.keep(self.item, hints=max(opened, before.get("hints", 0)), solution_seen=seen)
 
     def kept(self):
@@ -71,12 +79,13 @@ class Verdict:
             folded(f"Hint {number} of {len(hints)}", marked_up(hint), " data-hint")
             for number, hint in enumerate(hints, start=1)
         ]
-        if self.solution:
-            folds.append(folded("Solution", highlighted(self.solution), " data-solution"))
+        if self.solution or self.instead:
+            shown = highlighted(self.solution) if self.solution else marked_up(self.instead)
+            folds.append(folded("Solution", shown, " data-solution"))
         return "".join(folds)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        if self.hints or self.solution:
+        if self.hints or self.solution or self.instead:
             wire.listen(key_of(self.item), self)
         return {"text/plain": str(self), "text/html": self.html()}
 
