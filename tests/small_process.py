@@ -7,7 +7,7 @@ import multiprocessing
 
 START = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 PROCESSES = multiprocessing.get_context(START)
-PROCESSES.set_forkserver_preload(["learnkit", "learnkit.practice.authoring"])
+PROCESSES.set_forkserver_preload(["numpy", "learnkit", "learnkit.practice.authoring"])
 
 
 def in_a_small_process(function, *arguments):
