@@ -556,7 +556,7 @@ def test_the_tests_do_not_start_while_the_learners_copies_are_out_of_date(course
 )
 def test_the_tests_that_take_long_wait_until_all_are_asked_for(course, arguments, chosen):
     said = course.run("test", *arguments).output
-    assert f"-n 2 --dist worksteal {chosen}".strip() in [
+    assert f"-n 3 --dist worksteal {chosen}".strip() in [
         line.partition("pytest.py ")[2] for line in said.splitlines()
     ]
     assert ("were left out" in said) == (arguments == ())

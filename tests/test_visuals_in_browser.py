@@ -5,7 +5,7 @@ answers, to everyone.
 import numpy as np
 import pytest
 from browser import accessibility_faults
-from on_page import DARK, by_keyboard, visuals
+from on_page import DARK, by_keyboard, by_mouse, visuals
 
 from learnkit import Value, flip, widgets
 
@@ -52,10 +52,14 @@ def show(show):
     return lambda player: visuals(show(player).page)[0]
 
 
+def example(name):
+    return getattr(widgets, name)(*EXAMPLES.get(name, list)())
+
+
 @pytest.mark.parametrize("name", FUNCTIONS)
-def test_a_visual_answers_to_mouse_and_keyboard_and_is_accessible_in_both_themes(show, name):
-    visual = show(getattr(widgets, name)(*EXAMPLES.get(name, list)()))
-    assert visual.faults() == []
+def test_a_visual_answers_to_the_mouse_and_is_accessible_in_both_themes(show, name):
+    visual = show(example(name))
+    assert visual.faults([by_mouse]) == []
     if visual.button("play").count():
         assert visual.faults_of_the_run() == []
     page = visual.root.page
@@ -63,6 +67,12 @@ def test_a_visual_answers_to_mouse_and_keyboard_and_is_accessible_in_both_themes
     page.evaluate(f"document.body.style.cssText = '{DARK}'")
     page.locator(".lk-dark").wait_for()
     assert accessibility_faults(page) == []
+
+
+@pytest.mark.slow  # the keys are the browser's own, or those tried in tests/painter
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_visual_answers_to_the_keyboard(show, name):
+    assert show(example(name)).faults([by_keyboard]) == []
 
 
 DEAF = (
@@ -77,18 +87,20 @@ RESTLESS = """() => addEventListener("click", (event) => {
 }, true)"""
 
 
-@pytest.mark.parametrize(
-    "sabotage, more", [(DEAF, set()), (BLIND, {"a canvas is empty"})], ids=["deaf", "blind"]
-)
-def test_a_control_that_does_not_answer_is_found_out(show, sabotage, more):
+def test_a_control_that_does_not_answer_is_found_out(show):
     visual = show(widgets.explore_loss())
-    visual.root.page.evaluate(sabotage)
-    visual.root.locator("input").first.fill("1")  # paints once more
-    silent = {
+    visual.root.page.evaluate(DEAF)
+    assert set(visual.faults([by_keyboard])) == {
         f"{control} does not answer by_keyboard"
         for control in ("canvas", "div", "input weight", "input bias")
     }
-    assert set(visual.faults([by_keyboard])) == silent | more
+
+
+def test_a_canvas_that_is_empty_is_found_out(show):
+    visual = show(widgets.explore_loss())
+    visual.root.page.evaluate(BLIND)
+    visual.root.locator("input").first.fill("1")  # paints once more
+    assert visual.faults([]) == ["a canvas is empty"]
 
 
 def test_a_run_that_does_not_stop_and_cannot_be_reset_is_found_out(show):

@@ -9,8 +9,9 @@ LEFT_OUT = "The checks that take long were left out: `python3 course.py test --a
 
 
 def test(arguments):
-    """Check that notebooks/ is up to date, then run the tests on two processor cores.
+    """Check that notebooks/ is up to date, then run the tests, three at a time.
 
+    Three keep two processor cores busy: those that drive a page or JupyterLab wait a good deal.
     Without arguments those that take long are left out; `--all` runs every one. Any other argument
     is pytest's, and what it names is run however long it takes.
     """
@@ -20,7 +21,7 @@ def test(arguments):
     prepare(EXTRAS["test"])
     options = [argument for argument in arguments if argument != "--all"]
     chosen = options if arguments else ["-m", "not slow"]
-    code = run([str(PYTHON), "-m", "pytest", "-n", "2", "--dist", "worksteal", *chosen])
+    code = run([str(PYTHON), "-m", "pytest", "-n", "3", "--dist", "worksteal", *chosen])
     if not arguments:
         say(LEFT_OUT)
     return code

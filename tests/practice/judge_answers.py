@@ -1,8 +1,6 @@
-"""Judges every answer of a file in a process of its own: `python judge_answers.py FILE`.
+"""Judges every answer of a file: `judge_file(path)`, to be called in a small process.
 
-Prints a list of {answer, state, verdict, mistake, seconds} as JSON. Each verdict runs the answer in
-copies of the process, and a copy of the tests' process, with all that they have loaded, takes three
-times as long to make.
+It gives a list of {answer, state, verdict, mistake, seconds}.
 """
 
 import contextlib
@@ -12,7 +10,6 @@ import math
 import sys
 import time
 from importlib import import_module
-from pathlib import Path
 
 import numpy as np
 
@@ -63,12 +60,7 @@ def mistake_of(asked, verdict):
     return "question.feedback" if has_a_reason and verdict.state == "incorrect" else ""
 
 
-def judged(path):
+def judge_file(path):
     answers = json.loads(path.read_text("utf-8"))
-    return [judge(answer, f"<{path.stem} {place}>") for place, answer in enumerate(answers)]
-
-
-if __name__ == "__main__":
     with contextlib.redirect_stdout(sys.stderr):  # an answer may print
-        found = judged(Path(sys.argv[1]))
-    print(json.dumps(found))
+        return [judge(answer, f"<{path.stem} {place}>") for place, answer in enumerate(answers)]

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from small_process import said_by
+from judge_answers import judge_file
+from small_process import in_a_small_process
 
 FOLDER = Path(__file__).with_name("answers")
 READERS, LATER = sorted(FOLDER.glob("chapter_*.json")), sorted(FOLDER.glob("more_*.json"))
@@ -45,7 +46,7 @@ class Judged(NamedTuple):
 
 def judged(path):
     """Return a Judged for each answer of a file; no test asks for those of another's."""
-    return [Judged(**one) for one in said_by("judge_answers.py", path)]
+    return [Judged(**one) for one in in_a_small_process(judge_file, path)]
 
 
 def each_file(paths):

@@ -5,15 +5,15 @@ from functools import cached_property
 from ..plain import leaves, plain
 from ..running import run_each
 
-SECONDS = 2.0  # for one suspect and one case; a mistake that takes longer is not recognised
+SECONDS = 2.0  # for one suspect in a few cases; a mistake that takes longer is not recognised
 
 
 class Suspects:
     """Mistakes of one exercise, (function, sentence) each.
 
-    They are run case by case, the smallest case first, and only as long as they do what the answer
-    does; what they did is kept. An answer that raises agrees with a suspect that raises the same
-    error in the same place.
+    They are run in the smallest case first, then in twice as many cases each time, and only as long
+    as they do what the answer does; what they did is kept. An answer that raises agrees with a
+    suspect that raises the same error in the same place.
     """
 
     def __init__(self, exercise, mistakes):
@@ -26,9 +26,13 @@ class Suspects:
         answer does.
         """
         suspects = range(len(self.mistakes))
-        for case in self._smallest_first:
-            self._run_in_a_case(suspects, case)
-            suspects = [place for place in suspects if self._agrees(evidence, place, case)]
+        for cases in self._few_at_a_time:
+            self._run_in(cases, suspects)
+            suspects = [
+                place
+                for place in suspects
+                if all(self._agrees(evidence, place, case) for case in cases)
+            ]
         for place in suspects:
             if self._agrees_in_fresh_cases(evidence, place):
                 yield self.mistakes[place][1]
@@ -43,14 +47,26 @@ class Suspects:
         return fresh is not None and evidence.agrees_in(slice(count, None), fresh)
 
     @cached_property
-    def _smallest_first(self):
-        cases = self.exercise.cases
-        return sorted(range(len(cases)), key=lambda case: len(list(leaves(plain(cases[case])))))
+    def _few_at_a_time(self):
+        """The places of the cases: the smallest, the next two, the next four, and so on.
 
-    def _run_in_a_case(self, suspects, case):
-        new = [place for place in suspects if (place, case) not in self._outcomes]
-        for place, outcomes in zip(new, self._run(new, [self.exercise.cases[case]]), strict=True):
-            self._outcomes[place, case] = outcomes and outcomes[0]
+        Each time a copy of the process is made, which takes longer than most suspects do.
+        """
+        cases = self.exercise.cases
+        waiting = sorted(range(len(cases)), key=lambda case: len(list(leaves(plain(cases[case])))))
+        found = []
+        while waiting:
+            count = 2 ** len(found)
+            found.append(waiting[:count])
+            waiting = waiting[count:]
+        return found
+
+    def _run_in(self, cases, suspects):
+        new = [place for place in suspects if (place, cases[0]) not in self._outcomes]
+        found = self._run(new, [self.exercise.cases[case] for case in cases])
+        for place, outcomes in zip(new, found, strict=True):
+            stopped = [None] * len(cases)
+            self._outcomes |= zip([(place, case) for case in cases], outcomes or stopped)
 
     def _run(self, suspects, cases):
         found = run_each([self.mistakes[place][0] for place in suspects], cases, SECONDS)

@@ -28,6 +28,7 @@ GRACE = 0.5  # seconds after which work that its own clock could not end is ende
 _LOOK = 2  # milliseconds between two looks at the copy's memory
 _FINISHED = 87  # exit status of a copy that has sent all it had; others are the work's own doing
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux's prctl
+_SYSTEM = ctypes.CDLL(None) if sys.platform == "linux" else None  # each copy finds it loaded
 
 # How work ended.
 FINISHED, TIME, STORAGE, LEFT, CRASHED = "finished", "time", "storage", "left", "crashed"
@@ -117,7 +118,7 @@ def _state_of_chance():
 def _leave_the_notebook_alone():
     os.setpgid(0, 0)  # a group of its own, with whatever processes the work starts
     # A restarted kernel leaves no copy behind, which would hold its ports.
-    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    _SYSTEM.prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     signal.set_wakeup_fd(-1)  # the alarm of the clock must not wake the kernel's loop
     faulthandler.disable()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

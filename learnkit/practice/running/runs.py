@@ -85,18 +85,19 @@ def run_each(functions, cases, seconds):
 
 def _each_until_one_fails(functions, cases, seconds):
     """Return what the functions did; the last is None if its copy had to be ended from outside."""
-    if apart.is_possible():
 
-        def work(send):
-            with pristine(functions[0]):  # once for all: it takes longer than most of them
-                for function in functions:
-                    send(_finished(function, cases, seconds, processor_limit))
+    def work(send):
+        for function in functions:
+            send(_finished(function, cases, seconds, processor_limit))
 
-        with contextlib.suppress(OSError):
-            told, ending = apart.work_apart(work, _PATIENCE)
-            return told if ending == apart.FINISHED else [*told, None]
-    with as_before(), pristine(functions[0]):
-        return [_finished(function, cases, seconds, time_limit) for function in functions]
+    # out here: a copy that looked through all of it would have to copy that memory
+    with pristine(functions[0]):
+        if apart.is_possible():
+            with contextlib.suppress(OSError):
+                told, ending = apart.work_apart(work, _PATIENCE)
+                return told if ending == apart.FINISHED else [*told, None]
+        with as_before():
+            return [_finished(function, cases, seconds, time_limit) for function in functions]
 
 
 def _finished(function, cases, seconds, clock):
