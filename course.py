@@ -4,6 +4,8 @@
     python3 course.py                 open the course in JupyterLab (short for: course.py lab)
     python3 course.py test            run the checks of the course, without those that take long
     python3 course.py test --all      run every check
+    python3 course.py legs            list the other versions on which the course is tried
+    python3 course.py legs NAME …     try some of them, or all
     python3 course.py build           write exercises into solutions/, and notebooks/ from them
     python3 course.py build --check   write nothing, list the notebooks that are out of date
     python3 course.py run 04          run a chapter of solutions/ and store what it shows

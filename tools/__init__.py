@@ -6,7 +6,7 @@
     notebooks, copies                     chapters as files, and the learners' copies made of them
     exercise_cells, minutes, chapters     solutions/, from what learnkit/exercises/ says
     visuals, visual_page                  each visual by its name, and as a page
-    least_versions                        the oldest versions that pyproject.toml allows
+    legs                                  the course on other versions: Colab's, the oldest, …
 
 An old Python must be able to read this file, to say that it is too old.
 """
