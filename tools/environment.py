@@ -15,6 +15,7 @@ EXTRAS = {
     "lab": ["lab"],
     "test": ["lab", "test"],
     "site": ["lab", "site"],
+    "lite": ["lab", "site", "lite"],
     "bench": ["lab", "bench"],
     "legs": ["legs"],
 }
