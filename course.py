@@ -4,12 +4,15 @@
     python3 course.py                 open the course in JupyterLab (short for: course.py lab)
     python3 course.py test            run the checks of the course, without those that take long
     python3 course.py test --all      run every check
+    python3 course.py legs            list the other versions on which the course is tried
+    python3 course.py legs NAME …     try some of them, or all
     python3 course.py build           write exercises into solutions/, notebooks/ from them, docs/
     python3 course.py build --check   write nothing, list the notebooks that are out of date
     python3 course.py run 04          run a chapter of solutions/ and store what it shows
     python3 course.py show            list the visuals of the course
     python3 course.py show NAME       open a visual in the browser, drawn anew when its files change
     python3 course.py site [FOLDER]   write the chapters as a web site, by default into site/
+    python3 course.py site --lite     … with Python in the browser, so that chapters run there
     python3 course.py release --until 04 FOLDER   write a learners' folder without later solutions
     python3 course.py bench           race the engine against others and write docs/results.md
 

@@ -50,7 +50,14 @@ def test_course_py_and_pyproject_need_the_same_python():
     assert course_of(ROOT).environment.NEEDED == NEEDED
 
 
-@pytest.mark.parametrize("extra", ["lab", "test", "site", "bench"])
+@pytest.mark.parametrize("extra", ["", "lab"])
+def test_whatever_runs_a_chapter_names_the_oldest_version_that_the_legs_try(extra):
+    needed = PROJECT["optional-dependencies"][extra] if extra else PROJECT["dependencies"]
+    for requirement in needed:
+        assert re.fullmatch(r"[\w.-]+>=[\d.]+", requirement), requirement
+
+
+@pytest.mark.parametrize("extra", ["lab", "test", "site", "lite", "bench", "legs"])
 def test_the_extras_are_there(extra):
     assert PROJECT["optional-dependencies"][extra]
 

@@ -7,8 +7,8 @@
     exercise_cells, minutes, chapters     solutions/, from what learnkit/exercises/ says
     teaching, schedules, mistakes         what the guide to teaching says of the chapters
     visuals, visual_page                  each visual by its name, and as a page
-    release       a learners' folder without the solutions of later chapters
-    least_versions                        the oldest versions that pyproject.toml allows
+    release                               a learners' folder without the solutions of later chapters
+    legs                                  the course on other versions: Colab's, the oldest, …
 
 An old Python must be able to read this file, to say that it is too old.
 """

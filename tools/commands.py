@@ -6,6 +6,7 @@ from tools.bench import bench
 from tools.build import build
 from tools.common import Problem
 from tools.lab import lab
+from tools.legs import legs
 from tools.release import release
 from tools.run_chapter import run_chapter
 from tools.show import show
@@ -21,6 +22,7 @@ COMMANDS = {
     "site": site,
     "release": release,
     "bench": bench,
+    "legs": legs,
 }
 HELP = {"-h", "--help", "help"}
 PASSED_ON = ("lab", "test")  # what asks for help behind these is meant for their programs

@@ -15,7 +15,9 @@ EXTRAS = {
     "lab": ["lab"],
     "test": ["lab", "test"],
     "site": ["lab", "site"],
+    "lite": ["lab", "site", "lite"],
     "bench": ["lab", "bench"],
+    "legs": ["legs"],
 }
 
 # what is noted of a finished .venv; see `mark`

@@ -10,20 +10,27 @@ from tools.installing import prepare
 from tools.notebooks import all_chapters
 
 PAGE = re.compile(r"index\.html|\d\d_\w+\.html")
+LITE = "--lite"
 OURS = "assets/alive.js"  # what tells a folder that holds a site of ours
 
 
 def site(arguments):
-    """Write the site into a folder, by default site/, in the course's own environment."""
-    folder = chosen(arguments)
-    prepare(EXTRAS["site"])
-    return run([str(PYTHON), "-m", "tools.site", str(folder)])
+    """Write the site into a folder, by default site/, in the course's own environment.
+
+    --lite: with JupyterLite beside it, where chapters run in the browser.
+    """
+    lite = [argument for argument in arguments if argument == LITE]
+    folder = chosen([argument for argument in arguments if argument != LITE])
+    prepare(EXTRAS["lite" if lite else "site"])
+    return run([str(PYTHON), "-m", "tools.site", *lite, str(folder)])
 
 
 def chosen(arguments):
     """Return the folder that was asked for. Raises Problem for one that holds something else."""
     if len(arguments) > 1 or any(argument.startswith("-") for argument in arguments):
-        raise Problem("course.py site takes the name of one folder, or nothing for site/.")
+        raise Problem(
+            "course.py site takes the name of one folder, or nothing for site/, and --lite."
+        )
     folder = Path(arguments[0]).resolve() if arguments else ROOT / "site"
     if folder.is_file():
         raise Problem(f"{folder} is a file: give the name of a folder for the site.")
@@ -34,16 +41,20 @@ def chosen(arguments):
 
 def main(arguments):
     """Write the site into a folder, and take out pages of chapters that are gone; return 0."""
+    from tools.pages.lite import write_lite
     from tools.pages.whole import all_files
 
-    folder = chosen(arguments)
-    files = all_files(all_chapters())
+    lite = LITE in arguments
+    folder = chosen([argument for argument in arguments if argument != LITE])
+    files = all_files(all_chapters(), runs=lite)
     (folder / "assets").mkdir(parents=True, exist_ok=True)
     for path in folder.glob("*.html"):
         if PAGE.fullmatch(path.name) and path.name not in files:
             path.unlink()
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    if lite:
+        write_lite(folder / "lite")
     say(f"{len(files)} files written: open {folder / 'index.html'}, or put the folder on a server.")
     return 0
 

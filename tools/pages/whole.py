@@ -22,8 +22,10 @@ NOTE = (
     "Pictures, questions, cards and predictions work on this page. To run the code and have your "
     'exercises checked, <a href="index.html#Start">start the course</a> on your own computer.'
 )
-
-
+RUN = (
+    ' Or <a href="lite/notebooks/index.html?path={}.ipynb">run this chapter here</a>: Python itself '
+    "is loaded into the browser, and nothing is installed."
+)
 INVITATION = (
     "<p>Press Play, then give the ball another learning rate: when does it crawl, settle, bounce? "
     'Chapter <a href="{}">{}</a> says why.</p>'
@@ -63,8 +65,8 @@ def chapter_page(path, modules):
     return Page(path.stem, title, body, "".join(live))
 
 
-def all_files(paths):
-    """Return the whole site, {name of a file: its text}."""
+def all_files(paths, runs=False):
+    """Return the whole site, {name of a file: its text}; runs: whether JupyterLite is beside it."""
     modules = {}
     pages = [chapter_page(path, modules) for path in paths]
     files = {f"assets/{path.name}": path.read_text("utf-8") for path in HERE.glob("site.*s")}
@@ -73,11 +75,11 @@ def all_files(paths):
     files["index.html"] = front_page(pages)
     files[SUMMARY] = (ROOT / "docs" / SUMMARY).read_text("utf-8")
     for before, page, after in zip([None, *pages], pages, [*pages[1:], None]):
-        files[page.file] = with_contents(page, before, after)
+        files[page.file] = with_contents(page, before, after, runs)
     return files
 
 
-def with_contents(page, before, after):
+def with_contents(page, before, after, runs):
     """Return a chapter's page with its column of contents and the ways on."""
     rows = [
         f'<li class="level{level}"><a href="#{anchor}">{text}</a></li>'
@@ -90,7 +92,7 @@ def with_contents(page, before, after):
         if other
     )
     title = f"{words(page.title)} · learnkit"
-    note = f'<p class="note">{NOTE}</p>'
+    note = f'<p class="note">{NOTE}{RUN.format(page.name) if runs else ""}</p>'
     body = re.sub(r"(?<=</h1>)", lambda _: note, page.body, count=1)
     return filled(
         title=escape(title),

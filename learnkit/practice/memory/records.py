@@ -82,9 +82,9 @@ def _may_go_on(file):
             file.seek(0)
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         else:
-            import fcntl
+            from fcntl import LOCK_EX, LOCK_NB, flock  # a browser has the module without these
 
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            flock(file, LOCK_EX | LOCK_NB)
     except ImportError:
         return True
     except OSError as refused:
