@@ -23,8 +23,8 @@ NOTE = (
     'exercises checked, <a href="index.html#Start">start the course</a> on your own computer.'
 )
 RUN = (
-    ' Or <a href="lite/notebooks/index.html?path={}.ipynb">run this chapter here</a>: Python itself '
-    "is loaded into the browser, and nothing is installed."
+    ' Or <a href="lite/notebooks/index.html?path={}.ipynb">run this chapter here</a>: Python '
+    "itself is loaded into the browser, and nothing is installed."
 )
 INVITATION = (
     "<p>Press Play, then give the ball another learning rate: when does it crawl, settle, bounce? "
