@@ -24,8 +24,8 @@ import signal
 import sys
 
 MISSING = (
-    "The folder tools/, which stands behind course.py, is missing here: copy the whole course, "
-    "then try again."
+    "The folders tools/ and learnkit/, which stand behind course.py, are not both here: copy the "
+    "whole course, then try again."
 )
 TOO_OLD = (
     "The course needs Python {}.{} or newer and this is Python {}.{}: install a newer one from "
@@ -36,7 +36,7 @@ TOO_OLD = (
 def main(arguments):
     """Run one command and return its exit code."""
     here = os.path.dirname(os.path.abspath(__file__))
-    if not os.path.isdir(os.path.join(here, "tools")):
+    if not all(os.path.isdir(os.path.join(here, name)) for name in ("tools", "learnkit")):
         return refuse(MISSING)
     sys.path.insert(0, here)
     from tools import NEEDED

@@ -352,7 +352,9 @@ def test_what_is_only_called_a_notebook_is_ignored_with_a_word(two_chapters, cap
         assert said.err == "" and len(said.out.splitlines()) == 2
         for folder in ("solutions", "notebooks"):
             assert f"{folder}/{name} is ignored: it is no notebook (" in said.out
-    assert two_chapters.lab.start_page().name == "01_chapter.ipynb"
+    assert (
+        two_chapters.jupyterlab.start_page(two_chapters.common.NOTEBOOKS).name == "01_chapter.ipynb"
+    )
     assert [path.name for path in two_chapters.notebooks.all_chapters()] == [
         "01_chapter.ipynb",
         "02_other.ipynb",
@@ -375,7 +377,9 @@ def test_a_copy_of_a_chapter_under_another_name_is_ignored_with_a_word(
         f"solutions/{name}",
         f"notebooks/{name}",
     ]
-    assert two_chapters.lab.start_page().name == "01_chapter.ipynb"
+    assert (
+        two_chapters.jupyterlab.start_page(two_chapters.common.NOTEBOOKS).name == "01_chapter.ipynb"
+    )
 
 
 def test_a_notebook_of_the_learners_own_is_never_the_start_page_where_there_is_a_chapter(
@@ -386,7 +390,9 @@ def test_a_notebook_of_the_learners_own_is_never_the_start_page_where_there_is_a
     capsys.readouterr()
     assert two_chapters.main(["build"]) == 0
     assert capsys.readouterr().out == ""
-    assert two_chapters.lab.start_page().name == "01_chapter.ipynb"
+    assert (
+        two_chapters.jupyterlab.start_page(two_chapters.common.NOTEBOOKS).name == "01_chapter.ipynb"
+    )
 
 
 @pytest.mark.parametrize("make", NO_NOTEBOOKS, ids=lambda make: make.__name__)
@@ -396,11 +402,13 @@ def test_a_copy_that_is_damaged_stops_no_test_and_is_not_the_start_page(two_chap
     make(first)
     assert two_chapters.main(["build", "--check"]) == 0
     assert "notebooks/01_chapter.ipynb is ignored: it is no notebook (" in capsys.readouterr().out
-    assert two_chapters.lab.start_page().name == "02_other.ipynb"
+    assert (
+        two_chapters.jupyterlab.start_page(two_chapters.common.NOTEBOOKS).name == "02_other.ipynb"
+    )
 
 
 def test_without_any_notebook_there_is_no_start_page(course):
-    assert course.lab.start_page() is None
+    assert course.jupyterlab.start_page(course.common.NOTEBOOKS) is None
     assert "--LabApp.default_url=/lab" in course.lab.lab_options()
 
 

@@ -2,8 +2,8 @@
 
     commands      the table of commands, and how each ends
     lab, test, build, show, run_chapter   the commands
-    environment, installing, locking      .venv: what it is, how it is made, by one at a time
-    notebooks, copies                     chapters as files, and the learners' copies made of them
+    environment, installing               the course's .venv, which learnkit/launch/ makes
+    notebooks, copies, presenting         chapters, the learners' copies made of them, saving them
     exercise_cells, minutes, chapters     solutions/, from what learnkit/exercises/ says
     visuals, visual_page                  each visual by its name, and as a page
     least_versions                        the oldest versions that pyproject.toml allows

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from tools.common import NOTEBOOKS, PYTHON, ROOT, SOLUTIONS, Problem, say
-from tools.copies import content_hash, learners_copy
+from tools.copies import learners_copy
 from tools.environment import EXTRAS, is_ready
 from tools.notebooks import (
     CHAPTER,
@@ -19,6 +19,7 @@ from tools.notebooks import (
     as_bytes,
     fault_of,
     is_a_copy,
+    is_untouched,
     named_as_chapters,
     read_notebook,
     tell_of_strays,
@@ -143,15 +144,6 @@ def replace(path, content):
         )
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(content)
-
-
-def is_untouched(path):
-    """Whether a notebook is as `build` wrote it; a learner has typed in all others, run them, or
-    made them.
-    """
-    notebook = read_notebook(path)
-    was_run = any(cell.get("outputs") for cell in notebook["cells"])
-    return notebook["metadata"].get("learnkit") == content_hash(notebook["cells"]) and not was_run
 
 
 def is_in_use(path, content):

@@ -1,7 +1,6 @@
-"""The commands of course.py: which there are, and how each ends."""
+"""The commands of course.py: which there are."""
 
-import sys
-
+from learnkit.launch.common import ended
 from tools.bench import bench
 from tools.build import build
 from tools.common import Problem
@@ -32,20 +31,7 @@ def obey(arguments, usage):
         return 0
     if not arguments or arguments[0].startswith("-"):
         arguments = ["lab", *arguments]
-    try:
-        return command_named(arguments[0])(arguments[1:])
-    except Problem as problem:
-        print(problem, file=sys.stderr)
-        return 1
-    except OSError as error:
-        print(
-            f"A file could not be read or written ({error}): mend that, then try again.",
-            file=sys.stderr,
-        )
-        return 1
-    except KeyboardInterrupt:
-        print("\nStopped. The same command starts again.", file=sys.stderr)
-        return 130
+    return ended(lambda: command_named(arguments[0])(arguments[1:]))
 
 
 def command_named(name):

@@ -1,12 +1,10 @@
 """Learners' copies of chapters: no outputs, no solutions, nothing for the instructor."""
 
-import hashlib
-import json
 import re
 import tomllib
 
 from tools.common import ROOT, Problem
-from tools.notebooks import as_bytes, read_notebook
+from tools.notebooks import as_bytes, content_hash, read_notebook
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 MARKER = re.compile(r"\s*#+\s*(BEGIN|END)\s*SOLUTION", re.IGNORECASE)
@@ -95,12 +93,3 @@ def add_launch_links(cells, name):
     for cell in cells:
         if "setup" in cell["metadata"].get("tags", []):
             cell["source"] = COLAB.format(address).splitlines(keepends=True) + cell["source"]
-
-
-def content_hash(cells):
-    """Return a short hash of what the cells are and say, whatever ran in them since."""
-    parts = [
-        [cell["cell_type"], "".join(cell["source"]), cell.get("attachments", {})] for cell in cells
-    ]
-    text = json.dumps(parts, sort_keys=True)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
