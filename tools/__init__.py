@@ -1,11 +1,12 @@
 """What stands behind course.py: one file for each command, and what they share.
 
     commands      the table of commands, and how each ends
-    lab, test, build, show, run_chapter   the commands
+    lab, test, build, show, run_chapter, update, reset   the commands
     environment, installing               the course's .venv, which learnkit/launch/ makes
     notebooks, copies, presenting         chapters, the learners' copies made of them, saving them
     exercise_cells, minutes, chapters     solutions/, from what learnkit/exercises/ says
     visuals, visual_page                  each visual by its name, and as a page
+    home, readme, wheel_metadata          where the course lives, and the links that follow from it
     least_versions                        the oldest versions that pyproject.toml allows
 
 An old Python must be able to read this file, to say that it is too old.

@@ -1,5 +1,5 @@
 """The command `build`: exercises into solutions/, notebooks/ from solutions/, and the printable
-summary into docs/.
+summary into docs/, the launch links into README.md.
 
 No learner's work is ever overwritten. JupyterLab calls `build_on_save` after each save.
 """
@@ -25,17 +25,19 @@ from tools.notebooks import (
     tell_of_strays,
     without_traces_of_a_run,
 )
+from tools.readme import write_readme
 
 
 def build(arguments):
     """Write the cells of exercises in solutions/ from learnkit/exercises/, then notebooks/ from
-    solutions/; and the printable summary.
+    solutions/; the printable summary, and the launch links of README.md.
 
     With --check only tell, and fail, if there is something to write.
     """
     if arguments not in ([], ["--check"]):
         raise Problem(f"course.py build takes --check or nothing, not {' '.join(arguments)!r}.")
-    return max(write_exercises(arguments), write_copies(arguments), write_summary(arguments))
+    steps = (write_exercises, write_copies, write_summary, write_readme)
+    return max([step(arguments) for step in steps])
 
 
 def write_exercises(arguments):

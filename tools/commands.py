@@ -5,10 +5,12 @@ from tools.bench import bench
 from tools.build import build
 from tools.common import Problem
 from tools.lab import lab
+from tools.reset import reset
 from tools.run_chapter import run_chapter
 from tools.show import show
 from tools.site import site
 from tools.test import test
+from tools.update import update
 
 COMMANDS = {
     "lab": lab,
@@ -17,6 +19,8 @@ COMMANDS = {
     "run": run_chapter,
     "show": show,
     "site": site,
+    "update": update,
+    "reset": reset,
     "bench": bench,
 }
 HELP = {"-h", "--help", "help"}

@@ -1,21 +1,32 @@
 """Learners' copies of chapters: no outputs, no solutions, nothing for the instructor."""
 
 import re
-import tomllib
 
 from tools.common import ROOT, Problem
+from tools.home import home_of
 from tools.notebooks import as_bytes, content_hash, read_notebook
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 MARKER = re.compile(r"\s*#+\s*(BEGIN|END)\s*SOLUTION", re.IGNORECASE)
 STARTING_CODE = re.compile(r"^(\s*)#: ?")
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+# the last cell of each copy, always the same: what a learner and an author both add at the end of a
+# notebook could not be merged, so learners add here, and authors before it
+SCRATCH = {
+    "cell_type": "code",
+    "execution_count": None,
+    "id": "scratch",
+    "metadata": {"tags": ["scratch"]},
+    "outputs": [],
+    "source": ["# Yours, to try things out: a new edition of this chapter leaves this cell alone."],
+}
 COLAB = """import sys
 
 try:
     from learnkit import Value
 except ImportError:  # on Colab, which brings nothing of the course, or at best another learnkit
-    %pip install -q git+{}
+    # --no-deps: Colab has all that the course needs, and keeps it as it is
+    %pip install -q --no-deps {}
     sys.modules.pop("learnkit", None)
 """
 
@@ -40,6 +51,7 @@ def learners_copy(path):
             clean["attachments"] = cell["attachments"]
         cells.append(dict(clean, source=source.splitlines(keepends=True)))
     add_launch_links(cells, path.name)
+    cells.append(SCRATCH)
     metadata = {
         "kernelspec": KERNEL,
         "language_info": {"name": "python"},
@@ -74,22 +86,16 @@ def learners_code(source, where):
 
 
 def add_launch_links(cells, name):
-    """Add Binder and Colab links, and Colab's installation, if pyproject.toml says where the
-    course lives.
+    """Add the links that open this chapter elsewhere, and what installs the course on Colab, if
+    pyproject.toml says where the course lives.
     """
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    address = project.get("urls", {}).get("Repository", "").rstrip("/")
-    if not address.startswith("https://github.com/"):
-        return
-    repository = address[len("https://github.com/") :]
-    title = next((cell["source"] for cell in cells if cell["cell_type"] == "markdown"), [])
-    binder = f"https://mybinder.org/v2/gh/{repository}/HEAD?urlpath=lab/tree/notebooks/{name}"
-    colab = f"https://colab.research.google.com/github/{repository}/blob/main/notebooks/{name}"
-    links = f"Run it with nothing installed: [on Binder]({binder}) or [on Colab]({colab})."
-    title[:1] = [line.rstrip() + "\n" for line in title[:1]] + [
-        "\n",
-        links + ("\n" if title[1:] else ""),
-    ]
+    home = home_of(ROOT)
+    links = home.links(name.removesuffix(".ipynb"))
+    title = next((cell["source"] for cell in cells if cell["cell_type"] == "markdown"), None)
+    if links and title:
+        more = title[1:]
+        title[:] = [title[0].rstrip() + "\n", "\n", links + ("\n" if more else ""), *more]
     for cell in cells:
-        if "setup" in cell["metadata"].get("tags", []):
-            cell["source"] = COLAB.format(address).splitlines(keepends=True) + cell["source"]
+        if home.repository and "setup" in cell["metadata"].get("tags", []):
+            install = COLAB.format(home.install())
+            cell["source"] = install.splitlines(keepends=True) + cell["source"]
