@@ -10,16 +10,29 @@ BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 MARKER = re.compile(r"\s*#+\s*(BEGIN|END)\s*SOLUTION", re.IGNORECASE)
 STARTING_CODE = re.compile(r"^(\s*)#: ?")
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-# the last cell of each copy, always the same: what a learner and an author both add at the end of a
-# notebook could not be merged, so learners add here, and authors before it
-SCRATCH = {
-    "cell_type": "code",
-    "execution_count": None,
-    "id": "scratch",
-    "metadata": {"tags": ["scratch"]},
-    "outputs": [],
-    "source": ["# Yours, to try things out: a new edition of this chapter leaves this cell alone."],
-}
+# Each copy ends in these two, always the same, and nothing is ever appended behind them. What a
+# learner and an author both add in one place cannot be merged; so learners have a place of their
+# own. The text keeps it apart from what is added before: git compares lines, and would take the
+# beginning of a code cell behind another for that of the added one.
+SCRATCH = (
+    {
+        "cell_type": "markdown",
+        "id": "scratch-note",
+        "metadata": {},
+        "source": [
+            "*Yours from here on: try things out below, in as many cells as you like. A new "
+            "edition of this chapter leaves them alone.*"
+        ],
+    },
+    {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": "scratch",
+        "metadata": {},
+        "outputs": [],
+        "source": [],
+    },
+)
 COLAB = """import sys
 
 try:
@@ -51,7 +64,7 @@ def learners_copy(path):
             clean["attachments"] = cell["attachments"]
         cells.append(dict(clean, source=source.splitlines(keepends=True)))
     add_launch_links(cells, path.name)
-    cells.append(SCRATCH)
+    cells += SCRATCH
     metadata = {
         "kernelspec": KERNEL,
         "language_info": {"name": "python"},

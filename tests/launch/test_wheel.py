@@ -165,7 +165,7 @@ def test_in_an_empty_environment_one_command_opens_chapter_0_and_a_later_start_k
     )
 
     edited, untouched = (folder / "notebooks" / path.name for path in COPIES[1:3])
-    mine = edited.read_text().replace("# Yours, to try things out", "x = 1  # mine")
+    mine = edited.read_text().replace("*Yours from here on", "*Mine from here on")
     edited.write_text(mine)
     [carried] = Path(empty).parent.parent.glob("lib/python*/site-packages/learnkit/launch/course")
     for path in (edited, untouched):
