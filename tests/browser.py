@@ -33,7 +33,7 @@ TOKEN = "tests"
 PATIENCE = 120_000  # milliseconds, for a slow machine; nothing is judged by it
 
 
-BEHIND_THE_DOOR = ("build", "common", "copies", "lab", "notebooks")
+BEHIND_THE_DOOR = ("build", "common", "copies", "lab", "notebooks", "presenting")
 
 
 def course_of(folder):
@@ -172,7 +172,7 @@ KERNEL_IS_IDLE = """() => {
     return notebook?.context?.isReady && notebook.sessionContext?.session?.kernel?.status === "idle";
 }"""
 FAULTS_OF_CELLS = """() => jupyterapp.shell.currentWidget.model.toJSON().cells.flatMap((cell, index) => {
-    if (cell.cell_type !== "code") return [];
+    if (cell.cell_type !== "code" || !String(cell.source).trim()) return [];
     const errors = cell.outputs.filter(output => output.output_type === "error");
     const faults = errors.map(error => `cell ${index + 1}: ${error.ename}: ${error.evalue}`);
     return cell.execution_count ? faults : [...faults, `cell ${index + 1} did not run`];
