@@ -55,6 +55,7 @@ def run_elsewhere(notebook):
     notebook.metadata.language_info = {"name": "python", "version": "3.14.0"}
     cell = notebook.cells[0]
     cell.update(execution_count=7, outputs=[v4.new_output("stream", text="another\n")])
+    cell.metadata["trusted"] = True  # as JupyterLab sends it
     cell.metadata["execution"] = {"iopub.status.busy": "2026-01-01T10:00:00Z"}
 
 

@@ -39,6 +39,11 @@ def committed(file):
 def written(notebook):
     """Return what an author writes in a notebook: its cells without what running them has left."""
     return notebook and [
-        [cell["cell_type"], cell.get("id"), "".join(cell["source"]), cell["metadata"]]
+        [cell["cell_type"], cell.get("id"), "".join(cell["source"]), noted(cell["metadata"])]
         for cell in notebook["cells"]
     ]
+
+
+def noted(metadata):
+    """Return a cell's metadata without the trust that JupyterLab notes in it while it is open."""
+    return {name: entry for name, entry in metadata.items() if name != "trusted"}
