@@ -6,6 +6,7 @@ import nbformat
 import pytest
 from browser import copy_front_door, course_of
 from nbformat import v4
+from test_presenting import commit_all
 
 
 @pytest.fixture
@@ -48,6 +49,17 @@ def test_of_an_untouched_copy_nothing_is_kept(course):
 
 def test_a_chapter_that_was_deleted_comes_again(course):
     course.copy.unlink()
+    assert course.main(["reset", "04"]) == 0 and course.copy.read_bytes() == course.clean
+
+
+def test_without_its_solutions_the_clean_copy_is_the_one_that_git_has(course, capsys):
+    (course.common.SOLUTIONS / "04_descent.ipynb").unlink()
+    course.copy.write_text("mine")
+    assert course.main(["reset", "04"]) == 1 and course.copy.read_text() == "mine"
+    assert "to make a clean copy from, and git knows none" in capsys.readouterr().err
+    course.copy.write_bytes(course.clean)
+    commit_all(course.common.ROOT)
+    course.copy.write_text("mine")
     assert course.main(["reset", "04"]) == 0 and course.copy.read_bytes() == course.clean
 
 

@@ -108,6 +108,18 @@ def put_back_what_was_torn(newest):
             say(f"{path.name} is as you left it; beside it is the new {beside.name}.")
 
 
+def published(name):
+    """Return a file as bytes as it is where the course was cloned from, or in the last commit; None
+    where git knows neither.
+    """
+    if shutil.which("git"):
+        for edition in ("@{upstream}", "HEAD"):
+            shown = git("show", f"{edition}:{name}")
+            if shown.returncode == 0:
+                return shown.stdout.encode("utf-8")
+    return None
+
+
 def succeeds(*arguments):
     return git(*arguments).returncode == 0
 

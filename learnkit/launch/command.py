@@ -46,8 +46,8 @@ def understood(arguments):
         "folder",
         nargs="?",
         type=Path,
-        help="where the chapters are, or are to be: learnkit-course in this folder, if none is "
-        "named and this folder is not a course's itself",
+        help="where the chapters are or are to be; if none is named, this folder if it has them, "
+        "else learnkit-course in it",
     )
     parser.add_argument("--solutions", action="store_true", help="lay the solutions there as well")
     parser.add_argument("--port", help="where JupyterLab is to answer: else 8888, or the next free")
