@@ -76,7 +76,10 @@ def teacher(tmp_path):
     return Teacher(tmp_path / "teacher")
 
 
-@pytest.fixture(params=[by_course_py, by_nbgitpuller], ids=lambda way: way.__name__)
+WAYS = [by_course_py, pytest.param(by_nbgitpuller, marks=pytest.mark.slow)]
+
+
+@pytest.fixture(params=WAYS, ids=lambda way: way.__name__)
 def learner(request, teacher, tmp_path):
     """A learner's clone: `folder`, `chapter` with its path, `update()` by either way, `read` and
     `edit` the chapter's cells.
