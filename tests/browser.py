@@ -187,7 +187,7 @@ def listen(page):
 
     def hear(message):
         if message.type == "error":
-            faults.append(f"console error: {message.text}")
+            faults.append(f"console error: {message.text} ({message.location['url'][:200]})")
 
     def follow(request):
         address = urlsplit(request.url)

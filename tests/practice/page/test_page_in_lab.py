@@ -63,6 +63,9 @@ class Notebook(OpenNotebook):
 SOURCES = """() =>
     jupyterapp.shell.currentWidget.model.toJSON().cells.map((cell) => cell.cell_type + cell.source)"""
 SELECT = "index => { jupyterapp.shell.currentWidget.content.activeCellIndex = index; }"
+# Jupyter Server keeps one path for each name of a static file, so that after JupyterLab has had a
+# font of its mathematics, Notebook 7 is refused its own of that name
+MISSING_FONT = re.compile(r"^console error: .* 403 .*/static/notebook/\w+\.woff\)$")
 IDLE = "() => jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'"
 
 
@@ -227,7 +230,7 @@ def test_in_notebook_7_every_kind_answers_and_keys_stay_in_the_question(learner,
     before = opened.sources()
     press_all_keys(opened)
     assert opened.sources() == before
-    assert opened.faults == []
+    assert [fault for fault in opened.faults if not MISSING_FONT.search(fault)] == []
     opened.page.close()
 
 
