@@ -12,6 +12,8 @@
     python3 course.py show            list the visuals of the course
     python3 course.py show NAME       open a visual in the browser, drawn anew when its files change
     python3 course.py site [FOLDER]   write the chapters as a web site, by default into site/
+    python3 course.py update          bring in the newest edition by git, and keep what you did
+    python3 course.py reset 04        a clean copy of a chapter; yours is kept beside it
     python3 course.py site --lite     … with Python in the browser, so that chapters run there
     python3 course.py release --until 04 FOLDER   write a learners' folder without later solutions
     python3 course.py bench           race the engine against others and write docs/results.md
@@ -28,8 +30,8 @@ import signal
 import sys
 
 MISSING = (
-    "The folder tools/, which stands behind course.py, is missing here: copy the whole course, "
-    "then try again."
+    "The folders tools/ and learnkit/, which stand behind course.py, are not both here: copy the "
+    "whole course, then try again."
 )
 TOO_OLD = (
     "The course needs Python {}.{} or newer and this is Python {}.{}: install a newer one from "
@@ -40,7 +42,7 @@ TOO_OLD = (
 def main(arguments):
     """Run one command and return its exit code."""
     here = os.path.dirname(os.path.abspath(__file__))
-    if not os.path.isdir(os.path.join(here, "tools")):
+    if not all(os.path.isdir(os.path.join(here, name)) for name in ("tools", "learnkit")):
         return refuse(MISSING)
     sys.path.insert(0, here)
     from tools import NEEDED

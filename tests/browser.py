@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 
+from learnkit.launch import lab as launch_lab
+
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -31,13 +33,14 @@ TOKEN = "tests"
 PATIENCE = 120_000  # milliseconds, for a slow machine; nothing is judged by it
 
 
-BEHIND_THE_DOOR = ("build", "common", "copies", "environment", "installing", "lab", "notebooks")
+BEHIND_THE_DOOR = ("build", "common", "copies", "lab", "notebooks", "presenting")
 
 
 def course_of(folder):
     """Return what stands behind the front door of a copy of the course, working on its folders.
 
-    Its modules in tools/ by their names, and `main(arguments)`, which obeys as course.py does.
+    Its modules in tools/ by their names, `jupyterlab`, which starts that, and `main(arguments)`,
+    which obeys as course.py does.
     """
     ours = {name: sys.modules.pop(name) for name in list(sys.modules) if is_of_tools(name)}
     sys.path.insert(0, str(folder))
@@ -49,7 +52,9 @@ def course_of(folder):
         for name in filter(is_of_tools, list(sys.modules)):
             del sys.modules[name]
         sys.modules.update(ours)
-    return SimpleNamespace(**modules, main=lambda arguments: obey(arguments, "usage"))
+    return SimpleNamespace(
+        **modules, jupyterlab=launch_lab, main=lambda arguments: obey(arguments, "usage")
+    )
 
 
 def is_of_tools(module):
@@ -60,7 +65,11 @@ def copy_front_door(folder):
     """Copy course.py and what it needs before anything is installed."""
     for name in ("course.py", "pyproject.toml"):
         shutil.copy(ROOT / name, folder)
-    shutil.copytree(ROOT / "tools", folder / "tools", ignore=shutil.ignore_patterns("__pycache__"))
+    compiled = shutil.ignore_patterns("__pycache__")
+    (folder / "learnkit").mkdir(exist_ok=True)
+    shutil.copy(ROOT / "learnkit" / "__init__.py", folder / "learnkit")
+    for name in ("tools", "learnkit/launch"):
+        shutil.copytree(ROOT / name, folder / name, ignore=compiled)
 
 
 CHAPTERS = course_of(ROOT).notebooks.all_chapters()  # without whatever else is called a notebook
@@ -163,7 +172,7 @@ KERNEL_IS_IDLE = """() => {
     return notebook?.context?.isReady && notebook.sessionContext?.session?.kernel?.status === "idle";
 }"""
 FAULTS_OF_CELLS = """() => jupyterapp.shell.currentWidget.model.toJSON().cells.flatMap((cell, index) => {
-    if (cell.cell_type !== "code") return [];
+    if (cell.cell_type !== "code" || !String(cell.source).trim()) return [];
     const errors = cell.outputs.filter(output => output.output_type === "error");
     const faults = errors.map(error => `cell ${index + 1}: ${error.ename}: ${error.evalue}`);
     return cell.execution_count ? faults : [...faults, `cell ${index + 1} did not run`];

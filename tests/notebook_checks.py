@@ -236,6 +236,7 @@ def solution_lines(cell):
 def leaks(copy, chapter):
     """Yield a sentence for everything in a learners' copy that belongs to the chapter alone."""
     sources = {cell.id: cell for cell in chapter.cells}
+    sources |= {cell.id: cell for cell in copy.cells[-2:] if cell.id in ("scratch-note", "scratch")}
     for number, cell in enumerate(copy.cells, 1):
         source = sources.get(cell.id)
         if cell.get("outputs") or cell.get("execution_count"):

@@ -50,7 +50,7 @@ def test_jupyterlab_starts_at_the_first_chapter_and_asks_nothing_about_news(brow
 def test_jupyterlab_opens_with_the_contents_of_the_chapter_beside_it(browser, lab):
     workspaces = lab.log.parent / "workspaces"
     shutil.rmtree(workspaces, ignore_errors=True)  # as others have left it
-    course_of(lab.folder).lab.arrange(workspaces)
+    course_of(lab.folder).jupyterlab.arrange(workspaces)
     page = browser.new_page(viewport={"width": 1280, "height": 720})
     page.goto(f"{lab.url}/?token={TOKEN}")
     page.wait_for_function("window.jupyterapp?.restored.then(() => true)")

@@ -119,20 +119,31 @@ def test_a_malformed_solution_is_named_by_notebook_and_cell(course, capsys, sour
 def test_the_copy_holds_no_solution_no_note_for_the_instructor_and_no_output(course):
     copy = built(course)
     nbformat.validate(copy)
-    assert [cell.source for cell in copy.cells] == [
+    assert [cell.source for cell in copy.cells[:-2]] == [
         "# A chapter\n\nTen minutes.",
         "import learnkit",
         TO_SOLVE,
     ]
-    assert all(not cell.outputs and cell.execution_count is None for cell in copy.cells[1:])
+    code = [cell for cell in copy.cells if cell.cell_type == "code"]
+    assert all(not cell.outputs and cell.execution_count is None for cell in code)
+
+
+def test_the_copy_ends_in_an_empty_cell_for_the_learner_whatever_the_chapter_ends_in(course):
+    source = chapter()
+    for text in ("print('the end')", "print('a later end')"):
+        source.cells.append(v4.new_code_cell(text))
+        course.save(source)
+        note, scratch = built(course).cells[-2:]
+        assert (note.id, scratch.id, scratch.source) == ("scratch-note", "scratch", "")
+        assert "Yours from here on" in note.source and built(course).cells[-3].source == text
 
 
 def test_the_copy_keeps_ids_and_tags_and_no_metadata_that_comes_and_goes(course):
     source = chapter()
     course.save(source)
     copy = built(course)
-    assert [cell.id for cell in copy.cells] == [cell.id for cell in source.cells[:3]]
-    assert [cell.metadata for cell in copy.cells] == [{}, {"tags": ["setup"]}, {}]
+    assert [cell.id for cell in copy.cells[:-2]] == [cell.id for cell in source.cells[:3]]
+    assert [cell.metadata for cell in copy.cells] == [{}, {"tags": ["setup"]}, {}, {}, {}]
     assert copy.metadata.kernelspec.name == "python3" and "widgets" not in copy.metadata
 
 
@@ -352,7 +363,9 @@ def test_what_is_only_called_a_notebook_is_ignored_with_a_word(two_chapters, cap
         assert said.err == "" and len(said.out.splitlines()) == 2
         for folder in ("solutions", "notebooks"):
             assert f"{folder}/{name} is ignored: it is no notebook (" in said.out
-    assert two_chapters.lab.start_page().name == "01_chapter.ipynb"
+    assert (
+        two_chapters.jupyterlab.start_page(two_chapters.common.NOTEBOOKS).name == "01_chapter.ipynb"
+    )
     assert [path.name for path in two_chapters.notebooks.all_chapters()] == [
         "01_chapter.ipynb",
         "02_other.ipynb",
@@ -375,7 +388,9 @@ def test_a_copy_of_a_chapter_under_another_name_is_ignored_with_a_word(
         f"solutions/{name}",
         f"notebooks/{name}",
     ]
-    assert two_chapters.lab.start_page().name == "01_chapter.ipynb"
+    assert (
+        two_chapters.jupyterlab.start_page(two_chapters.common.NOTEBOOKS).name == "01_chapter.ipynb"
+    )
 
 
 def test_a_notebook_of_the_learners_own_is_never_the_start_page_where_there_is_a_chapter(
@@ -386,7 +401,9 @@ def test_a_notebook_of_the_learners_own_is_never_the_start_page_where_there_is_a
     capsys.readouterr()
     assert two_chapters.main(["build"]) == 0
     assert capsys.readouterr().out == ""
-    assert two_chapters.lab.start_page().name == "01_chapter.ipynb"
+    assert (
+        two_chapters.jupyterlab.start_page(two_chapters.common.NOTEBOOKS).name == "01_chapter.ipynb"
+    )
 
 
 @pytest.mark.parametrize("make", NO_NOTEBOOKS, ids=lambda make: make.__name__)
@@ -396,11 +413,13 @@ def test_a_copy_that_is_damaged_stops_no_test_and_is_not_the_start_page(two_chap
     make(first)
     assert two_chapters.main(["build", "--check"]) == 0
     assert "notebooks/01_chapter.ipynb is ignored: it is no notebook (" in capsys.readouterr().out
-    assert two_chapters.lab.start_page().name == "02_other.ipynb"
+    assert (
+        two_chapters.jupyterlab.start_page(two_chapters.common.NOTEBOOKS).name == "02_other.ipynb"
+    )
 
 
 def test_without_any_notebook_there_is_no_start_page(course):
-    assert course.lab.start_page() is None
+    assert course.jupyterlab.start_page(course.common.NOTEBOOKS) is None
     assert "--LabApp.default_url=/lab" in course.lab.lab_options()
 
 
@@ -571,45 +590,97 @@ def test_an_unknown_option_of_build_is_refused(course, capsys):
     assert "takes --check or nothing" in capsys.readouterr().err
 
 
+SETTING = """
+[tool.learnkit]
+repository = "https://github.com/some/course"
+branch = "spring"
+site = "https://some.org/course"
+"""
+README = "# A course\n\n<!-- launch links: course.py build writes them -->\n{}<!-- end of launch links -->\n\nMore.\n"
+BINDER = "https://mybinder.org/v2/gh/some/course/spring?urlpath=lab/tree/notebooks/{}.ipynb"
+COLAB = "https://colab.research.google.com/github/some/course/blob/spring/notebooks/{}.ipynb"
+WEB_PAGE = "https://some.org/course/{}.html"
+
+
+def tell_where_it_lives(course, setting):
+    (course.common.ROOT / "pyproject.toml").write_text(f'[project]\nname = "learnkit"\n{setting}')
+
+
 def test_without_an_address_no_link_is_added(course):
-    project = course.common.ROOT / "pyproject.toml"
-    project.write_text('[project]\nname = "learnkit"\n')
-    assert built(course).cells[0].source == "# A chapter\n\nTen minutes."
+    readme = course.common.ROOT / "README.md"
+    readme.write_text(README.format(""))
+    for setting in ("", '[tool.learnkit]\nrepository = ""\nbranch = "main"\nsite = ""\n'):
+        tell_where_it_lives(course, setting)
+        assert built(course).cells[0].source == "# A chapter\n\nTen minutes."
+        assert built(course).cells[1].source == "import learnkit"
+        assert readme.read_text() == README.format("")
 
 
-def test_with_an_address_the_copy_links_to_binder_and_colab_and_installs_itself_there(course):
-    project = course.common.ROOT / "pyproject.toml"
-    project.write_text(
-        '[project]\nname = "learnkit"\n[project.urls]\nRepository = '
-        '"https://github.com/some/course"\n'
-    )
-    title, setup, _ = built(course).cells
+def test_with_an_address_the_copy_links_to_binder_colab_and_the_page_and_installs_itself(course):
+    tell_where_it_lives(course, SETTING)
+    title, setup, *_ = built(course).cells
     lines = title.source.splitlines()
     assert [lines[0], lines[1], lines[3:]] == ["# A chapter", "", ["", "Ten minutes."]]
-    assert (
-        "https://mybinder.org/v2/gh/some/course/HEAD?urlpath=lab/tree/notebooks/01_chapter.ipynb"
-        in lines[2]
-    )
-    assert (
-        "https://colab.research.google.com/github/some/course/blob/main/notebooks/01_chapter.ipynb"
-        in lines[2]
-    )
-    assert "\n    %pip install -q git+https://github.com/some/course\n" in setup.source
-    assert setup.source.endswith("\nimport learnkit")
+    for link in (BINDER, COLAB, WEB_PAGE):
+        assert f"({link.format('01_chapter')})" in lines[2]
+    install = "%pip install -q --no-deps git+https://github.com/some/course@spring"
+    assert f"\n    {install}\n" in setup.source and setup.source.endswith("\nimport learnkit")
     assert course.main(["build", "--check"]) == 0
+
+
+def test_the_readme_gets_the_same_links_and_loses_them_with_the_address(course, capsys):
+    readme = course.common.ROOT / "README.md"
+    readme.write_text(README.format(""))
+    tell_where_it_lives(course, SETTING)
+    assert course.main(["build", "--check"]) == 1
+    assert "The launch links of README.md are not what" in capsys.readouterr().out
+    built(course)
+    for link in (BINDER, COLAB, WEB_PAGE):
+        assert f"({link.format('00_start_here')})" in readme.read_text()
+    assert course.main(["build", "--check"]) == 0
+    tell_where_it_lives(course, "")
+    built(course)
+    assert readme.read_text() == README.format("")
+
+
+def test_a_site_alone_is_linked_alone(course):
+    tell_where_it_lives(course, '[tool.learnkit]\nsite = "https://some.org/course/"\n')
+    title, setup, *_ = built(course).cells
+    said = f"With nothing installed: read it [as a web page]({WEB_PAGE.format('01_chapter')})."
+    assert title.source.splitlines()[2] == said and setup.source == "import learnkit"
+
+
+@pytest.mark.parametrize(
+    "setting", ['repository = "https://example.org/course"', 'site = "some.org/course"']
+)
+def test_an_address_that_no_link_could_be_made_of_is_refused_in_one_sentence(
+    course, capsys, setting
+):
+    tell_where_it_lives(course, f"[tool.learnkit]\n{setting}\n")
+    assert course.main(["build"]) == 1
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1 and error.startswith("pyproject.toml names '")
+
+
+def test_a_readme_that_lost_its_marks_is_named_and_left_alone(course, capsys):
+    (course.common.ROOT / "README.md").write_text("# A course\n")
+    assert course.main(["build"]) == 1
+    assert "README.md has no line '<!-- launch links" in capsys.readouterr().out
+    assert (course.common.ROOT / "README.md").read_text() == "# A course\n"
 
 
 @pytest.mark.parametrize("there", ["nothing", "another learnkit", "the course"])
 def test_the_set_up_cell_installs_the_course_unless_it_is_there_itself(course, tmp_path, there):
-    project = course.common.ROOT / "pyproject.toml"
-    project.write_text('[project.urls]\nRepository = "https://github.com/some/course"\n')
+    tell_where_it_lives(course, SETTING)
     notebook = chapter()
     notebook.cells[1].source = "from learnkit import practice"
     course.save(notebook)
     code = (
         built(course)
         .cells[1]
-        .source.replace("%pip install -q git+https://github.com/some/course", "install()")
+        .source.replace(
+            "%pip install -q --no-deps git+https://github.com/some/course@spring", "install()"
+        )
     )
     packages = tmp_path / "packages"
     packages.mkdir()
@@ -639,7 +710,7 @@ def save_through_jupyterlab(lab, name, notebook):
 def test_saving_a_solution_in_jupyterlab_writes_the_learners_copy(lab):
     save_through_jupyterlab(lab, "90_saved.ipynb", chapter())
     copy = nbformat.read(lab.folder / "notebooks" / "90_saved.ipynb", as_version=4)
-    assert copy.cells[-1].source == TO_SOLVE
+    assert copy.cells[-3].source == TO_SOLVE
 
 
 def test_a_malformed_solution_does_not_break_saving(lab):

@@ -5,7 +5,10 @@ import tomllib
 
 import pytest
 import yaml
-from browser import ROOT, course_of
+from browser import ROOT
+
+import tools
+from learnkit.launch import environment
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 NEEDED = tuple(map(int, PROJECT["requires-python"].removeprefix(">=").split(".")))
@@ -47,7 +50,7 @@ def test_conda_installs_the_project_itself_through_pip_and_nothing_else():
 
 
 def test_course_py_and_pyproject_need_the_same_python():
-    assert course_of(ROOT).environment.NEEDED == NEEDED
+    assert tools.NEEDED == environment.NEEDED == NEEDED
 
 
 @pytest.mark.parametrize("extra", ["", "lab"])

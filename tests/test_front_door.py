@@ -20,6 +20,8 @@ from pathlib import Path
 import pytest
 from browser import ROOT, copy_front_door, course_of
 
+from learnkit.launch import installing, lab
+
 UV = """
 import os, sys, time, pathlib
 root = pathlib.Path.cwd()
@@ -236,7 +238,7 @@ def test_newer_dependencies_are_installed_with_the_tests_tools_where_these_are(c
 
 
 def test_what_is_downloaded_is_said_for_learners_and_for_tests_apart(course):
-    learners, tests = (course_of(ROOT).installing.MEGABYTES[extra] for extra in ("lab", "test"))
+    learners, tests = (installing.MEGABYTES[extra] for extra in ("lab", "test"))
     assert f"about {learners} MB" in course.run("lab").output
     assert f"about {tests} MB" in course.run("test").output
     shutil.rmtree(course.folder / ".venv")
@@ -593,7 +595,7 @@ def test_a_chapter_a_learner_works_in_is_no_reason_not_to_test(course, monkeypat
 def test_an_unknown_command_is_named_with_those_there_are(course):
     result = course.run("teach")
     assert result.code == 1
-    known = "lab, test, build, run, show, site, release, bench"
+    known = "lab, test, build, run, show, site, update, reset, release, bench, legs"
     assert result.errors == f"course.py has no command 'teach': it knows {known}.\n"
 
 
@@ -635,7 +637,7 @@ def test_the_front_door_and_what_stands_behind_it_need_the_standard_library_alon
 
 
 def test_what_each_kernel_runs_first_is_there():
-    assert course_of(ROOT).lab.STARTUP.is_file()
+    assert lab.STARTUP.is_file()
 
 
 def test_help_lists_the_commands(course):
@@ -662,7 +664,7 @@ def test_a_missing_module_is_named_with_the_package_that_brings_it(
     course, monkeypatch, capsys, module, uv
 ):
     here = course_of(course.folder)
-    monkeypatch.setattr(here.installing, "find_spec", lambda name: None if name == module else name)
+    monkeypatch.setattr(installing, "find_spec", lambda name: None if name == module else name)
     monkeypatch.setattr(shutil, "which", lambda name: uv)
     assert here.main(["lab"]) == 1
     error = capsys.readouterr().err
@@ -672,7 +674,7 @@ def test_a_missing_module_is_named_with_the_package_that_brings_it(
 
 def test_an_environment_that_cannot_be_made_is_said_in_one_sentence(course, monkeypatch, capsys):
     here = course_of(course.folder)
-    monkeypatch.setattr(here.installing, "succeeds", lambda command, **options: False)
+    monkeypatch.setattr(installing, "succeeds", lambda command, **options: False)
     assert here.main(["lab"]) == 1
     error = capsys.readouterr().err
     assert error.count("\n") == 1 and "could not make an environment" in error and "-venv`" in error

@@ -1,5 +1,6 @@
 """Every chapter in solutions/ and every learners' copy in notebooks/, as found on disk."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -104,6 +105,17 @@ def test_a_copy_tells_no_solution(path):
 @pytest.mark.usefixtures("untouched")
 def test_a_copy_fits_the_screen_too(path):
     assert list(has_code_cells_of_at_most_twelve_lines(read(path), path)) == []
+
+
+@every_copy
+@pytest.mark.usefixtures("untouched")
+def test_a_copys_cells_have_the_names_they_have_in_the_chapter(path):
+    chapter, copy = (
+        [cell["id"] for cell in json.loads(file.read_bytes())["cells"]]
+        for file in (ROOT / "solutions" / path.name, path)
+    )
+    assert len(set(copy)) == len(copy) and len(set(chapter)) == len(chapter)
+    assert copy == [name for name in chapter if name in copy] + ["scratch-note", "scratch"]
 
 
 def test_the_copies_are_what_the_chapters_build():

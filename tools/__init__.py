@@ -1,14 +1,15 @@
 """What stands behind course.py: one file for each command, and what they share.
 
     commands      the table of commands, and how each ends
-    lab, test, build, show, run_chapter   the commands
-    environment, installing, locking      .venv: what it is, how it is made, by one at a time
-    notebooks, copies                     chapters as files, and the learners' copies made of them
+    lab, test, build, show, run_chapter, update, reset   the commands
+    environment, installing               the course's .venv, which learnkit/launch/ makes
+    notebooks, copies, presenting         chapters, the learners' copies made of them, saving them
     exercise_cells, minutes, chapters     solutions/, from what learnkit/exercises/ says
     teaching, schedules, mistakes         what the guide to teaching says of the chapters
     visuals, visual_page                  each visual by its name, and as a page
     release                               a learners' folder without the solutions of later chapters
     legs                                  the course on other versions: Colab's, the oldest, …
+    home, readme, wheel_metadata          where the course lives, and the links that follow from it
 
 An old Python must be able to read this file, to say that it is too old.
 """

@@ -1,5 +1,6 @@
 """The command `build`: exercises into solutions/, notebooks/ from solutions/, and the printable
-summary and what the guide to teaching says of the chapters into docs/.
+summary and what the guide to teaching says of the chapters into docs/, the launch links into
+README.md.
 
 No learner's work is ever overwritten. JupyterLab calls `build_on_save` after each save.
 """
@@ -11,7 +12,7 @@ import sys
 from pathlib import Path
 
 from tools.common import NOTEBOOKS, PYTHON, ROOT, SOLUTIONS, Problem, say
-from tools.copies import content_hash, learners_copy
+from tools.copies import learners_copy
 from tools.environment import EXTRAS, is_ready
 from tools.notebooks import (
     CHAPTER,
@@ -19,22 +20,25 @@ from tools.notebooks import (
     as_bytes,
     fault_of,
     is_a_copy,
+    is_untouched,
     named_as_chapters,
     read_notebook,
     tell_of_strays,
     without_traces_of_a_run,
 )
+from tools.readme import write_readme
 
 
 def build(arguments):
     """Write the cells of exercises in solutions/ from learnkit/exercises/, then notebooks/ from
-    solutions/; and the printable summary.
+    solutions/; the printable summary, and the launch links of README.md.
 
     With --check only tell, and fail, if there is something to write.
     """
     if arguments not in ([], ["--check"]):
         raise Problem(f"course.py build takes --check or nothing, not {' '.join(arguments)!r}.")
-    return max(write_exercises(arguments), write_copies(arguments), write_summary(arguments))
+    steps = (write_exercises, write_copies, write_summary, write_readme)
+    return max([step(arguments) for step in steps])
 
 
 def write_exercises(arguments):
@@ -144,15 +148,6 @@ def replace(path, content):
         )
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(content)
-
-
-def is_untouched(path):
-    """Whether a notebook is as `build` wrote it; a learner has typed in all others, run them, or
-    made them.
-    """
-    notebook = read_notebook(path)
-    was_run = any(cell.get("outputs") for cell in notebook["cells"])
-    return notebook["metadata"].get("learnkit") == content_hash(notebook["cells"]) and not was_run
 
 
 def is_in_use(path, content):

@@ -1,17 +1,18 @@
-"""The commands of course.py: which there are, and how each ends."""
+"""The commands of course.py: which there are."""
 
-import sys
-
+from learnkit.launch.common import ended
 from tools.bench import bench
 from tools.build import build
 from tools.common import Problem
 from tools.lab import lab
 from tools.legs import legs
 from tools.release import release
+from tools.reset import reset
 from tools.run_chapter import run_chapter
 from tools.show import show
 from tools.site import site
 from tools.test import test
+from tools.update import update
 
 COMMANDS = {
     "lab": lab,
@@ -20,6 +21,8 @@ COMMANDS = {
     "run": run_chapter,
     "show": show,
     "site": site,
+    "update": update,
+    "reset": reset,
     "release": release,
     "bench": bench,
     "legs": legs,
@@ -36,20 +39,7 @@ def obey(arguments, usage):
         return 0
     if not arguments or arguments[0].startswith("-"):
         arguments = ["lab", *arguments]
-    try:
-        return command_named(arguments[0])(arguments[1:])
-    except Problem as problem:
-        print(problem, file=sys.stderr)
-        return 1
-    except OSError as error:
-        print(
-            f"A file could not be read or written ({error}): mend that, then try again.",
-            file=sys.stderr,
-        )
-        return 1
-    except KeyboardInterrupt:
-        print("\nStopped. The same command starts again.", file=sys.stderr)
-        return 130
+    return ended(lambda: command_named(arguments[0])(arguments[1:]))
 
 
 def command_named(name):

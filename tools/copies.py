@@ -1,23 +1,45 @@
 """Learners' copies of chapters: no outputs, no solutions, nothing for the instructor."""
 
-import hashlib
-import json
 import re
-import tomllib
 
 from tools.common import ROOT, Problem
-from tools.notebooks import as_bytes, read_notebook, with_reveals_folded
+from tools.home import home_of
+from tools.notebooks import as_bytes, content_hash, read_notebook, with_reveals_folded
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 MARKER = re.compile(r"\s*#+\s*(BEGIN|END)\s*SOLUTION", re.IGNORECASE)
 STARTING_CODE = re.compile(r"^(\s*)#: ?")
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+# Each copy ends in these two, always the same, and nothing is ever appended behind them. What a
+# learner and an author both add in one place cannot be merged; so learners have a place of their
+# own. The text keeps it apart from what is added before: git compares lines, and would take the
+# beginning of a code cell behind another for that of the added one.
+SCRATCH = (
+    {
+        "cell_type": "markdown",
+        "id": "scratch-note",
+        "metadata": {},
+        "source": [
+            "*Yours from here on: try things out below, in as many cells as you like. A new "
+            "edition of this chapter leaves them alone.*"
+        ],
+    },
+    {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": "scratch",
+        "metadata": {},
+        "outputs": [],
+        "source": [],
+    },
+)
 COLAB = """import sys
 
 try:
     from learnkit import Value
 except ImportError:  # on Colab, which brings nothing of the course, or at best another learnkit
-    %pip install -q git+{}
+    # --no-deps: Colab has all that the course needs, and keeps it as it is
+    %pip install -q --no-deps {}
     sys.modules.pop("learnkit", None)
 """
 
@@ -43,6 +65,7 @@ def learners_copy(path):
         cells.append(dict(clean, source=source.splitlines(keepends=True)))
     add_launch_links(cells, path.name)
     with_reveals_folded(cells)
+    cells += SCRATCH
     metadata = {
         "kernelspec": KERNEL,
         "language_info": {"name": "python"},
@@ -77,31 +100,16 @@ def learners_code(source, where):
 
 
 def add_launch_links(cells, name):
-    """Add Binder and Colab links, and Colab's installation, if pyproject.toml says where the
-    course lives.
+    """Add the links that open this chapter elsewhere, and what installs the course on Colab, if
+    pyproject.toml says where the course lives.
     """
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    address = project.get("urls", {}).get("Repository", "").rstrip("/")
-    if not address.startswith("https://github.com/"):
-        return
-    repository = address[len("https://github.com/") :]
-    title = next((cell["source"] for cell in cells if cell["cell_type"] == "markdown"), [])
-    binder = f"https://mybinder.org/v2/gh/{repository}/HEAD?urlpath=lab/tree/notebooks/{name}"
-    colab = f"https://colab.research.google.com/github/{repository}/blob/main/notebooks/{name}"
-    links = f"Run it with nothing installed: [on Binder]({binder}) or [on Colab]({colab})."
-    title[:1] = [line.rstrip() + "\n" for line in title[:1]] + [
-        "\n",
-        links + ("\n" if title[1:] else ""),
-    ]
+    home = home_of(ROOT)
+    links = home.links(name.removesuffix(".ipynb"))
+    title = next((cell["source"] for cell in cells if cell["cell_type"] == "markdown"), None)
+    if links and title:
+        more = title[1:]
+        title[:] = [title[0].rstrip() + "\n", "\n", links + ("\n" if more else ""), *more]
     for cell in cells:
-        if "setup" in cell["metadata"].get("tags", []):
-            cell["source"] = COLAB.format(address).splitlines(keepends=True) + cell["source"]
-
-
-def content_hash(cells):
-    """Return a short hash of what the cells are and say, whatever ran in them since."""
-    parts = [
-        [cell["cell_type"], "".join(cell["source"]), cell.get("attachments", {})] for cell in cells
-    ]
-    text = json.dumps(parts, sort_keys=True)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+        if home.repository and "setup" in cell["metadata"].get("tags", []):
+            install = COLAB.format(home.install())
+            cell["source"] = install.splitlines(keepends=True) + cell["source"]

@@ -1,11 +1,36 @@
-"""Notebooks as files: which are chapters, which only bear the name, what a run leaves in one."""
+"""Chapters in solutions/ and notebooks/: which there are, which only bear the name, and what a run
+leaves in one.
+"""
 
 import json
 import re
 
-from tools.common import NOTEBOOKS, SOLUTIONS, Problem, say
+from learnkit.launch.files import (
+    CHAPTER,
+    as_bytes,
+    content_hash,
+    fault_of,
+    is_a_copy,
+    is_untouched,
+    named_as_chapters,
+    read_notebook,
+)
+from tools.common import NOTEBOOKS, SOLUTIONS, say
 
-CHAPTER = re.compile(r"\d\d_\w+\.ipynb")  # how a chapter's file is named
+__all__ = [
+    "CHAPTER",
+    "all_chapters",
+    "as_bytes",
+    "content_hash",
+    "fault_of",
+    "is_a_copy",
+    "is_untouched",
+    "named_as_chapters",
+    "read_notebook",
+    "tell_of_strays",
+    "with_reveals_folded",
+    "without_traces_of_a_run",
+]
 TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 
 
@@ -15,11 +40,6 @@ def all_chapters():
     """
     named = named_as_chapters(SOLUTIONS)
     return [path for path in named if not fault_of(path) or is_a_copy(NOTEBOOKS / path.name)]
-
-
-def named_as_chapters(folder):
-    """Return everything in a folder that has the name of a chapter, in the order of the names."""
-    return sorted(path for path in folder.glob("*.ipynb") if CHAPTER.fullmatch(path.name))
 
 
 def tell_of_strays():
@@ -41,65 +61,6 @@ def reason_to_ignore(path):
     if not CHAPTER.fullmatch(path.name) and (path.parent == SOLUTIONS or is_a_copy(path)):
         return "a chapter has a name such as 03_loss_surfaces.ipynb"
     return ""
-
-
-def is_a_copy(path):
-    """Whether `build` once wrote this notebook, whoever has typed in it or renamed it since."""
-    return not fault_of(path) and "learnkit" in read_notebook(path)["metadata"]
-
-
-def read_notebook(path):
-    """Return what a notebook's file says; Problem if it is no notebook."""
-    notebook, fault = examined(path)
-    if fault:
-        raise Problem(f"{path.parent.name}/{path.name} is no notebook ({fault}): restore it.")
-    return notebook
-
-
-def fault_of(path):
-    """Return why a file is no notebook, or nothing if it is one."""
-    return examined(path)[1]
-
-
-def examined(path):
-    """Return what a file holds and why it is no notebook: empty, torn, a folder, or something
-    else.
-    """
-    if path.is_dir():
-        return None, "it is a folder"
-    try:
-        text = path.read_text(encoding="utf-8")
-        if not text.strip():
-            return None, "it is empty"
-        notebook = json.loads(text)
-    except OSError as error:
-        return None, error.strerror
-    except (ValueError, RecursionError) as error:
-        return None, str(error)
-    return notebook, "" if is_notebook(notebook) else "it has no cells or no metadata"
-
-
-def is_notebook(content):
-    """Whether JSON read from a file has the parts that every notebook has."""
-    if not isinstance(content, dict) or not isinstance(content.get("metadata"), dict):
-        return False
-    cells = content.get("cells")
-    return isinstance(cells, list) and all(
-        isinstance(cell, dict) and is_cell(cell) for cell in cells
-    )
-
-
-def is_cell(cell):
-    source, outputs = cell.get("source"), cell.get("outputs", [])
-    lines = [source] if isinstance(source, str) else source
-    return (
-        isinstance(cell.get("cell_type"), str)
-        and isinstance(cell.get("metadata"), dict)
-        and isinstance(lines, list)
-        and all(isinstance(line, str) for line in lines)
-        and isinstance(outputs, list)
-        and all(isinstance(output, dict) for output in outputs)
-    )
 
 
 def without_traces_of_a_run(notebook):
@@ -124,9 +85,3 @@ def with_reveals_folded(cells):
         if cell["cell_type"] == "code" and ".reveal(" in "".join(cell["source"]):
             cell["metadata"].setdefault("jupyter", {})["source_hidden"] = True
     return cells
-
-
-def as_bytes(notebook):
-    return (json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode(
-        "utf-8"
-    )

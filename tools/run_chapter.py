@@ -4,7 +4,7 @@ import sys
 
 from tools.build import write_copies
 from tools.chapters import run, store
-from tools.common import PYTHON, SOLUTIONS, Problem
+from tools.common import PYTHON, Problem
 from tools.common import run as run_program
 from tools.environment import EXTRAS
 from tools.installing import prepare
@@ -18,20 +18,21 @@ def run_chapter(arguments):
     return run_program([str(PYTHON), "-m", "tools.run_chapter", path.name[:2]])
 
 
-def chapter_of(arguments):
-    """Return the chapter that the one argument names, "4", "04" or "04_gradient_descent".
+def chapter_of(arguments, command="run", chapters=None):
+    """Return the chapter that the one argument names, "4", "04" or "04_gradient_descent", of these
+    or of all in solutions/.
 
     Raises Problem with the numbers there are.
     """
-    chapters = {path.stem: path for path in all_chapters()}
+    chapters = {path.stem: path for path in chapters or all_chapters()}
     there = ", ".join(stem[:2] for stem in chapters)
     if len(arguments) != 1:
-        raise Problem(f"course.py run takes the number of one chapter: one of {there}.")
+        raise Problem(f"course.py {command} takes the number of one chapter: one of {there}.")
     wanted = arguments[0].zfill(2)
     for stem, path in chapters.items():
         if wanted in (stem, stem[:2]):
             return path
-    raise Problem(f"There is no chapter {arguments[0]!r} in {SOLUTIONS.name}/: it has {there}.")
+    raise Problem(f"There is no chapter {arguments[0]!r}: there are {there}.")
 
 
 def main(arguments):

@@ -1,22 +1,22 @@
-"""One course.py at a time: a lock that the system opens when its process ends."""
+"""One start at a time: a lock that the system opens when its process ends."""
 
 import os
 import time
 from contextlib import contextmanager
 
-from tools.common import ROOT, say
+from learnkit.launch.common import say
 
 
 @contextmanager
-def alone():
-    """Wait until no other course.py works on .venv, and keep others waiting; the system unlocks
-    when a process ends.
+def alone(folder):
+    """Wait until nobody else works on the .venv in a folder, and keep others waiting; the system
+    unlocks when a process ends.
     """
-    with open(str(ROOT / ".venv.lock"), "w") as lock:
+    with open(str(folder / ".venv.lock"), "w") as lock:
         waiting = False
         while not locked(lock):
             if not waiting:
-                say("Another course.py is setting up the course: waiting until it is done.")
+                say("Another start is setting up the course: waiting until it is done.")
             waiting = True
             time.sleep(0.2)
         yield lock
