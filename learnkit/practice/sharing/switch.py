@@ -19,7 +19,7 @@ NOTICE = (
     "named. {name} none of your code. To stop this and take back what was added, run "
     "`import learnkit; learnkit.progress.off()`."
 )
-NO_NAME = "It holds no name, a random number in its place, and"
+NO_NAME = "In place of your name it holds a random number, and"
 WITH_NAME = "It holds your name, {}, and"
 STOPPED = "Nothing is shared from now on, and what was shared before is taken back."
 NOT_TAKEN_BACK = (

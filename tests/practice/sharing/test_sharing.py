@@ -96,7 +96,9 @@ def test_the_learner_is_told_once_and_clearly(shared):
     exercise = doubling()
     first, second = exercise.check(lambda x: x), exercise.check(lambda x: x)
     assert "Your class shares its progress" in first.notes[-1]
-    assert "no name" in first.notes[-1] and "learnkit.progress.off()" in first.notes[-1]
+    assert (
+        "In place of your name" in first.notes[-1] and "learnkit.progress.off()" in first.notes[-1]
+    )
     assert not any("class" in note for note in second.notes)
 
 
