@@ -25,8 +25,8 @@ GLOSSARY = (
         0,
         (
             "kernel",
-            "The Python that runs the cells of a notebook; it keeps every name until it "
-            "is restarted.",
+            "The Python that runs a notebook's cells and keeps every name until it is restarted; "
+            "in chapter 9, one compiled piece of work on a device.",
         ),
         ("parameter", "A number in a model that training may change; all together are written θ."),
         (

@@ -11,6 +11,8 @@ import numpy as np
 import traitlets
 from IPython.display import display
 
+from learnkit.painter.complete import complete, start
+from learnkit.painter.lens import Lens
 from learnkit.painter.player import Player, pack
 from learnkit.practice.page import wire
 
@@ -45,9 +47,10 @@ class LivePlayer(Player):
     def __init__(self, scene, table, on_change=None):
         super().__init__(scene, table)
         self._on_change, self._news, self._told = on_change, {}, 0.0
-        self._outlet = None
+        self._outlet, self._asked = None, scene
         _made[self.key] += 1
-        self.key += f"-{_made[self.key]}"  # twins must not hear each other's answers
+        self._twin = f"-{_made[self.key]}"  # twins must not hear each other's answers
+        self.key += self._twin
         self._wire = _Wire(key=self.key)
         self._wire.on_msg(self._answer)
 
@@ -69,13 +72,18 @@ class LivePlayer(Player):
             self._news, self._told = {}, time.monotonic()
 
     def settle(self):
-        """Put the present numbers into the saved output, so that they are there without a
-        kernel.
+        """Put the present numbers into the saved output, as those of a run that is over.
+
+        It is then what a player made of these numbers would be, with its labels and its key, and
+        no more news reaches it.
         """
         self.flush()
-        for stale in ("png", "html", "_data"):
+        for stale in ("png", "html", "_data", "key"):
             self.__dict__.pop(stale, None)
+        self.scene = complete(self._asked, self.arrays)
+        self.lens = Lens(self.scene, self.arrays, start(self.scene))
         self.description = self.lens.words(self.scene["description"])
+        self.key += self._twin
         if self._outlet:
             self._outlet.update(self._repr_mimebundle_(), raw=True)
 

@@ -394,3 +394,12 @@ def test_a_number_without_slopes_is_refused_in_one_sentence():
     del product.slopes
     with pytest.raises(TypeError, match="a number also needs slopes"):
         graph_viewer(product)
+
+
+def test_a_number_that_is_used_tens_of_thousands_of_times_is_summed_once():
+    x = total = Value(1.0)
+    for _ in range(30_000):
+        total = total + x
+    view = graph_viewer(total, names={"x": x})
+    assert repr(view).startswith("Graph of 64 of the 30001 nodes")
+    assert "30000 more" not in view.html and view.arrays["gradients"].max() == 30_001

@@ -11,6 +11,7 @@ import pytest
 from nbclient import NotebookClient
 from PIL import Image
 
+from learnkit.painter import live
 from learnkit.painter.expressions import template
 from learnkit.painter.scene import Scene
 from learnkit.widgets import TrainingMonitor
@@ -262,6 +263,17 @@ def test_a_run_that_is_shown_while_it_goes_on_ends_in_the_saved_output(notebook,
     assert (
         monitor._player.arrays["step"] == 100 and "data-learnkit-player" in notebook[0]["text/html"]
     )
+
+
+def test_how_long_a_run_took_leaves_no_trace_in_what_is_saved(notebook, monkeypatch):
+    saved = []
+    for first in (0.0, 1000.0):  # seconds until it is shown first: on its way, at its end
+        monkeypatch.setattr(training_monitor, "FIRST", first)
+        live._made.clear()
+        notebook.clear()
+        run(TrainingMonitor(100))
+        saved.append(notebook[0])
+    assert saved[0] == saved[1]
 
 
 def test_one_step_is_no_steps(capsys):

@@ -19,14 +19,19 @@ SHORT = 8
 
 
 def labels(order, output, names):
-    """Return {node: name}. order: the nodes, each after its inputs; names: {name: node}, where _
-    hides a name.
+    """Return {node: name} of nodes, of all their inputs and of the output.
+
+    order: the nodes, each after those of its inputs that are among them; names: {name: node}, where
+    _ hides a name.
     """
     given = {id(node): name for name, node in reversed(names.items()) if not name.startswith("_")}
     given.setdefault(id(output), "output" if "L" in names else "L")
     found, number = {}, count(1)
-    for node in order:
-        text = formula(node, found) if node.inputs else ""
+    known = set(order)
+    ends = [output, *(source for node in order for source in node.inputs)]
+    beyond = dict.fromkeys(node for node in ends if node not in known)
+    for node in (*beyond, *order):
+        text = formula(node, found) if node.inputs and node in known else ""
         own = text if 0 < len(text) <= SHORT else ""
         name = given.get(id(node)) or own or f"v{next(number)}".translate(SUBSCRIPTS)
         # braces mean something to the painter

@@ -30,10 +30,12 @@ class Story:
         if not isinstance(self.output, Tensor):
             pairs = [pair for node in part for pair in zip(node.inputs, node.slopes)]
             self.slopes = [slope for source, slope in pairs if source in self.place]
-        self.received = {node: [] for node in order}
-        self.paths = dict.fromkeys(order, 0)
+        self.received = {node: [] for node in part}
+        self.total, self.stale = dict.fromkeys(part, 0), {}
+        self.paths = dict.fromkeys(part, 0)
         for source in (source for node in order for source in node.inputs):
-            self.paths[source] += 1
+            if source in self.place:
+                self.paths[source] += 1
         self.now = {name: [None] * len(part) for name in ("value", "parts", "gradient")}
         self.now |= {"nodes": [WAITING] * len(part), "edges": [WAITING] * len(self.edges)}
         self.frames = []
@@ -43,6 +45,9 @@ class Story:
 
     def _show(self, sentence, nodes=(), edges=()):
         """Keep what is known now as a frame, with the nodes and edges being worked on set apart."""
+        for node in self.stale:
+            self._meet(node)
+        self.stale.clear()
         frame = {name: list(entries) for name, entries in self.now.items()} | {"sentence": sentence}
         for name, worked in (("nodes", nodes), ("edges", edges)):
             for i in worked:
@@ -93,6 +98,7 @@ class Story:
             )
         if self.output in self.place:
             self._receive(self.output, 1)
+            self._meet(self.output)
             name, here = self.words[self.output], self.place[self.output]
             self._show(f"Backward: the slope of {name} along itself is 1.", [here])
         for node in reversed(order):
@@ -115,44 +121,54 @@ class Story:
         return "\n".join([arrived, *lines[:MOST_LINES], *more])
 
     def _hand_back(self, node):
-        """Give each input slope times gradient, as `backward()` does; return a line about each
-        edge that is shown.
+        """Give each shown input slope times gradient, as `backward()` does; return a line about
+        each edge that is shown.
         """
         lines, arriving = [], self.gradients[node]
         for k, source in enumerate(node.inputs):
-            name = f"∂{self.words[self.output]}/∂{whole(self.words[source])}"
-            if isinstance(node, Tensor):
-                line = (
-                    f"{name}, shape {source.shape}, arrives through "
-                    f"{operation(node)}{self._receive(source, None)}."
-                )
-            else:
+            if source not in self.place:
+                continue
+            share = None
+            if not isinstance(node, Tensor):
                 share = node.slopes[k] * arriving if arriving else 0
-                product = f"{number(node.slopes[k])} × {bracketed(number(arriving))}"
-                line = f"{name}: {product} = {number(share)}{self._receive(source, share)}."
-            lines += [line] if node in self.place and source in self.place else []
+            self._receive(source, share)
+            if node in self.place:
+                lines.append(self._line(node, k, share) + self._meet(source) + ".")
+            else:  # its text is made once it is shown: a number may be used a million times
+                self.stale[source] = None
         return lines
 
-    def _receive(self, node, share):
-        """Add a share to what a node has received, and return what there is to say where paths
-        meet.
-
-        share: a number; None for a Tensor, whose sum is told once all paths have arrived.
-        """
-        shares = self.received[node]
-        shares.append(share)
-        met, all_paths = len(shares), max(1, self.paths[node])
-        total = self.gradients[node] if share is None else sum(shares)
-        waiting = share is None and met < all_paths
-        added = _added(shares) if share is not None and met > 1 else ""
-        if node in self.place:
-            i = self.place[node]
-            self.now["gradient"][i] = (
-                f"path {met} of {all_paths}" if waiting else _in_box(f"grad {summary(total)}")
-            )
-            self.now["parts"][i] = _in_box(f"{_broken(added)} =") if added else None
-            self.now["nodes"][i] = CARRYING if np.any(self.gradients[node]) else DEAD
+    def _line(self, node, k, share):
+        """What is said of the k-th edge into a node when the gradient goes back along it."""
+        source = node.inputs[k]
+        name = f"∂{self.words[self.output]}/∂{whole(self.words[source])}"
         if share is None:
+            return f"{name}, shape {source.shape}, arrives through {operation(node)}"
+        product = f"{number(node.slopes[k])} × {bracketed(number(self.gradients[node]))}"
+        return f"{name}: {product} = {number(share)}"
+
+    def _receive(self, node, share):
+        """Add a share to what a node has received: a number, or None for a Tensor, whose sum is
+        told once all paths have arrived.
+        """
+        self.received[node].append(share)
+        self.total[node] = self.gradients[node] if share is None else self.total[node] + share
+
+    def _meet(self, node):
+        """Write into a node's box what it has received, and return what there is to say where
+        paths meet.
+        """
+        shares, total, i = self.received[node], self.total[node], self.place[node]
+        met, all_paths = len(shares), max(1, self.paths[node])
+        of_arrays = shares[-1] is None
+        waiting = of_arrays and met < all_paths
+        added = _added(shares) if not of_arrays and met > 1 else ""
+        self.now["gradient"][i] = (
+            f"path {met} of {all_paths}" if waiting else _in_box(f"grad {summary(total)}")
+        )
+        self.now["parts"][i] = _in_box(f"{_broken(added)} =") if added else None
+        self.now["nodes"][i] = CARRYING if np.any(self.gradients[node]) else DEAD
+        if of_arrays:
             paths = f", path {met} of {all_paths}" if all_paths > 1 else ""
             return paths if waiting else f"{paths}: {summary(total)}"
         return f"; where the paths meet, {added} = {number(total)}" if added else ""

@@ -74,8 +74,9 @@ def graph_viewer(output, names=None, around=None, depth=3):
         raise ValueError(
             "`around` must be a node that the output was computed from; this one is not."
         )
-    words = labels(order, output, names or {})
-    story = Story(order, nearest(order, around, depth), words, gradients(order))
+    part = nearest(order, around, depth)
+    words = labels(part, output, names or {})
+    story = Story(order, part, words, gradients(order))
     chosen = (
         "nearest to it; around=node, depth=3 shows others"
         if around is None
@@ -90,20 +91,27 @@ def nearest(order, around=None, depth=3):
     """
     if around is None and len(order) <= LIMIT:
         return order
-    beside = {node: list(node.inputs) for node in order}
-    if around is not None:
-        for node in order:
-            for source in node.inputs:
-                beside[source].append(node)
     centre = order[-1] if around is None else around
+    beside = {} if around is None else _users(order)
     distance, queue = {centre: 0}, [centre]
     for node in queue:
-        for other in beside[node] if around is None or distance[node] < depth else ():
+        if len(queue) >= LIMIT or (around is not None and distance[node] >= depth):
+            break  # those behind it are as far away or farther
+        for other in (*node.inputs, *beside.get(node, ())):
             if other not in distance:
                 distance[other] = distance[node] + 1
                 queue.append(other)
     near = set(queue[:LIMIT])
     return [node for node in order if node in near]
+
+
+def _users(order):
+    """Return {node: the nodes computed from it}."""
+    users = {node: [] for node in order}
+    for node in order:
+        for source in node.inputs:
+            users[source].append(node)
+    return users
 
 
 def gradients(order):
