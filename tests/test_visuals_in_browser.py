@@ -57,22 +57,23 @@ def example(name):
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
-def test_a_visual_answers_to_the_mouse_and_is_accessible_in_both_themes(show, name):
+def test_a_visual_answers_to_the_mouse_and_is_accessible(show, name):
     visual = show(example(name))
     assert visual.faults([by_mouse]) == []
     if visual.button("play").count():
         assert visual.faults_of_the_run() == []
+    assert accessibility_faults(visual.root.page) == []
+
+
+@pytest.mark.slow  # keys are tried on fewer visuals in tests/painter, and so is the dark
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_visual_answers_to_the_keyboard_and_is_accessible_in_the_dark(show, name):
+    visual = show(example(name))
+    assert visual.faults([by_keyboard]) == []
     page = visual.root.page
-    assert accessibility_faults(page) == []
     page.evaluate(f"document.body.style.cssText = '{DARK}'")
     page.locator(".lk-dark").wait_for()
     assert accessibility_faults(page) == []
-
-
-@pytest.mark.slow  # the keys are the browser's own, or those tried in tests/painter
-@pytest.mark.parametrize("name", FUNCTIONS)
-def test_a_visual_answers_to_the_keyboard(show, name):
-    assert show(example(name)).faults([by_keyboard]) == []
 
 
 DEAF = (
