@@ -23,7 +23,7 @@ NOTE = (
     'exercises checked, <a href="index.html#Start">start the course</a> on your own computer.'
 )
 RUN = (
-    ' Or <a href="lite/notebooks/index.html?path={}.ipynb">run this chapter here</a>: Python itself '
+    ' Or <a href="lite/notebooks/index.html?path={}.ipynb">run this chapter here</a>: Python '
     "is loaded into the browser, and nothing is installed."
 )
 INVITATION = (
