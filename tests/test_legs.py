@@ -63,9 +63,10 @@ def test_all_leaves_out_the_python_of_the_main_checks_and_no_other_leg():
 
 def test_colab_is_tried_on_its_python_with_exactly_its_versions(steps, tmp_path):
     assert legs.tried(legs.LEGS["colab"], tmp_path) == "passed on Python 3.13"
-    venv, install, chapters = steps
+    venv, install, tools, chapters = steps
     assert venv[-2:] == ["3.13", str(tmp_path)]
     assert {"numpy==2.1.3", "ipywidgets==7.7.1", "ipython==7.34"} < set(install)
+    assert tools[-1] == ".[test]" and "--upgrade" not in tools  # which would lift its versions
     assert chapters[0].startswith(str(tmp_path)) and chapters[-1] == "tests/test_notebooks.py"
 
 

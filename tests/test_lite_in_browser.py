@@ -17,6 +17,7 @@ from nbformat import v4
 
 from tools import site
 from tools.common import Problem
+from tools.copies import KERNEL
 from tools.pages import lite
 from tools.pages.whole import all_files
 
@@ -50,7 +51,8 @@ def address(tmp_path_factory):
     """Where a server on this machine offers JupyterLite with one notebook."""
     notebooks, folder = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("lite")
     cells = [v4.new_code_cell(source) for source in CELLS]
-    nbformat.write(v4.new_notebook(cells=cells), notebooks / "try.ipynb")
+    notebook = v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL})  # as copies name it
+    nbformat.write(notebook, notebooks / "try.ipynb")
     lite.write_lite(folder, notebooks)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder))
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -29,7 +29,8 @@ COLAB = (
     "anywidget==0.9.21",
     "sympy==1.14",
 )
-COURSE = ("--editable", ".[test]")
+COURSE = ("--editable", ".")
+TOOLS = ("--editable", ".[test]")  # of the tests, in versions that go with what is there
 CHAPTERS = ["tests/test_notebooks.py"]  # with nbval: every stored output comes out again
 ENGINE = [f"tests/test_{name}.py" for name in ("differentiate", "flip", "losses", "nn", "optim")]
 ENGINE += ["tests/autograd", "tests/data"]
@@ -81,7 +82,7 @@ LEGS = {
         "the oldest JupyterLab that pyproject.toml allows, in a browser",
         tests("tests/test_browser.py", leaving_out=["torch"]),
         pythons=("3.11",),
-        packages=("--editable", ".[lab,test]"),
+        packages=("--editable", ".[lab]"),
         versions="lowest-direct",
     ),
     "newest": Leg(
@@ -142,11 +143,14 @@ def tried(leg, folder):
     python = first_at_hand(leg.pythons)
     if not python:
         return f"not tried: no Python {' or '.join(leg.pythons)} on this machine"
-    install = ["pip", "install", "--quiet", "--upgrade", "--resolution", leg.versions]
     program = folder / PYTHON.parent.relative_to(VENV) / leg.command[0]
+    install = [uv(), "pip", "install", "--quiet", "--python", str(folder)]
+    versions = ["--upgrade", "--resolution", leg.versions, *leg.packages]
+    tools = [[*install, *TOOLS]] if leg.command[0] == "python" else []
     for step in (
         [uv(), "venv", "--quiet", "--clear", "--python", python, str(folder)],
-        [uv(), *install, "--python", str(folder), *leg.packages],
+        [*install, *versions],
+        *tools,
         [str(program), *leg.command[1:]],
     ):
         code = ended(step, surroundings() | leg.settings)

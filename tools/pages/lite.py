@@ -21,6 +21,7 @@ LOCK = "pyodide-lock.json"  # Pyodide's list of packages: where each lies and wh
 KERNEL = ("micropip", "ipython", "jedi")  # what JupyterLite's kernel starts with
 COURSE = ("numpy", "matplotlib", "sympy", "typing-extensions")
 WIDGETS = ("ipywidgets", "anywidget", "psygnal", "comm")
+PYODIDE = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
 PATIENCE = 900  # seconds for a download or a build
 
 
@@ -40,14 +41,20 @@ def write_lite(folder, notebooks=NOTEBOOKS):
         add_learnkit(lock, core)
         (core / LOCK).write_text(json.dumps(lock), encoding="utf-8")
         shutil.copy(ROOT / ".jupyter" / "overrides.json", work / "lite")
-        contents = shutil.copytree(notebooks, work / "contents", ignore=kept_from_view)
+        contents = work / "contents"
+        copy_notebooks(notebooks, contents)
         command = ["-m", "jupyterlite_core.app", "build", "--no-sourcemaps"]
         places = [f"--lite-dir={work / 'lite'}", f"--contents={contents}", f"--output-dir={folder}"]
         finish([sys.executable, *command, *places], work)
 
 
-def kept_from_view(_, names):
-    return [name for name in names if not name.endswith(".ipynb")]
+def copy_notebooks(notebooks, contents):
+    """Copy notebooks and name the kernel that they find there, or JupyterLite asks for one."""
+    contents.mkdir()
+    for path in notebooks.glob("*.ipynb"):
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        notebook["metadata"]["kernelspec"] = PYODIDE
+        (contents / path.name).write_text(json.dumps(notebook), encoding="utf-8")
 
 
 def fetch_core(core, work):
