@@ -10,6 +10,8 @@
     python3 course.py show            list the visuals of the course
     python3 course.py show NAME       open a visual in the browser, drawn anew when its files change
     python3 course.py site [FOLDER]   write the chapters as a web site, by default into site/
+    python3 course.py book [FOLDER]   print the whole course and the workbook as PDF into book/
+    python3 course.py handout 04      print a chapter without its answers as PDF into handout/
     python3 course.py bench           race the engine against others and write docs/results.md
 
 What follows lab or test is passed on: `course.py lab --no-browser --port 9000`,

@@ -3,6 +3,7 @@
 import sys
 
 from tools.bench import bench
+from tools.book import book, handout
 from tools.build import build
 from tools.common import Problem
 from tools.lab import lab
@@ -18,6 +19,8 @@ COMMANDS = {
     "run": run_chapter,
     "show": show,
     "site": site,
+    "book": book,
+    "handout": handout,
     "bench": bench,
 }
 HELP = {"-h", "--help", "help"}

@@ -18,7 +18,7 @@ def run_chapter(arguments):
     return run_program([str(PYTHON), "-m", "tools.run_chapter", path.name[:2]])
 
 
-def chapter_of(arguments):
+def chapter_of(arguments, command="run"):
     """Return the chapter that the one argument names, "4", "04" or "04_gradient_descent".
 
     Raises Problem with the numbers there are.
@@ -26,7 +26,7 @@ def chapter_of(arguments):
     chapters = {path.stem: path for path in all_chapters()}
     there = ", ".join(stem[:2] for stem in chapters)
     if len(arguments) != 1:
-        raise Problem(f"course.py run takes the number of one chapter: one of {there}.")
+        raise Problem(f"course.py {command} takes the number of one chapter: one of {there}.")
     wanted = arguments[0].zfill(2)
     for stem, path in chapters.items():
         if wanted in (stem, stem[:2]):
