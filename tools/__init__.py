@@ -5,6 +5,7 @@
     environment, installing, locking      .venv: what it is, how it is made, by one at a time
     notebooks, copies                     chapters as files, and the learners' copies made of them
     exercise_cells, minutes, chapters     solutions/, from what learnkit/exercises/ says
+    book, slides, chromium                chapters on paper and on a projector; what prints
     visuals, visual_page                  each visual by its name, and as a page
     least_versions                        the oldest versions that pyproject.toml allows
 

@@ -10,6 +10,7 @@ from tools.lab import lab
 from tools.run_chapter import run_chapter
 from tools.show import show
 from tools.site import site
+from tools.slides import slides
 from tools.test import test
 
 COMMANDS = {
@@ -20,6 +21,7 @@ COMMANDS = {
     "show": show,
     "site": site,
     "book": book,
+    "slides": slides,
     "handout": handout,
     "bench": bench,
 }
