@@ -19,6 +19,7 @@ from tools.pages.markup import markdown, words
 HERE = Path(__file__).parent
 BEGINS = re.compile(r"<article[^>]*>\s*<h[1-3]")
 HEADING = re.compile(r"(?=<h[1-3] id=)")
+THE_MAP = "[aria-label='The map of the course']"  # of the run that is stored
 ELSEWHERE = re.compile(r"\w+\.html(#.*)?")
 
 
@@ -61,8 +62,8 @@ def slides_of(html):
     cell = BeautifulSoup(html, "html.parser").section
     if not cell:
         return []
-    for answer in cell.select("details.solution"):
-        answer.decompose()
+    for part in cell.select(f"details.solution, {THE_MAP}"):
+        part.decompose()
     for link in cell.select("a[href]"):
         if ELSEWHERE.fullmatch(link["href"]):
             link.unwrap()
