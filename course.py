@@ -12,9 +12,12 @@
     python3 course.py show            list the visuals of the course
     python3 course.py show NAME       open a visual in the browser, drawn anew when its files change
     python3 course.py site [FOLDER]   write the chapters as a web site, by default into site/
+    python3 course.py site --lite     … with Python in the browser, so that chapters run there
+    python3 course.py book [FOLDER]   print the whole course and the workbook as PDF into book/
+    python3 course.py slides 04       write a chapter as slides, its pictures alive, into slides/
+    python3 course.py handout 04      print a chapter without its answers as PDF into handout/
     python3 course.py update          bring in the newest edition by git, and keep what you did
     python3 course.py reset 04        a clean copy of a chapter; yours is kept beside it
-    python3 course.py site --lite     … with Python in the browser, so that chapters run there
     python3 course.py release --until 04 FOLDER   write a learners' folder without later solutions
     python3 course.py bench           race the engine against others and write docs/results.md
 

@@ -139,3 +139,79 @@ def test_what_a_cell_shows_after_a_live_visual_is_seen(open_notebook, lab):
     opened.run_all()
     for shown in ("pre", ".widget-slider"):
         opened.page.locator(f".jp-OutputArea-child {shown}").first.wait_for(state="visible")
+
+
+PROJECTOR = {"width": 1280, "height": 720}
+ROOM = 599  # pixels below JupyterLab's bars and above the edge of the screen
+READABLE = 18  # pixels of type, from the last row
+STILL_TALLER = {"race_gradients"}  # 692 pixels: to be mended
+IN_BOXES = {  # what is drawn as boxes and circles sets words as large as these are
+    "broadcast_viewer",
+    "descend_landscape",
+    "free_throws",
+    "graph_viewer",
+    "hidden_units",
+    "learning_loop",
+    "network_trace",
+    "nudging_loop",
+    "switch_paths",
+}
+# Note the font of every text on a canvas, in pixels of the page.
+NOTE_FONTS = """() => {
+    const { fillText } = CanvasRenderingContext2D.prototype;
+    globalThis.fonts = new Map();
+    CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+        const px = parseFloat(this.font.match(/[\\d.]+px/));
+        if (px < (fonts.get(this.canvas) ?? [99])[0]) fonts.set(this.canvas, [px, text]);
+        fillText.call(this, text, ...rest);
+    };
+}"""
+MEASURED = """async (root) => { // height at the start and at the end of a run, smallest type, smallest drawn
+    const heights = [];
+    const run = root.querySelector("input[name=frame]");
+    for (const frame of run ? [0, 10000] : [0]) {
+        if (run) {
+            run.value = frame;
+            run.dispatchEvent(new Event("input", { bubbles: true }));
+        }
+        for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
+        heights.push(root.querySelector(".lk").getBoundingClientRect().height);
+    }
+    const isWritten = (node) => [...node.childNodes].some((part) => part.nodeType === 3 && part.data.trim());
+    const isSeen = (node) => node.getClientRects().length && !node.closest(".lk-spoken");
+    const nodes = [...root.querySelectorAll(".lk *")].filter((node) => isWritten(node) && isSeen(node));
+    const types = nodes.map((node) => parseFloat(getComputedStyle(node).fontSize));
+    const drawn = [...root.querySelectorAll("canvas")].map((canvas) => fonts.get(canvas)?.[0] ?? 99);
+    return [Math.max(...heights), Math.min(...types, 99), Math.min(...drawn, 99)];
+}"""
+
+
+@pytest.mark.slow
+def test_in_lab_every_visual_fits_a_projector_in_presentation_mode_and_can_be_read(
+    open_notebook, lab
+):
+    once = [cell_of(name).rsplit("\n", 1)[0] for name in NAMES]
+    cells = [v4.new_code_cell(source) for source in [BEGIN, *once]]
+    (lab.folder / "shown.ipynb").write_text(
+        v4.writes(v4.new_notebook(cells=cells, metadata=KERNEL))
+    )
+    opened = Notebook(open_notebook("shown.ipynb"))
+    page = opened.page
+    page.evaluate(NOTE_FONTS)
+    page.set_viewport_size(PROJECTOR)
+    opened.command("application:toggle-presentation-mode")
+    page.locator(".jp-mod-presentationMode").first.wait_for()
+    page.evaluate("jupyterapp.shell.collapseLeft()")  # as one does before a room
+    page.evaluate("jupyterapp.shell.collapseRight()")
+    opened.opened.run_all()
+    page.wait_for_function(ALL_ARE_ALIVE)
+    too_tall, too_small = {}, {}
+    for name, (visual, *_) in zip(NAMES, opened.in_cells(), strict=True):
+        visual.is_painted()
+        height, written, drawn = visual.root.evaluate(MEASURED)
+        if height > ROOM and name not in STILL_TALLER:
+            too_tall[name] = height, visual.root.bounding_box()["width"]
+        if written < READABLE or (drawn < READABLE and name not in IN_BOXES):
+            too_small[name] = written, drawn
+    assert too_tall == {} and too_small == {}
+    assert opened.opened.faults == []

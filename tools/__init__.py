@@ -6,6 +6,7 @@
     notebooks, copies, presenting         chapters, the learners' copies made of them, saving them
     exercise_cells, minutes, chapters     solutions/, from what learnkit/exercises/ says
     teaching, schedules, mistakes         what the guide to teaching says of the chapters
+    book, slides, chromium                chapters on paper and on a projector; what prints
     visuals, visual_page                  each visual by its name, and as a page
     release                               a learners' folder without the solutions of later chapters
     legs                                  the course on other versions: Colab's, the oldest, …

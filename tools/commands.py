@@ -2,6 +2,7 @@
 
 from learnkit.launch.common import ended
 from tools.bench import bench
+from tools.book import book, handout
 from tools.build import build
 from tools.common import Problem
 from tools.lab import lab
@@ -11,6 +12,7 @@ from tools.reset import reset
 from tools.run_chapter import run_chapter
 from tools.show import show
 from tools.site import site
+from tools.slides import slides
 from tools.test import test
 from tools.update import update
 
@@ -21,6 +23,9 @@ COMMANDS = {
     "run": run_chapter,
     "show": show,
     "site": site,
+    "book": book,
+    "slides": slides,
+    "handout": handout,
     "update": update,
     "reset": reset,
     "release": release,
