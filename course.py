@@ -11,6 +11,8 @@
     python3 course.py show NAME       open a visual in the browser, drawn anew when its files change
     python3 course.py site [FOLDER]   write the chapters as a web site, by default into site/
     python3 course.py bench           race the engine against others and write docs/results.md
+    python3 course.py wheels FOLDER   gather all packages, for a room without a network
+    python3 course.py --wheels FOLDER    open the course there, installed from that folder
 
 What follows lab or test is passed on: `course.py lab --no-browser --port 9000`,
 `course.py test -k value`. show takes `--no-browser` and `--port 9000` too.

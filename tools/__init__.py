@@ -6,6 +6,7 @@
     notebooks, copies                     chapters as files, and the learners' copies made of them
     exercise_cells, minutes, chapters     solutions/, from what learnkit/exercises/ says
     visuals, visual_page                  each visual by its name, and as a page
+    wheels                                packages for a room without a network
     least_versions                        the oldest versions that pyproject.toml allows
 
 An old Python must be able to read this file, to say that it is too old.

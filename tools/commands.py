@@ -10,6 +10,7 @@ from tools.run_chapter import run_chapter
 from tools.show import show
 from tools.site import site
 from tools.test import test
+from tools.wheels import install_from_wheels, wheels
 
 COMMANDS = {
     "lab": lab,
@@ -19,6 +20,7 @@ COMMANDS = {
     "show": show,
     "site": site,
     "bench": bench,
+    "wheels": wheels,
 }
 HELP = {"-h", "--help", "help"}
 PASSED_ON = ("lab", "test")  # what asks for help behind these is meant for their programs
@@ -33,7 +35,7 @@ def obey(arguments, usage):
     if not arguments or arguments[0].startswith("-"):
         arguments = ["lab", *arguments]
     try:
-        return command_named(arguments[0])(arguments[1:])
+        return command_named(arguments[0])(install_from_wheels(arguments[1:]))
     except Problem as problem:
         print(problem, file=sys.stderr)
         return 1

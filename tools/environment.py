@@ -16,6 +16,7 @@ EXTRAS = {
     "test": ["lab", "test"],
     "site": ["lab", "site"],
     "bench": ["lab", "bench"],
+    "wheels": ["lab", "wheels"],
 }
 
 # what is noted of a finished .venv; see `mark`

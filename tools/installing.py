@@ -23,7 +23,7 @@ from tools.environment import (
 from tools.locking import alone, holding
 
 # to download for each, measured on Linux
-MEGABYTES = {"lab": 100, "test": 72, "site": 1, "bench": 1}
+MEGABYTES = {"lab": 100, "test": 72, "site": 1, "bench": 1, "wheels": 26}
 PATIENCE = 30  # seconds for what a killed start left running to end
 
 

@@ -34,8 +34,10 @@ COURSE = Path(__file__).resolve().parent.parent
 RESULTS = COURSE / "docs" / "results.md"
 BEGIN, END = "<!-- classes: begin -->", "<!-- classes: end -->"
 HEAD = (
-    "| learners | lost | JupyterLab, p50 | p95 | first result, p50 | p95 | chapter done, p50 | p95 "
-    "| a cell, p50 | p95 | memory each | load before |\n" + "|" + "---:|" * 12
+    "| learners | chapter | lost | JupyterLab, p50 | p95 | first result, p50 | p95 "
+    "| chapter done, p50 | p95 | a cell, p50 | p95 | memory each | load before |\n"
+    + "|"
+    + "---:|" * 13
 )
 
 
@@ -54,9 +56,13 @@ def main(arguments):
     except KeyboardInterrupt:
         print("Stopped, with all that was started.", file=sys.stderr)
         return 130
-    report(learners, memory, load)
+    found = row(learners, asked.chapter, memory, load)
+    print(f"\n{HEAD}\n{found}")
+    for learner in learners:
+        if learner.lost:
+            print(f"{learner.name}: {learner.lost}")
     if asked.write:
-        write(row(learners, memory, load), RESULTS)
+        write(found, RESULTS)
     return 1 if any(learner.lost for learner in learners) else 0
 
 
@@ -144,16 +150,9 @@ def memory_each(names):
 # ------------------------------------------------------------------------------------ the report
 
 
-def report(learners, memory, load):
-    print(f"\n{HEAD}\n{row(learners, memory, load)}")
-    for learner in learners:
-        if learner.lost:
-            print(f"{learner.name}: {learner.lost}")
-
-
-def row(learners, memory, load):
+def row(learners, chapter, memory, load):
     """Return a class as a line of the table."""
-    columns = [len(learners), sum(learner.lost is not None for learner in learners)]
+    columns = [len(learners), chapter, sum(learner.lost is not None for learner in learners)]
     for stage in ("spawned", "first", "done"):
         columns += percentiles([getattr(learner, stage) for learner in learners])
     columns += percentiles([seconds for learner in learners for seconds in learner.cells])
