@@ -32,6 +32,7 @@ PATIENCE = 120_000  # milliseconds, for a slow machine; nothing is judged by it
 
 
 BEHIND_THE_DOOR = ("build", "common", "copies", "environment", "installing", "lab", "notebooks")
+BEHIND_THE_DOOR += ("wheels",)
 
 
 def course_of(folder):

@@ -50,7 +50,7 @@ def test_course_py_and_pyproject_need_the_same_python():
     assert course_of(ROOT).environment.NEEDED == NEEDED
 
 
-@pytest.mark.parametrize("extra", ["lab", "test", "site", "bench"])
+@pytest.mark.parametrize("extra", ["lab", "test", "site", "bench", "wheels", "workshop"])
 def test_the_extras_are_there(extra):
     assert PROJECT["optional-dependencies"][extra]
 
