@@ -15,7 +15,6 @@ Needs the extra `workshop` and, for a hub of its own, `npm install -g configurab
 import argparse
 import json
 import os
-import re
 import signal
 import sys
 import threading
@@ -171,10 +170,11 @@ def percentiles(seconds):
 
 def write(new, file):
     """Put a row into the table, in place of one of as many learners."""
-    before, old, after = re.split(f"(?<={BEGIN}\n)|(?={END})", file.read_text(encoding="utf-8"))
+    before, _, rest = file.read_text(encoding="utf-8").partition(BEGIN + "\n")
+    old, _, after = rest.partition(END)
     rows = {learners_in(line): line for line in [*old.splitlines()[2:], new]}
     table = "\n".join([HEAD, *(rows[count] for count in sorted(rows))])
-    file.write_text(f"{before}{table}\n{after}", encoding="utf-8")
+    file.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}", encoding="utf-8")
 
 
 def learners_in(line):
