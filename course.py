@@ -20,6 +20,8 @@
     python3 course.py reset 04        a clean copy of a chapter; yours is kept beside it
     python3 course.py release --until 04 FOLDER   write a learners' folder without later solutions
     python3 course.py bench           race the engine against others and write docs/results.md
+    python3 course.py wheels FOLDER   gather all packages, for a room without a network
+    python3 course.py --wheels FOLDER    open the course there, installed from that folder
 
 What follows lab or test is passed on: `course.py lab --no-browser --port 9000`,
 `course.py test -k value`. show takes `--no-browser` and `--port 9000` too.

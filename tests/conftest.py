@@ -107,10 +107,13 @@ def loads_torch(path):
 
 
 # In CI everything must run: a skip there hides a fault. Elsewhere the summary says loudly what was
-# not tested.
+# not tested. One file is not ours to carry along: the schema that a cluster's values are held to.
+MAY_BE_ABSENT = "LEARNKIT_Z2JH_SCHEMA names no folder"
 
 
 def fail_if_skipped_in_ci(report):
+    if report.skipped and MAY_BE_ABSENT in str(report.longrepr):
+        return report
     if report.skipped and os.environ.get("CI") and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"Skipped in CI, where everything must run: {report.longrepr[2]}"

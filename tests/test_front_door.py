@@ -595,7 +595,7 @@ def test_a_chapter_a_learner_works_in_is_no_reason_not_to_test(course, monkeypat
 def test_an_unknown_command_is_named_with_those_there_are(course):
     result = course.run("teach")
     assert result.code == 1
-    known = "lab, test, build, run, show, site, book, slides, handout, update, reset, release, bench, legs"
+    known = "lab, test, build, run, show, site, book, slides, handout, update, reset, release, bench, legs, wheels"
     assert result.errors == f"course.py has no command 'teach': it knows {known}.\n"
 
 

@@ -11,6 +11,7 @@
     release                               a learners' folder without the solutions of later chapters
     legs                                  the course on other versions: Colab's, the oldest, …
     home, readme, wheel_metadata          where the course lives, and the links that follow from it
+    wheels                                packages for a room without a network
 
 An old Python must be able to read this file, to say that it is too old.
 """

@@ -15,6 +15,7 @@ from tools.site import site
 from tools.slides import slides
 from tools.test import test
 from tools.update import update
+from tools.wheels import install_from_wheels, wheels
 
 COMMANDS = {
     "lab": lab,
@@ -31,6 +32,7 @@ COMMANDS = {
     "release": release,
     "bench": bench,
     "legs": legs,
+    "wheels": wheels,
 }
 HELP = {"-h", "--help", "help"}
 PASSED_ON = ("lab", "test")  # what asks for help behind these is meant for their programs
@@ -44,7 +46,7 @@ def obey(arguments, usage):
         return 0
     if not arguments or arguments[0].startswith("-"):
         arguments = ["lab", *arguments]
-    return ended(lambda: command_named(arguments[0])(arguments[1:]))
+    return ended(lambda: command_named(arguments[0])(install_from_wheels(arguments[1:])))
 
 
 def command_named(name):

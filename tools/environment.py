@@ -10,6 +10,7 @@ EXTRAS = {
     "lite": ["lab", "site", "lite"],
     "bench": ["lab", "bench"],
     "legs": ["legs"],
+    "wheels": ["lab", "wheels"],
 }
 
 
