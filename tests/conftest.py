@@ -16,6 +16,7 @@ from learnkit.practice.memory import kept
 # neither a test nor what it starts may write among the sources
 os.environ["LEARNKIT_MEMORY"] = "off"
 
+LABS = {"lab", "plain_lab"}  # fixtures that start JupyterLab
 NO_CHROMIUM = (
     "Chromium is not installed, so nothing was tried in a browser (on Debian: apt install chromium)"
 )
@@ -91,13 +92,18 @@ def open_notebook(browser, lab):
         notebook.close()
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items):
-    """Run last the tests of the files that load PyTorch.
+    """Call slow what drives JupyterLab, unless it is marked `usual`; run last the tests of the
+    files that load PyTorch.
 
-    It stays loaded, and each answer that a later test judges runs in a copy of the process, which
-    takes three times as long to make of one that holds PyTorch.
+    PyTorch stays loaded, and each answer that a later test judges runs in a copy of the process,
+    which takes three times as long to make of one that holds PyTorch.
     """
+    for item in items:
+        if LABS.intersection(item.fixturenames) and not item.get_closest_marker("usual"):
+            item.add_marker("slow")
+    yield  # here pytest chooses by markers
     items.sort(key=lambda item: loads_torch(item.path))
 
 

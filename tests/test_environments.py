@@ -60,7 +60,9 @@ def test_whatever_runs_a_chapter_names_the_oldest_version_that_the_legs_try(extr
         assert re.fullmatch(r"[\w.-]+>=[\d.]+", requirement), requirement
 
 
-@pytest.mark.parametrize("extra", ["lab", "test", "site", "lite", "bench", "legs", "wheels", "workshop"])
+@pytest.mark.parametrize(
+    "extra", ["lab", "test", "site", "lite", "bench", "legs", "wheels", "workshop"]
+)
 def test_the_extras_are_there(extra):
     assert PROJECT["optional-dependencies"][extra]
 

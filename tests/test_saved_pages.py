@@ -96,6 +96,7 @@ def test_a_quiz_goes_on_answering_after_its_notebook_was_saved(in_session):
     assert in_session.faults == []
 
 
+@pytest.mark.usual
 def test_a_saved_notebook_shows_everything_when_it_is_opened_again_and_nothing_has_run(
     open_notebook, saved
 ):
@@ -147,6 +148,7 @@ def open_exported(browser, notebook, file):
     return page, faults
 
 
+@pytest.mark.usual
 def test_an_exported_notebook_is_alive_with_the_network_off(browser, saved, tmp_path):
     page, _ = open_exported(browser, nbformat.read(saved, as_version=4), tmp_path / "page.html")
     assert len(visuals(page)) == 2 and unanswered(page) == []
@@ -163,6 +165,7 @@ def asked_by_the_template(browser, tmp_path_factory):
     return set(asked)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 def test_an_exported_chapter_is_alive_and_its_outputs_ask_the_network_for_nothing(
     browser, path, tmp_path, asked_by_the_template
