@@ -113,7 +113,7 @@ class Notebook:
         self.context.add_init_script("Math.random = () => 0.73")  # nothing is drawn by lot
         self.shown = 0
         self.page = self.context.new_page()
-        self.page.set_default_timeout(8_000)
+        self.page.set_default_timeout(30_000)
         self.faults = listen(self.page)
         self.pages = {PLACE: WORKBENCH, f"{PLACE}/webview": WEBVIEW.replace("POLICY", policy)}
         self.page.route(f"{PLACE}**", self.serve)
