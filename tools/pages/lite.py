@@ -22,7 +22,7 @@ KERNEL = ("micropip", "ipython", "jedi")  # what JupyterLite's kernel starts wit
 COURSE = ("numpy", "matplotlib", "sympy", "typing-extensions")
 WIDGETS = ("ipywidgets", "anywidget", "psygnal", "comm")
 PYODIDE = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
-PATIENCE = 900  # seconds for a download or a build
+PATIENCE = 300  # seconds for a download or a build
 
 
 def write_lite(folder, notebooks=NOTEBOOKS):
