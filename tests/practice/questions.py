@@ -156,6 +156,9 @@ class Questions:
         if not root.get_by_text("def square").is_visible():
             self.press("verdict", "Solution")
         root.get_by_text("def square").wait_for()
+        for state in ("hidden", "visible"):
+            self.press("verdict", "Solution")
+            root.get_by_text("def square").wait_for(state=state)
 
     def play(self):
         self.press("game", "Step 2")

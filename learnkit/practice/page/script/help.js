@@ -22,6 +22,7 @@ function verdict(root) {
   function toggle() {
     folded = !solution.hidden;
     keep(key, { solution_seen: true });
+    show(recall(key).entry); // what is kept is the same from the second time on
   }
   function show({ hints: opened = 0, solution_seen: seen = false }) {
     hints.forEach((hint, index) => (hint.hidden = index >= opened));
