@@ -95,7 +95,9 @@ def address(folder):
 
 @pytest.mark.slow
 def test_in_a_browser_the_engine_and_the_checks_run_with_nothing_installed(browser, request):
-    pytest.importorskip("jupyterlite_pyodide_kernel", reason="JupyterLite is not installed")
+    pytest.importorskip(
+        "jupyterlite_pyodide_kernel", reason="JupyterLite is tried by course.py legs lite"
+    )
     elsewhere = leave_out_what_is_elsewhere(request.getfixturevalue("folder"))
     assert "numpy" in elsewhere and all("wasm32" in file for file in elsewhere.values())
     page = browser.new_page(viewport={"width": 1280, "height": 2000})  # in it all cells are drawn
@@ -130,7 +132,7 @@ def test_the_option_brings_what_it_needs_and_a_link_on_each_chapter(monkeypatch,
     monkeypatch.setattr(site, "prepare", done.append)
     monkeypatch.setattr(site, "run", done.append)
     site.site(["--lite", str(tmp_path / "here")])
-    assert done[0] == ["lab", "site", "lite"]
+    assert done[0] == ["legs"]
     assert done[1][1:] == ["-m", "tools.site", "--lite", str(tmp_path / "here")]
     path = site.all_chapters()[0]
     link = f'href="lite/notebooks/index.html?path={path.name}"'

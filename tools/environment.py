@@ -7,7 +7,7 @@ EXTRAS = {
     "lab": ["lab"],
     "test": ["lab", "test"],
     "site": ["lab", "site"],
-    "lite": ["lab", "site", "lite"],
+    "lite": ["legs"],
     "bench": ["lab", "bench"],
     "legs": ["legs"],
     "wheels": ["lab", "wheels"],

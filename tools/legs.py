@@ -30,6 +30,8 @@ COLAB = (
     "sympy==1.14",
 )
 COURSE = ("--editable", ".")
+# in an environment of its own: JupyterLab cannot load what JupyterLite adds to it
+LITE = ("--editable", ".[lab,site,lite]")
 TOOLS = ("--editable", ".[test]")  # of the tests, in versions that go with what is there
 CHAPTERS = ["tests/test_notebooks.py"]  # with nbval: every stored output comes out again
 ENGINE = [f"tests/test_{name}.py" for name in ("differentiate", "flip", "losses", "nn", "optim")]
@@ -40,10 +42,10 @@ PICTURES = ["tests/painter", "tests/widgets"]
 OLDER = {"OPENBLAS_CORETYPE": "Nehalem", "NPY_DISABLE_CPU_FEATURES": "X86_V3 X86_V4"}
 
 
-def tests(*what, leaving_out=("browser", "in_lab", "torch")):
+def tests(*what, leaving_out=("browser", "in_lab", "torch"), marked="not slow"):
     """Return the command that runs these tests; a warning that a learner would see is a fault."""
     kept = " and ".join(f"not {name}" for name in leaving_out)
-    options = ["-n", "2", "--dist", "worksteal", "-m", "not slow", "-k", kept]
+    options = ["-n", "2", "--dist", "worksteal", "-m", marked, "-k", kept]
     options += ["-W", "error::UserWarning", "-W", "ignore::DeprecationWarning"]
     return ["python", "-m", "pytest", *options, *what]
 
@@ -80,7 +82,7 @@ LEGS = {
     ),
     "oldest-lab": Leg(
         "the oldest JupyterLab that pyproject.toml allows, in a browser",
-        tests("tests/test_browser.py", leaving_out=["torch"]),
+        tests("tests/test_browser.py", leaving_out=["torch"], marked="slow"),
         pythons=("3.11",),
         packages=("--editable", ".[lab]"),
         versions="lowest-direct",
@@ -91,6 +93,12 @@ LEGS = {
     ),
     "older-processor": Leg(
         "all chapters as an older processor rounds", tests(*CHAPTERS), settings=OLDER
+    ),
+    "lite": Leg(
+        "JupyterLite: Python in the browser",
+        tests("tests/test_lite_in_browser.py", leaving_out=["torch"], marked="slow"),
+        pythons=("3.13", "3.12", "3.14", "3.11"),
+        packages=LITE,
     ),
     "binder": Leg(
         "repo2docker, by which Binder and JupyterHub read the repository",
@@ -143,20 +151,30 @@ def tried(leg, folder):
     python = first_at_hand(leg.pythons)
     if not python:
         return f"not tried: no Python {' or '.join(leg.pythons)} on this machine"
-    program = folder / PYTHON.parent.relative_to(VENV) / leg.command[0]
-    install = [uv(), "pip", "install", "--quiet", "--python", str(folder)]
-    versions = ["--upgrade", "--resolution", leg.versions, *leg.packages]
-    tools = [[*install, *TOOLS]] if leg.command[0] == "python" else []
-    for step in (
-        [uv(), "venv", "--quiet", "--clear", "--python", python, str(folder)],
-        [*install, *versions],
-        *tools,
-        [str(program), *leg.command[1:]],
-    ):
+    further = TOOLS if leg.command[0] == "python" else ()
+    command = [program_of(folder, leg.command[0]), *leg.command[1:]]
+    for step in (*making(folder, python, leg.packages, further, leg.versions), command):
         code = ended(step, surroundings() | leg.settings)
         if code:
             return f"FAILED with {code} after `{' '.join(step)}`"
     return f"passed on Python {version_of(python)}"
+
+
+def making(folder, python, packages, further=(), versions="highest"):
+    """Return the commands that make an environment in a folder: of packages in these versions, and
+    then of further ones.
+    """
+    install = [uv(), "pip", "install", "--quiet", "--python", str(folder)]
+    commands = [
+        [uv(), "venv", "--quiet", "--clear", "--python", python, str(folder)],
+        [*install, "--upgrade", "--resolution", versions, *packages],
+    ]
+    return [*commands, [*install, *further]] if further else commands
+
+
+def program_of(folder, name):
+    """Return the path of a program in the environment in a folder."""
+    return str(folder / PYTHON.parent.relative_to(VENV) / name)
 
 
 def ended(step, environment):

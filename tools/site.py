@@ -2,8 +2,10 @@
 
 import re
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
+from tools import legs
 from tools.common import PYTHON, ROOT, Problem, run, say
 from tools.environment import EXTRAS
 from tools.installing import prepare
@@ -41,10 +43,12 @@ def chosen(arguments):
 
 def main(arguments):
     """Write the site into a folder, and take out pages of chapters that are gone; return 0."""
+    lite = LITE in arguments
+    if lite and not find_spec("jupyterlite_core"):
+        return in_its_own_environment(arguments)
     from tools.pages.lite import write_lite
     from tools.pages.whole import all_files
 
-    lite = LITE in arguments
     folder = chosen([argument for argument in arguments if argument != LITE])
     files = all_files(all_chapters(), runs=lite)
     (folder / "assets").mkdir(parents=True, exist_ok=True)
@@ -57,6 +61,16 @@ def main(arguments):
         write_lite(folder / "lite")
     say(f"{len(files)} files written: open {folder / 'index.html'}, or put the folder on a server.")
     return 0
+
+
+def in_its_own_environment(arguments):
+    """Write a site with JupyterLite from an environment that has it, made if need be."""
+    folder = legs.FOLDER / "lite"
+    say(f"Preparing JupyterLite in {folder}: about 120 MB to download the first time.")
+    for step in legs.making(folder, sys.executable, legs.LITE):
+        if run(step):
+            raise Problem("JupyterLite could not be installed, for the reason above.")
+    return run([legs.program_of(folder, "python"), "-m", "tools.site", *arguments])
 
 
 if __name__ == "__main__":

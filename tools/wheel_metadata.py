@@ -16,8 +16,10 @@ class CourseMetadata(MetadataHookInterface):
 
     def update(self, metadata):
         sys.path.insert(0, self.root)
-        from tools.home import home_of
-
+        try:
+            from tools.home import home_of
+        finally:
+            sys.path.remove(self.root)
         home = home_of(Path(self.root))
         text = (Path(self.root) / "README.md").read_text(encoding="utf-8")
         metadata["readme"] = {"content-type": "text/markdown", "text": from_outside(text, home)}

@@ -43,9 +43,10 @@ def test_who_changes_the_arrays_changes_them_for_nobody_else():
 
 
 def test_the_houses_travel_in_the_wheel_with_their_licence():
-    build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]
+    hatch = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]
+    wheel = hatch["build"]["targets"]["wheel"]
     # all of the package, but for what git ignores
-    assert build == {"build": {"targets": {"wheel": {"packages": ["learnkit"]}}}}
+    assert wheel["packages"] == ["learnkit"] and set(wheel) == {"packages", "force-include"}
     files = [ROOT / "learnkit/data" / name for name in ("houses.csv", "README.md")]
     assert "MIT" in files[1].read_text(encoding="utf-8")
     if shutil.which("git"):
