@@ -55,9 +55,10 @@ def test_all_checks_are_followed_by_all_legs_and_chosen_ones_by_none(done, monke
     assert done[-1][-2:] == ["-k", "value"]
 
 
-def test_all_leaves_out_the_python_of_the_main_checks_and_no_other_leg():
+def test_all_leaves_out_the_python_of_the_main_checks_and_that_of_the_newest_versions(steps):
     own = f"python-{sys.version_info.major}.{sys.version_info.minor}"
-    assert set(legs.LEGS) - set(legs.chosen(["all"])) == {own} & set(legs.LEGS)
+    assert set(legs.LEGS) - set(legs.chosen(["all"])) == {own, "python-3.13"}
+    assert legs.chosen(["python-3.13"]) == ["python-3.13"]
     assert legs.chosen([own]) == [own]
 
 

@@ -141,9 +141,14 @@ def main(arguments):
 
 
 def chosen(arguments):
-    """Return the names of the legs; all leaves out the Python that `course.py test` has tried."""
-    own = f"python-{sys.version_info.major}.{sys.version_info.minor}"
-    return [name for name in LEGS if name != own] if "all" in arguments else arguments
+    """Return the names of the legs; all leaves out the Python that `course.py test` has tried, and
+    the one of the leg `newest`.
+    """
+    if "all" not in arguments:
+        return arguments
+    newest = next((version for version in PYTHONS if first_at_hand([version])), "")
+    tried = {f"{sys.version_info.major}.{sys.version_info.minor}", newest}
+    return [name for name in LEGS if name.removeprefix("python-") not in tried]
 
 
 def tried(leg, folder):
