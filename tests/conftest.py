@@ -8,7 +8,7 @@ import sys
 from functools import cache
 
 import pytest
-from browser import CHROMIUM, FLAGS, ROOT, OpenNotebook, copy_course, jupyterlab
+from browser import CHROMIUM, FLAGS, OpenNotebook, copy_course, jupyterlab
 from on_page import opening
 
 from learnkit.practice.exercise import Exercise
@@ -72,9 +72,8 @@ def show(browser, tmp_path):
 def lab(tmp_path_factory):
     """A running JupyterLab over a copy of the course: `lab.url`, `lab.folder`."""
     folder, private = tmp_path_factory.mktemp("course"), tmp_path_factory.mktemp("private")
-    copy_course(folder)
-    package = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(ROOT / "learnkit", folder / "learnkit", ignore=package, dirs_exist_ok=True)
+    # without the part of the package that course.py needs: the whole of it is installed
+    shutil.rmtree(copy_course(folder) / "learnkit")
     with jupyterlab(folder, private) as running:
         yield running
 
