@@ -92,7 +92,10 @@ LEGS = {
         tests(*ENGINE, *PRACTICE, *PICTURES, *CHAPTERS),
     ),
     "older-processor": Leg(
-        "all chapters as an older processor rounds", tests(*CHAPTERS), settings=OLDER
+        "all chapters as an older processor rounds",
+        tests(*CHAPTERS),
+        pythons=PYTHONS[::-1],
+        settings=OLDER,
     ),
     "lite": Leg(
         "JupyterLite: Python in the browser",
