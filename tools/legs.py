@@ -47,6 +47,8 @@ def tests(*what, leaving_out=("browser", "in_lab", "torch"), marked="not slow"):
     kept = " and ".join(f"not {name}" for name in leaving_out)
     options = ["-n", "2", "--dist", "worksteal", "-m", marked, "-k", kept]
     options += ["-W", "error::UserWarning", "-W", "ignore::DeprecationWarning"]
+    # a socket that is collected late would fail whatever test comes next
+    options += ["-W", "ignore::pytest.PytestUnraisableExceptionWarning"]
     return ["python", "-m", "pytest", *options, *what]
 
 
