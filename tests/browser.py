@@ -208,6 +208,26 @@ def listen(page):
     return faults
 
 
+@contextmanager
+def pages_of_their_own(browser):
+    """Gives a function that opens an address in a context of its own, with Playwright's options for
+    one; in the end nothing has gone wrong in any.
+    """
+    opened = []
+
+    def open_page(address, **options):
+        context = browser.new_context(**options)
+        page = context.new_page()
+        opened.append((context, listen(page)))
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context, faults in opened:
+        context.close()
+        assert faults == []
+
+
 def accessibility_faults(page, context=None):
     """Return the violations of WCAG levels A and AA that axe-core finds in a page, or in one
     part of it.

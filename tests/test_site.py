@@ -9,7 +9,14 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
 
 import pytest
-from browser import CHAPTERS, ROOT, accessibility_faults, copy_front_door, course_of, listen
+from browser import (
+    CHAPTERS,
+    ROOT,
+    accessibility_faults,
+    copy_front_door,
+    course_of,
+    pages_of_their_own,
+)
 from on_page import by_keyboard, visuals
 
 from learnkit import exercises
@@ -82,20 +89,15 @@ def visit(browser, folder, address):
     """A function that opens a page of the site, served or from disk; in the end nothing has gone
     wrong and nothing outside was asked for anything.
     """
-    opened = []
+    with pages_of_their_own(browser) as open_page:
 
-    def open_page(name, width=1280, from_disk=False, query="", **options):
-        size = {"width": width, "height": 900}
-        context = browser.new_context(viewport=size, offline=from_disk, **options)
-        page = context.new_page()
-        opened.append((context, listen(page)))
-        page.goto(f"{folder.as_uri() if from_disk else address}/{name}.html{query}")
-        return page
+        def open_named(name, width=1280, from_disk=False, query="", **options):
+            size = {"width": width, "height": 900}
+            place = folder.as_uri() if from_disk else address
+            options |= {"viewport": size, "offline": from_disk}
+            return open_page(f"{place}/{name}.html{query}", **options)
 
-    yield open_page
-    for context, faults in opened:
-        context.close()
-        assert faults == []
+        yield open_named
 
 
 class Links(HTMLParser):

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from browser import CHAPTERS, accessibility_faults, copy_front_door, course_of, listen
+from browser import CHAPTERS, accessibility_faults, copy_front_door, course_of, pages_of_their_own
 from on_page import Visual
 
 from tools import slides
@@ -42,21 +42,15 @@ def folder(tmp_path_factory):
 @pytest.fixture
 def deck(browser, folder):
     """A function that opens slides from disk, the network off; in the end nothing went wrong."""
-    opened = []
+    with pages_of_their_own(browser) as open_page:
 
-    def open_slides(path=SAMPLE, place="", **options):
-        if not (folder / f"{path.stem}.html").is_file():
-            slides.main([str(folder), path.stem])
-        context = browser.new_context(**{"viewport": SCREEN, "offline": True} | options)
-        page = context.new_page()
-        opened.append((context, listen(page)))
-        page.goto(f"{(folder / path.stem).as_uri()}.html{place}")
-        return page
+        def open_slides(path=SAMPLE, place="", **options):
+            if not (folder / f"{path.stem}.html").is_file():
+                slides.main([str(folder), path.stem])
+            options = {"viewport": SCREEN, "offline": True} | options
+            return open_page(f"{(folder / path.stem).as_uri()}.html{place}", **options)
 
-    yield open_slides
-    for context, faults in opened:
-        context.close()
-        assert faults == []
+        yield open_slides
 
 
 def test_each_heading_begins_a_column_and_each_cell_is_a_slide(folder):

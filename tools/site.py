@@ -66,8 +66,9 @@ def main(arguments):
 def in_its_own_environment(arguments):
     """Write a site with JupyterLite from an environment that has it, made if need be."""
     folder = legs.FOLDER / "lite"
-    say(f"Preparing JupyterLite in {folder}: about 120 MB to download the first time.")
-    for step in legs.making(folder, sys.executable, legs.LITE):
+    say(f"Preparing JupyterLite in {folder}, an environment of its own.")
+    make, *fill = legs.making(folder, sys.executable, legs.LITE)
+    for step in fill if (folder / "pyvenv.cfg").is_file() else [make, *fill]:
         if run(step):
             raise Problem("JupyterLite could not be installed, for the reason above.")
     return run([legs.program_of(folder, "python"), "-m", "tools.site", *arguments])

@@ -14,7 +14,7 @@ from learnkit.launch.environment import Mark, as_text
 from learnkit.launch.locking import alone, holding
 
 # to download for each, measured on Linux
-MEGABYTES = {"lab": 100, "test": 72, "site": 1, "lite": 20, "bench": 1, "legs": 25, "wheels": 26}
+MEGABYTES = {"lab": 100, "test": 72, "site": 1, "bench": 1, "legs": 25, "wheels": 26}
 PATIENCE = 30  # seconds for what a killed start left running to end
 
 

@@ -11,8 +11,6 @@ import numpy as np
 import traitlets
 from IPython.display import display
 
-from learnkit.painter.complete import complete, start
-from learnkit.painter.lens import Lens
 from learnkit.painter.player import Player, pack
 from learnkit.practice.page import wire
 
@@ -80,9 +78,7 @@ class LivePlayer(Player):
         self.flush()
         for stale in ("png", "html", "_data", "key"):
             self.__dict__.pop(stale, None)
-        self.scene = complete(self._asked, self.arrays)
-        self.lens = Lens(self.scene, self.arrays, start(self.scene))
-        self.description = self.lens.words(self.scene["description"])
+        self._complete(self._asked)
         self.key += self._twin
         if self._outlet:
             self._outlet.update(self._repr_mimebundle_(), raw=True)

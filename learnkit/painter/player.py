@@ -160,11 +160,15 @@ class Player:
         self.arrays = {
             name: np.ascontiguousarray(array, dtype=np.float32) for name, array in table.items()
         }
+        self._complete(scene)
+        if len(self._data) > SUSPECT:
+            self._weigh()
+
+    def _complete(self, scene):
+        """Make a Scene ready for the page, and the sentence, from the numbers as they are now."""
         self.scene = complete(scene, self.arrays)
         self.lens = Lens(self.scene, self.arrays, start(self.scene))
         self.description = self.lens.words(self.scene["description"])
-        if len(self._data) > SUSPECT:
-            self._weigh()
 
     def _weigh(self):
         """Refuse a Player that would make a notebook slow to open and to save."""
