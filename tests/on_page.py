@@ -70,8 +70,10 @@ WRITTEN = """(which) => { // texts of a canvas, as painted last: [text, left, ri
         written.push([text, left, left + wide, y - half, y + half]);
     };
 }"""
-# the speed moves nothing, and there is nothing to clear until a run has left its path
-CONTROLS = "input, select[name], button:not(.lk-clear), canvas[tabindex], .lk-handle:not([hidden])"
+# the speed moves nothing, there is nothing to clear until a run has left its path, and nothing is
+# drawn without Python
+BUTTONS = "button:not(.lk-clear, [hidden] *)"
+CONTROLS = f"input, select[name], {BUTTONS}, canvas[tabindex], .lk-handle:not([hidden])"
 KIND_AND_NAME = "(control) => [control.localName, control.name || control.textContent]"
 MANY_FRAMES = 90  # within which a run that plays at one step a second comes to its next
 FRAMES = 20  # within which a control is answered, by Python too, on a busy machine

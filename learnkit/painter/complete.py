@@ -7,7 +7,7 @@ from learnkit.painter.expressions import expressions_in
 from learnkit.painter.lens import Lens
 from learnkit.painter.looks import LOOKS
 from learnkit.painter.markup import markup
-from learnkit.painter.scene import Choice, Frames, Scene, Slider
+from learnkit.painter.scene import Choice, Drawing, Frames, Scene, Slider
 
 
 def complete(scene, table):
@@ -43,6 +43,9 @@ def _control(control):
     if isinstance(control, Slider):
         page["values"] = [round(float(v), 9) for v in control.values]
         page["start"] = _nearest(page, control)
+    if isinstance(control, Drawing):
+        drawn = sum(len(points) for _, points in page["strokes"])
+        return page | {"start": drawn, "count": control.most + 1}
     counts = {Slider: "values", Choice: "options", Frames: "frames"}
     number = page[counts[type(control)]]
     return {"start": 0} | page | {"count": number if isinstance(number, int) else len(number)}

@@ -163,6 +163,13 @@ def _count(least):
     return Kind(f"a whole number from {least} on", parse)
 
 
+def _stroke(value):
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        raise ValueError(f"{value!r:.60} is no pair of a tool's index and its points")
+    tool, points = value
+    return [Index.parse(tool), Points.parse(points)]
+
+
 def _form(value):
     return number_format(_words(value))
 
@@ -224,5 +231,7 @@ Place = Kind("a place, an expression or a list of columns", expressions.place)
 Template = Kind("a text with {name} or {name:.2f} in it", expressions.template)
 Tick = Kind("a place, or a pair of a place and its text", _tick)
 Numbers = list_of(Number, "a list of numbers")
+Points = list_of(list_of(Number, "x and y", 2), "a list of points")
+Strokes = list_of(Kind("a tool's index and its points", _stroke), "a list of strokes")
 Texts = list_of(Template, "a list of texts")
 Choices = list_of(Words, "a list of texts")

@@ -11,6 +11,7 @@ import numpy as np
 import traitlets
 from IPython.display import display
 
+from learnkit.painter.complete import start
 from learnkit.painter.player import Player, pack
 from learnkit.practice.page import wire
 
@@ -30,11 +31,13 @@ class LivePlayer(Player):
     none.
 
     on_change: called with the values of the controls, {name: value}, and the place [x, y] that a
-    hand chose on the picture, or None once its controls were set otherwise. It returns {name:
+    hand chose on the picture, or None once its controls were set otherwise. The value of a Drawing
+    is a list of strokes, pairs of a tool's word and its points. It returns {name:
     array}, which stand for names of the scene until the next change, or None. It should remember
     nothing: each view of the player asks for itself, and an answer reaches no other. An error in
     it is told in a line below the picture, and in full in JupyterLab's log. `update` brings news
-    that stays, such as the next losses of a training run.
+    that stays, such as the next losses of a training run. `values` are those that it was asked
+    about last, or the first ones.
 
         def answer(values, click):
             return {"run": descend(values["rate"])}
@@ -46,6 +49,7 @@ class LivePlayer(Player):
         super().__init__(scene, table)
         self._on_change, self._news, self._told = on_change, {}, 0.0
         self._outlet, self._asked = None, scene
+        self.values = self._values({"state": start(self.scene)})
         _made[self.key] += 1
         self._twin = f"-{_made[self.key]}"  # twins must not hear each other's answers
         self.key += self._twin
@@ -85,11 +89,8 @@ class LivePlayer(Player):
 
     def _answer(self, _, message, buffers):
         try:
-            changed = (
-                self._on_change(self._values(message["state"]), message.get("click"))
-                if self._on_change
-                else {}
-            )
+            self.values = self._values(message)
+            changed = self._on_change(self.values, message.get("click")) if self._on_change else {}
             self._tell(changed or {}, to=message)
         # the page must not wait for ever, and says what went wrong; the log says where
         except Exception as error:
@@ -97,11 +98,14 @@ class LivePlayer(Player):
             self._tell({}, to=message, fault=fault)
             raise
 
-    def _values(self, state):
+    def _values(self, message):
         found = {}
         for control in self.scene["controls"]:
-            index = int(state[control["name"]])
+            index = int(message["state"][control["name"]])
             found[control["name"]] = control["values"][index] if "values" in control else index
+            if "tools" in control:
+                strokes = message.get("drawn", control["strokes"])
+                found[control["name"]] = [(control["tools"][i], points) for i, points in strokes]
         return found
 
     def _tell(self, arrays, keep=False, to=None, fault=None):

@@ -126,6 +126,8 @@ def _control(control, texts):
     label = escape(control["label"])
     if "options" in control:
         return _choice(control, label, safe)
+    if "tools" in control:
+        return _drawing(control, label)
     last = control.get("first", control["count"] - 1)
     ends = f'min="0" max="{last}" step="1" value="{control["start"]}"'
     value = f'<span class="lk-value" {_text("{" + control["name"] + "}", texts)}></span>'
@@ -155,6 +157,20 @@ def _choice(control, label, safe):
     return (
         f'<span class="lk-control"><label>{label} <select {safe}>{options}</select></label></span>'
     )
+
+
+def _drawing(control, label):
+    """Buttons that take up a tool, those that take back what was drawn, and a line that says how
+    to draw, or why one cannot.
+    """
+    tools = "".join(
+        _button(tool, "tool", "", f'data-tool="{i}" aria-pressed="false"')
+        for i, tool in enumerate(control["tools"])
+    )
+    back = _button("Undo", "undo", "lk-clear") + _button("Clear", "clear", "lk-clear")
+    buttons = f'<div class="lk-control" hidden><span>{label}</span>{tools}{back}</div>'
+    inside = f'{buttons}<p class="lk-note" aria-live="polite"></p>'
+    return f'<div class="lk-control lk-drawing" role="group" aria-label="{label}">{inside}</div>'
 
 
 def _readout(readout, texts):

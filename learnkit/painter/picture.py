@@ -74,7 +74,7 @@ def _say(figure, scene, lens):
     controls = [
         f"{c['label']} {lens.words(template('{' + c['name'] + '}'))}"
         for c in scene["controls"]
-        if "frames" not in c and not c.get("hidden")
+        if not {"frames", "tools"} & c.keys() and not c.get("hidden")
     ]
     note = figure.supxlabel("", fontsize=9)
     most = figure.bbox.width - 16

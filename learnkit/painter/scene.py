@@ -43,6 +43,7 @@ from learnkit.painter.kinds import (
     Place,
     Reach,
     Shape,
+    Strokes,
     Template,
     Texts,
     Tick,
@@ -484,6 +485,28 @@ class Frames(Part):
 
 
 @dataclass(kw_only=True)
+class Drawing(Part):
+    """A control for what a hand draws on the first panel while Python answers: points, of several
+    kinds, by strokes. Expressions call by its name how many points there are.
+
+    Its buttons take up a tool and lay it down; a press puts down a point, a stroke a row of them.
+    A hand that lifts the pen starts the run anew. Python hears of all strokes, and of what comes of
+    them the page knows what Python says.
+    """
+
+    name: Name
+    label: Words
+    tools: Choices
+    """What can be drawn: a button for each."""
+    most: Count
+    """How many points there can be."""
+    apart: Number
+    """How far the points of a stroke are from one another, in units of the axes."""
+    strokes: Strokes = ()
+    """What is drawn at first: pairs of a tool's index and a list of points."""
+
+
+@dataclass(kw_only=True)
 class Readout(Part):
     """A number or a sentence below the picture."""
 
@@ -516,7 +539,7 @@ class Scene(Part):
     """Side by side where there is room."""
     description: Template
     """One sentence with its numbers, for text output, PNG and screen readers."""
-    controls: parts(Slider, Choice, Frames) = ()
+    controls: parts(Slider, Choice, Frames, Drawing) = ()
     values: Values = field(default_factory=dict)
     """Names for expressions, and texts chosen by codes."""
     readouts: parts(Readout) = ()

@@ -2,12 +2,13 @@
 
 import zlib
 from base64 import b64decode
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from learnkit.painter import live
-from learnkit.painter.scene import Axis, Frames, Panel, Scene, Slider
+from learnkit.painter.scene import Axis, Drawing, Frames, Panel, Scene, Slider
 from learnkit.widgets import LivePlayer, roll_downhill
 
 SCENE = Scene(
@@ -49,6 +50,17 @@ def test_a_click_reaches_the_function_with_its_place():
     made = player(lambda values, click: {"run": click})
     ask(made, click=[1.25, -3.0])
     assert unpacked(made.sent[0]["arrays"]["run"]).tolist() == [1.25, -3.0]
+
+
+def test_what_is_drawn_reaches_the_function_as_strokes_and_stays_in_values():
+    pen = Drawing(name="drawn", label="draw", tools=["dot", "line"], most=9, apart=1)
+    scene = replace(SCENE, controls=[*SCENE.controls, pen])
+    made = LivePlayer(scene, {"run": [1.0, 2.0]}, lambda values, click: {})
+    made._wire.send = lambda news: None
+    assert made.values["drawn"] == []
+    state = {"rate": 0, "frame": 0, "drawn": 2}
+    made._answer(None, {"state": state, "drawn": [[1, [[0, 1], [2, 1]]]]}, [])
+    assert made.values["drawn"] == [("line", [[0, 1], [2, 1]])]
 
 
 def test_an_error_in_the_function_still_answers_so_that_the_page_does_not_wait():

@@ -20,6 +20,7 @@ from learnkit.painter.scene import (
     Coded,
     Curve,
     Dots,
+    Drawing,
     Frames,
     Handle,
     Heat,
@@ -63,6 +64,7 @@ GIVEN = {
     Slider: {"name": "rate", "label": "rate", "values": [1, 2]},
     Choice: {"name": "kind", "label": "kind", "options": ["a"]},
     Frames: {"name": "frame", "label": "step", "frames": 3},
+    Drawing: {"name": "drawn", "label": "draw", "tools": ["a"], "most": 3, "apart": 1},
     Readout: {"text": "{frame}"},
     Coded: {"words": ["a"], "code": "frame"},
     Scene: {"panels": [], "description": "A scene."},
@@ -149,6 +151,10 @@ def test_a_field_that_is_missing_is_named(kind, name):
         (lambda: Axis(range=[0, 1], ticks=[["a", 1]]), "no pair of a place and its text"),
         (lambda: Text(at="loss"), "either a text or texts"),
         (lambda: Handle(at=["x"], sets=["x"], label="ball"), r"\['x'\] has 1 entries"),
+        (
+            lambda: Drawing(**GIVEN[Drawing], strokes=[[(1, 2)]]),
+            r"strokes of Drawing takes a list of strokes; \[\(1, 2\)\] is no pair of a tool's index",
+        ),
     ],
 )
 def test_a_wrong_word_is_answered_with_what_may_stand_there(make, words):

@@ -87,11 +87,68 @@ def test_a_hill_and_a_pit_have_the_slopes_that_their_heights_have():
 def test_drawn_anew_the_surface_and_the_runs_follow():
     player = race_optimizers("long bowl", steps=10, draw=True)
     places = {"hill_x": 2.0, "hill_y": 2.0, "pit_x": -2.0, "pit_y": -2.0}
-    answer = player._on_change({"x0": -1.0, "y0": -1.0, "times": 1.0} | places, None)
+    answer = player._on_change(player.values | {"x0": -1.0, "y0": -1.0} | places, None)
     ground = mounds(SURFACES["long bowl"], (2.0, 2.0), (-2.0, -2.0))
     expected = race(ground, np.array([-1.0, -1.0]), RACERS, 10)
     assert answer["paths_run"] == pytest.approx(expected, abs=6 / 250)
     assert answer["best"] == pytest.approx(ground.minimum)
+
+
+def test_what_hands_draw_has_the_slopes_that_its_heights_have():
+    bowl = SURFACES["long bowl"]
+    drawn = [("hill", [(0.5, 0.5), (1.3, 0.5)]), ("pit", np.array([[-1.0, -1.0]]))]
+    ground, before = mounds(bowl, (-1, 0.3), (1, 0), drawn), mounds(bowl, (-1, 0.3), (1, 0))
+    for x, y in ((0.6, 0.7), (-1.2, -0.8)):
+        along_x = (ground.function(x + 1e-6, y) - ground.function(x - 1e-6, y)) / 2e-6
+        along_y = (ground.function(x, y + 1e-6) - ground.function(x, y - 1e-6)) / 2e-6
+        assert ground.gradient(x, y) == pytest.approx((along_x, along_y), abs=1e-6)
+    assert ground.function(0.5, 0.5) > before.function(0.5, 0.5)
+    assert ground.function(-1.0, -1.0) < before.function(-1.0, -1.0)
+
+
+def test_a_row_of_hills_as_the_pen_puts_them_is_an_even_ridge():
+    bowl, player = SURFACES["long bowl"], race_optimizers("long bowl", steps=1, draw=True)
+    [pen] = [control for control in player.scene["controls"] if "tools" in control]
+    row = [(-2 + k * pen["apart"], 2.0) for k in range(6)]
+    along = np.linspace(row[1][0], row[-2][0], 50)
+    far = (-9, -9), (9, 9)
+    ridge = mounds(bowl, *far, [("hill", row)]).function(along, 2.0) - bowl.function(along, 2.0)
+    assert np.ptp(ridge) < 0.1 * ridge.mean()
+
+
+def test_python_races_over_what_was_drawn_and_says_how_much_there_is():
+    player = race_optimizers("long bowl", steps=10, draw=True)
+    assert "with 1 hill and 1 pit; height" in player.description
+    values = player.values | {"drawn": [("pit", [[2, 1], [1, 2]]), ("hill", [[0, -1]])]}
+    answer = player._on_change(values, None)
+    places = [(values[f"{kind}_x"], values[f"{kind}_y"]) for kind in ("hill", "pit")]
+    ground = mounds(SURFACES["long bowl"], *places, values["drawn"])
+    start = np.array([values["x0"], values["y0"]])
+    assert answer["paths_run"] == pytest.approx(race(ground, start, RACERS, 10), abs=6 / 250)
+    assert answer["best"] == pytest.approx(ground.minimum)
+    assert answer["counts"].tolist() == [2, 3] and answer["pits"][1:].tolist() == [[2, 1], [1, 2]]
+
+
+def test_what_was_drawn_can_be_given_again_and_is_there_as_arrays():
+    drawn = [("hill", [(1, 0), (1, 1)]), ("pit", [(0, -2)])]
+    player = race_optimizers("long bowl", steps=10, draw=drawn)
+    assert "with 3 hills and 2 pits; height" in player.description
+    assert player.arrays["hills"][1:].tolist() == [[1, 0], [1, 1]]
+    again = race_optimizers("long bowl", steps=10, draw=player.values["drawn"])
+    assert (again.arrays["paths"] == player.arrays["paths"]).all()
+    smooth = race_optimizers("long bowl", steps=10, draw=True)
+    assert (smooth.arrays["paths"] != player.arrays["paths"]).any()
+
+
+def test_at_the_lowest_point_of_a_drawn_surface_the_ground_is_level():
+    bowl = SURFACES["long bowl"]
+    ground = mounds(bowl, (-1, 0.3), (1, 0), [("pit", [(1.13, -0.41), (1.3, -0.2)])])
+    slope = np.hypot(*ground.gradient(*ground.minimum))
+    assert slope < 0.05  # where the curvature is 20
+
+
+def test_a_surface_to_draw_on_is_kept_in_a_notebook_with_less_than_90_kilobytes():
+    assert len(race_optimizers("long bowl", steps=60, draw=True).html) < 90_000
 
 
 def test_a_function_and_optimizers_of_the_learners_own_race_too():
@@ -116,6 +173,10 @@ def test_a_run_that_leaves_the_picture_is_told_as_what_it_is():
         ({"optimizers": {"a": 0.1}}, TypeError, "'a' is a function that takes the parameters"),
         ({"optimizers": {"a": lambda p: 3}}, TypeError, "returns an optimizer"),
         ({"steps": 0}, ValueError, "from 1 to 100"),
+        ({"draw": "hill"}, TypeError, "draw is True, or strokes such as"),
+        ({"draw": [("hole", [(0, 1)])]}, ValueError, "draws a 'hill' or a 'pit'"),
+        ({"draw": [("pit", [(0, 9)])]}, ValueError, "lies in the picture, from -4 to 4"),
+        ({"draw": [("pit", [(0, 0)] * 31)]}, ValueError, "room for 30 .* these are 31"),
     ],
 )
 def test_what_cannot_race_is_refused_in_words(settings, error, words):

@@ -40,7 +40,7 @@ function makeClock(root, control, state) {
   };
   root.addEventListener("click", ({ target }) => presses[target.value]?.(target));
   if (control) addSpeed(root, (chosen) => (speed = chosen));
-  return { advance, name };
+  return { advance, play, name };
 }
 
 // A choice of speeds behind the buttons of a run.

@@ -1,7 +1,6 @@
 // Hands on the picture itself: a click or a tap sets, a mouse that is held goes on setting, a
 // surface is turned, and a finger that swipes scrolls the page.
 
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const TURN = 0.01; // radians a pixel
 const SLACK = 8; // pixels that a finger moves before it means a direction
 

@@ -1,5 +1,7 @@
 // Keys pressed in a picture stay there; the host gets those that are its own.
 
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+
 function keepKeys(root) {
   root.addEventListener("keydown", (event) => {
     event.stopPropagation();

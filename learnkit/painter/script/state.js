@@ -87,8 +87,16 @@ function makeState(controls, { clock, restarting, asking, keeps }, refresh) {
     wait();
   }
 
+  // Nothing that Python was asked about is shown any longer.
+  function forget() {
+    exact = null;
+    answers = false;
+    for (const name of asking) wanted[name] = controls[name].start;
+    catchUp({});
+  }
+
   const starts = Object.values(controls).map((control) => [control.name, control.start]);
   put(wanted, Object.fromEntries(starts));
   put(shown, wanted);
-  return { wanted, shown, live, change, pass, answer };
+  return { wanted, shown, live, change, pass, answer, forget };
 }

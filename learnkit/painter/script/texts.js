@@ -1,6 +1,7 @@
 // What a view says: every text of its page is written here, from the state that is shown.
 
-function write({ root, scene, controls, line, lens, state }) {
+function write(view) {
+  const { root, scene, controls, line, lens, state } = view;
   for (const node of root.querySelectorAll("[data-text]")) {
     say(node, lens.words(scene.texts[node.dataset.text]));
   }
@@ -11,6 +12,7 @@ function write({ root, scene, controls, line, lens, state }) {
     input.value = at;
     if (input.type === "range") input.ariaValueText = standing(lens, input.name);
   }
+  writeDrawing(view);
 }
 
 // A slider that is not to tell how long a run is reaches twice as far once it has come to its end,
@@ -28,8 +30,9 @@ function standing(lens, name) {
 }
 
 // What a screen reader is told once things have come to rest.
-function speak({ scene, status, canvases, lens }) {
+function speak(view) {
+  const { scene, status, canvases, lens } = view;
   lens.forget();
-  say(status, lens.words(scene.status));
+  say(status, [lens.words(scene.status), ringInWords(view)].join(" ").trim());
   for (const canvas of canvases) canvas.ariaLabel = lens.words(scene.texts[canvas.dataset.label]);
 }

@@ -33,12 +33,14 @@ function makeView(scene, table, el) {
     const question = view.state.change(changes, place);
     if (!question) return;
     view.trails.leave();
-    ask(root, { ...question, view: view.id });
+    const drawn = structuredClone(view.drawing?.strokes); // it goes on while the question waits
+    ask(root, { ...question, view: view.id, drawn });
   };
   for (const panel of panels) {
     addHands(panel, view);
     addHandles(panel, view);
   }
+  addDrawing(view);
   return view;
 }
 
@@ -59,13 +61,14 @@ function makeTrial(view, table, time) {
 }
 
 // The controls that a hand on the picture can set: they start a run anew, unless time lasts.
-function restartingBy({ panels }, time) {
+function restartingBy({ panels, controls }, time) {
   if (time?.lasting) return new Set();
   const names = panels.flatMap(({ click = [], handles = [] }) => [
     ...click,
     ...handles.flatMap(({ sets }) => sets),
   ]);
-  return new Set(names.filter(Boolean));
+  const drawn = controls.filter(({ tools }) => tools).map(({ name }) => name);
+  return new Set([...names, ...drawn].filter(Boolean));
 }
 
 // The controls whose changes Python is asked about.
@@ -92,6 +95,7 @@ function makeRefresh(view) {
     for (const panel of view.panels) turnHeld(panel, view, seconds);
     view.lens.forget();
     for (const panel of view.panels) paintPanel(panel, view);
+    if (view.drawing) paintRing(view.panels[0], view);
     view.trails.watch();
     write(view);
   }
@@ -127,6 +131,7 @@ function listen(view, table) {
   });
   root.addEventListener("learnkit-python", ({ detail }) => {
     view.python = detail.answers;
+    if (view.drawing && !view.python) forgetDrawing(view);
     view.refresh();
   });
   root.dispatchEvent(new CustomEvent("learnkit-open", { bubbles: true }));

@@ -16,6 +16,7 @@ from learnkit.painter.scene import (
     Coded,
     Curve,
     Dots,
+    Drawing,
     Frames,
     Handle,
     Panel,
@@ -52,6 +53,8 @@ PLACES = 33  # along each axis, to which hands move things where Python answers
 DECADES = 5  # of heights, below which nothing is told apart
 LOOK = {"aspect": 1.15, "tall": 400, "basis": 280}  # of both panels
 MOUND, WIDTH = 0.3, 0.13  # of a hill or a pit, as parts of the heights' spread and of the width
+KINDS = ("hill", "pit")
+MOST = 30  # hills and pits that a hand draws besides the first two
 
 
 def race_optimizers(
@@ -71,11 +74,16 @@ def race_optimizers(
     optimizers: {name: function that takes a list of parameters and returns an optimizer of
         learnkit.optim}; SGD, momentum, Nesterov, RMSprop and Adam if left out.
     steps: updates in a run, at most 100.
-    draw: adds a hill and a pit, which hands move over the surface while Python runs.
-    Raises ValueError or TypeError for a curve, more than five optimizers, or a start outside.
+    draw: True adds a hill and a pit, which hands move over the surface while Python runs, and lets
+        hands draw up to 30 more; or what is drawn from the start, strokes such as ("hill", [(1, 0),
+        (1, 0.5)]), a word and points (n, 2). `.values["drawn"]` is what a hand has drawn, as such
+        strokes.
+    Raises ValueError or TypeError for a curve, more than five optimizers, a start or strokes
+    outside.
     Without a kernel the race starts at the nearest of 3 × 3 places. `.arrays` holds paths (starts
     along x, along y, times, optimizers, steps + 1, 2) and told, the heights above the lowest point,
-    without the last axis.
+    without the last axis. With `draw`, both have no axes of starts, and hills and pits (n, 2) hold
+    the places of all, first the one that hands move.
     """
     ground = as_landscape(landscape, low, high)
     if not isinstance(ground, Surface):
@@ -83,18 +91,21 @@ def race_optimizers(
     racers = _checked(RACERS if optimizers is None else optimizers)
     steps = number_of_steps(steps, 100)
     start = _inside(ground, ground.start if start is None else start)
+    drawn, draw = _strokes(ground, draw), draw is not False
     grid = [holding(_places(ground, PLACES if draw else STARTS), number) for number in start]
     starts = start if draw else np.stack(np.meshgrid(*grid, indexing="ij"), axis=-1)
     places = _first_mounds(ground) if draw else []
-    first = mounds(ground, *places) if draw else ground
-    arrays, *drawn = landscape_layers(first)
+    first = mounds(ground, *places, drawn) if draw else ground
+    arrays, *layers = landscape_layers(first)
     words, values = steps_in_words(steps)
     table = arrays | words | {"steps": np.arange(steps + 1)}
+    table |= _told_of(*places, drawn) if draw else {}
     rules = Rules(racers, steps, _reach(ground))
     table |= _all_runs(first, starts, rules)
     controls = _mound_controls(ground, places) + _controls(grid, start, steps)
+    controls += [_drawing(ground, drawn)] if draw else []
     values |= _values(rules, draw)
-    scene = _scene(ground, rules, draw, drawn, values, controls)
+    scene = _scene(ground, rules, draw, layers, values, controls)
     return LivePlayer(scene, table, _answer(ground, rules, draw))
 
 
@@ -118,34 +129,50 @@ def race(ground, start, optimizers, steps, times=1.0):
     return np.stack(paths)
 
 
-def mounds(ground, hill, pit):
-    """Return the Surface with a hill and a pit at two places: what a hand draws on it.
+def mounds(ground, hill, pit, drawn=()):
+    """Return the Surface with a hill and a pit at two places, and with what a hand draws on it.
 
-    Each is a Gaussian, as high as 0.3 times the spread of the surface's heights and 0.13 of the
-    picture wide. The lowest point is that of a grid.
+    drawn: strokes, pairs of "hill" or "pit" and points (n, 2).
+    Each is a Gaussian, as high as 0.3 times the spread of the surface's heights; the first two are
+    0.13 of the picture wide, what is drawn half of that. The lowest point is that of a grid.
     """
     low, high = ground.range
     axis = np.linspace(low, high, 121)
-    grid = np.meshgrid(axis, axis)
-    size, wide = MOUND * np.std(ground.function(*grid)), WIDTH * (high - low)
+    heights = ground.function(*np.meshgrid(axis, axis))
+    size, wide = MOUND * np.std(heights), WIDTH * (high - low)
+    bumps = [(*hill, size, wide), (*pit, -size, wide)]
+    for kind, points in drawn:
+        bumps += [(x, y, size if kind == "hill" else -size, wide / 2) for x, y in points]
+    x0, y0, size, wide = np.array(bumps).T
 
-    def bump(x, y, place):
-        return size * np.exp(-((x - place[0]) ** 2 + (y - place[1]) ** 2) / (2 * wide**2))
+    def parts(x, y):
+        """How far a place is from the middle of each, and how high each is there."""
+        across, up = np.asarray(x)[..., None] - x0, np.asarray(y)[..., None] - y0
+        return across, up, size * np.exp(-(across**2 + up**2) / (2 * wide**2))
 
     def function(x, y):
-        return ground.function(x, y) + bump(x, y, hill) - bump(x, y, pit)
+        return ground.function(x, y) + parts(x, y)[2].sum(axis=-1)
 
     def gradient(x, y):
+        across, up, height = parts(x, y)
         along_x, along_y = ground.gradient(x, y)
-        for sign, place in ((-1, hill), (1, pit)):
-            pull = sign * bump(x, y, place) / wide**2
-            along_x, along_y = along_x + pull * (x - place[0]), along_y + pull * (y - place[1])
-        return along_x, along_y
+        pull = height / wide**2
+        return along_x - (pull * across).sum(axis=-1), along_y - (pull * up).sum(axis=-1)
 
-    lowest = np.argmin(function(*grid))
-    minimum = tuple(float(part.flat[lowest]) for part in grid)
-    formula = f"{ground.formula}, with a hill and a pit"
-    return Surface(formula, function, gradient, ground.range, minimum, ground.start)
+    formula = f"{ground.formula}, with hills and pits"
+    lowest = _lowest(function, low, high)
+    return Surface(formula, function, gradient, ground.range, lowest, ground.start)
+
+
+def _lowest(function, low, high):
+    """The lowest point of a grid, and of finer and finer ones around it."""
+    place, reach = np.full(2, (low + high) / 2), (high - low) / 2
+    for count in (61, 21, 21):
+        axes = np.clip(place[:, None] + reach * np.linspace(-1, 1, count), low, high)
+        x, y = np.meshgrid(*axes)
+        best = np.argmin(function(x, y))
+        place, reach = np.array([x.flat[best], y.flat[best]]), 2 * reach / (count - 1)
+    return tuple(place.tolist())
 
 
 def _checked(optimizers):
@@ -177,6 +204,27 @@ def _inside(ground, start):
 
 def _places(ground, count):
     return np.linspace(*ground.range, count + 2)[1:-1]
+
+
+def _strokes(ground, draw):
+    """What is drawn from the start: pairs of a word and an array of points (n, 2)."""
+    if isinstance(draw, bool):
+        return []
+    try:
+        strokes = [(kind, np.array(points, float).reshape(-1, 2)) for kind, points in draw]
+    except (TypeError, ValueError):
+        raise TypeError(
+            "draw is True, or strokes such as [('hill', [(0, 1)])], each a word and points; this "
+            f"is {draw!r:.60}."
+        ) from None
+    (low, high), count = ground.range, sum(len(points) for _, points in strokes)
+    if not all(kind in KINDS for kind, _ in strokes):
+        raise ValueError(f"A stroke draws a 'hill' or a 'pit'; these are {draw!r:.60}.")
+    if not all(((low <= points) & (points <= high)).all() for _, points in strokes):
+        raise ValueError(f"What is drawn lies in the picture, from {low:g} to {high:g}.")
+    if count > MOST:
+        raise ValueError(f"There is room for {MOST} drawn hills and pits; these are {count}.")
+    return strokes
 
 
 def _first_mounds(ground):
@@ -246,6 +294,16 @@ def _in_digits(heights, least):
     return np.where(heights < least, 0, np.round(heights / unit) * unit)
 
 
+def _told_of(hill, pit, drawn):
+    """Where hills and pits are, how many of each, and whether their nouns are plural."""
+    hills, pits = (
+        np.array([first, *(place for what, points in drawn if what == kind for place in points)])
+        for kind, first in zip(KINDS, (hill, pit))
+    )
+    counts = np.array([len(hills), len(pits)])
+    return {"hills": hills, "pits": pits, "counts": counts, "many": counts > 1}
+
+
 def _answer(ground, rules, draw):
     """What Python says to a change: the runs from where a hand put the start, or over the surface
     that it drew.
@@ -254,9 +312,10 @@ def _answer(ground, rules, draw):
     def answer(values, click):
         start, times = np.array([values["x0"], values["y0"]]), values["times"]
         if draw:
-            places = [(values[f"{what}_x"], values[f"{what}_y"]) for what in ("hill", "pit")]
-            drawn = mounds(ground, *places)
-            return landscape_layers(drawn)[0] | named(_runs(drawn, start, rules, times))
+            places = [(values[f"{what}_x"], values[f"{what}_y"]) for what in KINDS]
+            drawn = mounds(ground, *places, values["drawn"])
+            told = landscape_layers(drawn)[0] | _told_of(*places, values["drawn"])
+            return told | named(_runs(drawn, start, rules, times))
         start = np.clip(click, *ground.range) if click else start
         return named(_runs(ground, start, rules, times)) | {"x0": start[0], "y0": start[1]}
 
@@ -292,29 +351,46 @@ def _mound_controls(ground, places):
             start=here,
             hidden=True,
         )
-        for what, place in zip(("hill", "pit"), places)
+        for what, place in zip(KINDS, places)
         for axis, here in zip("xy", place)
     ]
 
 
-def _scene(ground, rules, draw, drawn, values, controls):
+def _drawing(ground, drawn):
+    """The pen: its points are as far apart as makes a row of hills an even ridge."""
+    return Drawing(
+        name="drawn",
+        label="draw a",
+        tools=KINDS,
+        most=MOST,
+        apart=WIDTH * np.ptp(ground.range),
+        strokes=[(KINDS.index(kind), points.tolist()) for kind, points in drawn],
+    )
+
+
+def _scene(ground, rules, draw, layers, values, controls):
     names = list(rules.racers)
     said = ", ".join(f"{{now{i}}} for {plain(name)}" for i, name in enumerate(names))
     return Scene(
         values=values,
         controls=controls,
-        panels=[_map_panel(names, draw, *drawn), _height_panel(rules)],
+        panels=[_map_panel(names, draw, *layers), _height_panel(rules)],
         readouts=[
             Readout(label=f"{SIGNS[i]} {plain(name)}", text=f"{{now{i}}}")
             for i, name in enumerate(names)
-        ],
-        status=f"Step {{frame}}, height above the lowest point: {said}.",
+        ]
+        + ([Readout(label="on the map", text="{hills_said}, {pits_said}")] if draw else []),
+        status=(
+            f"Step {{frame}}{', {hills_said} and {pits_said}' if draw else ''}, height above the "
+            f"lowest point: {said}."
+        ),
         description=(
             f"{counted(len(names), 'optimizer')} from ({{x0}}, {{y0}}) on "
-            f"{plain(formula_of(ground))}{', with a hill and a pit' if draw else ''}; height above "
-            f"the lowest point after {{after}}: {said}."
+            f"{plain(formula_of(ground))}{', with {hills_said} and {pits_said}' if draw else ''}; "
+            f"height above the lowest point after {{after}}: {said}."
         ),
         asks=[control.name for control in controls if control.name != "frame"],
+        keeps=True if draw else None,
     )
 
 
@@ -325,6 +401,10 @@ def _values(rules, draw):
     parts = ("paths", "told", "form", "curves", "first", "past")
     here = "[times]" if draw else "[x0, y0, times]"
     values = {f"{name}_run": f"{name}{here}" for name in parts}
+    for i, kind in enumerate(KINDS if draw else ()):
+        values[f"{kind}_count"] = f"counts[{i}]"
+        words = [f"{{{kind}_count}} {kind}{more}" for more in ("", "s")]
+        values[f"{kind}s_said"] = Coded(words=words, code=f"many[{i}]")
     for i, name in enumerate(map(plain, names)):
         values[f"height{i}"] = f"told_run[{i}, frame]"
         values[f"now{i}"] = Coded(
@@ -351,10 +431,11 @@ def _map_panel(names, draw, axes, layers):
         )
     handles = [Handle(at=["x0", "y0"], sets=["x0", "y0"], label="the start", live=draw)]
     marks = [_cross(star.at)]
-    for what in ("hill", "pit") if draw else ():
+    for what, sign in zip(KINDS, "+−") if draw else ():
         at = [f"{what}_x", f"{what}_y"]
         handles.append(Handle(at=at, sets=at, label=f"the {what}", live=True))
         marks.append(Text(at=at, text=what, align="center", dy=29, weight=600))
+        marks.append(Text(at=f"{what}s", text=sign, align="center", size=15))
     return Panel(
         title="{leader}",
         caption=_caption(draw),
@@ -367,7 +448,7 @@ def _map_panel(names, draw, axes, layers):
 
 def _caption(draw):
     if draw:
-        return "While Python runs, drag the start, the hill and the pit."
+        return "×: the lowest point. Drag the start, the hill and the pit, or draw more of them."
     return "×: the lowest point. Drag the start."
 
 

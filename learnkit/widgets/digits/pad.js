@@ -5,7 +5,6 @@ const GRID = 16; // places along either side for the cursor of the keyboard
 const REST = 250; // milliseconds after which the reading is said
 const NEAR = 0.012; // of the pad's side: a pointer that moved less has not moved
 const LEAST = 0.04; // part of the largest slope from which on a slope is shown
-const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 async function render({ model, el }) {
   const scene = model.get("scene");
@@ -17,7 +16,6 @@ async function render({ model, el }) {
   pad.theme = makeTheme(root, () => repaint(pad));
   keepKeys(root);
   addPen(pad);
-  addKeyboard(pad);
   addButtons(pad);
   new ResizeObserver(() => repaint(pad)).observe(root);
   pad.theme.dress();
@@ -105,58 +103,12 @@ function refresh(pad) {
 
 // ---------------------------------------------------------------- hands
 
+// By keys, arrows move a cursor; Space or Enter puts the pen down and lifts it again.
 function addPen(pad) {
   const { canvas } = pad;
-  const placeOf = ({ clientX, clientY }) => {
-    const box = canvas.getBoundingClientRect();
-    return [(clientX - box.left) / box.width, (clientY - box.top) / box.height].map((v) =>
-      clamp(v, 0, 1),
-    );
-  };
-  let pointer = null; // of several fingers the first writes
-  canvas.addEventListener("pointerdown", (event) => {
-    if (!(event.buttons & 1) || pointer !== null) return;
-    pointer = event.pointerId;
-    canvas.setPointerCapture(pointer);
-    pad.down = false;
-    beginStroke(pad, placeOf(event));
-  });
-  canvas.addEventListener("pointermove", (event) => {
-    if (event.pointerId !== pointer || !pad.stroke) return;
-    const passed = event.getCoalescedEvents?.() ?? [];
-    for (const each of passed.length ? passed : [event]) extendStroke(pad, placeOf(each));
-  });
-  canvas.addEventListener("lostpointercapture", () => {
-    pointer = null;
-    pad.stroke = null;
-  });
-}
-
-// Arrow keys move a cursor; Space or Enter puts the pen down and lifts it again.
-function addKeyboard(pad) {
-  const { canvas } = pad;
-  const place = () => pad.cursor.map((at) => (at + 0.5) / GRID);
-  canvas.addEventListener("keydown", (event) => {
-    const step = STEPS[event.key];
-    const presses = event.key === " " || event.key === "Enter";
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (!step && !presses && event.key !== "Backspace") return;
-    event.preventDefault();
-    if (step) {
-      pad.cursor = pad.cursor.map((at, axis) => clamp(at + step[axis], 0, GRID - 1));
-      if (pad.down) extendStroke(pad, place());
-      else repaint(pad);
-    } else if (event.key === "Backspace") {
-      undo(pad);
-    } else if (!event.repeat) {
-      const down = !pad.down;
-      if (down) beginStroke(pad, place());
-      else pad.stroke = null;
-      pad.down = down;
-    }
-    repaint(pad);
-    tell(pad);
-  });
+  const hand = handOf(pad);
+  addStrokes(canvas, hand);
+  addStrokeKeys(canvas, hand);
   for (const event of ["focus", "blur"]) {
     canvas.addEventListener(event, () => {
       if (pad.down) pad.stroke = null;
@@ -164,6 +116,47 @@ function addKeyboard(pad) {
       repaint(pad);
     });
   }
+}
+
+function handOf(pad) {
+  const placeOf = ({ clientX, clientY }) => {
+    const box = pad.canvas.getBoundingClientRect();
+    return [(clientX - box.left) / box.width, (clientY - box.top) / box.height].map((v) =>
+      clamp(v, 0, 1),
+    );
+  };
+  const place = () => pad.cursor.map((at) => (at + 0.5) / GRID);
+  const seen = () => {
+    repaint(pad);
+    tell(pad);
+  };
+  return {
+    draws: () => true,
+    begin(event) {
+      pad.down = false;
+      beginStroke(pad, placeOf(event));
+    },
+    extend(event) {
+      if (pad.stroke) extendStroke(pad, placeOf(event));
+    },
+    end: () => (pad.stroke = null),
+    step([across, up]) {
+      const by = [across, -up];
+      pad.cursor = pad.cursor.map((at, axis) => clamp(at + by[axis], 0, GRID - 1));
+      if (pad.down) extendStroke(pad, place());
+      seen();
+    },
+    press() {
+      pad.down = !pad.down;
+      if (pad.down) beginStroke(pad, place());
+      else pad.stroke = null;
+      seen();
+    },
+    undo() {
+      undo(pad);
+      seen();
+    },
+  };
 }
 
 function addButtons(pad) {
