@@ -220,6 +220,15 @@ def test_over_the_hill_of_the_drawn_surface_go_momentum_and_adam_alone():
     assert above[[0, 2, 3]] == pytest.approx(2.75, abs=0.005)
 
 
+def test_a_pit_drawn_where_sgd_rests_catches_all_five():
+    bowl = SURFACES["long bowl"]
+    ground = mounds(bowl, *_first_mounds(bowl), [("pit", [(-2, 0)])])
+    ends = race(ground, np.array(bowl.start), RACERS, 60)[:, -1]
+    assert np.linalg.norm(ends - [-2, 0], axis=1).max() < 0.1
+    above = ground.function(*ends.T) - ground.function(*ground.minimum)
+    assert above == pytest.approx(1.1, abs=0.03)
+
+
 def test_for_sgd_decay_and_penalty_are_the_same():
     theta = Tensor([2.0])
     theta.grad = np.array([0.3])
