@@ -33,7 +33,7 @@ def answer(page, player):
     """Answer the newest question of the page as Python would."""
     page.said()
     question = page.page.evaluate("asked.at(-1)")
-    arrays = player._on_change(player._values(question["state"]), question.get("click"))
+    arrays = player._on_change(player._values(question), question.get("click"))
     packed = {name: pack(np.asarray(array, np.float32)) for name, array in arrays.items()}
     page.page.evaluate(TELL, {"arrays": packed, "keep": False, "number": question["number"]})
     page.said()
