@@ -51,7 +51,7 @@ function beginStroke(drawing, view, place) {
 }
 
 function putPoint(drawing, view, place) {
-  drawing.stroke[1].push(place);
+  drawing.stroke[1].push(place.map((v) => Number(v.toPrecision(4)))); // as fine as a hand, to read
   tellDrawing(drawing, view, place);
 }
 
