@@ -186,10 +186,3 @@ def test_when_python_goes_the_drawing_goes_with_it(draw):
     page.stroke((5, 6))
     page.page.get_by_text("Only while Python runs").wait_for()
     assert page.on_page.said()["{drawn}"] == "0"
-
-
-def test_it_is_accessible_with_a_tool_in_hand(draw):
-    page = draw()
-    page.on_page.press("ring")
-    page.on_page.said()
-    assert page.on_page.accessibility_faults() == []

@@ -93,6 +93,7 @@ def test_a_hill_is_put_down_by_keys_and_taken_back(raced):
     page.page.get_by_text("1 hill, 1 pit").wait_for()
 
 
+@pytest.mark.slow
 def test_the_surface_is_in_one_view_with_a_tool_in_hand_and_accessible_in_both_themes(raced):
     page, _ = raced
     for size in ((1280, 720), (390, 844)):
