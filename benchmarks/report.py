@@ -5,7 +5,6 @@ from pathlib import Path
 from platform import python_version
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-BEGIN, END = "<!-- engine: begin -->", "<!-- engine: end -->"
 NAMES = {
     "value": "Value",
     "dot": "Value, with dot",
@@ -98,20 +97,25 @@ def versions():
 
 
 def write(text, races, seconds, folder=DOCS):
-    """Put the tables and the picture between the marks of results.md; what is around them stays.
+    """Put the tables of the engine and their picture into results.md."""
+    put("engine", f"{text}\n\n![{described(races, seconds)}](engine.svg)", folder)
+    draw(races, seconds, folder / "engine.svg")
+
+
+def put(part, text, folder=DOCS):
+    """Put a text between the marks of a part of results.md; what is around them stays.
 
     Raises ValueError if the marks are not there.
     """
+    mark, end_mark = f"<!-- {part}: begin -->", f"<!-- {part}: end -->"
     file = folder / "results.md"
-    before, begin, rest = file.read_text("utf-8").partition(BEGIN)
-    _, end, after = rest.partition(END)
+    before, begin, rest = file.read_text("utf-8").partition(mark)
+    _, end, after = rest.partition(end_mark)
     if not (begin and end):
         raise ValueError(
-            f"{file} has no place for the results: it needs the lines {BEGIN} and {END}."
+            f"{file} has no place for the results: it needs the lines {mark} and {end_mark}."
         )
-    draw(races, seconds, folder / "engine.svg")
-    shown = f"![{described(races, seconds)}](engine.svg)"
-    file.write_text(f"{before}{BEGIN}\n{text}\n\n{shown}\n{END}{after}", encoding="utf-8")
+    file.write_text(f"{before}{begin}\n{text}\n{end}{after}", encoding="utf-8")
 
 
 def described(races, seconds):

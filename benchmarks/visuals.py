@@ -1,5 +1,7 @@
-"""Measure the visuals in real JupyterLab, beside plain interact and matplotlib: python
-benchmarks/visuals.py
+"""Measure the visuals in real JupyterLab, beside plain interact and matplotlib.
+
+    python benchmarks/visuals.py            print what is found
+    python benchmarks/visuals.py --write    and put it into docs/results.md
 
 Roll downhill and the landscape in 3-D, as a Player and as a plain version that asks the kernel for
 each picture. Both get the same treatment in one run: 120 slider moves, each timed from the event
@@ -10,6 +12,7 @@ phone.
 """
 
 import json
+import shutil
 import statistics
 import sys
 import tempfile
@@ -21,6 +24,7 @@ from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from browser import CHROMIUM, FLAGS, OpenNotebook, copy_course, jupyterlab  # noqa: E402
+from report import put  # noqa: E402
 
 MOVES, BURST = 120, 3.0  # slider moves that are timed; seconds of a burst
 SLOWED = 4  # times, as a phone's processor
@@ -240,7 +244,9 @@ def main():
     if not CHROMIUM:
         sys.exit("The visuals are measured in Chromium, which is not installed.")
     course, private = (Path(tempfile.mkdtemp()) for _ in range(2))
-    with jupyterlab(copy_course(course), private) as lab, sync_playwright() as playwright:
+    # without the part of the package that course.py needs: the whole of it is installed
+    shutil.rmtree(copy_course(course) / "learnkit")
+    with jupyterlab(course, private) as lab, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         found, slow = {}, {}
         for player, cells in ((True, PLAYERS), (False, PLAIN)):
@@ -256,12 +262,20 @@ def main():
     lines = []
     for cell, title in enumerate(("roll downhill", "landscape in 3-D")):
         lines += rows(title, found[True, cell], found[False, cell], slow[cell])
-    print("| what | Player | interact and matplotlib | goal | |\n|---|---:|---:|---:|---|")
-    for *texts, met in lines:
-        print("| " + " | ".join(texts) + f" | {'met' if met else 'missed'} |")
-    print(f"\nBytes in a notebook, of at most {GOALS['bytes']:,} each:")
-    for name, size in bytes_of_outputs().items():
-        print(f"- {name} {size:,}" + " missed" * (size > GOALS["bytes"]))
+    text = table(lines, bytes_of_outputs())
+    print(text)
+    if sys.argv[1:] == ["--write"]:
+        put("visuals", text)
+
+
+def table(lines, sizes):
+    """Return what was found as Markdown."""
+    told = ["| what | Player | interact and matplotlib | goal | |", "|---|---:|---:|---:|---|"]
+    told += [f"| {' | '.join(texts)} | {'met' if met else 'missed'} |" for *texts, met in lines]
+    told += ["", f"Bytes in a notebook, of at most {GOALS['bytes']:,} each:", ""]
+    for name, size in sizes.items():
+        told.append(f"- {name} {size:,}" + ", missed" * (size > GOALS["bytes"]))
+    return "\n".join(told)
 
 
 if __name__ == "__main__":

@@ -81,7 +81,8 @@ def test_the_tables_say_which_goals_were_met():
 
 def test_the_results_are_written_between_their_marks_and_nowhere_else(tmp_path):
     file = tmp_path / "results.md"
-    file.write_text(f"# Results\n{report.BEGIN}\nold\n{report.END}\nWhat stays.\n", "utf-8")
+    marks = "<!-- engine: begin -->\nold\n<!-- engine: end -->"
+    file.write_text(f"# Results\n{marks}\nWhat stays.\n", "utf-8")
     for _ in range(2):
         report.write("new", RACES, SECONDS, tmp_path)
     text = file.read_text("utf-8")
@@ -99,9 +100,12 @@ def test_results_without_a_place_for_them_are_refused_and_left_as_they_are(tmp_p
     assert file.read_text("utf-8") == "# Results\n"
 
 
-def test_the_documented_results_have_their_place():
+@pytest.mark.parametrize("part", ["engine", "visuals"])
+def test_the_documented_results_have_their_place_and_are_there(part):
     text = (ROOT / "docs" / "results.md").read_text("utf-8")
-    assert text.index(report.BEGIN) < text.index(report.END)
+    _, begin, rest = text.partition(f"<!-- {part}: begin -->")
+    found, end, _ = rest.partition(f"<!-- {part}: end -->")
+    assert begin and end and "| met |" in found
 
 
 def test_a_question_that_the_benchmark_does_not_know_is_answered_by_its_use(capsys):

@@ -178,6 +178,7 @@ def read(pdf):
     return reader
 
 
+@pytest.mark.slow
 @needs_chromium
 def test_a_browser_prints_the_workbook_on_seven_pages_at_most():
     reader = read(chromium.printed(workbook(is_filled=True)))
@@ -186,6 +187,7 @@ def test_a_browser_prints_the_workbook_on_seven_pages_at_most():
     assert "0.89625" in text and "−0.3125" in text
 
 
+@pytest.mark.slow
 @needs_chromium
 def test_a_handout_printed_by_a_browser_has_its_exercises_and_no_solution(tmp_path):
     assert book.main([str(tmp_path), CHAPTERS[0].stem]) == 0

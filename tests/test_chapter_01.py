@@ -92,6 +92,7 @@ def test_from_all_zero_only_the_last_bias_moves_to_the_mean():
     assert theta[6] == pytest.approx(HEIGHTS.mean(), abs=0.001)
 
 
+@pytest.mark.slow
 def test_of_twenty_random_starts_ten_find_the_v_and_the_others_have_units_that_do_not_bend_it():
     draw, found = np.random.default_rng(0), 0
     for _ in range(20):

@@ -275,6 +275,7 @@ def test_a_level_way_leads_from_every_stuck_network_to_a_place_where_training_go
     ).all()
 
 
+@pytest.mark.slow
 def test_the_one_failure_with_eight_units_has_three_of_them_alive_and_sixteen_leave_at_least_eight():
     blocks = trained(8)
     loss, dead = network_loss(*blocks), dead_units(blocks).sum(axis=1)

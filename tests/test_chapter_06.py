@@ -106,6 +106,7 @@ def width_two(depth):
     return x, first + second
 
 
+@pytest.mark.slow
 def test_written_out_the_derivative_swells_to_7421_operations_and_sharing_leaves_137():
     x, network = width_two(7)
     assert differentiate.count_operations(network.diff(x)) == (7421, 137)
@@ -122,6 +123,7 @@ def test_written_out_it_more_than_doubles_with_each_layer_and_sharing_adds_20():
     assert set(np.diff(shared)) == {20}
 
 
+@pytest.mark.slow
 def test_what_is_shared_gives_the_same_number():
     sympy = pytest.importorskip("sympy")
     x, network = width_two(4)

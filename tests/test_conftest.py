@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 
+import pytest
 from browser import ROOT
 
 SKIPS = {
@@ -37,12 +38,14 @@ def run_with_our_conftest(folder, **environment):
     return subprocess.run(command + options, cwd=folder, env=environment, **pipes).stdout
 
 
+@pytest.mark.slow
 def test_every_way_to_skip_is_a_failure_in_ci(tmp_path):
     output = run_with_our_conftest(tmp_path, CI="true")
     assert "1 failed, 3 errors" in output  # an error: it failed before the test began
     assert output.count("Skipped in CI, where everything must run: Skipped: no Chromium") >= 2
 
 
+@pytest.mark.slow
 def test_elsewhere_what_is_skipped_is_said_loudly(tmp_path):
     output = run_with_our_conftest(tmp_path, CI="")
     assert "4 skipped" in output
@@ -58,6 +61,7 @@ def test_that_never_ends():
 """
 
 
+@pytest.mark.slow
 def test_a_test_without_an_end_is_ended_and_named(tmp_path):
     (tmp_path / "test_endless.py").write_text(ENDLESS)
     command = [

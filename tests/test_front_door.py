@@ -499,6 +499,7 @@ def test_being_terminated_while_installing_ends_the_installer_too(course):
     assert "waiting" not in course.run().output
 
 
+@pytest.mark.slow
 def test_a_real_pip_without_a_network_ends_in_one_sentence(course, tmp_path):
     (course.tools / "uv").unlink()
     offline = {

@@ -41,6 +41,7 @@ def test_a_chapter_is_run_in_place_and_its_outputs_hold_no_time(course):
     assert json.loads((course / "notebooks" / "04_small.ipynb").read_text())["cells"]
 
 
+@pytest.mark.slow
 def test_running_twice_stores_the_same_bytes(course):
     path = course / "solutions" / "04_small.ipynb"
     run(course, "04")

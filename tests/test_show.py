@@ -40,6 +40,7 @@ def page_of_each():
     return pages
 
 
+@pytest.mark.slow
 def test_each_visual_makes_a_page():
     for name, made in in_a_small_process(page_of_each).items():
         assert re.search("<img|<canvas|lk-|lkq", made) and "Traceback" not in made, name

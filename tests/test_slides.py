@@ -189,6 +189,7 @@ def test_in_a_browser_pictures_and_questions_of_slides_are_alive(deck, size):
     assert page.evaluate(WHERE) == place  # the key was the question's
 
 
+@pytest.mark.slow
 def test_in_a_browser_no_slide_of_a_chapter_is_larger_than_the_screen(deck):
     page = deck()
     assert page.evaluate(OVERFLOWING) == []

@@ -88,6 +88,7 @@ RESTLESS = """() => addEventListener("click", (event) => {
 }, true)"""
 
 
+@pytest.mark.slow
 def test_a_control_that_does_not_answer_is_found_out(show):
     visual = show(widgets.explore_loss())
     visual.root.page.evaluate(DEAF)

@@ -36,6 +36,7 @@ needs_proxy = pytest.mark.skipif(
 # ------------------------------------------------------------------------------------- the hub
 
 
+@pytest.mark.slow
 @needs_hub
 def test_a_hub_that_lets_everybody_in_does_not_start_unless_it_is_said_to_be_a_test(tmp_path):
     command = [sys.executable, "-m", "jupyterhub", "-f", CONFIG]
@@ -54,6 +55,7 @@ print(json.dumps(hub.config, default=str))
 """
 
 
+@pytest.mark.slow
 @needs_hub
 def test_two_groups_of_this_machines_accounts_may_sign_in_and_a_token_may_start_servers(tmp_path):
     command = [sys.executable, "-c", SHOWS_SETTINGS, CONFIG]

@@ -28,8 +28,9 @@ c.PAMAuthenticator.admin_groups = {"teachers"}
 # -------------------------------------------------------------------------- the start of a class
 # A hub starts everybody's server at once and gives up on each after 30 seconds: 40 at once share
 # the processor so thinly that none is ready by then. Here a few start at a time, the others wait
-# in a queue, and nobody is given up before ten minutes.
+# in a queue, and nobody is given up for half an hour: on two cores a hundred take ten minutes.
 TURNS = asyncio.Semaphore(2 * (os.cpu_count() or 1))
+ANSWERS_WITHIN = 300  # seconds of its turn in which a server must answer
 
 
 class InTurn(SimpleLocalProcessSpawner if ONLY_A_TEST else LocalProcessSpawner):
@@ -48,13 +49,13 @@ class InTurn(SimpleLocalProcessSpawner if ONLY_A_TEST else LocalProcessSpawner):
 
 
 async def answers(url):
-    """Wait until a server answers; the hub's own patience, start_timeout, is the limit."""
-    await wait_for_http_server(url, timeout=c.Spawner.start_timeout)
+    """Wait until a server answers. Raises TimeoutError if it does not while it has its turn."""
+    await wait_for_http_server(url, timeout=ANSWERS_WITHIN)
 
 
 c.JupyterHub.spawner_class = InTurn
 c.JupyterHub.concurrent_spawn_limit = 0  # who comes late waits in the queue, and is not sent away
-c.Spawner.start_timeout = 600  # seconds, the wait in the queue among them
+c.Spawner.start_timeout = 1800  # seconds, the wait in the queue among them
 c.Spawner.http_timeout = 120
 
 # --------------------------------------------------------------------------- a learner's server

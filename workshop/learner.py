@@ -11,7 +11,7 @@ import requests
 import websocket
 
 REQUEST = 60  # seconds for one answer of the hub or of a server
-LOOK_AGAIN = 1  # seconds between two looks at whether the server is up
+LOOK_AGAIN = 1  # seconds until the hub is asked again
 
 
 class Lost(Exception):
@@ -73,11 +73,24 @@ class Learner:
             if answer.status_code >= 400:
                 raise Lost(f"the hub answered {answer.status_code} instead of a server")
             self.seconds()
-            time.sleep(LOOK_AGAIN)
+            self.hear_of_the_server()
             pending = f"{self.hub}/hub/spawn-pending/{self.name}"
             answer = self.session.get(pending, timeout=REQUEST)
         if answer.status_code != 200:
             raise Lost(f"the server answered {answer.status_code} instead of JupyterLab")
+
+    def hear_of_the_server(self):
+        """Listen until the hub says that the server is ready or has failed, as its page does: a
+        class that asked every second would take half of the processor.
+        """
+        progress = f"{self.hub}/hub/api/users/{self.name}/server/progress"
+        token = {"_xsrf": self.token("/hub/")}
+        with self.session.get(progress, params=token, stream=True, timeout=REQUEST) as news:
+            for line in news.iter_lines():
+                self.seconds()
+                if line.startswith(b"data:") and {"ready", "failed"} & json.loads(line[5:]).keys():
+                    return
+        time.sleep(LOOK_AGAIN)  # it has ended without a word
 
     def token(self, path):
         """Return what the hub, or a server, wants to see again in each request that changes

@@ -552,6 +552,9 @@ class Scene(Part):
     keeps: Flag = None
     """Whether Python's last answer stays until the next one, where the table knows the start alone;
     left out, it stands for nothing once a control has changed."""
+    complete: Flag = None
+    """Whether the table knows every state of the controls, so that Python is asked only about a
+    place that a hand chose: while it computes, the page waits for the processor."""
     picture: by_name(Index, "{control: index}") = field(default_factory=dict)
     """Where the still picture stands, if not where the controls start."""
     columns: Count = None

@@ -21,8 +21,12 @@ def faults(exercise):
 
         assert faults(chapter_08.w2_block) == []
     """
-    of_its_text, of_its_checks = _faults_of_its_text(exercise), _faults_of_its_checks(exercise)
-    return [*of_its_text, *of_its_checks, *_faults_of_its_cases(exercise)]
+    return [*faults_of_its_words(exercise), *faults_of_its_cases(exercise)]
+
+
+def faults_of_its_words(exercise):
+    """Return the faults of what its author wrote: text, solution, stub and listed mistakes."""
+    return [*_faults_of_its_text(exercise), *_faults_of_its_checks(exercise)]
 
 
 def _faults_of_its_text(exercise):
@@ -62,7 +66,7 @@ def _faults_of_its_checks(exercise):
             )
 
 
-def _faults_of_its_cases(exercise):
+def faults_of_its_cases(exercise):
     """Yield each edit made by machine that the cases judge otherwise than `equivalent` says.
 
     Of an exercise about a value there is nothing to say: a right value is right, whatever led to

@@ -2,9 +2,12 @@
 leave to the host.
 """
 
+import numpy as np
 import pytest
+from small import live_ball
 from wired import wired
 
+from learnkit.painter.player import pack
 from learnkit.widgets import contour_descent, descend_landscape, roll_downhill
 
 LISTEN = """() => { window.heard = []; document.addEventListener("keydown", (event) => {
@@ -112,12 +115,45 @@ def test_an_error_in_python_is_told_below_the_picture_until_it_answers(show):
 
 
 def test_a_kernel_that_is_gone_is_asked_once_and_the_picture_goes_on(show):
-    page = wired(show(roll_downhill()))
+    page = wired(show(live_ball()))
     page.page.evaluate("kernel.on = false")
     for index in (3, 4, 5):
-        assert page.changes(page.set, "start", index)
+        assert page.changes(page.set, "across", index)
         page.page.wait_for_timeout(150)
     assert len(page.page.evaluate("asked")) == 1
+
+
+@pytest.mark.parametrize(
+    "make, canvas", [(roll_downhill, 0), (contour_descent, 0), (descend_landscape, 1)]
+)
+def test_a_table_that_knows_every_run_asks_python_only_about_a_place_chosen_by_hand(
+    show, make, canvas
+):
+    page = wired(show(make()))
+    page.set("frame", 5)
+    assert page.changes(page.set, "rate", 3)
+    page.page.wait_for_timeout(100)
+    assert page.page.evaluate("asked") == []
+    page.page.locator("canvas").nth(canvas).click(position={"x": 200, "y": 120})
+    page.page.wait_for_function("asked.length === 1")
+    page.page.evaluate("kernel.tells({ arrays: {}, keep: false })")
+    page.set("rate", 4)
+    page.page.wait_for_function("asked.length === 2")
+    assert all(page.page.evaluate("asked.map(({ click }) => click.length === 2)"))
+
+
+def test_what_python_says_late_does_not_move_a_ball_that_stands_on_the_table_again(show):
+    page = wired(show(roll_downhill()))
+    page.page.locator("canvas").click(position={"x": 200, "y": 120})
+    page.page.wait_for_function("asked.length === 1")
+    page.set("start", 3)
+    there = page.pictures()
+    page.page.evaluate(
+        """(start) => { const [{ view, number }] = asked;
+        kernel.tells({ arrays: { start }, keep: false, view, number }) }""",
+        pack(np.float32(2)),
+    )
+    assert page.pictures() == there
 
 
 @pytest.mark.parametrize(

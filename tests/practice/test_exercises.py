@@ -10,28 +10,50 @@ from browser import CHAPTERS
 from small_process import in_a_small_process
 
 from learnkit import exercises
-from learnkit.practice.authoring import faults, survivors
+from learnkit.practice.authoring import (
+    faults,
+    faults_of_its_cases,
+    faults_of_its_words,
+    survivors,
+)
 from learnkit.practice.exercise import Exercise, Mistake
 
 
 def all_exercises():
+    """Yield each exercise as the chapter it belongs to and its name there."""
     for module in pkgutil.iter_modules(exercises.__path__, f"{exercises.__name__}."):
         chapter = module.name.rpartition(".")[2]
         if chapter.startswith("chapter_"):
             for name, found in vars(importlib.import_module(module.name)).items():
                 if isinstance(found, Exercise):
-                    yield pytest.param(chapter, name, id=f"{chapter}.{name}")
+                    yield chapter, name
 
 
-@pytest.mark.parametrize("chapter, name", list(all_exercises()))
-def test_each_exercise_judges_its_solution_stub_listed_mistakes_and_edits_made_by_machine_as_it_should(
-    chapter, name
-):
-    assert in_a_small_process(faults_of, chapter, name) == []
+def named(chapter, name, *marks):
+    return pytest.param(chapter, name, marks=marks, id=f"{chapter}.{name}")
 
 
-def faults_of(chapter, name):
-    return faults(getattr(importlib.import_module(f"{exercises.__name__}.{chapter}"), name))
+def the_first_of_each_chapter_soon():
+    """Yield all exercises; all but one of each chapter are slow."""
+    chapters = set()
+    for chapter, name in all_exercises():
+        yield named(chapter, name, *([pytest.mark.slow] if chapter in chapters else []))
+        chapters.add(chapter)
+
+
+@pytest.mark.parametrize("chapter, name", [named(*each) for each in all_exercises()])
+def test_each_exercise_judges_its_solution_stub_and_listed_mistakes_as_it_should(chapter, name):
+    assert in_a_small_process(found_by, faults_of_its_words, chapter, name) == []
+
+
+@pytest.mark.parametrize("chapter, name", list(the_first_of_each_chapter_soon()))
+def test_each_edit_of_a_solution_made_by_machine_is_judged_wrong_or_excused(chapter, name):
+    assert in_a_small_process(found_by, faults_of_its_cases, chapter, name) == []
+
+
+def found_by(look, chapter, name):
+    module = importlib.import_module(f"{exercises.__name__}.{chapter}")
+    return list(look(getattr(module, name)))
 
 
 def checked_functions():

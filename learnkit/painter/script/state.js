@@ -8,7 +8,7 @@
 
 const PATIENCE = 500; // milliseconds
 
-function makeState(controls, { clock, restarting, asking, keeps }, refresh) {
+function makeState(controls, { clock, restarting, asking, keeps, complete }, refresh) {
   const wanted = {};
   const shown = {};
   const live = {}; // arrays of Python, for the state that is shown
@@ -41,8 +41,9 @@ function makeState(controls, { clock, restarting, asking, keeps }, refresh) {
     }, PATIENCE);
   }
 
-  // By hand; whatever a hand can set on the picture starts a run anew. Returns what to ask Python,
-  // or nothing where only time has passed or Python's last answer still holds.
+  // By hand; whatever a hand can set on the picture starts a run anew. Returns what to ask Python
+  // (`known` where the table answers), or nothing where only time has passed or Python's last
+  // answer still holds.
   function change(changes, place) {
     const starts = Object.keys(changes).some((name) => restarting.has(name));
     if (Object.keys(changes).join() === clock?.name) {
@@ -61,8 +62,9 @@ function makeState(controls, { clock, restarting, asking, keeps }, refresh) {
     else catchUp();
     refresh();
     number += 1;
-    asked.set(number, { ...wanted });
-    return { state: { ...wanted }, click: exact, number };
+    const known = Boolean(complete && !exact);
+    if (!known) asked.set(number, { ...wanted });
+    return { state: { ...wanted }, click: exact, number, known };
   }
 
   // Time passes in what is shown, whatever Python is being asked.

@@ -21,8 +21,9 @@ function makeView(scene, table, el) {
   view.id = Math.random().toString(36).slice(2, 10); // tells this view's questions from its twin's
   root.dataset.view = view.id;
   view.refresh = makeRefresh(view);
-  const roles = { clock: time, restarting: restartingBy(scene, time), asking: askingBy(scene) };
-  roles.keeps = scene.keeps;
+  const { keeps, complete } = scene;
+  const asking = askingBy(scene);
+  const roles = { clock: time, restarting: restartingBy(scene, time), asking, keeps, complete };
   view.state = makeState(controls, roles, view.refresh);
   view.clock = makeClock(root, time, view.state);
   view.lens = lensOf(scene, controls, view.state.shown, [view.state.live, table]);
@@ -30,11 +31,12 @@ function makeView(scene, table, el) {
   view.trial = makeTrial(view, table, time);
   view.trails = makeTrails(view, time);
   view.change = (changes, place) => {
-    const question = view.state.change(changes, place);
-    if (!question) return;
+    const change = view.state.change(changes, place);
+    if (!change) return;
+    const { known, ...question } = change;
     view.trails.leave();
     const drawn = structuredClone(view.drawing?.strokes); // it goes on while the question waits
-    ask(root, { ...question, view: view.id, drawn });
+    if (!known) ask(root, { ...question, view: view.id, drawn });
   };
   for (const panel of panels) {
     addHands(panel, view);

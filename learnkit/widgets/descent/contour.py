@@ -180,6 +180,7 @@ def _scene(table, panels, landscape, controls, steps):
     return Scene(
         values=values | _values(np.ptp(landscape.range)),
         controls=controls,
+        complete=True,
         panels=panels,
         readouts=[
             Readout(label="position", text="({x}, {y})"),

@@ -211,6 +211,7 @@ def _scene(table, reach, controls, names):
     return Scene(
         values=values | _values(which, reach[1] - reach[0]),
         controls=controls,
+        complete=True,
         panels=[_turning_panel(which, reach, names), _map_panel(which, reach, names)],
         readouts=[
             Readout(label="step", text="{frame}"),

@@ -195,6 +195,7 @@ def _scene(table, controls, ground):
     return Scene(
         values=values | _values(table, ground),
         controls=controls,
+        complete=True,
         panels=[_panel(table, ground)],
         readouts=[
             Readout(label="position x", text="{x}"),

@@ -166,6 +166,7 @@ def test_what_the_code_starts_ends_with_it(tmp_path):
     raise AssertionError("the process is still there")
 
 
+@pytest.mark.slow
 def test_two_hundred_runs_leave_no_process_and_no_open_file():
     def files():
         return len(os.listdir("/proc/self/fd"))
