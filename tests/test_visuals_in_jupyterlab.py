@@ -141,6 +141,31 @@ def test_what_a_cell_shows_after_a_live_visual_is_seen(open_notebook, lab):
         opened.page.locator(f".jp-OutputArea-child {shown}").first.wait_for(state="visible")
 
 
+SOURCES = "() => jupyterapp.shell.currentWidget.model.toJSON().cells.map((cell) => cell.source)"
+
+
+def test_keys_stay_in_a_visual_and_with_ctrl_they_save_the_notebook_or_run_the_cell(
+    open_notebook, lab
+):
+    shown = ["roll_downhill()", "switch_paths((d * w + b).tanh(), {'d': d, 'w': w, 'b': b})"]
+    cells = [v4.new_code_cell(BEGIN), *(v4.new_code_cell(f"widgets.{each}") for each in shown)]
+    cells.append(v4.new_code_cell("widgets.drawing_pad([([[0.1] * 10] * 64, [0] * 10)])"))
+    (lab.folder / "keys.ipynb").write_text(v4.writes(v4.new_notebook(cells=cells, metadata=KERNEL)))
+    opened = open_notebook("keys.ipynb")
+    opened.run_all()
+    opened.page.wait_for_function(ALL_ARE_ALIVE)
+    before = opened.page.evaluate(SOURCES)
+    for place in ("input", "canvas", "button", "select", ".lk-handle:visible"):
+        opened.page.locator(f".lk {place}").first.focus()
+        for key in ["a", "b", "m", "x", "d", "d", "c", "v", "z"]:
+            opened.page.keyboard.press(key)
+        assert opened.is_saved_by("Control+s"), place
+    assert opened.page.evaluate(SOURCES) == before
+    for index, place in ((1, "button"), (2, ".lk-handle"), (3, "canvas")):
+        opened.run_by("Control+Enter", index, place)
+    assert opened.page.evaluate(SOURCES) == before and opened.faults == []
+
+
 PROJECTOR = {"width": 1280, "height": 720}
 ROOM = 599  # pixels below JupyterLab's bars and above the edge of the screen
 READABLE = 18  # pixels of type, from the last row

@@ -32,6 +32,7 @@ SCRIPTS = (  # parts of one module
     "clock",
     "hands",
     "handles",
+    "host",
     "keys",
     "trails",
     "texts",

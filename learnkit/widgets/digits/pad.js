@@ -139,7 +139,7 @@ function addKeyboard(pad) {
   canvas.addEventListener("keydown", (event) => {
     const step = STEPS[event.key];
     const presses = event.key === " " || event.key === "Enter";
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (isTheirs(event)) return;
     if (!step && !presses && event.key !== "Backspace") return;
     event.preventDefault();
     if (step) {
