@@ -35,6 +35,7 @@ TOKEN = "tests"
 PATIENCE = 120_000  # milliseconds, for a slow machine; nothing is judged by it
 
 
+COMPILED = shutil.ignore_patterns("__pycache__")
 BEHIND_THE_DOOR = ("build", "common", "copies", "environment", "installing", "lab", "notebooks")
 BEHIND_THE_DOOR += ("presenting", "wheels")
 
@@ -66,13 +67,17 @@ def is_of_tools(module):
 
 def copy_front_door(folder):
     """Copy course.py and what it needs before anything is installed."""
-    for name in ("course.py", "pyproject.toml"):
-        shutil.copy(ROOT / name, folder)
-    compiled = shutil.ignore_patterns("__pycache__")
+    copy_commands(folder)
     (folder / "learnkit").mkdir(exist_ok=True)
     shutil.copy(ROOT / "learnkit" / "__init__.py", folder / "learnkit")
-    for name in ("tools", "learnkit/launch"):
-        shutil.copytree(ROOT / name, folder / name, ignore=compiled)
+    shutil.copytree(ROOT / "learnkit/launch", folder / "learnkit/launch", ignore=COMPILED)
+
+
+def copy_commands(folder):
+    """Copy course.py and its tools, which find learnkit where it is installed."""
+    for name in ("course.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, folder)
+    shutil.copytree(ROOT / "tools", folder / "tools", ignore=COMPILED)
 
 
 CHAPTERS = course_of(ROOT).notebooks.all_chapters()  # without whatever else is called a notebook
@@ -80,10 +85,10 @@ COPIES = [ROOT / "notebooks" / path.name for path in CHAPTERS]
 
 
 def copy_course(folder):
-    """Copy what the front door and the notebooks need into `folder`, so that nothing a test does
-    is kept.
+    """Copy what course.py and the notebooks need into `folder`, but for the package, so that
+    nothing a test does is kept.
     """
-    copy_front_door(folder)
+    copy_commands(folder)
     shutil.copytree(ROOT / ".jupyter", folder / ".jupyter")
     for notebooks in (CHAPTERS, COPIES):
         (folder / notebooks[0].parent.name).mkdir()
