@@ -2,6 +2,7 @@
 everything that goes wrong.
 """
 
+import json
 import os
 import re
 import shutil
@@ -34,6 +35,7 @@ TOKEN = "tests"
 PATIENCE = 120_000  # milliseconds, for a slow machine; nothing is judged by it
 
 
+COMPILED = shutil.ignore_patterns("__pycache__")
 BEHIND_THE_DOOR = ("build", "common", "copies", "environment", "installing", "lab", "notebooks")
 BEHIND_THE_DOOR += ("presenting", "wheels")
 
@@ -65,13 +67,17 @@ def is_of_tools(module):
 
 def copy_front_door(folder):
     """Copy course.py and what it needs before anything is installed."""
-    for name in ("course.py", "pyproject.toml"):
-        shutil.copy(ROOT / name, folder)
-    compiled = shutil.ignore_patterns("__pycache__")
+    copy_commands(folder)
     (folder / "learnkit").mkdir(exist_ok=True)
     shutil.copy(ROOT / "learnkit" / "__init__.py", folder / "learnkit")
-    for name in ("tools", "learnkit/launch"):
-        shutil.copytree(ROOT / name, folder / name, ignore=compiled)
+    shutil.copytree(ROOT / "learnkit/launch", folder / "learnkit/launch", ignore=COMPILED)
+
+
+def copy_commands(folder):
+    """Copy course.py and its tools, which find learnkit where it is installed."""
+    for name in ("course.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, folder)
+    shutil.copytree(ROOT / "tools", folder / "tools", ignore=COMPILED)
 
 
 CHAPTERS = course_of(ROOT).notebooks.all_chapters()  # without whatever else is called a notebook
@@ -79,10 +85,10 @@ COPIES = [ROOT / "notebooks" / path.name for path in CHAPTERS]
 
 
 def copy_course(folder):
-    """Copy what the front door and the notebooks need into `folder`, so that nothing a test does
-    is kept.
+    """Copy what course.py and the notebooks need into `folder`, but for the package, so that
+    nothing a test does is kept.
     """
-    copy_front_door(folder)
+    copy_commands(folder)
     shutil.copytree(ROOT / ".jupyter", folder / ".jupyter")
     for notebooks in (CHAPTERS, COPIES):
         (folder / notebooks[0].parent.name).mkdir()
@@ -236,6 +242,20 @@ def accessibility_faults(page, context=None):
     return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
 
 
+CHANGE = """() => {
+    const changed = Math.random();
+    jupyterapp.shell.currentWidget.model.setMetadata("changed", changed);
+    return changed;
+}"""
+IS_SAVED = "() => !jupyterapp.shell.currentWidget.model.dirty"
+# A cell's execution count, or nothing while it is the one that was before.
+COUNT = """([index, before]) => {
+    const count = jupyterapp.shell.currentWidget.content.widgets[index].model.executionCount;
+    return count !== before && count;
+}"""
+SOON = 30_000  # milliseconds: JupyterLab itself saves a notebook every two minutes
+
+
 class OpenNotebook:
     """A notebook open in JupyterLab, or in another app such as Notebook 7, served at "notebooks".
 
@@ -244,6 +264,7 @@ class OpenNotebook:
 
     def __init__(self, page, lab, notebook, app="lab/tree"):
         self.page, self.faults = page, listen(page)
+        self.lab, self.notebook = lab, notebook
         page.set_default_timeout(PATIENCE)
         page.goto(lab.page_url(notebook, app))
         page.wait_for_function(KERNEL_IS_IDLE)
@@ -263,6 +284,22 @@ class OpenNotebook:
         # also what is below
         self.page.add_style_tag(content=".jp-Cell { content-visibility: visible !important }")
         return accessibility_faults(self.page, ".jp-OutputArea-output")
+
+    def is_saved_by(self, keys):
+        """Whether keys, pressed where the focus is, write a change of the notebook to its file."""
+        path = self.lab.folder / self.notebook
+        wanted = self.page.evaluate(CHANGE)
+        self.page.keyboard.press(keys)
+        self.page.wait_for_function(IS_SAVED, timeout=SOON)
+        return json.loads(path.read_text("utf-8"))["metadata"]["changed"] == wanted
+
+    def run_by(self, keys, index, place):
+        """Press keys at a place in what a cell shows, and wait until they have run it once more."""
+        before = self.page.evaluate(COUNT, [index])
+        cell = self.page.locator(".jp-Notebook .jp-Cell").nth(index)
+        cell.locator(place).first.press(keys)
+        self.page.wait_for_function(COUNT, arg=[index, before], timeout=SOON)
+        self.page.wait_for_function(KERNEL_IS_IDLE)
 
     def close(self):
         self.page.evaluate("jupyterapp.shell.currentWidget.sessionContext.shutdown()")

@@ -3,7 +3,6 @@ skipped in CI.
 """
 
 import os
-import shutil
 import sys
 from functools import cache
 
@@ -72,9 +71,7 @@ def show(browser, tmp_path):
 def lab(tmp_path_factory):
     """A running JupyterLab over a copy of the course: `lab.url`, `lab.folder`."""
     folder, private = tmp_path_factory.mktemp("course"), tmp_path_factory.mktemp("private")
-    # without the part of the package that course.py needs: the whole of it is installed
-    shutil.rmtree(copy_course(folder) / "learnkit")
-    with jupyterlab(folder, private) as running:
+    with jupyterlab(copy_course(folder), private) as running:
         yield running
 
 

@@ -22,12 +22,17 @@ from on_page import by_keyboard, visuals
 from learnkit import exercises
 from tools import site
 from tools.common import Problem
+from tools.home import Home
 from tools.notebooks import read_notebook
-from tools.pages import markup
+from tools.pages import markup, whole
 from tools.pages.alive import MODULE
 
 LARGEST = 1_200_000  # bytes of a page with all it loads
 SAMPLE = ("04_gradient_descent", "07_build_autograd")  # driven control by control
+LAUNCH = (
+    "https://mybinder.org/v2/gh/some/course/spring?urlpath=lab/tree/notebooks/{}.ipynb",
+    "https://colab.research.google.com/github/some/course/blob/spring/notebooks/{}.ipynb",
+)
 NAMES = ["index", *(path.stem for path in CHAPTERS)]
 WIDTH = "document.documentElement.scrollWidth - innerWidth"
 UNANSWERED = """async () => { // choose the right option of each question and a card's other side
@@ -136,6 +141,21 @@ def test_the_front_page_lists_every_chapter_in_order_with_what_it_teaches(pages)
 def test_the_page_to_print_is_there_and_linked_by_the_last_chapter(pages, folder):
     assert (folder / "summary.html").read_bytes() == (ROOT / "docs/summary.html").read_bytes()
     assert "summary.html" in pages[f"{CHAPTERS[-1].stem}.html"][1].links
+
+
+@pytest.mark.parametrize(
+    "repository, wanted", [("https://github.com/some/course", LAUNCH), ("", ())]
+)
+@pytest.mark.parametrize("address", ["", "https://some.org/course"])
+def test_each_page_has_one_link_to_binder_and_one_to_colab_where_the_setting_says_so_and_none_else(
+    monkeypatch, repository, wanted, address
+):
+    monkeypatch.setattr(whole, "home_of", lambda root: Home(repository, "spring", address))
+    files = whole.all_files(CHAPTERS[:2])
+    for page, chapter in [("index", 0), (CHAPTERS[0].stem, 0), (CHAPTERS[1].stem, 1)]:
+        found = Links(files[f"{page}.html"]).links
+        launch = [link for link in found if re.search("binder|colab|some.org", link)]
+        assert launch == [link.format(CHAPTERS[chapter].stem) for link in wanted], page
 
 
 def test_every_link_leads_to_a_page_and_a_place_that_are_there(pages):

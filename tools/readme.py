@@ -14,13 +14,11 @@ def write_readme(arguments):
     if not path.is_file():  # notebooks alone
         return 0
     text = path.read_text(encoding="utf-8")
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not (begin and end):
-        say(f"README.md has no line {(BEGIN if not begin else END).strip()!r}: bring it back.")
+    missing = [mark.strip() for mark in (BEGIN, END) if mark not in text]
+    if missing:
+        say(f"README.md has no line {missing[0]!r}: bring it back.")
         return 1
-    links = home_of(ROOT).links(FIRST)
-    written = before + begin + (f"\n{links}\n\n" if links else "") + end + after
+    written = with_links(text, home_of(ROOT))
     if written == text:
         return 0
     if arguments:
@@ -29,3 +27,11 @@ def write_readme(arguments):
     path.write_text(written, encoding="utf-8", newline="\n")
     say("The launch links of README.md written.")
     return 0
+
+
+def with_links(text, home):
+    """Return the text of a README with the links that a Home gives between its two marks."""
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    links = home.links(FIRST)
+    return before + BEGIN + (f"\n{links}\n\n" if links else "") + END + after

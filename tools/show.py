@@ -10,8 +10,8 @@ import subprocess
 import sys
 import threading
 import webbrowser
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from learnkit.launch.serving import PageRequest, PageServer
 from tools.common import PYTHON, ROOT, Problem, run, say
 from tools.environment import EXTRAS
 from tools.installing import prepare
@@ -49,20 +49,14 @@ def options(arguments):
     return asked
 
 
-class Server(ThreadingHTTPServer):
+class Server(PageServer):
     """Serves the page of one visual on this machine, made anew for each edition of the files."""
 
-    daemon_threads = True
-
     def __init__(self, name, port):
-        super().__init__(("127.0.0.1", port), Request)
+        super().__init__(port, Request)
         self.name = name
         self._made = ("", "")  # the edition made last, and its page
         self._making = threading.Lock()
-
-    @property
-    def url(self):
-        return f"http://127.0.0.1:{self.server_port}/"
 
     def page(self):
         """Return the page as the files are now."""
@@ -73,7 +67,7 @@ class Server(ThreadingHTTPServer):
             return self._made[1]
 
 
-class Request(BaseHTTPRequestHandler):
+class Request(PageRequest):
     """Answers a request for the page, or for the edition of the files."""
 
     def do_GET(self):
@@ -81,16 +75,7 @@ class Request(BaseHTTPRequestHandler):
         answer = answers.get(self.path)
         if answer is None:
             return self.send_error(404)
-        content = answer().encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(content)))
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, *_):
-        """Say nothing: the page asks twice a second."""
+        self.send_page(answer())
 
 
 def edition():

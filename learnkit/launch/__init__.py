@@ -4,6 +4,7 @@
     laying        chapters laid into a learner's folder; later editions beside what was worked in
     lab           JupyterLab, opened at the first chapter
     environment, installing, locking   .venv: what it is, how it is made, by one at a time
+    serving       pages served to this machine alone
     files         notebooks as files, and whether one is as the course wrote it
     common        the Problem a user can mend, how a command ends, starting a program
 

@@ -30,6 +30,7 @@ SCRIPTS = (  # parts of one module
     "state",
     "theme",
     "clock",
+    "host",
     "keys",
     "hands",
     "handles",

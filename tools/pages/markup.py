@@ -81,6 +81,11 @@ def markdown(source):
     return _parser()(source)
 
 
+def sentence(source):
+    """Return Markdown of one paragraph as HTML, without the paragraph around it."""
+    return markdown(source).removeprefix("<p>").removesuffix("</p>\n")
+
+
 def python(source):
     """Return Python source as HTML; site.css has the colours."""
     return highlight(source.strip("\n"), PythonLexer(stripnl=False), HtmlFormatter())

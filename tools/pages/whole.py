@@ -8,10 +8,12 @@ from string import Template
 from typing import NamedTuple
 
 from tools.common import ROOT
+from tools.home import home_of
 from tools.notebooks import read_notebook
 from tools.pages.alive import as_script
 from tools.pages.cells import as_html, output
-from tools.pages.markup import SUMMARY, markdown, words
+from tools.pages.markup import SUMMARY, markdown, sentence, words
+from tools.readme import with_links
 
 HERE = Path(__file__).parent
 HEADING = re.compile(r'<h([1-3]) id="([^"]*)">(.*?)</h\1>')
@@ -23,7 +25,7 @@ NOTE = (
     'exercises checked, <a href="index.html#Start">start the course</a> on your own computer.'
 )
 RUN = (
-    ' Or <a href="lite/notebooks/index.html?path={}.ipynb">run this chapter here</a>: Python '
+    'Or <a href="lite/notebooks/index.html?path={}.ipynb">run this chapter here</a>: Python '
     "itself is loaded into the browser, and nothing is installed."
 )
 INVITATION = (
@@ -67,20 +69,28 @@ def chapter_page(path, modules):
 
 def all_files(paths, runs=False):
     """Return the whole site, {name of a file: its text}; runs: whether JupyterLite is beside it."""
-    modules = {}
+    modules, home = {}, home_of(ROOT)._replace(site="")  # no page links to itself
     pages = [chapter_page(path, modules) for path in paths]
     files = {f"assets/{path.name}": path.read_text("utf-8") for path in HERE.glob("site.*s")}
     files["assets/alive.js"] = as_script(modules)
     files["assets/words.js"] = list_for_search(pages)
-    files["index.html"] = front_page(pages)
+    files["index.html"] = front_page(pages, home)
     files[SUMMARY] = (ROOT / "docs" / SUMMARY).read_text("utf-8")
     for before, page, after in zip([None, *pages], pages, [*pages[1:], None]):
-        files[page.file] = with_contents(page, before, after, runs)
+        files[page.file] = with_contents(page, before, after, note(page, home, runs))
     return files
 
 
-def with_contents(page, before, after, runs):
-    """Return a chapter's page with its column of contents and the ways on."""
+def note(page, home, runs):
+    """Return what stands below a chapter's title: what works on the page, and where code runs."""
+    ways = [NOTE, sentence(home.links(page.name)), RUN.format(page.name) if runs else ""]
+    return f'<p class="note">{" ".join(filter(None, ways))}</p>'
+
+
+def with_contents(page, before, after, said):
+    """Return a chapter's page with what is said below its title, its column of contents and the
+    ways on.
+    """
     rows = [
         f'<li class="level{level}"><a href="#{anchor}">{text}</a></li>'
         for level, anchor, text in page.headings()
@@ -92,8 +102,7 @@ def with_contents(page, before, after, runs):
         if other
     )
     title = f"{words(page.title)} · learnkit"
-    note = f'<p class="note">{NOTE}{RUN.format(page.name) if runs else ""}</p>'
-    body = re.sub(r"(?<=</h1>)", lambda _: note, page.body, count=1)
+    body = re.sub(r"(?<=</h1>)", lambda _: said, page.body, count=1)
     return filled(
         title=escape(title),
         contents=f"<ol>{''.join(rows)}</ol>",
@@ -102,9 +111,9 @@ def with_contents(page, before, after, runs):
     )
 
 
-def front_page(pages):
+def front_page(pages, home):
     """Return the page with what the course is, a live visual, the map and how to start."""
-    readme = (ROOT / "README.md").read_text("utf-8")
+    readme = with_links((ROOT / "README.md").read_text("utf-8"), home)
     told = dict(ROW.findall(readme))
     rows = "".join(
         f'<li><a href="{page.file}">{page.title}</a>{markdown(told.get(page.name, ""))}</li>'

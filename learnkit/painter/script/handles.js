@@ -93,6 +93,7 @@ function nearestState(pen, view, { at, sets }, wanted) {
 // An arrow key moves one control by one value; of two controls the second goes up and down.
 function stepHandle(view, spec, event) {
   const { sets } = spec;
+  if (isTheirs(event)) return;
   if (isSwitch(view, spec) && ["Enter", " "].includes(event.key)) {
     event.preventDefault();
     turnOver(view, spec);

@@ -4,12 +4,13 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowD
 
 function keepKeys(root) {
   root.addEventListener("keydown", (event) => {
+    const theirs = isTheirs(event);
+    if (theirs && !event.isTrusted) return; // it is being told
     event.stopPropagation();
-    const { key, ctrlKey, metaKey, shiftKey } = event;
-    const theirs = ctrlKey || metaKey || (shiftKey && key === "Enter");
-    if (!theirs) return;
-    // told again above the mark by which the host leaves keys alone
-    const copy = new KeyboardEvent("keydown", event);
-    if (root.parentElement?.dispatchEvent(copy) === false) event.preventDefault();
+    if (theirs) tellHost(root, event);
   });
+}
+
+function isTheirs({ key, ctrlKey, metaKey, altKey, shiftKey }) {
+  return ctrlKey || metaKey || (key === "Enter" && (shiftKey || altKey));
 }

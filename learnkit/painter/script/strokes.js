@@ -27,7 +27,7 @@ function addStrokeKeys(canvas, hand) {
     const { key } = event;
     const arrow = ARROWS[key];
     const presses = key === " " || key === "Enter";
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (isTheirs(event) || event.shiftKey) return;
     if (!hand.draws() || !(arrow || presses || key === "Backspace")) return;
     event.preventDefault();
     if (arrow) hand.step(arrow);

@@ -3,8 +3,9 @@
 import threading
 import webbrowser
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
+
+from learnkit.launch.serving import PageRequest, PageServer
 
 from .board import page, room
 from .folder import Folder
@@ -16,22 +17,15 @@ SAID = (
 )
 
 
-class Server(ThreadingHTTPServer):
+class Server(PageServer):
     """Serves the page of the class that shares into a folder.
 
     Raises OSError if it is no folder or the port cannot be used; port 0 is any that is free.
     """
 
-    daemon_threads = True
-
     def __init__(self, folder, port=0):
         self.folder, self.reading = Folder(folder), threading.Lock()
-        super().__init__(("127.0.0.1", port), Request)
-
-    @property
-    def url(self):
-        """The address of the page."""
-        return f"http://127.0.0.1:{self.server_port}/"
+        super().__init__(port, Request)
 
     def entries(self):
         """Return what is shared now."""
@@ -39,10 +33,8 @@ class Server(ThreadingHTTPServer):
             return self.folder.entries()
 
 
-class Request(BaseHTTPRequestHandler):
+class Request(PageRequest):
     """Answers a request for the page, or for the part of it that changes."""
-
-    timeout = 30  # seconds for a browser that says nothing
 
     def do_GET(self):
         asked = urlsplit(self.path)
@@ -50,16 +42,7 @@ class Request(BaseHTTPRequestHandler):
         if answer is None:
             return self.send_error(404)
         chapter = parse_qs(asked.query).get("chapter", [""])[0]
-        content = answer(self.server.entries(), chapter).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(content)))
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, *_):
-        """Say nothing: the page asks every few seconds."""
+        self.send_page(answer(self.server.entries(), chapter))
 
 
 def serve(folder, port=0, browser=True):

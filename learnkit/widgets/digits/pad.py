@@ -16,7 +16,7 @@ from learnkit.widgets.digits.network import CLASSES, PIXELS, layers_of, read, sl
 from learnkit.widgets.digits.still import still
 
 HERE = Path(__file__).parent
-SHARED = ("basics", "numbers", "theme", "keys", "strokes")  # what the pad has from the painter
+SHARED = ("basics", "numbers", "theme", "host", "keys", "strokes")  # from the painter
 OWN = ("network", "bitmap", "pad")
 FIRST = [3, 4, 8, 7, 5, 2, 9, 6, 1, 0]  # of these digits an example each, if none are given
 BARS = "".join(

@@ -235,12 +235,12 @@ def _panel(sizes):
         caption="Filled: run in full. Hollow: extrapolated from a few passes.",
         x=Axis(
             label="parameters",
-            range=[low - 0.1, high + 0.3 * (high - low) + 0.3],
+            range=[low - 0.1, high + 0.45 * (high - low) + 0.4],  # with room for names
             ticks=[[math.log10(n), f"{n:,}"] for n in sizes],
         ),
         y=Axis(
             label="time of one gradient",
-            range=[-5, 12],
+            range=[-5, 13],
             ticks=[[math.log10(seconds), text] for seconds, text in TICKS],
         ),
         layers=layers,

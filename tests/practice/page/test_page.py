@@ -24,6 +24,12 @@ TOO_WIDE = """roots => roots.flatMap((root) => [root, ...root.querySelectorAll("
     || each instanceof HTMLElement && each.scrollWidth > root.clientWidth + 1
 ).map((each) => each.outerHTML.slice(0, 100)))"""
 
+# Note which keys the host comes to hear of, and whether the mark lies above that by which it leaves keys alone.
+LISTEN = """() => { window.heard = []; document.addEventListener("keydown", (event) => {
+    const left = event.target.closest("[data-lm-suppress-shortcuts]") !== null;
+    if (event.key !== "Control") heard.push([event.key, left]);
+    if (event.key === "s") event.preventDefault(); // as a host does that has a plan for it
+}) }"""
 
 WAKE_HALF = """async (markup) => { // is a question awake when half of it was read, and when all was?
     const [practice] = await Promise.all(Object.values(learnkitPractice));
@@ -157,6 +163,26 @@ def test_letters_choose_arrows_move_and_enter_commits(open_page):
         "correct",
         "incorrect",
     )
+
+
+@pytest.mark.parametrize("place", [".lkq-option", ".lkq-field", ".lkq-card"])
+def test_shortcuts_of_the_host_reach_it_and_other_keys_do_not(open_page, place):
+    page = open_page()
+    page.evaluate(LISTEN)
+    page.locator(place).first.focus()
+    for keys in ("b", "Control+s", "Control+Enter", "Shift+Enter", "Control+s"):
+        page.keyboard.press(keys)
+    assert page.evaluate("heard") == [["s", False], ["Enter", False], ["s", False]]
+
+
+def test_a_field_keeps_the_keys_by_which_it_is_edited(open_page):
+    page = open_page()
+    page.evaluate(LISTEN)
+    field = page.locator(".lkq-field").first
+    field.fill("31")
+    for keys in ("Control+a", "Control+x", "Control+v", "Control+v", "Control+Backspace"):
+        field.press(keys)
+    assert page.evaluate("heard") == [] and field.input_value() == ""
 
 
 def test_everything_is_reached_by_tab_and_the_focus_is_seen(open_page):

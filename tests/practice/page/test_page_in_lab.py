@@ -128,6 +128,16 @@ def test_keys_stay_in_the_question(notebook):
     assert notebook.sources() == before
 
 
+def test_a_key_with_ctrl_goes_on_to_jupyterlab_which_saves_the_notebook_or_runs_the_cell(notebook):
+    notebook.questions.answer_all()
+    for place in (".lkq-option", ".lkq-field", ".lkq-card", "[data-kind=verdict] button"):
+        notebook.page.locator(place).first.focus()
+        assert notebook.is_saved_by("Control+s"), place
+    for name, place in (("choice", ".lkq-option"), ("cards", ".lkq-card")):
+        notebook.run_by("Control+Enter", [*CELLS].index(name), place)
+    notebook.questions.says("choice", "Correct")
+
+
 def press_all_keys(notebook):
     for element in notebook.page.locator(".lkq button:visible, .lkq input").all():
         element.focus()

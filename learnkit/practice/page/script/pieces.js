@@ -1,5 +1,5 @@
 // What questions are made of: buttons, badges, the place of a verdict, keys that stay inside, options, a field.
-/* global SIGNS */
+/* global MARK, SIGNS, tellHost */
 
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -16,7 +16,7 @@ function button(name, act, look = "lkq-button") {
 
 // JupyterLab takes a key for its own shortcut unless the very element that has the focus says this.
 function quiet(element) {
-  element.setAttribute("data-lm-suppress-shortcuts", "");
+  element.setAttribute(MARK, "");
   return element;
 }
 
@@ -52,15 +52,25 @@ function verdictPlace(root) {
   };
 }
 
-// Keys stay in the question. `act` names what a key does; what it does not name is left to the browser.
+// Keys stay in the question. `act` names what a key does; what it does not name is left to the browser. With Ctrl, Cmd or
+// Alt a key is the host's.
 function keys(root, act) {
-  for (const kind of ["keydown", "keypress", "keyup"]) {
-    root.addEventListener(kind, (event) => {
-      event.stopPropagation();
-      const held = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
-      if (kind === "keydown" && !held && act(event.key, event.target)) event.preventDefault();
-    });
+  for (const kind of ["keypress", "keyup"]) {
+    root.addEventListener(kind, (event) => event.stopPropagation());
   }
+  root.addEventListener("keydown", (event) => {
+    const held = event.ctrlKey || event.metaKey || event.altKey;
+    if (held && !event.isTrusted) return; // it is being told
+    event.stopPropagation();
+    if (held && !edits(event)) tellHost(root, event);
+    else if (!held && !event.isComposing && act(event.key, event.target)) event.preventDefault();
+  });
+}
+
+// Whether a field itself does something with a key that is pressed with another: copies, goes by words, writes a letter.
+function edits({ key, altKey, target }) {
+  if (target.tagName !== "INPUT") return false;
+  return (altKey && key !== "Enter") || /^([acvxyz]|Arrow.*|Home|End|Backspace|Delete)$/i.test(key);
 }
 
 // The options of a question as lettered buttons. `choose` is called with the one that was chosen.
