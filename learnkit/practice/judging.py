@@ -146,10 +146,9 @@ def _about_the_caller(exercise, cases, outcomes, right):
                 return said + "change that object itself, not a copy of it."
         if extra := sorted((mine.holds - theirs.holds) & graph_kinds(case)):
             said = (
-                f"The numbers are right, but yours holds a {extra[0]} where a plain number "
-                "belongs: "
+                f"The numbers are right, but yours holds a {extra[0]} where plain numbers belong: "
             )
-            return said + "take the number out with `.item()` or `.data`."
+            return said + "take them out, `.data` for all of them, `.item()` for one alone."
     return ""
 
 

@@ -10,6 +10,7 @@ from contextlib import suppress
 from ..names import explain
 from ..plain import is_number, plain, shape
 from ..wording import as_code
+from .probing import may_be_typed_in
 
 
 def _message(evidence):
@@ -38,12 +39,19 @@ def in_some_cases_only(evidence):
         evidence.names, evidence.cases[0], evidence.cases[failed], strict=True
     ):
         if hasattr(first, "__len__") and hasattr(other, "__len__") and len(first) != len(other):
-            sizes.append(f"`{name}` has {len(first)} entries there and {len(other)} here")
-    if not sizes:
+            said = f"`{name}` has {len(first)} entries there and {len(other)} here"
+            is_fixed = may_be_typed_in(evidence, len(first))
+            sizes.append(f"{said}{': is a number of entries typed in?' if is_fixed else '.'}")
+    return f"It works for the chapter's own example, but {sizes[0]}" if sizes else ""
+
+
+def raised_by_its_own_code(evidence):
+    """A `raise` or an `assert` of the learner's own, for an input that has an answer."""
+    line = evidence.fault.line.strip()
+    word = line.split(" ")[0]
+    if word not in ("raise", "assert"):
         return ""
-    return (
-        f"It works for the chapter's own example, but {sizes[0]}: is a number of entries typed in?"
-    )
+    return f"Your own `{word}` ends it there, for arguments that are allowed and have an answer."
 
 
 def none_in_arithmetic(evidence):
@@ -492,6 +500,7 @@ def backward_twice_or_not_scalar(evidence):
 
 
 FINDINGS = [
+    raised_by_its_own_code,
     backward_twice_or_not_scalar,
     none_in_arithmetic,
     in_some_cases_only,
