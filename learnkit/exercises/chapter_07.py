@@ -981,6 +981,10 @@ walking_back = Exercise(
         ): "You set the output's own slope first, and then emptied it with the others.",
         "        node.hand_back() → \n        self.hand_back()": "In each round `self` hands back, again and again; it is the turn of `node`.",
         "node.grad = 0 → node.grad = 1": "Yours lets every computed number begin with 1. Only the output does: the others begin with 0 and wait for what arrives.",
+        (
+            "node.grad = 0 → node.grad = 1",
+            "    self.grad = 1\n → ",
+        ): "Yours lets every computed number begin with 1. Only the output does: the others begin with 0 and wait for what arrives.",
         "if node.inputs: → if not node.inputs:": "Yours empties the numbers at the beginning, and those that were computed keep what they have. It is the other way round.",
     },
     equivalent={

@@ -262,7 +262,8 @@ def _one_by_one(parts, open_ones):
 
 def _about_all(evidence, names):
     """Return as a Finding what explains several results at once, or an empty one."""
-    found = diagnosis.first(evidence, WHOLE)
+    found = diagnosis.first(evidence, (diagnosis.authors, diagnosis.repairing), ("FIRST",))
+    found = found if found.sentence else diagnosis.first(evidence, WHOLE)
     if found.sentence:
         return found
     if sentence := _order_is_wrong(evidence, names):

@@ -34,15 +34,18 @@ def in_some_cases_only(evidence):
     if 0 not in good or evidence.fault.kind not in ("IndexError", "ValueError", "KeyError"):
         return ""
     failed = next(i for i, one in enumerate(evidence.mine) if one.raised)
-    sizes = []
+    sizes = []  # (is it typed in?, in words) for each list of another length
     for name, first, other in zip(
         evidence.names, evidence.cases[0], evidence.cases[failed], strict=True
     ):
         if hasattr(first, "__len__") and hasattr(other, "__len__") and len(first) != len(other):
             said = f"`{name}` has {len(first)} entries there and {len(other)} here"
-            is_fixed = may_be_typed_in(evidence, len(first))
-            sizes.append(f"{said}{': is a number of entries typed in?' if is_fixed else '.'}")
-    return f"It works for the chapter's own example, but {sizes[0]}" if sizes else ""
+            sizes.append((may_be_typed_in(evidence, len(first)), said))
+    if not sizes:
+        return ""
+    is_fixed, said = max(sizes, key=lambda size: size[0])  # the first of equals
+    asked = ": is a number of entries typed in?" if is_fixed else "."
+    return f"It works for the chapter's own example, but {said}{asked}"
 
 
 def raised_by_its_own_code(evidence):
