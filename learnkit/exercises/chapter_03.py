@@ -198,8 +198,8 @@ find_the_lowest = Exercise(
         "weight and the bias that stand there.",
         "weights[column], biases[row] → table.min()": "That is how low the surface gets. The question is where: "
         "return a weight and a bias.",
-        "np.shape(table) → np.shape(table)[::-1]": "You turn the shape round, so that row and column are counted in a table lying on its side.",
-        "row, column = np.unravel_index(np.argmin(table), np.shape(table)) → column, row = np.unravel_index(np.argmin(table), np.shape(table)[::-1])": "You turn the shape round, so that row and column are counted in a table lying on its side.",
+        "np.shape(table) → np.shape(table)[::-1]": "Row and column are counted as if the table lay on its side: how many numbers stand in one of its rows?",
+        "row, column = np.unravel_index(np.argmin(table), np.shape(table)) → column, row = np.unravel_index(np.argmin(table), np.shape(table)[::-1])": "Row and column are counted as if the table lay on its side: how many numbers stand in one of its rows?",
         "np.argmin(table) → np.argmin(np.transpose(table))": "You count through the table turned on its side, and read the number off one that stands upright.",
     },
     hints=(

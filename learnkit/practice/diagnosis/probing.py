@@ -377,7 +377,8 @@ def may_be_typed_in(evidence, count):
         return True
     solution = ast.parse(source_of(evidence.exercise.reference) or "0")
     known = {node.value for node in ast.walk(solution) if isinstance(node, ast.Constant)}
-    numbers = {count, count - 1} - known
+    # 1 stands in too much code, such as the -1 of a last entry, to tell anything
+    numbers = {count, count - 1} - known - {1}
     return any(_fixes(node, count, numbers, evidence.function) for node in ast.walk(evidence.code))
 
 
@@ -390,8 +391,9 @@ def _fixes(node, count, numbers, function):
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
         outside = getattr(function, "__globals__", {}).get(node.id)
         return hasattr(outside, "__len__") and len(outside) == count
-    is_target = isinstance(node, (ast.Tuple, ast.List)) and isinstance(node.ctx, ast.Store)
-    return is_target and len(node.elts) == count
+    if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name):
+        return len(getattr(node.targets[0], "elts", ())) == count
+    return False
 
 
 def right_for_the_example_alone(evidence):
