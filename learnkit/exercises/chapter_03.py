@@ -116,6 +116,7 @@ fill_the_table = Exercise(
             ),
             "You gave `loss` all weights and all biases at once. It takes one weight and one bias: call it for each pair.",
         ),
+        "[[loss(w, b) for w in weights] for b in biases] → [[loss(w, b)] for w, b in zip(weights, biases)]": "You pair the first weight with the first bias, the second with the second. Every weight is to meet every bias.",
     },
     equivalent={
         "line 1: lines exchanged: for w in weights:": "A row may be put into the table before it is filled.",
@@ -197,6 +198,9 @@ find_the_lowest = Exercise(
         "weight and the bias that stand there.",
         "weights[column], biases[row] → table.min()": "That is how low the surface gets. The question is where: "
         "return a weight and a bias.",
+        "np.shape(table) → np.shape(table)[::-1]": "Row and column are counted as if the table lay on its side: how many numbers stand in one of its rows?",
+        "row, column = np.unravel_index(np.argmin(table), np.shape(table)) → column, row = np.unravel_index(np.argmin(table), np.shape(table)[::-1])": "Row and column are counted as if the table lay on its side: how many numbers stand in one of its rows?",
+        "np.argmin(table) → np.argmin(np.transpose(table))": "You count through the table turned on its side, and read the number off one that stands upright.",
     },
     hints=(
         "The table has one row for each bias. So which list does the number of the row belong to?",

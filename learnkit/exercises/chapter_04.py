@@ -170,6 +170,14 @@ def any_houses(draw):
     return areas, prices, round(draw.uniform(0.05, 0.4), 2), draw.randint(1, 4)
 
 
+def one_house_at_a_time(areas, prices, learning_rate, steps):
+    w = 0.0
+    for _ in range(steps):
+        for area, price in zip(areas, prices):
+            w = w - learning_rate * 2 * (w * area - price) * area / len(areas)
+    return w
+
+
 mend_the_descent = Exercise(
     number="4.3",
     title="A descent that climbs",
@@ -198,6 +206,7 @@ mend_the_descent = Exercise(
         ([1.0, 2.0, -3.0], [-4.0, 1.0, 5.0], 0.3, 4),
         ([1.5], [3.0], 0.2, 2),
         ([1.0, 2.0], [3.0, 5.0], 0.05, 0),
+        ([1.0, 2.0], [0.0003, 0.0005], 0.1, 3),  # slopes so small that some would stop
     ],
     fresh=any_houses,
     equivalent={
@@ -231,6 +240,9 @@ mend_the_descent = Exercise(
             "w = w - learning_rate * slope →     w = w - learning_rate * 2 * (w * area - price) * area",
         ): "Your w moves after every house. One step moves it once, by the mean of the slopes over all houses.",
         "len(areas) → 5": "You divide by 5 for every data set: divide by `len(areas)`.",
+        one_house_at_a_time: (
+            "Yours moves w after each house. A step asks all houses first: add up their slopes, then move once."
+        ),
     },
     hints=(
         "There are two faults. Print the losses of the first steps: do they fall? That finds one of them.",
@@ -362,6 +374,7 @@ linear_regression = Exercise(
         (column(1.0, 2.0, 3.0), column(-1.0, -4.0, -6.0), 0.05, 3),
         (column(-1.5), column(2.0), 0.2, 2),
         (column(0.0, 1.0, 2.0), column(1.0, 3.0, 4.0), 0.1, 0),
+        (column(1.0, 2.0), column(0.0, 0.0), 0.1, 3),  # nothing to learn: every loss is 0
     ],
     fresh=any_points,
     equivalent={
@@ -420,6 +433,10 @@ linear_regression = Exercise(
         "np.mean(error**2) → np.mean(error)": (
             "Your losses are mean errors, in which errors of different sign cancel. Square each error first."
         ),
+        (
+            "error = w * x + b - y → error = (w * x + b - y)[:1]",
+            "np.mean(error * x) → np.mean(error * x[:1])",
+        ): "Yours looks at the first point alone. The loss is the mean over all of them, and so are its slopes.",
     },
     hints=(
         "It is 4.3 with two parameters, or 4.4 averaged over all points: `error = w * x + b - y` does "

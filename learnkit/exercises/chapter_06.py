@@ -427,6 +427,10 @@ mend_the_gradient = Exercise(
         "look ahead only.",
         "(loss(ahead) - loss(behind)) / (2 * h) → (loss(ahead) - loss(behind)) / 2 * h": "Division and multiplication go "
         "from left to right: put brackets around `2 * h`.",
+        (
+            "ahead[i] + h → ahead[i] * (1 + h)",
+            "behind[i] - h → behind[i] * (1 - h)",
+        ): "You move each parameter by a share of itself and divide by `2 * h`. Move it by `h`, whatever its size.",
     },
     hints=(
         "After `ahead, behind = theta, theta` there is one list with three names. What does each of the next two lines do to it?",
@@ -570,6 +574,11 @@ def any_function(draw):
     return function, [draw.randint(-6, 6) / 2, draw.randint(-6, 6) / 2]
 
 
+def same_value(function, x):
+    duals = [[differentiate.Dual(a, 1 if a == b else 0) for a in x] for b in x]
+    return [function(row).slope for row in duals]
+
+
 pass_for_each = Exercise(
     number="6.6",
     title="A pass for each input",
@@ -639,6 +648,7 @@ pass_for_each = Exercise(
         "return gradient → return sum(gradient)": "Yours is the sum of the slopes. Each input has its own: return the list.",
         "return gradient → return gradient[::-1]": "The slopes are right and stand in reverse order.",
         "range(len(x)) → range(1)": "That is the slope along the first input alone. Go through all of them.",
+        same_value: "Yours gives the slope 1 to every input whose *value* is x[i], and two inputs may be equal. What counts is the place.",
     },
     hints=(
         "In each round: a list of Duals with the slope 0, one of them replaced, then one call of the function.",
@@ -832,6 +842,7 @@ off_for_its_size = Exercise(
             "    if largest == 0:\n        return 0.0\n → ",
         ): "Where both slopes are 0, yours divides by 0. They agree: return 0.",
         "abs(a - b) / largest → abs(a + b) / largest": "You add the slopes. How far apart are they?",
+        "max(abs(a), abs(b)) → abs(a + b)": "You divide by the size of the sum, and that of 2 and −2 is 0. Take the larger of the two sizes.",
     },
     hints=(
         "`abs` takes the size of a number, `max` the larger of two.",

@@ -980,6 +980,12 @@ walking_back = Exercise(
             "    order = self.history()\n → \n    order = self.history()\n    self.grad = 1\n",
         ): "You set the output's own slope first, and then emptied it with the others.",
         "        node.hand_back() → \n        self.hand_back()": "In each round `self` hands back, again and again; it is the turn of `node`.",
+        "node.grad = 0 → node.grad = 1": "Yours lets every computed number begin with 1. Only the output does: the others begin with 0 and wait for what arrives.",
+        (
+            "node.grad = 0 → node.grad = 1",
+            "    self.grad = 1\n → ",
+        ): "Yours lets every computed number begin with 1. Only the output does: the others begin with 0 and wait for what arrives.",
+        "if node.inputs: → if not node.inputs:": "Yours empties the numbers at the beginning, and those that were computed keep what they have. It is the other way round.",
     },
     equivalent={
         "everywhere: some entries only: order → list(order)[:-1]": "the first of the history is never computed, and the last is set anyway",
@@ -1124,6 +1130,16 @@ NOTHING_MOVES = (
     "or the step is kept nowhere: it belongs in `p.data`."
 )
 
+
+def one_after_the_other(parameters, loss_of, learning_rate):
+    for p in parameters:
+        p.grad = 0
+        loss = loss_of()
+        loss.backward()
+        p.data = p.data - learning_rate * p.grad
+    return loss.data
+
+
 training = Exercise(
     number="7.11",
     title="One step of training",
@@ -1174,6 +1190,7 @@ training = Exercise(
         "return loss.data → return loss_of().data": "You return the loss after the step. Asked for is the one that the slopes belong to.",
         "p.data - learning_rate * p.grad → -learning_rate * p.grad": "Yours puts the parameter at the step itself. It moves *by* that, from where it is.",
         "p.data = p.data - learning_rate * p.grad → p = p + -learning_rate * p.grad": NOTHING_MOVES,
+        one_after_the_other: "Yours walks back anew for each parameter, when those before it have moved. One loss and one walk give all slopes; then all move.",
     },
     equivalent={
         "everywhere: some entries only: parameters → list(parameters)[::-1]": "each parameter is treated alone",

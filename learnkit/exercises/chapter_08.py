@@ -155,6 +155,7 @@ w2_block = Exercise(
         "h * g → -h * g": "Every sign is flipped. The minus of gradient descent comes later, in the update.",
         "[[h * g for g in arriving] for h in hidden] → sum(h * g for h, g in zip(hidden, arriving))": "Yours pairs hidden units with outputs and adds up. Every unit leads to every output, and each weight has a slope of its own.",
         "[h * g for g in arriving] → h * sum(arriving)": "You added up the outputs. Each weight leads to one output only and hears only from that one.",
+        "h * g for g in arriving → h * sum(arriving) for g in arriving": "Each entry of yours adds up all slopes that arrive. A weight leads to one output and hears from that one alone.",
     },
     equivalent={
         "line 1: lines exchanged: for g in arriving:": "the row is appended first and filled afterwards"
@@ -215,6 +216,7 @@ relu_gradient = Exercise(
         "(pulled if → (1 if": "Yours is the slope of the ReLU alone. It is one factor of two: the other is what arrives at the unit from the outputs.",
         "in range(len(arriving)) → in [0]": "You followed only the path through the first output. Each hidden unit feeds all of them: add up the paths.",
         "in range(len(arriving)) → in [-1]": "You followed only the path through the last output. Each hidden unit feeds all of them: add up the paths.",
+        "range(len(arriving)) → range(len(arriving)) if arriving[k] > 0": "You leave out what arrives with a negative slope. What the ReLU blocks depends on z, which went forward, not on slopes.",
     },
     equivalent={
         "everywhere: index one off: arriving[k] → arriving[k - 1]": "both factors go round by one: the same sum",
@@ -328,13 +330,16 @@ def fresh_training(draw):
 
 
 def trainings():
-    """The chapter's one image, as it stands there; all sixteen; one step alone."""
+    """The chapter's one image, as it stands there; all sixteen; one step alone; a black image, which
+    is right from the start.
+    """
     every = np.array(flip.IMAGES, dtype=float)
     targets = np.array([flip.flip(image) for image in flip.IMAGES], dtype=float)
     return [
         (start(), np.array(flip.IMAGE), np.array(flip.TARGET), 0.1, 5),
         (start(), every, targets, 0.2, 4),
         (start(), every, targets, 0.05, 1),
+        ([Tensor(0 * p.data) for p in start()], 0 * every[:1], 0 * targets[:1], 0.1, 3),
     ]
 
 

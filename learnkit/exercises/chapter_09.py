@@ -230,6 +230,9 @@ undo_broadcasting = Exercise(
             "You take off one axis at most. A number that was stretched to a table has had two added, so go on while "
             "there are too many."
         ),
+        ("g.sum(axis=0) → g[0]", "g.sum(axis=axis, keepdims=True) → g.take([0], axis=axis)"): (
+            "You keep what came back to the first of the copies. All copies are one number: add up what came to each."
+        ),
     },
     equivalent={
         "line 2: size compared: g.ndim > len(shape) → abs(g.ndim) > len(shape)": "There are no fewer than 0 axes.",
@@ -565,6 +568,14 @@ def some_moons(count, seed):
     return x, y[:, None].astype(float)
 
 
+def sure_model(seed):
+    """Return the same network with so large a last bias that it says class 1 of every point."""
+    model = small_model(seed)
+    *_, bias = model.parameters()
+    bias.data = bias.data + 40
+    return model
+
+
 def any_training(draw):
     seed = draw.randint(0, 99)
     rate, steps = draw.choice((0.1, 0.3, 0.5, 1.0)), draw.randint(2, 5)
@@ -595,6 +606,8 @@ training_loop = Exercise(
         (small_model(1), *some_moons(9, 1), 0.1, 3),
         (small_model(2), *some_moons(5, 2), 1.0, 1),
         (small_model(3), *some_moons(5, 3), 1.0, 0),  # no step, no loss
+        # class 1 everywhere, and known: every loss is nearly 0
+        (sure_model(4), some_moons(5, 4)[0], np.ones((5, 1)), 0.5, 3),
     ],
     fresh=any_training,
     mistakes={
@@ -705,6 +718,9 @@ share_right = Exercise(
         ),
         "scores.argmax(axis=1) == classes → abs(scores.argmax(axis=1) - classes)": (
             "You take how far the class is off. Classes are names: a wrong one is wrong by any distance."
+        ),
+        "scores.argmax(axis=1) == classes → scores[np.arange(len(classes)), classes] > 0": (
+            "You ask whether the score of the right class is positive. What counts is whether it is the highest of its row."
         ),
     },
     equivalent={

@@ -290,6 +290,11 @@ def any_columns(draw):
     return rows(draw.randint(3, 5)), rows(draw.randint(2, 4))
 
 
+def zero_to_one(train, test):
+    low, high = train.min(axis=0), train.max(axis=0)
+    return (train - low) / (high - low), (test - low) / (high - low)
+
+
 mend_the_leak = Exercise(
     number="10.3",
     title="A leak",
@@ -344,6 +349,9 @@ mend_the_leak = Exercise(
         "train.mean(axis=0), train.std(axis=0) → np.concatenate([train, test]).mean(axis=0), train.std(axis=0)": (
             "The spread is mended, the mean still sees the rows of the test."
         ),
+        zero_to_one: (
+            "You bring each column to 0 … 1 by its smallest and its largest number. Asked for are mean 0 and spread 1."
+        ),
     },
     hints=(
         "Which rows go into `mean` and `spread`? Which of them may the training set know of?",
@@ -391,6 +399,10 @@ def never_renewing(losses, patience):
 def any_losses(draw):
     count = draw.randint(4, 12)
     return [round(draw.uniform(0.1, 1), 1) for _ in range(count)], draw.randint(1, 4)
+
+
+def first_few(losses, patience):
+    return int(np.argmin(losses[:patience]))
 
 
 early_stopping = Exercise(
@@ -466,6 +478,9 @@ early_stopping = Exercise(
             "count begins anew."
         ),
         "return best → return losses[best]": "That is the loss. Return the number of its step.",
+        first_few: (
+            "You look at the first `patience` losses alone. Patience begins anew with each new lowest."
+        ),
     },
     hints=(
         "Two things can happen at a step: the loss is lower than `losses[best]`, or it is not.",
@@ -487,6 +502,12 @@ def any_predictions(draw):
     sets, places = draw.randint(2, 4), draw.randint(2, 4)
     rows = [[round(draw.uniform(-2, 2), 1) for _ in range(places)] for _ in range(sets)]
     return columns(*rows), np.array([round(draw.uniform(-2, 2), 1) for _ in range(places)])
+
+
+def over_the_places(predictions, truth):
+    mean = predictions.mean(axis=1)
+    squared_bias = np.mean((mean - truth.mean()) ** 2)
+    return squared_bias, np.mean((predictions - mean[:, None]) ** 2)
 
 
 measure_bias_and_variance = Exercise(
@@ -557,6 +578,9 @@ measure_bias_and_variance = Exercise(
         ): "Both of yours are sums. Means are asked for.",
         "np.mean((predictions - mean) ** 2) → np.sum((predictions - mean) ** 2)": (
             "Your variance is a sum of squares; take the mean."
+        ),
+        over_the_places: (
+            "Your mean runs along the rows, over the places. At each place it is taken over the training sets: `axis=0`."
         ),
     },
     hints=(
@@ -668,10 +692,16 @@ def small_network(seed, hidden=3):
     return nn.Sequential(nn.Linear(2, hidden), nn.Tanh(), nn.Linear(hidden, 1))
 
 
-def try_training(answer, seed, learning_rate, steps):
-    """Train a small network on twelve moons; return the losses and the scores it then gives."""
+def try_training(answer, seed, learning_rate, steps, last_bias):
+    """Train a small network on twelve moons; return the losses and the scores it then gives.
+
+    last_bias: where it is not 0, the network begins with it, and every point is of class 1.
+    """
     x, y = moons(12, seed=seed)
     model = small_network(seed)
+    if last_bias:
+        y = np.ones_like(y)
+        model[2].bias.data = np.array([float(last_bias)])
     seen = answer(model, x, y[:, None].astype(float), learning_rate, steps)
     if seen is ...:
         return ...
@@ -679,7 +709,7 @@ def try_training(answer, seed, learning_rate, steps):
 
 
 def any_training(draw):
-    return draw.randint(0, 99), round(draw.uniform(0.1, 1), 1), draw.randint(2, 4)
+    return draw.randint(0, 99), round(draw.uniform(0.1, 1), 1), draw.randint(2, 4), 0
 
 
 training_loop = Exercise(
@@ -702,7 +732,8 @@ training_loop = Exercise(
     """,
     trial=try_training,
     returns=("the losses", "scores after training"),
-    cases=[(0, 0.5, 3), (1, 1.0, 4), (2, 0.1, 2), (3, 0.5, 1)],
+    # the last knows its points from the start: every loss is nearly 0
+    cases=[(0, 0.5, 3, 0), (1, 1.0, 4, 0), (2, 0.1, 2, 0), (3, 0.5, 1, 0), (4, 0.5, 3, 40)],
     fresh=any_training,
     equivalent={
         "line 4: lines exchanged: loss = losses.binary_cross_entropy_with…": "Slopes are emptied before the walk back all the same.",

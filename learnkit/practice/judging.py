@@ -146,10 +146,9 @@ def _about_the_caller(exercise, cases, outcomes, right):
                 return said + "change that object itself, not a copy of it."
         if extra := sorted((mine.holds - theirs.holds) & graph_kinds(case)):
             said = (
-                f"The numbers are right, but yours holds a {extra[0]} where a plain number "
-                "belongs: "
+                f"The numbers are right, but yours holds a {extra[0]} where plain numbers belong: "
             )
-            return said + "take the number out with `.item()` or `.data`."
+            return said + "take them out, `.data` for all of them, `.item()` for one alone."
     return ""
 
 
@@ -263,7 +262,8 @@ def _one_by_one(parts, open_ones):
 
 def _about_all(evidence, names):
     """Return as a Finding what explains several results at once, or an empty one."""
-    found = diagnosis.first(evidence, WHOLE)
+    found = diagnosis.first(evidence, (diagnosis.authors, diagnosis.repairing), ("FIRST",))
+    found = found if found.sentence else diagnosis.first(evidence, WHOLE)
     if found.sentence:
         return found
     if sentence := _order_is_wrong(evidence, names):

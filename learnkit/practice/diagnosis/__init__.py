@@ -47,6 +47,7 @@ __all__ = [
     "multiple",
     "probing",
     "reading",
+    "repairing",
 ]
 
 TIERS = (authors, reading, probing, comparing, editing, exceptions, repairing)

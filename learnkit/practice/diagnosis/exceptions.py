@@ -10,6 +10,7 @@ from contextlib import suppress
 from ..names import explain
 from ..plain import is_number, plain, shape
 from ..wording import as_code
+from .probing import may_be_typed_in
 
 
 def _message(evidence):
@@ -33,17 +34,27 @@ def in_some_cases_only(evidence):
     if 0 not in good or evidence.fault.kind not in ("IndexError", "ValueError", "KeyError"):
         return ""
     failed = next(i for i, one in enumerate(evidence.mine) if one.raised)
-    sizes = []
+    sizes = []  # (is it typed in?, in words) for each list of another length
     for name, first, other in zip(
         evidence.names, evidence.cases[0], evidence.cases[failed], strict=True
     ):
         if hasattr(first, "__len__") and hasattr(other, "__len__") and len(first) != len(other):
-            sizes.append(f"`{name}` has {len(first)} entries there and {len(other)} here")
+            said = f"`{name}` has {len(first)} entries there and {len(other)} here"
+            sizes.append((may_be_typed_in(evidence, len(first)), said))
     if not sizes:
         return ""
-    return (
-        f"It works for the chapter's own example, but {sizes[0]}: is a number of entries typed in?"
-    )
+    is_fixed, said = max(sizes, key=lambda size: size[0])  # the first of equals
+    asked = ": is a number of entries typed in?" if is_fixed else "."
+    return f"It works for the chapter's own example, but {said}{asked}"
+
+
+def raised_by_its_own_code(evidence):
+    """A `raise` or an `assert` of the learner's own, for an input that has an answer."""
+    line = evidence.fault.line.strip()
+    word = line.split(" ")[0]
+    if word not in ("raise", "assert"):
+        return ""
+    return f"Your own `{word}` ends it there, for arguments that are allowed and have an answer."
 
 
 def none_in_arithmetic(evidence):
@@ -492,6 +503,7 @@ def backward_twice_or_not_scalar(evidence):
 
 
 FINDINGS = [
+    raised_by_its_own_code,
     backward_twice_or_not_scalar,
     none_in_arithmetic,
     in_some_cases_only,

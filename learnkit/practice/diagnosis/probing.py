@@ -5,11 +5,13 @@ it should? Is it the right answer to another question: with two arguments exchan
 a constant in an argument's place?
 """
 
+import ast
 import copy
 from collections.abc import Sequence
 from contextlib import suppress
 
 from ..plain import as_text, is_number, plain, same, shape
+from ..sources import source_of
 from ..wording import as_code
 
 FEW = 3  # right answers, at the least, that show the rest to be the case not thought of
@@ -22,19 +24,46 @@ def ignored_argument(evidence):
     """
     matter = {place for place in range(len(evidence.names)) if matters(evidence, place)}
     ignored = [place for place in sorted(matter) if _is_ignored(evidence, place)]
+    read = [place for place in ignored if _is_read(evidence, place)]
     if not ignored:
         return ""
-    if len(ignored) == len(matter) > 1:
+    if len(ignored) == len(matter) > 1 and not read:
         return "Yours gives the same whatever it is called with: it uses none of its arguments."
+    if len(ignored) == len(matter) > 1:
+        return (
+            "Yours gives the same in all cases that were tried, whatever your code makes of them."
+        )
     if len(ignored) == 1 and (value := _value_taken(evidence, ignored[0])):
         return (
             f"Yours does not depend on `{evidence.names[ignored[0]]}`: it answers as if it were "
             f"always {value}."
         )
+    if read and _is_right_as_far_as_it_goes(evidence):
+        return ""
     names = " or ".join(as_code(evidence.names[place]) for place in ignored)
+    if read:
+        them = "them" if len(ignored) > 1 else "it"
+        return (
+            f"Yours does not depend on {names} in any case that was tried, though your code reads "
+            f"{them}."
+        )
     return (
         f"Yours does not depend on {names}: whatever it is given there, the result stays the same."
     )
+
+
+def _is_right_as_far_as_it_goes(evidence):
+    """Tell whether lists of the answer only end too soon: what follows the argument is cut off."""
+    both = [(m, r) for m, r in evidence.pairs if isinstance(m, list) and isinstance(r, list)]
+    return bool(both) and all(evidence.same(m, r[: len(m)]) for m, r in both)
+
+
+def _is_read(evidence, place):
+    """Tell whether the learner's code names an argument, though its answer may not follow it."""
+    if evidence.code is None or not evidence.exercise.hands_in_its_cases:
+        return False
+    mine = evidence.arguments[place : place + 1]
+    return bool(mine) and mine[0] in evidence.names_in_code
 
 
 def matters(evidence, place):
@@ -335,8 +364,36 @@ def right_for_one_length(evidence):
                 f"Yours is right only where `{name}` has {lengths[0]} entries, as in the first "
                 "example"
             )
-            return f"{said}: is their number typed in?"
+            asked = ": is their number typed in?" if may_be_typed_in(evidence, lengths[0]) else "."
+            return f"{said}{asked}"
     return ""
+
+
+def may_be_typed_in(evidence, count):
+    """Tell whether the code holds this number of entries or the place of the last, and the solution
+    does not.
+    """
+    if evidence.code is None:
+        return True
+    solution = ast.parse(source_of(evidence.exercise.reference) or "0")
+    known = {node.value for node in ast.walk(solution) if isinstance(node, ast.Constant)}
+    # 1 stands in too much code, such as the -1 of a last entry, to tell anything
+    numbers = {count, count - 1} - known - {1}
+    return any(_fixes(node, count, numbers, evidence.function) for node in ast.walk(evidence.code))
+
+
+def _fixes(node, count, numbers, function):
+    """Tell whether a piece of code holds for so many entries alone: a number, `a, b = x`, a list of
+    the notebook.
+    """
+    if isinstance(node, ast.Constant):
+        return type(node.value) is int and node.value in numbers
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        outside = getattr(function, "__globals__", {}).get(node.id)
+        return hasattr(outside, "__len__") and len(outside) == count
+    if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name):
+        return len(getattr(node.targets[0], "elts", ())) == count
+    return False
 
 
 def right_for_the_example_alone(evidence):

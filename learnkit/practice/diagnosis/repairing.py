@@ -1,8 +1,9 @@
 """Asked last: is the learner's own code one small change away from being right? If so, where is it?
 
-The same edits that make mistakes of a solution mend some mistakes of an answer. What is said is the
-place, not the change. Source of the idea: Kaleeswaran et al. (2016), Semi-supervised verified
-feedback generation, FSE.
+Some slips are known by name: taken back wherever they stand, they are told if that mends all. Of
+the rest, the same edits that make mistakes of a solution mend some mistakes of an answer. What is
+said is the place, not the change. Source of the idea: Kaleeswaran et al. (2016), Semi-supervised
+verified feedback generation, FSE.
 """
 
 import ast
@@ -18,6 +19,82 @@ SECONDS = 1.0  # for one repaired function and one case
 # for all of them on one case; a slow answer of which many repairs are left is not repaired
 TOTAL = 3.0
 PLACE = re.compile(r"(?:line (\d+)|everywhere): [^:]+: (.*?)(?: → .*)?", re.DOTALL)
+
+
+# --------------------------------------------------------------------------- slips known by name
+
+
+def known_slip(evidence):
+    """All that is wrong is a slip that people make: `//` for `/`, `is` for `==`, a `break`."""
+    if evidence.code is None:
+        return ""
+    said = ((_mended_by(evidence, take_back), sentence) for take_back, sentence in _SLIPS)
+    return next((sentence for mended, sentence in said if mended), "")
+
+
+def _mended_by(evidence, take_back):
+    """Tell whether the learner's code is right in every case once a slip is taken back."""
+    taking = _TakingBack(take_back)
+    tree = taking.visit(ast.parse(evidence.source))
+    if not taking.found:
+        return False
+    source = ast.unparse(ast.fix_missing_locations(tree))
+    name = evidence.code.name
+    mended = (source, edits.function_of(source, name, evidence.function.__globals__))
+    return all(_that_mend(evidence, [mended], case) for case in evidence.smallest_first)
+
+
+class _TakingBack(ast.NodeTransformer):
+    """Puts in place of each node what `take_back` returns of it, if that is not None."""
+
+    def __init__(self, take_back):
+        self.take_back, self.found = take_back, False
+
+    def visit(self, node):
+        self.generic_visit(node)
+        instead = self.take_back(node)
+        self.found = self.found or instead is not None
+        return node if instead is None else instead
+
+
+def _no_break(node):
+    return ast.Pass() if isinstance(node, ast.Break) else None
+
+
+def _true_division(node):
+    return ast.Div() if isinstance(node, ast.FloorDiv) else None
+
+
+def _equality(node):
+    return ast.Eq() if isinstance(node, ast.Is) else None
+
+
+def _no_ddof(node):
+    if not isinstance(node, ast.Call) or all(one.arg != "ddof" for one in node.keywords):
+        return None
+    return ast.Call(node.func, node.args, [one for one in node.keywords if one.arg != "ddof"])
+
+
+def _sum_for_mean(node):
+    if isinstance(node, ast.Attribute) and node.attr == "mean":
+        return ast.Attribute(node.value, "sum", node.ctx)
+    return None
+
+
+_SLIPS = [
+    (_no_break, "Your `break` ends the loop before all of its rounds are done."),
+    (_true_division, "`//` drops what follows the point: 3 // 4 is 0."),
+    (
+        _equality,
+        "`is` asks whether two things are one and the same object, and two equal numbers need not "
+        "be: `==` compares them.",
+    ),
+    (_no_ddof, "With `ddof=1` yours divides by one less than how many there are."),
+    (_sum_for_mean, "`mean` divides by how many there are, and here nothing is to be divided."),
+]
+
+
+# -------------------------------------------------------------------------------- any other change
 
 
 def one_change_away(evidence):
@@ -92,4 +169,5 @@ def _where(evidence, name):
     return f"Yours is one small change away from right: look at line {line}, {as_code(text)}."
 
 
+FIRST = [known_slip]
 LATE = [one_change_away]

@@ -146,7 +146,7 @@ def wrong_where_something_holds(evidence):
         ):
             how = _common(wrong, evidence.tolerance)
             # so is nearly every wrong answer where the right one may be 0
-            if words == "not 0" and not how:
+            if not how and words != "0" and all(r == 0 for _, r in rest):
                 return ""
             return f"Yours is wrong exactly where the answer is {words}" + (
                 f": there it is {how}." if how else "."

@@ -2,7 +2,10 @@
 to some place.
 """
 
+import ast
+
 from ...plain import is_number, leaves, same, shape
+from ...sources import source_of
 
 
 def _lists(evidence):
@@ -307,11 +310,7 @@ def right_up_to_a_place(evidence):
     pairs.
     """
     pairs = [(mine, right) for mine, right in _lists(evidence) if not evidence.same(mine, right)]
-    if all(len(right) < 3 for _, right in pairs):
-        return ""
-    if not evidence.exercise.takes_function or any(
-        len(mine) != len(right) for mine, right in pairs
-    ):
+    if not _is_a_walk(evidence.exercise) or any(len(mine) != len(right) for mine, right in pairs):
         return ""
     if all(len(right) < 3 for _, right in pairs):  # two entries are no walk with a first step
         return ""
@@ -328,6 +327,12 @@ def right_up_to_a_place(evidence):
         f"The first {first} entries of yours are right and the {next_one} is not: what differs "
         "from then on?"
     )
+
+
+def _is_a_walk(exercise):
+    """Tell whether the solution goes step by step: else its answer has no first step to look at."""
+    solution = ast.parse(source_of(exercise.reference) or "0")
+    return any(isinstance(node, (ast.For, ast.While)) for node in ast.walk(solution))
 
 
 def _right_in_front(evidence, mine, right):
