@@ -152,6 +152,7 @@ def rounded(value):
     return np.round(value, 3)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["fill_the_table", "find_the_lowest", "curvatures_of_the_line", "reorder"]
 )

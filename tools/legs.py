@@ -42,7 +42,7 @@ PICTURES = ["tests/painter", "tests/widgets"]
 OLDER = {"OPENBLAS_CORETYPE": "Nehalem", "NPY_DISABLE_CPU_FEATURES": "X86_V3 X86_V4"}
 
 
-def tests(*what, leaving_out=("browser", "in_lab", "torch"), marked="not slow"):
+def tests(*what, leaving_out=("browser", "in_lab", "torch"), marked="not slow or legs"):
     """Return the command that runs these tests; a warning that a learner would see is a fault."""
     kept = " and ".join(f"not {name}" for name in leaving_out)
     options = ["-n", "2", "--dist", "worksteal", "-m", marked, "-k", kept]

@@ -24,9 +24,6 @@ SCRIPTS = (  # parts of one module
     "colours",
     "layers",
     "pen",
-    "solid",
-    "surface",
-    "ball",
     "state",
     "theme",
     "clock",
@@ -34,13 +31,13 @@ SCRIPTS = (  # parts of one module
     "keys",
     "hands",
     "handles",
-    "strokes",
-    "drawing",
     "trails",
     "texts",
     "page",
     "view",
 )
+DEEP = ("solid", "surface", "ball")  # further parts, in 3-D
+DRAWING = ("strokes", "drawing")  # and where a hand draws
 # bytes that a Player may add to a notebook: the table, the painter, and the still picture
 LARGEST = 150_000
 COLUMNS = 4  # an array whose last axis is no longer is a list of points; numbers.js knows it too
@@ -78,12 +75,12 @@ def _lean(path):
 
 
 @cache
-def _module():
-    """Return the painter's module: the files of script/, joined, with its style sheet.
+def _module(names):
+    """Return the painter's module: these files of script/, joined, with its style sheet.
 
     It is deflated and as base64, a third of its text.
     """
-    return joined([HERE / "script" / f"{name}.js" for name in SCRIPTS], [HERE / "painter.css"])
+    return joined([HERE / "script" / f"{name}.js" for name in names], [HERE / "painter.css"])
 
 
 def joined(scripts, sheets):
@@ -202,7 +199,9 @@ class Player:
     @property
     def _module(self):
         """What draws it on the page, a module whose default has `render`: the painter."""
-        return _module()
+        deep = any("z" in panel for panel in self.scene["panels"])
+        draws = any("tools" in control for control in self.scene["controls"])
+        return _module(SCRIPTS + DEEP * deep + DRAWING * draws)
 
     @cached_property
     def key(self):

@@ -2,8 +2,8 @@
 
 const SMALLEST = 7; // pixels of a circle that is drawn as a ball
 
-function isBall(pen, { shape = "circle", size = 5 }) {
-  return pen.deep && shape === "circle" && size >= SMALLEST;
+function isBall({ shape = "circle", size = 5 }) {
+  return shape === "circle" && size >= SMALLEST;
 }
 
 function paintBall(pen, p, { size, colour = "ink" }) {

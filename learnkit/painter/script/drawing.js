@@ -6,7 +6,6 @@ const CELLS = 24; // steps of the ring from one side to the other, by keys
 
 function addDrawing(view) {
   const control = view.scene.controls.find(({ tools }) => tools);
-  if (!control) return;
   const [panel] = view.panels;
   const drawing = {
     control,
@@ -190,7 +189,6 @@ function paintRing({ pen }, { drawing }) {
 
 function writeDrawing(view) {
   const { drawing } = view;
-  if (!drawing) return;
   const { bar, canvas, tool } = drawing;
   const [buttons, note] = bar.children;
   buttons.hidden = !view.python;

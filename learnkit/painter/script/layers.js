@@ -33,7 +33,7 @@ const LAYERS = {
       const at = pen.inside(p);
       const away = Math.hypot(p.x - at.x, p.y - at.y) > 1;
       if (!finite(p) || (away && !look.off)) return;
-      if (isBall(pen, look)) balls.push([away ? { ...p, ...at, near: 1 } : p, look]);
+      if (pen.deep && isBall(look)) balls.push([away ? { ...p, ...at, near: 1 } : p, look]);
       else alike.get(look)[p.hidden ? 1 : 0].addPath(...marker(pen, look, at));
       if (away) pen.write(look.off, at, { dx: 15, dy: -12, weight: 600 });
     });

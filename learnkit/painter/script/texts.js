@@ -12,7 +12,7 @@ function write(view) {
     input.value = at;
     if (input.type === "range") input.ariaValueText = standing(lens, input.name);
   }
-  writeDrawing(view);
+  if (view.drawing) writeDrawing(view);
 }
 
 // A slider that is not to tell how long a run is reaches twice as far once it has come to its end,

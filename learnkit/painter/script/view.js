@@ -42,7 +42,7 @@ function makeView(scene, table, el) {
     addHands(panel, view);
     addHandles(panel, view);
   }
-  addDrawing(view);
+  if (scene.controls.some(({ tools }) => tools)) addDrawing(view);
   return view;
 }
 

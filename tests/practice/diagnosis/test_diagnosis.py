@@ -493,6 +493,7 @@ WEIRD = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "judged", [MEAN, WALK, TABLE, SIGN, ENDS, DOUBLED, LOSS], ids=lambda each: each.name
 )

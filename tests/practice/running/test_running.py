@@ -75,7 +75,7 @@ def test_several_functions_are_run_one_by_one_and_those_that_do_not_end_are_left
 
 
 def test_of_what_is_printed_without_end_the_first_is_kept():
-    outcome = only(lambda: [print("line", i) for i in range(100_000)] and 7)
+    outcome = only(lambda: [print("line", i) for i in range(100_000)] and 7, seconds=60)
     assert outcome.value == 7 and len(outcome.printed) == 201
     assert run(lambda i: print(i), [(i,) for i in range(9)], 2)[1] == "0\n1\n2\n3\n4\n…"
 
