@@ -204,7 +204,7 @@ def test_losses_left_as_tensors_are_told_to_become_numbers():
             curve.append(loss)
         return curve
 
-    assert "take the number out" in told(practice.training_loop, train)
+    assert "take them out, `.data`" in told(practice.training_loop, train)
 
 
 def steps_below(rate, disturbed, height=0.05):

@@ -219,7 +219,7 @@ function noteOf(drawing, { python }) {
 
 // For whoever moves the ring by keys.
 function ringInWords({ drawing }) {
-  if (!drawing || drawing.tool === null || document.activeElement !== drawing.canvas) return "";
+  if (drawing.tool === null || document.activeElement !== drawing.canvas) return "";
   const [x, y] = drawing.at.map((v) => digits(v, { places: 2 }));
   return `The ring is at (${x}, ${y})${drawing.down ? ", drawing" : ""}.`;
 }

@@ -33,6 +33,7 @@ function standing(lens, name) {
 function speak(view) {
   const { scene, status, canvases, lens } = view;
   lens.forget();
-  say(status, [lens.words(scene.status), ringInWords(view)].join(" ").trim());
+  const ring = view.drawing ? ringInWords(view) : "";
+  say(status, [lens.words(scene.status), ring].join(" ").trim());
   for (const canvas of canvases) canvas.ariaLabel = lens.words(scene.texts[canvas.dataset.label]);
 }
