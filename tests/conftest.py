@@ -4,6 +4,7 @@ skipped in CI.
 
 import os
 import sys
+from collections import Counter
 from functools import cache
 
 import pytest
@@ -94,15 +95,18 @@ def open_notebook(browser, lab):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items):
-    """Call slow what drives JupyterLab, unless it is marked `usual`; run last the tests of the
-    files that load PyTorch.
+    """Call slow what drives JupyterLab, and most cases of a test that is marked `every`; run last
+    the tests of the files that load PyTorch.
 
     PyTorch stays loaded, and each answer that a later test judges runs in a copy of the process,
     which takes three times as long to make of one that holds PyTorch.
     """
+    cases = Counter()
     for item in items:
-        if LABS.intersection(item.fixturenames) and not item.get_closest_marker("usual"):
+        test, every = item.nodeid.partition("[")[0], item.get_closest_marker("every")
+        if LABS.intersection(item.fixturenames) or (every and cases[test] % every.args[0]):
             item.add_marker("slow")
+        cases[test] += 1
     yield  # here pytest chooses by markers
     items.sort(key=lambda item: loads_torch(item.path))
 

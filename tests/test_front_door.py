@@ -275,6 +275,7 @@ def test_an_environment_that_could_not_be_brought_up_to_date_is_kept(course):
     assert (course.folder / ".venv" / "torch").exists()
 
 
+@pytest.mark.every(6)
 @pytest.mark.parametrize(
     "text", ["", "unfinished", "one line", "[(3, 11), 'elsewhere']\nlist", "\n\n\n\n", "{}"]
 )
@@ -403,6 +404,7 @@ FAULTS = [
 ]
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
 def test_a_broken_environment_is_repaired_by_itself(course, fault):
     course.run()

@@ -22,13 +22,6 @@ from notebook_checks import (
 
 every_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 every_copy = pytest.mark.parametrize("path", COPIES, ids=lambda path: path.stem)
-SOON = ("00", "04", "07", "11")  # home, visuals, the learner's own engine, what is mixed
-
-
-def four_soon(path):
-    """A chapter to run whole; all but four are slow, and are tried by the legs all the same."""
-    soon = path.stem.startswith(SOON)
-    return pytest.param(path, marks=[] if soon else [pytest.mark.slow, pytest.mark.legs])
 
 
 @pytest.fixture
@@ -70,7 +63,9 @@ def run_as_a_learner(path, folder):
     return notebook
 
 
-@pytest.mark.parametrize("path", [four_soon(path) for path in CHAPTERS], ids=lambda path: path.stem)
+@pytest.mark.legs
+@pytest.mark.every(5)
+@every_chapter
 def test_every_stored_output_comes_out_again(path, tmp_path):
     verdict = run_strictly(path, tmp_path)
     if verdict.returncode:
@@ -312,6 +307,7 @@ def picture(description, data):
     return {"text/html": f'<img alt="{description}" src="data:image/png;base64,{data}">'}
 
 
+@pytest.mark.slow
 def test_strict_comparison_looks_at_everything_but_the_bytes_of_pictures(tmp_path):
     cells = {
         "the same text": shown({"text/plain": "2"}, {"text/plain": "2"}),

@@ -50,6 +50,7 @@ def test_running_twice_stores_the_same_bytes(course):
     assert path.read_bytes() == once
 
 
+@pytest.mark.slow
 def test_a_cell_that_fails_is_shown_and_the_chapter_stays_as_it_was(course):
     save(course, "x = 1", "print(nowhere)")
     before = (course / "solutions" / "04_small.ipynb").read_bytes()

@@ -96,7 +96,6 @@ def test_a_quiz_goes_on_answering_after_its_notebook_was_saved(in_session):
     assert in_session.faults == []
 
 
-@pytest.mark.usual
 def test_a_saved_notebook_shows_everything_when_it_is_opened_again_and_nothing_has_run(
     open_notebook, saved
 ):
@@ -148,7 +147,6 @@ def open_exported(browser, notebook, file):
     return page, faults
 
 
-@pytest.mark.usual
 def test_an_exported_notebook_is_alive_with_the_network_off(browser, saved, tmp_path):
     page, _ = open_exported(browser, nbformat.read(saved, as_version=4), tmp_path / "page.html")
     assert len(visuals(page)) == 2 and unanswered(page) == []

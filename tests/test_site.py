@@ -260,6 +260,7 @@ def test_the_command_is_known_before_anything_is_installed(tmp_path, capsys):
     assert "takes the name of one folder" in capsys.readouterr().err
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("name", NAMES)
 def test_in_a_browser_each_page_is_alive_and_fits_a_phone(visit, name):
     page = visit(name, width=390, from_disk=True)

@@ -56,6 +56,7 @@ def example(name):
     return getattr(widgets, name)(*EXAMPLES.get(name, list)())
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_a_visual_answers_to_the_mouse_and_is_accessible(show, name):
     visual = show(example(name))

@@ -276,6 +276,7 @@ QUESTIONS = {
 }
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize(("call", "work"), QUESTIONS.items(), ids=QUESTIONS)
 def test_a_question_answers_to_mouse_and_keyboard_and_keeps_its_keys(notebook, call, work):
     work(notebook.show_again(output_of(call)).locator(".lkq"))
@@ -289,6 +290,7 @@ def test_what_was_answered_is_still_there_when_the_output_comes_back(notebook):
     said(notebook.show(html).locator(".lkq"), "Correct")
 
 
+@pytest.mark.slow
 def test_one_page_of_outputs_is_readable_in_every_theme_and_visuals_follow_it(notebook):
     visual = notebook.visual(output_of(PLAYER))
     for call in [*QUESTIONS, "progress()"]:

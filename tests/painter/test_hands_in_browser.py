@@ -24,6 +24,7 @@ def drag(page, canvas, start, end, button="left"):
     mouse.up(button=button)
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize(
     "keys, heard", [("Control+s", "s"), ("Shift+Enter", "Enter"), ("Meta+b", "b")]
 )

@@ -35,6 +35,7 @@ def five_runs():
 VISUALS = [roll_downhill, descend_landscape, explore_loss, contour_descent, five_runs]
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("make", VISUALS)
 @pytest.mark.parametrize("screen, room", SCREENS.values(), ids=SCREENS)
 def test_picture_controls_and_readouts_are_in_one_view(show, make, screen, room):

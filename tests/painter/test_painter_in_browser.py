@@ -137,6 +137,7 @@ def test_keys_pressed_in_a_player_never_reach_the_host(show):
     assert page.page.evaluate("window.heard") is None
 
 
+@pytest.mark.every(3)
 @pytest.mark.parametrize("make", VISUALS.values(), ids=VISUALS)
 def test_the_page_says_the_same_numbers_as_python(show, make):
     player = make()

@@ -67,6 +67,7 @@ REMOVALS = {
 }
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("remove", REMOVALS.values(), ids=REMOVALS)
 @pytest.mark.parametrize("make", [roll_downhill, descend_landscape, ball])
 def test_a_player_that_leaves_its_place_while_it_plays_throws_nothing(show, make, remove):

@@ -592,6 +592,7 @@ def containing_itself(*arguments):
     return endless
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize(
     ("answer", "state"),
     [

@@ -20,33 +20,25 @@ from learnkit.practice.exercise import Exercise, Mistake
 
 
 def all_exercises():
-    """Yield each exercise as the chapter it belongs to and its name there."""
     for module in pkgutil.iter_modules(exercises.__path__, f"{exercises.__name__}."):
         chapter = module.name.rpartition(".")[2]
         if chapter.startswith("chapter_"):
             for name, found in vars(importlib.import_module(module.name)).items():
                 if isinstance(found, Exercise):
-                    yield chapter, name
+                    yield pytest.param(chapter, name, id=f"{chapter}.{name}")
 
 
-def named(chapter, name, *marks):
-    return pytest.param(chapter, name, marks=marks, id=f"{chapter}.{name}")
+every_exercise = pytest.mark.parametrize("chapter, name", list(all_exercises()))
 
 
-def the_first_of_each_chapter_soon():
-    """Yield all exercises; all but one of each chapter are slow."""
-    chapters = set()
-    for chapter, name in all_exercises():
-        yield named(chapter, name, *([pytest.mark.slow] if chapter in chapters else []))
-        chapters.add(chapter)
-
-
-@pytest.mark.parametrize("chapter, name", [named(*each) for each in all_exercises()])
+@pytest.mark.every(4)
+@every_exercise
 def test_each_exercise_judges_its_solution_stub_and_listed_mistakes_as_it_should(chapter, name):
     assert in_a_small_process(found_by, faults_of_its_words, chapter, name) == []
 
 
-@pytest.mark.parametrize("chapter, name", list(the_first_of_each_chapter_soon()))
+@pytest.mark.every(8)
+@every_exercise
 def test_each_edit_of_a_solution_made_by_machine_is_judged_wrong_or_excused(chapter, name):
     assert in_a_small_process(found_by, faults_of_its_cases, chapter, name) == []
 

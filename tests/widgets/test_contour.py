@@ -92,6 +92,7 @@ def test_the_sentence_of_text_has_the_numbers_of_the_third_step():
     )
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("name", SURFACES)
 def test_every_named_surface_adds_less_than_90_kilobytes_to_a_notebook(name):
     assert len(json.dumps(contour_descent(name)._repr_mimebundle_())) < 90_000

@@ -99,6 +99,7 @@ def test_every_example_is_read_on_the_page_as_python_reads_it(show, activation):
     assert reading(page)["inputs"] == (16 * images[0]).tolist()  # and round again
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("digit", [0, 1, 3, 5, 7])
 @pytest.mark.parametrize("size, corner", [(1, 0), (0.4, 0.5)], ids=["large", "small, in a corner"])
 def test_a_digit_drawn_by_mouse_is_read_rightly_at_any_size_and_place(

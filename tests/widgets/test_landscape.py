@@ -227,6 +227,7 @@ def test_all_three_axes_of_the_landscape_have_names_and_numbers_where_the_eye_is
     assert all(NEAR in layer["at"] or LEFT in layer["at"] for layer in names + numbers)
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("name", [None, *SURFACES])
 def test_every_named_landscape_adds_less_than_90_kilobytes_to_a_notebook(name):
     assert len(json.dumps(descend_landscape(name)._repr_mimebundle_())) < 90_000

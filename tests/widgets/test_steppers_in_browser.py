@@ -120,6 +120,7 @@ def test_it_adds_at_most_90_kilobytes_to_a_notebook(player):
     assert len(player.html.encode()) <= 90_000
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("style", [LIGHT, DARK], ids=["light", "dark"])
 def test_axe_finds_nothing_to_complain_of(show, player, style):
     page = show(player, style=style)

@@ -453,11 +453,13 @@ RAISED = [
 ]
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize(("judged", "code", "said"), [*READ, *PROBED, *COMPARED, *RAISED])
 def test_the_finding_that_is_for_an_answer_speaks(judged, code, said):
     assert said in judged.check(answer(code)).message
 
 
+@pytest.mark.every(7)
 @pytest.mark.parametrize(
     "judged", [MEAN, WALK, TABLE, SIGN, ENDS, DOUBLED, LOSS], ids=lambda each: each.name
 )

@@ -305,6 +305,7 @@ def answer(code):
     return names["f"]
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize(("asked", "code", "said"), ANSWERS)
 def test_an_answer_is_told_what_it_does(asked, code, said):
     verdict = asked.check(answer(code))

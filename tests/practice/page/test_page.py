@@ -124,6 +124,7 @@ def letters_and_texts(page):
     return [" ".join(button.inner_text().replace("\ufe0e", "").split()) for button in buttons]
 
 
+@pytest.mark.slow
 def test_each_learner_has_an_order_of_options_that_stays(open_page):
     orders = set()
     for _ in range(8):
@@ -282,6 +283,7 @@ def module(browser, address):
     page.close()
 
 
+@pytest.mark.every(3)
 @pytest.mark.parametrize(
     "asked", NUMBERS["questions"], ids=lambda asked: f"{asked['answer']} {asked.get('unit', '')}"
 )

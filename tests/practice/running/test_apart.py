@@ -129,6 +129,7 @@ def test_the_calls_before_the_deadly_one_are_judged():
     assert [outcome.raised is None for outcome in outcomes] == [True, True, False, False]
 
 
+@pytest.mark.slow
 def test_several_functions_are_all_judged_though_some_end_their_process():
     functions = [
         lambda: 1,
