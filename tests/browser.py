@@ -247,13 +247,12 @@ CHANGE = """() => {
     jupyterapp.shell.currentWidget.model.setMetadata("changed", changed);
     return changed;
 }"""
-IS_SAVED = "() => !jupyterapp.shell.currentWidget.model.dirty"
 # A cell's execution count, or nothing while it is the one that was before.
 COUNT = """([index, before]) => {
     const count = jupyterapp.shell.currentWidget.content.widgets[index].model.executionCount;
     return count !== before && count;
 }"""
-SOON = 30_000  # milliseconds: JupyterLab itself saves a notebook every two minutes
+SOON, LOOK_AGAIN = 30_000, 100  # milliseconds: JupyterLab itself saves every two minutes
 
 
 class OpenNotebook:
@@ -286,12 +285,18 @@ class OpenNotebook:
         return accessibility_faults(self.page, ".jp-OutputArea-output")
 
     def is_saved_by(self, keys):
-        """Whether keys, pressed where the focus is, write a change of the notebook to its file."""
+        """Whether keys, pressed where the focus is, write a change of the notebook to its file.
+
+        The file is looked at: an output that changes meanwhile makes the notebook unsaved again.
+        """
         path = self.lab.folder / self.notebook
         wanted = self.page.evaluate(CHANGE)
         self.page.keyboard.press(keys)
-        self.page.wait_for_function(IS_SAVED, timeout=SOON)
-        return json.loads(path.read_text("utf-8"))["metadata"]["changed"] == wanted
+        for _ in range(SOON // LOOK_AGAIN):
+            if json.loads(path.read_text("utf-8"))["metadata"].get("changed") == wanted:
+                return True
+            self.page.wait_for_timeout(LOOK_AGAIN)
+        return False
 
     def run_by(self, keys, index, place):
         """Press keys at a place in what a cell shows, and wait until they have run it once more."""
