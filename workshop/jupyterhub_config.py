@@ -42,9 +42,10 @@ class InTurn(SimpleLocalProcessSpawner if ONLY_A_TEST else LocalProcessSpawner):
             waiting = asyncio.create_task(answers(f"http://{address}:{port}{self.server.base_url}"))
             while not waiting.done() and await self.poll() is None:
                 await asyncio.wait([waiting], timeout=1)
-            waiting.cancel()
             if await self.poll() is not None:  # known at once, where the hub would wait on
+                waiting.cancel()
                 raise RuntimeError("The server ended as soon as it began; the hub's log says why.")
+            await waiting  # raises if the server has not answered in time
             return address, port
 
 

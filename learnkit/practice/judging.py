@@ -17,7 +17,6 @@ UNTOUCHED = "Put your answer in place of each `...`, then run this cell again."
 # what there is to say of an exception
 RAISED = (diagnosis.authors, diagnosis.exceptions, diagnosis.reading)
 WHOLE = (
-    diagnosis.authors,
     diagnosis.reading,
     diagnosis.probing,
     diagnosis.editing,
@@ -262,7 +261,8 @@ def _one_by_one(parts, open_ones):
 
 def _about_all(evidence, names):
     """Return as a Finding what explains several results at once, or an empty one."""
-    found = diagnosis.first(evidence, (diagnosis.authors, diagnosis.repairing), ("FIRST",))
+    # the authors have been asked: see _about_their_count
+    found = diagnosis.first(evidence, (diagnosis.repairing,), ("FIRST",))
     found = found if found.sentence else diagnosis.first(evidence, WHOLE)
     if found.sentence:
         return found

@@ -95,6 +95,16 @@ class Evidence:
         return [argument.arg for argument in (*self.code.args.posonlyargs, *self.code.args.args)]
 
     @cached_property
+    def solution(self):
+        """The syntax tree of the exercise's solution; of a bare 0 where it has no source."""
+        return ast.parse(source_of(self.exercise.reference) or "0")
+
+    @cached_property
+    def constants_of_solution(self):
+        """The numbers and texts that stand in the solution."""
+        return {node.value for node in ast.walk(self.solution) if isinstance(node, ast.Constant)}
+
+    @cached_property
     def names_in_code(self):
         """The names that the learner's own code uses."""
         return (

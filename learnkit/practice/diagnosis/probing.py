@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from ..plain import as_text, is_number, plain, same, shape
-from ..sources import source_of
 from ..wording import as_code
 
 FEW = 3  # right answers, at the least, that show the rest to be the case not thought of
@@ -375,10 +374,8 @@ def may_be_typed_in(evidence, count):
     """
     if evidence.code is None:
         return True
-    solution = ast.parse(source_of(evidence.exercise.reference) or "0")
-    known = {node.value for node in ast.walk(solution) if isinstance(node, ast.Constant)}
     # 1 stands in too much code, such as the -1 of a last entry, to tell anything
-    numbers = {count, count - 1} - known - {1}
+    numbers = {count, count - 1} - evidence.constants_of_solution - {1}
     return any(_fixes(node, count, numbers, evidence.function) for node in ast.walk(evidence.code))
 
 

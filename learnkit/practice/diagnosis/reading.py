@@ -10,7 +10,6 @@ from functools import wraps
 from types import ModuleType
 
 from ..plain import plain, same
-from ..sources import source_of
 from ..wording import as_code, in_words
 from .probing import matters
 
@@ -392,8 +391,7 @@ def place_typed_in(evidence):
     wrong = [i for i in range(len(evidence.mine)) if not evidence.is_right(i)]
     if 0 in wrong or not evidence.exercise.takes_function:
         return ""
-    solution = ast.parse(source_of(evidence.exercise.reference) or "0")
-    known = {node.value for node in ast.walk(solution) if isinstance(node, ast.Constant)}
+    known = evidence.constants_of_solution
     for node in _walk(evidence, (ast.Compare, ast.Subscript, ast.Call)):
         number = _place(node)
         if type(number) is int and number > 0 and number not in known:

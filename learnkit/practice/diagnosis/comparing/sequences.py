@@ -5,7 +5,6 @@ to some place.
 import ast
 
 from ...plain import is_number, leaves, same, shape
-from ...sources import source_of
 
 
 def _lists(evidence):
@@ -310,7 +309,7 @@ def right_up_to_a_place(evidence):
     pairs.
     """
     pairs = [(mine, right) for mine, right in _lists(evidence) if not evidence.same(mine, right)]
-    if not _is_a_walk(evidence.exercise) or any(len(mine) != len(right) for mine, right in pairs):
+    if not _is_a_walk(evidence) or any(len(mine) != len(right) for mine, right in pairs):
         return ""
     if all(len(right) < 3 for _, right in pairs):  # two entries are no walk with a first step
         return ""
@@ -329,10 +328,9 @@ def right_up_to_a_place(evidence):
     )
 
 
-def _is_a_walk(exercise):
+def _is_a_walk(evidence):
     """Tell whether the solution goes step by step: else its answer has no first step to look at."""
-    solution = ast.parse(source_of(exercise.reference) or "0")
-    return any(isinstance(node, (ast.For, ast.While)) for node in ast.walk(solution))
+    return any(isinstance(node, (ast.For, ast.While)) for node in ast.walk(evidence.solution))
 
 
 def _right_in_front(evidence, mine, right):
