@@ -252,7 +252,7 @@ COUNT = """([index, before]) => {
     const count = jupyterapp.shell.currentWidget.content.widgets[index].model.executionCount;
     return count !== before && count;
 }"""
-SOON, LOOK_AGAIN = 30_000, 100  # milliseconds: JupyterLab itself saves every two minutes
+SOON, LOOK_AGAIN = 30_000, 200  # milliseconds: JupyterLab itself saves every two minutes
 
 
 class OpenNotebook:
@@ -288,14 +288,15 @@ class OpenNotebook:
         """Whether keys, pressed where the focus is, write a change of the notebook to its file.
 
         The file is looked at: an output that changes meanwhile makes the notebook unsaved again.
+        And they are pressed again: while an earlier save is under way, JupyterLab lets one pass.
         """
         path = self.lab.folder / self.notebook
         wanted = self.page.evaluate(CHANGE)
-        self.page.keyboard.press(keys)
         for _ in range(SOON // LOOK_AGAIN):
+            self.page.keyboard.press(keys)
+            self.page.wait_for_timeout(LOOK_AGAIN)
             if json.loads(path.read_text("utf-8"))["metadata"].get("changed") == wanted:
                 return True
-            self.page.wait_for_timeout(LOOK_AGAIN)
         return False
 
     def run_by(self, keys, index, place):
