@@ -118,7 +118,7 @@ function targetFor({ cache, width, height, ratio }) {
 // Everything in a triangle is a plane over the picture: nearness, height and light. One object
 // holds them for the triangle at hand, as thousands of them are filled in every frame; it starts
 // with fractions, which keep its fields from being taken for whole numbers.
-const plane = { near: 0.5, nearX: 0.5, nearY: 0.5, w: 0.5, wX: 0.5, wY: 0.5 };
+const plane = { near: 0.5, nearX: 0.5, nearY: 0.5, w: 0.5, wX: 0.5, wY: 0.5, steep: 0.5 };
 Object.assign(plane, { light: 0.5, lightX: 0.5, lightY: 0.5, low: 0.5, high: 0.5 });
 
 function fillTriangle(target, mesh, a, b, c) {
@@ -159,6 +159,7 @@ function layPlanes({ x, y, near, w, light }, a, b, c, area) {
   plane.wX = (w[b] - w[a]) * cy - (w[c] - w[a]) * by;
   plane.wY = (w[c] - w[a]) * bx - (w[b] - w[a]) * cx;
   plane.w = w[a] - x[a] * plane.wX - y[a] * plane.wY;
+  plane.steep = Math.sqrt(plane.wX * plane.wX + plane.wY * plane.wY);
   plane.lightX = (light[b] - light[a]) * cy - (light[c] - light[a]) * by;
   plane.lightY = (light[c] - light[a]) * bx - (light[b] - light[a]) * cx;
   plane.light = light[a] - x[a] * plane.lightX - y[a] * plane.lightY;
@@ -167,8 +168,8 @@ function layPlanes({ x, y, near, w, light }, a, b, c, area) {
 // Pixels from first to last of one row, where nothing nearer has been painted. A pixel within its
 // own height of a contour line is darker, the more so the closer.
 function fillRow(target, { colour, line }, row, first, last) {
-  const steep = Math.hypot(plane.wX, plane.wY);
   const y = row + 0.5;
+  const { steep } = plane;
   for (let column = first; column <= last; column += 1) {
     const x = column + 0.5;
     const at = row * target.wide + column;

@@ -96,10 +96,10 @@ function makeRefresh(view) {
     view.clock.advance(now);
     for (const panel of view.panels) turnHeld(panel, view, seconds);
     view.lens.forget();
+    write(view); // first, so that text is laid out once: to paint words asks for the layout
     for (const panel of view.panels) paintPanel(panel, view);
     if (view.drawing) paintRing(view.panels[0], view);
     view.trails.watch();
-    write(view);
   }
 
   return function refresh() {
