@@ -336,15 +336,32 @@ def test_copy_puts_the_lines_into_the_clipboard_or_selects_them(
 
 @pytest.mark.slow
 def test_copy_works_in_lab_by_keyboard_and_the_page_is_no_fault_there(lab, open_notebook):
-    cell = v4.new_code_cell("from learnkit import doctor\n\ndoctor()")
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
-    content = v4.new_notebook(cells=[cell], metadata=kernel)
-    nbformat.write(content, lab.folder / "notebooks" / "doctor.ipynb")
-    notebook = open_notebook("notebooks/doctor.ipynb", permissions=["clipboard-read"])
-    notebook.run_all()
-    copy = notebook.page.get_by_role("button", name="Copy", exact=True)
-    copy.focus()
+    notebook = in_lab(lab, open_notebook, "copy.ipynb")
+    notebook.page.get_by_role("button", name="Copy", exact=True).focus()
     notebook.page.keyboard.press("Enter")
     notebook.page.get_by_role("button", name="Copied").wait_for(timeout=PATIENCE)
     first, *_, last = notebook.page.evaluate("navigator.clipboard.readText()").splitlines()
     assert first.startswith("learnkit ") and first.endswith(", Jupyter") and last == "All is well."
+
+
+@pytest.mark.slow
+def test_in_lab_a_report_keeps_its_keys_and_passes_those_of_jupyterlab_on(lab, open_notebook):
+    notebook = in_lab(lab, open_notebook, "keys.ipynb")
+    for part in ("pre", "button"):
+        notebook.page.locator(f"[data-learnkit-doctor] {part}").focus()
+        for key in ("a", "m", "d", "d"):
+            notebook.page.keyboard.press(key)
+        assert notebook.is_saved_by("Control+s"), part
+    notebook.run_by("Control+Enter", 0, "button")
+    assert notebook.page.locator(".jp-Notebook .jp-CodeCell").count() == 1
+    assert notebook.faults == []
+
+
+def in_lab(lab, open_notebook, name):
+    """Open a notebook of one cell that asks for the report, and run it."""
+    cell = v4.new_code_cell("from learnkit import doctor\n\ndoctor()")
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    nbformat.write(v4.new_notebook(cells=[cell], metadata=kernel), lab.folder / name)
+    notebook = open_notebook(name, permissions=["clipboard-read"])
+    notebook.run_all()
+    return notebook
