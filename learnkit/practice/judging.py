@@ -48,9 +48,11 @@ def misuse(exercise, answer):
             "without calling it."
         )
     if not exercise.takes_function and inspect.isroutine(answer[0]):
+        name = answer[0].__name__
+        call = f"{name if name.isidentifier() else 'my_function'}(...)"
         return (
-            "`check` wants a value here and you gave a function: call it, "
-            "`check(my_function(...))`."
+            "`check` wants a value here and you gave a function: if it returns just what the "
+            f"exercise asks for, call it, `check({call})`; if not, give that instead."
         )
     return ""
 

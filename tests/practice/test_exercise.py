@@ -135,8 +135,9 @@ def test_a_value_with_the_dots_still_in_it_is_not_attempted(answer):
             LOSS,
             (slope_of_square,),
             (
-                "`check` wants a value here and you gave a function: call it, "
-                "`check(my_function(...))`."
+                "`check` wants a value here and you gave a function: if it returns just what the "
+                "exercise asks for, call it, `check(slope_of_square(...))`; if not, give that "
+                "instead."
             ),
         ),
     ],
