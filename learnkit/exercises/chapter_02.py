@@ -800,7 +800,7 @@ box_and_class = Exercise(
         (OFF, TRUE, np.array([0.7, 0.2, 0.1]), 0, 2.0),
         (OFF, TRUE, np.array([0.7, 0.2, 0.1]), 2, 5.0),
         (TRUE, TRUE, np.array([0.5, 0.5]), 1, 2.0),
-        (np.array([0.0, 0.0, 2.0, 2.0]), TRUE, np.array([1.0, 0.0]), 0, 0.5),
+        (np.array([0.0, 0.0, 2.0, 2.0]), TRUE, np.array([0.9, 0.1]), 0, 0.5),
         (np.array([3.0, -1.0, 6.5, 2.0]), TRUE, np.array([0.05, 0.95]), 1, 0.0),
         (np.array([3.0, 2.0, 6.5, 2.0]), TRUE, np.array([0.25, 0.6, 0.15]), 1, 3.0),
     ],
@@ -837,12 +837,10 @@ box_and_class = Exercise(
         "absolute error is asked for.",
         "np.mean(abs(box - true_box)) → abs(box[3] - true_box[3]) / 4": "Of the four edges only the last counts in yours: "
         "every one belongs in the sum.",
-        "-np.log(p[right]) → -np.mean((np.arange(len(p)) == right) * np.log(p))": "You took a mean over the classes, and "
-        "so divided the surprise by their number. There is one example here, and one right class.",
         "classification + weight * location → -np.log(p[right] * weight) + location": "The weight has got inside the "
         "logarithm. It multiplies the part for the place.",
-        "-np.log(p[right]) → -np.log(p[right]) / len(p)": "You divided the surprise by the number of classes. There is one "
-        "example here, and one right class.",
+        "-np.log(p[right]) → -np.log(p[right]) / len(p)": "You divided the surprise by the number of classes, as a "
+        "mean over them does. There is one example here, and one right class.",
         "classification + weight * location → -np.log(p[right] + weight * location)": "The part for the place has got "
         "inside the logarithm: close its bracket after the probability.",
         "classification + weight * location → classification + weight + location": "You added the weight to the part for "
