@@ -9,11 +9,15 @@ from itertools import permutations
 from . import diagnosis
 from .diagnosis import Evidence, Finding, first_difference, multiple
 from .page import Verdict
-from .plain import graph_kinds, same
+from .plain import graph_kinds, is_number, same
 from .running import ComesFirst, Raised, run
 from .wording import as_code, in_words, listed_cases
 
 UNTOUCHED = "Put your answer in place of each `...`, then run this cell again."
+YES_OR_NO = (
+    "Yours is True or False, which is what a comparison such as `z > 0` gives; the answer is a "
+    "number."
+)
 # what there is to say of an exception
 RAISED = (diagnosis.authors, diagnosis.exceptions, diagnosis.reading)
 WHOLE = (
@@ -77,6 +81,8 @@ def judge(exercise, function, cases, outcomes, right, printed):
     if earlier := _what_comes_first(outcomes):
         return Verdict("not attempted", earlier, notes, mistake="judging.comes_first")
     mine, truths = exercise.results(outcomes), exercise.results(right)
+    if said := _a_yes_or_no(exercise, mine, truths):
+        return Verdict("incorrect", said, notes, mistake="judging.yes_or_no")
     evidence = Evidence(exercise, function, cases, mine, truths)
     if exercise.trial and not exercise.given and evidence.code and _is_as_given(evidence):
         return Verdict("not attempted", UNTOUCHED, notes, mistake="judging.untouched")
@@ -94,6 +100,13 @@ def judge(exercise, function, cases, outcomes, right, printed):
         mistake=said.mistake,
         said_of_it=said.own,
     )
+
+
+def _a_yes_or_no(exercise, mine, truths):
+    """Say of True or False, given as a value, that one number is asked for; else ""."""
+    if exercise.takes_function or not isinstance(mine[0].value, bool):
+        return ""
+    return YES_OR_NO if is_number(truths[0].value) else ""
 
 
 def _what_comes_first(outcomes):
