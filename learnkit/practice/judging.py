@@ -308,7 +308,9 @@ def _count_is_wrong(evidence, names):
     number.
     """
     counts = set(map(len, _returned(evidence)))
-    if len(counts) != 1 or counts == {len(names)}:
+    if len(counts) != 1:
+        return _one_alone(evidence, names)
+    if counts == {len(names)}:
         return ""
     # Where some are wrong as well, which of them is missing follows from what is said of each.
     missing = [] if _is_wrong_besides(evidence, names) else _missing(evidence, names)
@@ -319,6 +321,23 @@ def _count_is_wrong(evidence, names):
     )
     said = f"Return {len(names)} values, {as_code(', '.join(names))}; yours returns {returns}."
     return f"{said} Missing: {in_words(missing)}." if 0 < len(missing) < len(names) else said
+
+
+def _one_alone(evidence, names):
+    """Say that one list, of now more and now fewer entries, was returned for several results."""
+    lengths = [len(mine) for mine, _ in evidence.pairs if isinstance(mine, list)]
+    if len(lengths) < len(evidence.pairs):
+        return ""
+    alone = [
+        name
+        for place, name in enumerate(names)
+        if all(evidence.same(mine, right[place]) for mine, right in evidence.pairs)
+    ]
+    other = next(length for length in lengths if length != lengths[0])
+    returns = (
+        f"{as_code(alone[0])} alone" if alone else f"{lengths[0]} in one case, {other} in another"
+    )
+    return f"Return {len(names)} values, {as_code(', '.join(names))}; yours returns {returns}."
 
 
 def _missing(evidence, names):
