@@ -241,6 +241,8 @@ def _about_its_parts(evidence):
         return besides._replace(sentence=f"{found.sentence} {besides.sentence}")
     if not found.sentence and not open_ones:
         found = _about_all(evidence, names)
+    if not found.sentence and not open_ones:
+        found = Finding(_now_more_now_fewer(evidence, names), "judging", "count")
     return found if found.sentence else _one_by_one(parts, open_ones)
 
 
@@ -319,24 +321,34 @@ def _count_is_wrong(evidence, names):
         if all(isinstance(mine, dict) for mine, _ in evidence.pairs)
         else counts.pop()
     )
-    said = f"Return {len(names)} values, {as_code(', '.join(names))}; yours returns {returns}."
+    said = _wanted(names, returns)
     return f"{said} Missing: {in_words(missing)}." if 0 < len(missing) < len(names) else said
 
 
 def _one_alone(evidence, names):
-    """Say that one list, of now more and now fewer entries, was returned for several results."""
-    lengths = [len(mine) for mine, _ in evidence.pairs if isinstance(mine, list)]
-    if len(lengths) < len(evidence.pairs):
-        return ""
+    """Say that one result, a list of now more and now fewer entries, was returned for several."""
     alone = [
         name
         for place, name in enumerate(names)
         if all(evidence.same(mine, right[place]) for mine, right in evidence.pairs)
     ]
-    other = next(length for length in lengths if length != lengths[0])
-    returns = (
-        f"{as_code(alone[0])} alone" if alone else f"{lengths[0]} in one case, {other} in another"
-    )
+    return _wanted(names, f"{as_code(alone[0])} alone") if alone else ""
+
+
+def _now_more_now_fewer(evidence, names):
+    """Say that the answer is a list of numbers, now longer and now shorter, for several results."""
+    lengths = [len(mine) for mine, _ in evidence.pairs if _is_of_numbers(mine)]
+    other = [length for length in lengths if length != lengths[0]]
+    if len(lengths) < len(evidence.pairs) or not other:
+        return ""
+    return _wanted(names, f"{lengths[0]} in one case, {other[0]} in another")
+
+
+def _is_of_numbers(mine):
+    return isinstance(mine, list) and all(map(is_number, mine))
+
+
+def _wanted(names, returns):
     return f"Return {len(names)} values, {as_code(', '.join(names))}; yours returns {returns}."
 
 
