@@ -10,6 +10,8 @@ from urllib.parse import unquote
 import mistune
 import nbformat
 
+from learnkit import widgets
+
 MARKERS = ("### BEGIN SOLUTION", "### END SOLUTION")
 TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 PICTURES = {"image/png", "image/jpeg", "image/svg+xml"}
@@ -198,6 +200,14 @@ def solves_its_exercises(notebook, path):
             yield f"cell {number} should solve an exercise, but is told: {verdict[:80]}"
 
 
+def calls_visuals_in_its_text_as_its_code_does(notebook, path):
+    code = "\n".join(cell.source for _, cell in numbered(notebook, "code"))
+    for number, cell in numbered(notebook, "markdown"):
+        for name in re.findall(r"`(\w+)\(", cell.source):
+            if name in widgets.__all__ and not re.search(rf"(import|def) .*\b{name}\b", code):
+                yield f"cell {number} says `{name}(…)`; the chapter's code knows `widgets.{name}`"
+
+
 CHAPTER_CHECKS = [
     was_run_from_first_to_last,
     stored_no_error_and_no_warning,
@@ -211,6 +221,7 @@ CHAPTER_CHECKS = [
     has_no_cell_that_hides_its_value,
     has_no_cell_that_escapes_the_checks,
     solves_its_exercises,
+    calls_visuals_in_its_text_as_its_code_does,
 ]
 
 

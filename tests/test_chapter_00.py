@@ -29,7 +29,7 @@ def test_005_crawls_01_halves_the_miss_02_needs_two_throws_and_05_overshoots_eve
     assert [practice.throws_until_in(factor) for factor in (0.05, 0.1, 0.2)] == [10, 5, 2]
     misses = practice.misses_with(0.1)
     assert all(abs(later) <= abs(miss) / 2 + 1 for miss, later in zip(misses, misses[1:]))
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="0.5 none of the first 100 throws goes in"):
         practice.throws_until_in(0.5)
     angles = practice.keep_throwing(throw, 30, 0.5, 40)
     assert all((early - 41) * (late - 41) < 0 for early, late in zip(angles[3:], angles[4:]))
@@ -46,6 +46,8 @@ def test_from_63_degrees_the_next_throw_is_worse_with_every_factor_and_most_with
 
 def test_one_degree_more_lifts_the_ball_below_54_degrees_and_drops_it_above():
     assert [round(throw(angle + 1) - throw(angle)) for angle in (35, 63)] == [5, -17]
+    sizes = [round(abs(throw(angle + 1)) - abs(throw(angle))) for angle in (35, 63)]
+    assert sizes == [-5, 17]
     angles = np.arange(30, 75, 0.01)
     assert angles[throw(angles).argmax()] == pytest.approx(54, abs=0.25)
 

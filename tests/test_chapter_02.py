@@ -91,6 +91,17 @@ def test_the_fits_of_the_training_loop_are_the_best_lines_but_for_the_wobble_of_
             assert end == pytest.approx(best, abs=within)
 
 
+def test_the_absolute_error_goes_to_and_fro_beside_the_best_line_however_long_it_is_trained(
+    chapter,
+):
+    names = {"np": np, "areas": AREAS, "prices": PRICES}
+    exec(chapter["fit"], names)
+    for price, low, high in [(6.0, 2.727, 2.759), (0.6, 2.518, 2.572)]:
+        w = names["fit"](np.sign, with_last(price), steps=20_000)[3_000:, 0]
+        assert (w.min(), w.max()) == pytest.approx((low, high), abs=0.0005)
+        assert w.max() < fitted_line(AREAS, with_last(price), "absolute")[0] - 0.01
+
+
 def test_the_chapters_pulls_are_the_slopes_of_the_courses_losses(chapter):
     names = {"np": np, "areas": AREAS, "prices": PRICES}
     exec(chapter["fit"], names)
@@ -151,6 +162,13 @@ def test_at_a_score_of_minus_8_the_squared_error_has_1_500th_of_the_slope_of_the
     p = sigmoid(-8.0)
     assert 2 * (1 - p) * p * (1 - p) == pytest.approx(0.00067, abs=5e-6)
     assert 1 - p == pytest.approx(0.99966, abs=5e-6)
+
+
+def test_below_an_answer_of_a_third_the_squared_error_learns_less_from_a_worse_one():
+    p = np.arange(1, 1000) / 1000
+    slope = 2 * (1 - p) ** 2 * p
+    assert p[slope.argmax()] == pytest.approx(1 / 3, abs=0.001)
+    assert (np.diff(slope[p < 1 / 3]) > 0).all() and (np.diff(slope[p > 1 / 3]) < 0).all()
 
 
 @pytest.mark.parametrize("start, steps, within", [(-8.0, 1_500, 30), (-12.0, 80_000, 2_000)])

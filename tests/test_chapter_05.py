@@ -204,10 +204,26 @@ def test_turned_by_45_degrees_a_ravine_is_the_same_to_sgd_and_another_to_adam():
     straight = ends(np.diag([0.18, 18.0]), np.array([-3.5, 1.2]))
     turned = ends(A, turn @ np.array([-3.5, 1.2]))
     assert turned[:3] == pytest.approx(straight[:3])
-    assert (turned[3:] / straight[3:] > 20).all()
+    assert turned[3:] / straight[3:] == pytest.approx([5_824, 24.8], rel=1e-3)
     assert straight == pytest.approx(
         [ravine.function(*path[-1]) for path in race(ravine, np.array([-3.5, 1.2]), RACERS, 50)]
     )
+
+
+def test_in_the_ravine_momentum_swings_widest_and_three_optimizers_lead_in_turn():
+    ravine = SURFACES["ill-conditioned"]
+    runs = race(ravine, np.array([-3.5, 1.2]), RACERS, 50)
+    across = dict(zip(RACERS, (run[:, 1] for run in runs)))
+    farthest = {name: -y.min() for name, y in across.items()}
+    assert max(farthest, key=farthest.get) == "momentum"
+    assert farthest["momentum"] == pytest.approx(1.07, abs=0.005)
+    assert across["momentum"][5:].max() == pytest.approx(0.94, abs=0.005)
+    assert farthest["Nesterov"] == pytest.approx(0.85, abs=0.005)
+    assert across["Nesterov"][1:].max() == pytest.approx(0.03, abs=0.001)
+    heights = {name: ravine.function(*run.T) for name, run in zip(RACERS, runs)}
+    leaders = [min(RACERS, key=lambda name: heights[name][step]) for step in (5, 20, 50)]
+    assert leaders == ["Adam", "Nesterov", "RMSprop"]
+    assert heights["Nesterov"][50] / heights["RMSprop"][50] == pytest.approx(75, abs=0.5)
 
 
 def test_over_the_hill_of_the_drawn_surface_go_momentum_and_adam_alone():
@@ -250,6 +266,19 @@ def test_on_mini_batches_nearly_every_second_step_goes_up():
         rises += before is not None and now > before
         before = now
     assert 70 < rises < 130
+
+
+def test_the_five_runs_are_divided_by_their_first_loss_and_begin_with_the_noisy_one():
+    runs = practice.five_runs(
+        lambda rate: [2.0, rate], lambda rate: [4.0, 1.0], lambda start, rate: [start, rate]
+    )
+    assert {letter: run.tolist() for letter, run in runs.items()} == {
+        "A": [1, 0.25],
+        "B": [1, 0.87 / 2],
+        "C": [1, 0.1 / 0.785],
+        "D": [1, 0.15],
+        "E": [1, 0.0025],
+    }
 
 
 def test_the_five_curves_are_what_the_exercise_says():

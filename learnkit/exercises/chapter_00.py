@@ -173,9 +173,17 @@ def misses_with(factor, throws=6):
 
 
 def throws_until_in(factor):
-    """Return with which throw from 30° on the ball is in: the misses before it, and one."""
-    angles = keep_throwing(throw, 30, factor, 100)
-    return 1 + [abs(throw(angle)) <= WITHIN for angle in angles].index(True)
+    """Return with which throw from 30° on the ball is in: the misses before it, and one.
+
+    Raises ValueError if it is in none of the first hundred.
+    """
+    angles = keep_throwing(throw, 30, factor, 99)
+    is_in = [abs(throw(angle)) <= WITHIN for angle in angles]
+    if not any(is_in):
+        raise ValueError(
+            f"With the factor {factor} none of the first {len(angles)} throws goes in; try another."
+        )
+    return 1 + is_in.index(True)
 
 
 mend_the_loop = Exercise(

@@ -800,7 +800,7 @@ box_and_class = Exercise(
         (OFF, TRUE, np.array([0.7, 0.2, 0.1]), 0, 2.0),
         (OFF, TRUE, np.array([0.7, 0.2, 0.1]), 2, 5.0),
         (TRUE, TRUE, np.array([0.5, 0.5]), 1, 2.0),
-        (np.array([0.0, 0.0, 2.0, 2.0]), TRUE, np.array([1.0, 0.0]), 0, 0.5),
+        (np.array([0.0, 0.0, 2.0, 2.0]), TRUE, np.array([0.9, 0.1]), 0, 0.5),
         (np.array([3.0, -1.0, 6.5, 2.0]), TRUE, np.array([0.05, 0.95]), 1, 0.0),
         (np.array([3.0, 2.0, 6.5, 2.0]), TRUE, np.array([0.25, 0.6, 0.15]), 1, 3.0),
     ],
@@ -819,6 +819,8 @@ box_and_class = Exercise(
         "asked for.",
         "-np.log(p[right]) → np.log(p[right])": "A surprise is −ln p: as you have it, a surer right answer makes the "
         "loss larger.",
+        "-np.log(p[right]) → -p[right] + np.log(np.sum(np.exp(p)))": "The part for the class is what a function of scores "
+        "makes of `p`: it takes softmax of what it is given, and `p` holds probabilities already.",
         "-np.log(p[right]) → 1 - p[right]": "The part for the class should be the cross-entropy, −ln of the right "
         "class's probability, and not 1 − p.",
         "-np.log(p[right]) → p[right]": "You added the probability itself. The part for the class is minus its "
@@ -837,12 +839,10 @@ box_and_class = Exercise(
         "absolute error is asked for.",
         "np.mean(abs(box - true_box)) → abs(box[3] - true_box[3]) / 4": "Of the four edges only the last counts in yours: "
         "every one belongs in the sum.",
-        "-np.log(p[right]) → -np.mean((np.arange(len(p)) == right) * np.log(p))": "You took a mean over the classes, and "
-        "so divided the surprise by their number. There is one example here, and one right class.",
         "classification + weight * location → -np.log(p[right] * weight) + location": "The weight has got inside the "
         "logarithm. It multiplies the part for the place.",
-        "-np.log(p[right]) → -np.log(p[right]) / len(p)": "You divided the surprise by the number of classes. There is one "
-        "example here, and one right class.",
+        "-np.log(p[right]) → -np.log(p[right]) / len(p)": "You divided the surprise by the number of classes, as a "
+        "mean over them does. There is one example here, and one right class.",
         "classification + weight * location → -np.log(p[right] + weight * location)": "The part for the place has got "
         "inside the logarithm: close its bracket after the probability.",
         "classification + weight * location → classification + weight + location": "You added the weight to the part for "
@@ -935,22 +935,25 @@ which_guess = Prediction(
 
 # -------------------------------------------------------------------------------------- quick checks
 
-what_it_returns = Choice(
-    "A model predicts 500 prices. What does the loss function return for them?",
+mean_error_of_0 = Choice(
+    "The errors of a model on 500 prices have the mean 0. What do you know of the model?",
     [
-        Option("500 errors.", "The errors go into it. What comes out is made of all of them."),
         Option(
-            "One number, which says how wrong the model is on all 500.",
-            "One number, so that there is one thing to make small.",
+            "It is right on all 500.",
+            "It may be, and need not: 2, −2, 2 and −2 have the mean 0 as well.",
+        ),
+        Option(
+            "Its errors upwards and downwards cancel; how large they are, you do not know.",
+            "That is why a loss drops the signs before it takes the mean.",
             correct=True,
         ),
         Option(
-            "A slope for each parameter.",
-            "Slopes say how the loss changes. The loss is what changes.",
+            "Its mean squared error is 0 as well.",
+            "Squares have no sign and cannot cancel: their mean is 0 only where every error is 0.",
         ),
         Option(
-            "Whether the model is right.",
-            "A loss says how far off, so that a little better can be told from a little worse.",
+            "No model is better on these prices.",
+            "One that is right on all 500 has the mean error 0, too, and is better.",
         ),
     ],
 )

@@ -34,7 +34,7 @@ bring_to_one_scale = Exercise(
     kind="complete",
     solution=standardise,
     task=(
-        "Standardise every column of `x`, an array with a row for each house: subtract the column's mean, then divide by "
+        "Standardise every column of `x`, an array with a row for each house and any number of columns: subtract the column's mean, then divide by "
         "its standard deviation, `np.std`. Return the new array."
     ),
     cases=[
@@ -128,6 +128,17 @@ def counts():
     in_the_last = 321 - 32 * (in_an_epoch - 1)
     return [in_an_epoch, in_the_last, 20 * in_an_epoch]
 
+
+def broken_counts(answer):
+    """Say of counts that are no whole numbers, rounded or not, that they should be."""
+    try:
+        numbers = [float(number) for number in answer]
+    except (TypeError, ValueError):
+        return ""
+    return "" if all(number.is_integer() for number in numbers) else WHOLE
+
+
+WHOLE = "A mini-batch that is not full is an iteration all the same: these are whole numbers."
 
 count_the_steps = Exercise(
     number="5.2",
@@ -240,8 +251,9 @@ count_the_steps = Exercise(
             10.03125,
             1,
             200.625,
-        ): "A mini-batch that is not full is an iteration all the same: these are whole numbers.",
+        ): WHOLE,
     },
+    explain=broken_counts,
     hints=(
         "An iteration is one step, and a step looks at one mini-batch. How many mini-batches do 321 houses make?",
         "10 · 32 = 320: ten full ones, and what is left makes an eleventh.",
@@ -575,7 +587,8 @@ look_ahead = Exercise(
     },
     mistakes={
         "g + momentum * velocity) → velocity)": (
-            "That is momentum as in chapter 4, a step by the velocity. Nesterov steps by the slope and a part of the velocity."
+            "That is momentum as in chapter 4, a step by the velocity. Nesterov steps by the slope and a part of the new "
+            "velocity; with the old one, g + μ·velocity is the velocity of plain momentum."
         ),
         "momentum * velocity + g\n → g\n": (
             "Your velocity forgets what it was at every step: a part of the old one is kept."
@@ -774,7 +787,7 @@ mend_adam = Exercise(
                 path.append(x)
             return path
     """,
-    given="Its first step is still √0.1² / √0.001 = 3.16 times as long as η: neither mean is divided by its weight.",
+    given="Its first step is still 0.1 / √0.001 = 3.16 times as long as η: neither mean is divided by its weight.",
     cases=[
         (slope_of_a_bowl, 1.0, 0.1, 5),
         (slope_of_a_ravine, np.array([2.0, 1.0]), 0.05, 4),
@@ -1131,6 +1144,22 @@ write_a_schedule = Exercise(
 
 
 # 5.10
+def five_runs(house_curve, curve_of_16, tone_curve):
+    """Return the losses of the five runs of exercise 5.10 by their letters, divided by the first.
+
+    Which letter is which run, the exercise asks. Each argument: a function of the chapter that
+    takes a learning rate, the last one a start before it, and returns the losses of 60 steps.
+    """
+    runs = [
+        curve_of_16(0.2),
+        house_curve(0.87),
+        tone_curve(0.785, 0.1),
+        house_curve(0.3),
+        house_curve(0.005),
+    ]
+    return {letter: np.array(run) / run[0] for letter, run in zip("ABCDE", runs, strict=True)}
+
+
 def verdicts():
     return ["noisy", "diverging", "plateau", "converged", "falling"]
 

@@ -9,11 +9,15 @@ from itertools import permutations
 from . import diagnosis
 from .diagnosis import Evidence, Finding, first_difference, multiple
 from .page import Verdict
-from .plain import graph_kinds, same
+from .plain import graph_kinds, is_number, same
 from .running import ComesFirst, Raised, run
 from .wording import as_code, in_words, listed_cases
 
 UNTOUCHED = "Put your answer in place of each `...`, then run this cell again."
+YES_OR_NO = (
+    "Yours is True or False, which is what a comparison such as `z > 0` gives; the answer is a "
+    "number."
+)
 # what there is to say of an exception
 RAISED = (diagnosis.authors, diagnosis.exceptions, diagnosis.reading)
 WHOLE = (
@@ -79,6 +83,8 @@ def judge(exercise, function, cases, outcomes, right, printed):
     if earlier := _what_comes_first(outcomes):
         return Verdict("not attempted", earlier, notes, mistake="judging.comes_first")
     mine, truths = exercise.results(outcomes), exercise.results(right)
+    if said := _a_yes_or_no(exercise, mine, truths):
+        return Verdict("incorrect", said, notes, mistake="judging.yes_or_no")
     evidence = Evidence(exercise, function, cases, mine, truths)
     if exercise.trial and not exercise.given and evidence.code and _is_as_given(evidence):
         return Verdict("not attempted", UNTOUCHED, notes, mistake="judging.untouched")
@@ -96,6 +102,13 @@ def judge(exercise, function, cases, outcomes, right, printed):
         mistake=said.mistake,
         said_of_it=said.own,
     )
+
+
+def _a_yes_or_no(exercise, mine, truths):
+    """Say of True or False, given as a value, that one number is asked for; else ""."""
+    if exercise.takes_function or not isinstance(mine[0].value, bool):
+        return ""
+    return YES_OR_NO if is_number(truths[0].value) else ""
 
 
 def _what_comes_first(outcomes):
@@ -230,6 +243,8 @@ def _about_its_parts(evidence):
         return besides._replace(sentence=f"{found.sentence} {besides.sentence}")
     if not found.sentence and not open_ones:
         found = _about_all(evidence, names)
+    if not found.sentence and not open_ones:
+        found = Finding(_now_more_now_fewer(evidence, names), "judging", "count")
     return found if found.sentence else _one_by_one(parts, open_ones)
 
 
@@ -297,7 +312,9 @@ def _count_is_wrong(evidence, names):
     number.
     """
     counts = set(map(len, _returned(evidence)))
-    if len(counts) != 1 or counts == {len(names)}:
+    if len(counts) != 1:
+        return _one_alone(evidence, names)
+    if counts == {len(names)}:
         return ""
     # Where some are wrong as well, which of them is missing follows from what is said of each.
     missing = [] if _is_wrong_besides(evidence, names) else _missing(evidence, names)
@@ -306,8 +323,35 @@ def _count_is_wrong(evidence, names):
         if all(isinstance(mine, dict) for mine, _ in evidence.pairs)
         else counts.pop()
     )
-    said = f"Return {len(names)} values, {as_code(', '.join(names))}; yours returns {returns}."
+    said = _wanted(names, returns)
     return f"{said} Missing: {in_words(missing)}." if 0 < len(missing) < len(names) else said
+
+
+def _one_alone(evidence, names):
+    """Say that one result, a list of now more and now fewer entries, was returned for several."""
+    alone = [
+        name
+        for place, name in enumerate(names)
+        if all(evidence.same(mine, right[place]) for mine, right in evidence.pairs)
+    ]
+    return _wanted(names, f"{as_code(alone[0])} alone") if alone else ""
+
+
+def _now_more_now_fewer(evidence, names):
+    """Say that the answer is a list of numbers, now longer and now shorter, for several results."""
+    lengths = [len(mine) for mine, _ in evidence.pairs if _is_of_numbers(mine)]
+    other = [length for length in lengths if length != lengths[0]]
+    if len(lengths) < len(evidence.pairs) or not other:
+        return ""
+    return _wanted(names, f"{lengths[0]} in one case, {other[0]} in another")
+
+
+def _is_of_numbers(mine):
+    return isinstance(mine, list) and all(map(is_number, mine))
+
+
+def _wanted(names, returns):
+    return f"Return {len(names)} values, {as_code(', '.join(names))}; yours returns {returns}."
 
 
 def _missing(evidence, names):

@@ -167,7 +167,6 @@ def test_one_answer_may_come_as_list_tuple_array_fractions_or_engine_numbers(ans
     [
         ("transpose", "transpose"),
         (True, np.bool_(True)),
-        (1, True),
         ("saddle", np.str_("saddle")),
         ("saddle", Kind.SADDLE),
         (2.0, np.array([[2.0]])),
@@ -190,6 +189,9 @@ def test_equal_answers_of_every_kind_are_correct(right, mine):
         ("transpose", "identity"),
         (True, 1),
         (0, True),
+        (0, False),
+        (1, True),
+        (1.0, np.bool_(True)),
         (0.0, 1e-8),
         (1.0, 10**400),
         ({"w": 1}, {"b": 1}),

@@ -4,7 +4,9 @@ A finding takes the Evidence and looks at `evidence.fault`, the exception that t
 """
 
 import ast
+import difflib
 import re
+import sys
 from contextlib import suppress
 
 from ..names import explain
@@ -46,6 +48,31 @@ def in_some_cases_only(evidence):
     is_fixed, said = max(sizes, key=lambda size: size[0])  # the first of equals
     asked = ": is a number of entries typed in?" if is_fixed else "."
     return f"It works for the chapter's own example, but {said}{asked}"
+
+
+def for_other_columns(evidence):
+    """It runs for all tables with as many columns as the chapter's own, and for no others."""
+    if evidence.fault.kind not in ("IndexError", "ValueError"):
+        return ""
+    failed = _first_raised(evidence)
+    good = [evidence.is_right(i) for i in range(len(evidence.mine))]
+    for place, name in enumerate(evidence.names):
+        sizes = [shape(plain(case[place])) for case in evidence.cases]
+        if any(len(size) != 2 or None in size for size in sizes):
+            continue
+        alike = [size[1] == sizes[0][1] for size in sizes]
+        # of other numbers of rows it makes the right table
+        if good == alike and len({size[0] for size in sizes if size[1] == sizes[0][1]}) > 1:
+            return (
+                f"It works for the chapter's own example, where `{name}` has "
+                f"{_columns(sizes[0])}, and for no other number of columns; here it has "
+                f"{_columns(sizes[failed])}."
+            )
+    return ""
+
+
+def _columns(size):
+    return "1 column" if size[1] == 1 else f"{size[1]} columns"
 
 
 def raised_by_its_own_code(evidence):
@@ -353,6 +380,40 @@ def no_such_attribute(evidence):
     )
 
 
+def no_such_name_in_a_module(evidence):
+    """`np.ln`: a name that a module does not have."""
+    match = re.search(r"module '([\w.]+)' has no attribute '(\w+)'", evidence.fault.message)
+    if not match:
+        return ""
+    module, name = match.groups()
+    written = re.search(rf"(\w+)\.{name}\b", evidence.fault.line)
+    before = written[1] if written else module
+    nearest = _nearest_name(module, name)
+    if not nearest:
+        return f"`{before}` has nothing by the name of `{name}`: look at how it is spelt."
+    return f"`{before}` has no `{name}`; what it has is called `{before}.{nearest}`."
+
+
+def _nearest_name(module, name):
+    """Return the name that a module has for what was meant, or ""."""
+    known = [known for known in dir(sys.modules.get(module)) if not known.startswith("_")]
+    if (other := _OTHER_NAMES.get(name)) in known:
+        return other
+    return next(iter(difflib.get_close_matches(name, known, 1, 0.75)), "")
+
+
+_OTHER_NAMES = {
+    "ln": "log",
+    "lg": "log10",
+    "sqr": "square",
+    "root": "sqrt",
+    "stdev": "std",
+    "avg": "mean",
+    "tg": "tan",
+    "len": "size",
+}
+
+
 def shapes_do_not_fit(evidence):
     """Arrays whose shapes go neither together nor into a product."""
     message = _message(evidence)
@@ -413,6 +474,16 @@ def arithmetic(evidence):
     if fault.kind == "OverflowError":
         return "The numbers there grow beyond all bounds: does each step make them larger?"
     return ""
+
+
+def complex_number(evidence):
+    """A root of a number below 0, taken as a power."""
+    if "complex" not in _message(evidence):
+        return ""
+    return (
+        "A number there is complex, which is what Python makes of a number below 0 to a power such "
+        "as `0.5`: which of yours has fallen below 0?"
+    )
 
 
 def one_number_wanted(evidence):
@@ -506,6 +577,7 @@ FINDINGS = [
     raised_by_its_own_code,
     backward_twice_or_not_scalar,
     none_in_arithmetic,
+    for_other_columns,
     in_some_cases_only,
     list_times_fraction,
     operands,
@@ -519,10 +591,12 @@ FINDINGS = [
     wrong_number_of_arguments,
     not_callable,
     no_such_attribute,
+    no_such_name_in_a_module,
     shapes_do_not_fit,
     compared_with_a_list,
     ambiguous_truth,
     arithmetic,
+    complex_number,
     one_number_wanted,
     compared_kinds,
     cannot_be_changed,
