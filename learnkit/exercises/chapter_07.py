@@ -928,8 +928,10 @@ ordering = Exercise(
 
 
 def _with_slopes(draw):
+    """Return a graph, slopes and passes; one pass where the output is a leaf, which may add up."""
     wires = _wires(draw, 6)
-    return wires, [[float(draw.randint(-2, 3)) for _ in row] for row in wires], draw.choice((1, 2))
+    slopes = [[float(draw.randint(-2, 3)) for _ in row] for row in wires]
+    return wires, slopes, draw.choice((1, 2)) if wires[-1] else 1
 
 
 ONLY_THE_OUTPUT = (
