@@ -227,17 +227,29 @@ def test_an_engine_may_multiply_in_either_order(file_of):
     [
         ("crashes", "1 / 0", "cannot be used: ZeroDivisionError"),
         ("another", "x = 1", "cannot be used: AttributeError"),
-        ("empty", "class Number:\n    pass", "does not carry arrays"),
+        ("empty", "class Number:\n    pass", "cannot be used: TypeError"),
+        ("imports", "import no_such_module", "cannot be used: ModuleNotFoundError"),
+        (
+            "lacks",
+            chapter_07.written_out(chapter_07.Number).replace("self.history()", "walk(self)"),
+            "cannot be used: NameError(\"name 'walk' is not defined\")",
+        ),
         (
             "forgets",
             chapter_07.written_out(chapter_07.Number).replace("grad += slope", "grad = slope"),
-            "does not carry arrays",
+            "cannot be used: ValueError('for the sum of (2w)²",
         ),
     ],
 )
 def test_a_file_that_does_not_work_is_named_and_the_course_lends_its_own(name, text, said, file_of):
     node, whose = chapter_10.engine(file_of(name, text))
     assert node is Tensor and said in whose
+
+
+def test_a_file_with_lent_functions_is_not_called_the_learners_own(file_of):
+    text = chapter_07.written_out(chapter_07.Number) + "LENT = ['add (7.2)']\n"
+    whose = chapter_10.engine(file_of("partly", text))[1]
+    assert whose == "partly.py, with functions lent by the course: add (7.2)"
 
 
 def test_without_a_file_the_digits_run_on_the_courses_engine():

@@ -5,6 +5,7 @@ The learner's class grows by functions that are attached to it, `Number.__add__ 
 is handed such a function, finds the class that it belongs to, and tries both on graphs of its own.
 """
 
+import dis
 import inspect
 import math
 import sys
@@ -219,11 +220,28 @@ def lend(kind, last):
     A step that hangs or crashes counts as open; it is tried in a copy of the process.
     """
     steps = list(STEPS)[: list(STEPS).index(last) + 1]
-    lent = [step for step in steps if not _works_apart(kind, step) and _attach(kind, step)]
-    if lent:
-        names = ", ".join(f"{STEPS[step][1].__name__} ({step})" for step in lent)
-        return f"Lent by the course until yours is right: {names}."
+    for step in steps:
+        if step not in _lent(kind) and not _works_apart(kind, step):
+            _attach(kind, step)
+    if lent := [named for step, named in _lent(kind).items() if step in steps]:
+        return f"Lent by the course until yours is right and attached: {', '.join(lent)}."
     return "All of it is your own."
+
+
+def _lent(kind):
+    """Return {step: its function and number in words} for what the course has lent to a class."""
+    return {
+        step: f"{function.__name__} ({step})"
+        for step, (attribute, function, _) in STEPS.items()
+        if _file_of(vars(kind).get(attribute)) == _LENT.format(step)
+    }
+
+
+_LENT = "<lent: {}>"  # the file that a lent function says it comes from
+
+
+def _file_of(function):
+    return function.__code__.co_filename if inspect.isfunction(function) else ""
 
 
 def _works_apart(kind, step):
@@ -239,10 +257,9 @@ def _attach(kind, step):
     attribute, function, _ = STEPS[step]
     source = f"{source_of(as_number)}\n\n{source_of(function)}"
     names = {**globals(), "Number": kind}
-    own = compiled(source, function.__name__, names, f"<lent: {step}>")
+    own = compiled(source, function.__name__, names, _LENT.format(step))
     for name in (attribute, WITH_THEM.get(attribute, attribute)):
         setattr(kind, name, own)
-    return True
 
 
 def class_of(answer):
@@ -1545,15 +1562,54 @@ def passes(kind, name):
 
 
 def written_out(kind):
-    """Return the functions attached to a class, and the class, as the text of a file of its own."""
+    """Return the functions attached to a class, and the class, as the text of a file of its own.
+
+    What they use of their notebook is written with them: functions, modules and plain values. A
+    lambda has no source to be written, and is left out.
+    LENT in the file names the functions that are the course's.
+    """
     attached = {}
     for name, part in vars(kind).items():
-        if inspect.isfunction(part):
+        if inspect.isfunction(part) and source_of(part):
             attached.setdefault(part, []).append(f"{kind.__name__}.{name}")
-    parts = ["import math", f"class {kind.__name__}:\n    pass", source_of(as_number)]
-    parts += [source_of(function) for function in attached]
+    functions, before = _used_by(attached, kind)
+    parts = ["import math", *before, f"class {kind.__name__}:\n    pass"]
+    parts += [source_of(function) for function in functions]
     parts += [f"{' = '.join(names)} = {part.__name__}" for part, names in attached.items()]
+    if lent := list(_lent(kind).values()):
+        parts.append(f"LENT = {lent}  # by the course")
     return "\n\n\n".join(part.rstrip() for part in parts) + "\n"
+
+
+def _used_by(attached, kind):
+    """Return the functions that others use and these themselves, and the lines they also need."""
+    waiting, names, lines = list(attached), {function.__name__ for function in attached}, {}
+    helpers = {"as_number": as_number}
+    while waiting:
+        function = waiting.pop(0)
+        for name in _globals_of(function.__code__) - names - {kind.__name__, "math"}:
+            value = function.__globals__.get(name, ...)
+            names.add(name)
+            if inspect.isfunction(value) and value.__name__ == name and source_of(value):
+                helpers[name] = value
+                waiting.append(value)
+            elif line := _written(name, value):
+                lines[name] = line
+    return [*helpers.values(), *attached], [lines[name] for name in sorted(lines)]
+
+
+def _written(name, value):
+    """Return the line that gives a module or a plain value its name; "" for anything else."""
+    if inspect.ismodule(value):
+        return f"import {value.__name__} as {name}"
+    return f"{name} = {value!r}" if isinstance(value, (bool, int, float, str)) else ""
+
+
+def _globals_of(code):
+    """Return the names that code reads from its notebook, those of functions inside it too."""
+    found = {one.argval for one in dis.get_instructions(code) if one.opname == "LOAD_GLOBAL"}
+    inside = (one for one in code.co_consts if inspect.iscode(one))
+    return found.union(*map(_globals_of, inside))
 
 
 # ------------------------------------------------------ a small task, and the bug in training

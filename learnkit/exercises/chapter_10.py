@@ -40,30 +40,35 @@ def engine(name="my_engine"):
     end of chapter 7, where there is one that carries arrays; else it is the course's Tensor.
     """
     try:
-        kind = import_module(name).Number
-    except ModuleNotFoundError:
-        return Tensor, f"the course's Tensor; there is no {name}.py in this folder"
+        file = import_module(name)
+        node = _node_of(file.Number)
+        _check_arrays(node)
+    except ModuleNotFoundError as error:
+        if error.name == name:
+            return Tensor, f"the course's Tensor; there is no {name}.py in this folder"
+        return Tensor, f"the course's Tensor; {name}.py cannot be used: {error!r}"
     except Exception as error:
         return Tensor, f"the course's Tensor; {name}.py cannot be used: {error!r}"
-
-    def node(data, inputs=(), pulls=(), op=""):
-        return kind(data, tuple(inputs), tuple(map(Edge, pulls)), op)
-
-    if not _carries_arrays(node):
-        return Tensor, f"the course's Tensor; the Number of {name}.py does not carry arrays"
+    if lent := ", ".join(getattr(file, "LENT", ())):
+        return node, f"{name}.py, with functions lent by the course: {lent}"
     return node, f"your own, {name}.py"
 
 
-def _carries_arrays(node):
-    """Tell whether the gradient of the sum of (2w)² comes out, with w used twice."""
-    try:
-        w = node(np.array([1.0, 2.0]))
-        twice = node(w.data + w.data, (w, w), (lambda g: g * 1.0, lambda g: g * 1.0), "+")
-        both = (lambda g: g * 2 * twice.data,)
-        node((twice.data**2).sum(), (twice,), both, "sum of squares").backward()
-        return np.array_equal(w.grad, [8.0, 16.0])
-    except Exception:
-        return False
+def _node_of(kind):
+    def node(data, inputs=(), pulls=(), op=""):
+        return kind(data, tuple(inputs), tuple(map(Edge, pulls)), op)
+
+    return node
+
+
+def _check_arrays(node):
+    """Raise an error unless the gradient of the sum of (2w)² comes out, with w used twice."""
+    w = node(np.array([1.0, 2.0]))
+    twice = node(w.data + w.data, (w, w), (lambda g: g * 1.0, lambda g: g * 1.0), "+")
+    both = (lambda g: g * 2 * twice.data,)
+    node((twice.data**2).sum(), (twice,), both, "sum of squares").backward()
+    if not np.array_equal(w.grad, [8.0, 16.0]):
+        raise ValueError(f"for the sum of (2w)² at w = [1, 2] its grad is {w.grad}, not [8, 16]")
 
 
 # ------------------------------------------------------------------- what the first sitting uses
