@@ -430,8 +430,8 @@ FAULTS = {
     "the output is missing": "What is missing from your list is the output, from which the walk began: it stands last.",
     "a node is missing": "In one of the graphs a node is missing from your list. The output, the inputs and "
     "whatever lies between belong in it.",
-    "a node stands there twice": "In one of the graphs a node stands in your list twice. A node that was met "
-    "before needs no second visit.",
+    "a node stands there twice": "In one of the graphs a node stands in your list twice. When may it be put in, and "
+    "what keeps it from being put in once more?",
     "a node stands before its input": "In one of the graphs a node stands in your list before one of its inputs. When "
     "may a node be put into the list?",
     "a node of another graph": "Your list has something in it that the output was not computed from.",
@@ -837,6 +837,7 @@ handing_back = Exercise(
     task="Mend the step that hands a gradient back, so that a number which is used several times hears from all its uses.",
     solution=hand_back,
     trial=try_handing_back,
+    called={"before": "what the inputs' `grad` held before"},
     explain=about_text(BESIDES),
     cases=[
         (4.0, (3.0, 2.0), (0, 1), [0, 0]),
@@ -911,6 +912,7 @@ ordering = Exercise(
     "*after* all of its inputs, `self` last. `visit` may call itself.",
     solution=history,
     trial=try_history,
+    called={"wires": "how the numbers are wired"},
     cases=SMALL_GRAPHS,
     fresh=lambda draw: (_wires(draw),),
     explain=FAULTS.get,
@@ -918,6 +920,8 @@ ordering = Exercise(
         "            order.append(node)\n → ": "Your list stays empty: when has everything below a node been dealt with, so that it may be put in?",
         "                visit(source)\n → \n                order.append(source)\n": "Yours lists a node's own inputs and does not go on to theirs: `visit` must call itself.",
         "                visit(source) → \n                pass": "Nothing but the output gets into your list: its inputs, and theirs, must be visited too.",
+        "            order.append(node) → \n                order.append(node)": "Yours puts a node in once for each of its inputs, and one without inputs never: at which depth does `append` belong?",
+        "            order.append(node) → \n        order.append(node)": "Yours puts a node into the list each time it is met. What belongs to its first meeting alone?",
     },
     equivalent={
         "line 5: name for another: met → order": "slower, and the same: no node is met again before it is in the list",
@@ -970,6 +974,11 @@ walking_back = Exercise(
     "every node hand back, the last one first. The numbers at the beginning, without inputs, keep what they have.",
     solution=backward,
     trial=try_backward,
+    called={
+        "wires": "how the numbers are wired",
+        "slopes": "the slopes on the edges",
+        "passes": "how often it is called",
+    },
     cases=[
         ([[], [], [], [0, 1], [3, 2], [4]], [[], [], [], [3.0, 2.0], [1.0, 1.0], [4.0]], 1),
         ([[], [0, 0], [1, 1]], [[], [1.0, 1.0], [1.0, 1.0]], 1),
@@ -1037,6 +1046,10 @@ NEVER_IN = (
     "Your list stays empty. What brings a node into it is a mark `None` on the stack, with the node right below it; and "
     "the `return` waits until the stack is empty."
 )
+ABOVE_ITS_MARK = (
+    "Yours puts the node on its mark. When the mark comes out, what lies right below it goes into the list: so where must "
+    "the node lie?"
+)
 STILL_RECURSIVE = "Yours calls itself for every number on the way, and Python stops that, at about a thousand. Let a list keep the place, with `while` in place of the calls."
 
 without_recursion = Exercise(
@@ -1049,6 +1062,7 @@ without_recursion = Exercise(
     "the node below it may go into the list. What must be put on the stack when a node is met for the first time?",
     solution=long_history,
     trial=try_long_history,
+    called={"wires": "how the numbers are wired", "chain": "how long the chain is"},
     cases=[*((wires, 0) for (wires,) in SMALL_GRAPHS), ([[], [0, 0], [1, 0]], 3_500)],
     fresh=lambda draw: (_wires(draw), 0),
     explain=FAULTS.get,
@@ -1057,6 +1071,8 @@ without_recursion = Exercise(
         "[node, None, *node.inputs] → [node, None]": "Nothing but the output gets into your list. Each input must get on the stack as well, and is met when it is taken from it, not before.",
         "[node, None, *node.inputs] → [*node.inputs, node, None]": TOO_EARLY,
         "[node, None, *node.inputs] → [*node.inputs]": NEVER_IN,
+        "[node, None, *node.inputs] → [None, node, *node.inputs]": ABOVE_ITS_MARK,
+        "[node, None, *node.inputs] → [*node.inputs, None, node]": ABOVE_ITS_MARK,
         "[node, None, *node.inputs] → [node, *node.inputs]": NEVER_IN,
         history: STILL_RECURSIVE,
         "[node, None, *node.inputs] → [[node, None, *node.inputs]]": "Yours puts one list on the stack as a single thing. The node, the mark and each input go on it one by one.",
@@ -1169,6 +1185,12 @@ training = Exercise(
     "plain number.",
     solution=train_step,
     trial=try_training,
+    called={
+        "start": "where the parameters begin",
+        "targets": "where the loss is lowest",
+        "steps": "how many steps are taken",
+        "slopes_before": "the slopes that were there before",
+    },
     explain=about_text(
         {
             "parameters that are computed from others": "A parameter's `data` has become one of your numbers. It must "
@@ -1189,6 +1211,7 @@ training = Exercise(
         [0, 0],
     ),
     mistakes={
+        "p.grad = 0 → p.grad = None": "Your engine adds to `grad`, and to None nothing can be added: which number is an empty one?",
         "    for p in parameters:\n        p.grad = 0\n → ": "When yours walks back, the slopes of earlier walks are still in the parameters, and `backward` adds to them.",
         (
             "    for p in parameters:\n        p.grad = 0\n → ",
@@ -1409,6 +1432,7 @@ curving = Exercise(
     "its two parts is it?",
     solution=second_derivative,
     trial=try_curving,
+    called={"coefficients": "the function f"},
     explain=about_text(
         {
             "a Number, where a plain number belongs": "Yours wraps the result in a `Number`. Asked for is the plain number."

@@ -43,6 +43,13 @@ def test_each_edit_of_a_solution_made_by_machine_is_judged_wrong_or_excused(chap
     assert in_a_small_process(found_by, faults_of_its_cases, chapter, name) == []
 
 
+@every_exercise
+def test_what_a_trial_is_given_is_called_by_what_the_learner_knows(chapter, name):
+    exercise = getattr(importlib.import_module(f"{exercises.__name__}.{chapter}"), name)
+    known = set(re.findall(r"\w+", exercise.task + exercise.starting_code))
+    assert set(exercise.names) - known - {"self"} <= set(exercise.called)
+
+
 def found_by(look, chapter, name):
     module = importlib.import_module(f"{exercises.__name__}.{chapter}")
     return list(look(getattr(module, name)))
@@ -192,3 +199,15 @@ def test_each_fault_of_an_exercise_is_named(options, fault):
     assert any(fault in sentence for sentence in faults(exercise(**options))), faults(
         exercise(**options)
     )
+
+
+def test_a_name_of_the_trial_alone_is_put_into_words():
+    sentence = "the size of the step"
+    of_trial = exercise(
+        solution=double,
+        trial=lambda answer, step, x: answer(x) * step,
+        cases=[(2, 3), (3, 4)],
+        called={"step": sentence},
+    )
+    said = str(of_trial.check(lambda x: {}["lost"]))
+    assert f"It was called with {sentence}: `2`, `x = 3`." in said
