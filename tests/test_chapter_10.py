@@ -297,3 +297,14 @@ def test_on_some_training_sets_the_flatter_networks_are_worse():
         both = rises, (missed**2).mean(axis=(1, 2))
         agreement.append(np.corrcoef(*[np.argsort(np.argsort(each)) for each in both])[0, 1])
     assert min(agreement) < -0.3 and max(agreement) > 0.3
+
+
+def test_training_drives_the_scores_apart_also_for_what_is_no_digit(held_out):
+    ink = np.random.default_rng(0).uniform(size=(300, 64))
+    sure = []
+    for epochs in (0, 1, 5, 40):
+        theta = trained(Tensor, *held_out[:2], seed=0, epochs=epochs)
+        z = scores(Tensor, Tensor(ink), *map(Tensor, theta)).data
+        powers = np.exp(z - z.max(axis=1, keepdims=True))
+        sure.append(np.median((powers / powers.sum(axis=1, keepdims=True)).max(axis=1)))
+    assert sure == sorted(sure) and sure[0] < 0.25 and sure[-1] > 0.8

@@ -72,6 +72,18 @@ def test_the_solution_shown_defines_the_function_that_the_chapter_checks(exercis
     assert f"def {answer}(" in exercise.solution().source
 
 
+@pytest.mark.parametrize("path", CHAPTERS[6:11], ids=lambda path: path.stem[:2])
+def test_a_chapter_says_that_it_calls_the_courses_copies_before_it_does(path):
+    module = importlib.import_module(f"{exercises.__name__}.chapter_{path.name[:2]}")
+    mine = {one.name for one in vars(module).values() if isinstance(one, Exercise)}
+    said = ""
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        source = "".join(cell["source"])
+        said += source if cell["cell_type"] == "markdown" else ""
+        for name in mine.intersection(re.findall(r"practice\.(\w+)\(", source)):
+            assert re.search("course's own cop(y|ies)", said) or f"`practice.{name}`" in said
+
+
 def double(x):
     return 2 * x
 
