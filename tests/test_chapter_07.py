@@ -12,6 +12,7 @@ from learnkit.exercises import chapter_07 as practice
 from learnkit.exercises.chapter_07 import Number
 
 FILES = itertools.count()
+LENT = "Lent by the course until yours is right and attached:"
 BEGINNING = """
 import math
 from learnkit.differentiate.automatic import Dual
@@ -230,8 +231,8 @@ def test_pytorch_adds_up_gradients_from_one_walk_to_the_next_as_well():
 
 def test_an_empty_class_is_lent_everything_and_then_passes_every_test(notebook):
     said = practice.lend(notebook["Number"], "7.10")
-    assert said.startswith("Lent by the course until yours is right: remember (7.1), add (7.2)")
-    assert practice.lend(notebook["Number"], "7.10") == "All of it is your own."
+    assert said.startswith(f"{LENT} remember (7.1), add (7.2)")
+    assert practice.lend(notebook["Number"], "7.10") == said, "what is lent stays the course's"
     needs_no_more = [
         name for name in practice.ENGINE_TESTS if name not in ("a − 2b", "3 tanh(a) at 0")
     ]
@@ -240,10 +241,11 @@ def test_an_empty_class_is_lent_everything_and_then_passes_every_test(notebook):
 
 def test_what_works_is_kept_and_only_what_is_open_or_wrong_is_lent(notebook):
     kind = notebook["Number"]
-    practice.lend(kind, "7.4")
+    practice.lend(kind, "7.3")
     run_cell("def power(self, exponent):\n    return Number(self.data**exponent, ...)\n", notebook)
     own, kind.__pow__ = kind.__add__, notebook["power"]
-    assert practice.lend(kind, "7.4") == "Lent by the course until yours is right: power (7.4)."
+    lent = "remember (7.1), add (7.2), multiply (7.3), power (7.4)"
+    assert practice.lend(kind, "7.4") == f"{LENT} {lent}."
     assert kind.__add__ is own and kind.__pow__ is not notebook["power"]
 
 
@@ -253,7 +255,18 @@ def test_a_step_that_never_ends_is_lent_and_hangs_nothing(notebook, monkeypatch)
     practice.lend(kind, "7.7")
     run_cell("def history(self):\n    while True:\n        pass\n", notebook)
     kind.history = notebook["history"]
-    assert practice.lend(kind, "7.7") == "Lent by the course until yours is right: history (7.7)."
+    assert practice.lend(kind, "7.7").endswith(", hand_back (7.6), history (7.7).")
+
+
+def test_what_the_learner_attaches_in_place_of_what_was_lent_is_the_learners(notebook):
+    kind = notebook["Number"]
+    practice.lend(kind, "7.2")
+    run_cell(practice.source_of(practice.add), notebook)
+    kind.__add__ = kind.__radd__ = notebook["add"]
+    assert practice.lend(kind, "7.2") == f"{LENT} remember (7.1)."
+    run_cell(practice.source_of(practice.remember), notebook)
+    kind.__init__ = notebook["remember"]
+    assert practice.lend(kind, "7.2") == "All of it is your own."
 
 
 def test_an_exercise_says_which_step_comes_first(notebook):
@@ -303,6 +316,43 @@ def test_the_written_out_engine_is_a_file_that_passes_the_tests(notebook):
     practice.lend(notebook["Number"], "7.10")
     exec(practice.written_out(notebook["Number"]), space)
     assert practice.passes(space["Number"], "b = a + a, c = b + b")
+
+
+WITH_HELPERS = """
+import collections as kinds
+
+START = 0
+
+
+def empty(order):
+    for node in order:
+        node.grad = START if node.inputs else node.grad
+
+
+def walk(order):
+    for node in kinds.deque(reversed(order)):
+        node.hand_back()
+
+
+def backward(self):
+    order = self.history()
+    empty(order)
+    self.grad = 1
+    walk(order)
+
+
+Number.backward = backward
+Number.__neg__ = lambda self: self * -1
+"""
+
+
+def test_what_a_learners_function_uses_is_written_out_with_it(notebook):
+    practice.lend(notebook["Number"], "7.10")
+    run_cell(WITH_HELPERS, notebook)
+    assert practice.walking_back.check(notebook["backward"]).state == "correct"
+    exec(practice.written_out(notebook["Number"]), space := {})
+    assert practice.passes(space["Number"], "two losses on one trunk")
+    assert "remember (7.1)" in space["LENT"] and "backward (7.8)" not in space["LENT"]
 
 
 def test_a_missing_sign_is_not_called_the_right_word(notebook):

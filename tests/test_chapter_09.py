@@ -18,9 +18,9 @@ from learnkit.exercises import chapter_09 as practice
 RESULTS = (ROOT / "docs" / "results.md").read_text(encoding="utf-8")
 
 
-def network():
+def network(seed=0):
     """The chapter's network 2-16-16-1 at its start."""
-    nn.manual_seed(0)
+    nn.manual_seed(seed)
     hidden = nn.Linear(2, 16), nn.Tanh(), nn.Linear(16, 16), nn.Tanh()
     return nn.Sequential(*hidden, nn.Linear(16, 1))
 
@@ -207,21 +207,57 @@ def test_losses_left_as_tensors_are_told_to_become_numbers():
     assert "take them out, `.data`" in told(practice.training_loop, train)
 
 
-def steps_below(rate, disturbed, height=0.05):
-    """How many steps plain SGD needs on the moons, from a start that is disturbed by so much."""
-    model, draw = network(), np.random.default_rng(1)
+def steps_below(optimizer_of, seed, disturbed, height=0.05):
+    """How many steps of 200 a network on the moons needs, from a start disturbed by so much."""
+    model, draw = network(seed), np.random.default_rng(1)
     for p in model.parameters():
         p.data = p.data * (1 + disturbed * draw.normal(size=p.shape))
-    optimizer, steps = optim.SGD(model.parameters(), lr=rate), 0
-    while (loss := loss_of(model)).item() >= height:
+    optimizer = optimizer_of(model.parameters())
+    for step in range(200):
+        if (loss := loss_of(model)).item() < height:
+            return step
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-        steps += 1
-    return steps
+    return 200
 
 
-@pytest.mark.parametrize(("rate", "steps"), [(1, 85), (2, 78), (3.5, 67)])
-def test_the_race_is_run_where_rounding_does_not_decide_it(rate, steps):
-    """At a rate of 5 or 6 a change in the eleventh digit moves the count by ten and more."""
-    assert steps_below(rate, 0) == steps_below(rate, 1e-11) == steps
+def median_of_steps(optimizer_of, disturbed=0):
+    return np.median([steps_below(optimizer_of, seed, disturbed) for seed in range(5)])
+
+
+RACES = {
+    "SGD 1": (lambda p: optim.SGD(p, lr=1), 95),
+    "SGD 3.5": (lambda p: optim.SGD(p, lr=3.5), 81),
+    "momentum 0.1": (lambda p: optim.SGD(p, lr=0.1, momentum=0.9), 121),
+    "momentum 1": (lambda p: optim.SGD(p, lr=1, momentum=0.9), 27),
+    "momentum 2": (lambda p: optim.SGD(p, lr=2, momentum=0.9), 27),
+    "RMSprop 0.1": (lambda p: optim.RMSprop(p, lr=0.1), 42),
+    "Adam 0.1": (lambda p: optim.Adam(p, lr=0.1), 29),
+}
+
+
+@pytest.mark.parametrize("name", RACES)
+def test_the_race_is_run_where_rounding_does_not_decide_it(name):
+    optimizer_of, steps = RACES[name]
+    assert median_of_steps(optimizer_of) == median_of_steps(optimizer_of, 1e-11) == steps
+
+
+def test_plain_sgd_is_faster_at_larger_rates_where_rounding_decides_how_fast():
+    for rate in (5, 6):
+        for disturbed in (0, 1e-11, 3e-11):
+            assert 40 < median_of_steps(lambda p, r=rate: optim.SGD(p, lr=r), disturbed) < 75
+    five = {steps_below(lambda p: optim.SGD(p, lr=5), 0, d) for d in (0, 1e-11, 3e-11)}
+    assert max(five) - min(five) >= 10
+
+
+def test_sums_of_size_18_leave_tanh_hardly_any_slope():
+    sums = 18.3 * np.random.default_rng(0).normal(size=100_000)
+    assert 0.02 < np.mean(1 - np.tanh(sums) ** 2) < 0.06
+
+
+def test_a_linear_layer_of_pytorch_is_two_nodes():
+    torch = pytest.importorskip("torch")
+    last = torch.nn.Linear(3, 2)(torch.ones(4, 3)).grad_fn
+    before = [type(node).__name__ for node, _ in last.next_functions if node]
+    assert type(last).__name__ == "AddmmBackward0" and "TBackward0" in before

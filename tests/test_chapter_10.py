@@ -227,17 +227,29 @@ def test_an_engine_may_multiply_in_either_order(file_of):
     [
         ("crashes", "1 / 0", "cannot be used: ZeroDivisionError"),
         ("another", "x = 1", "cannot be used: AttributeError"),
-        ("empty", "class Number:\n    pass", "does not carry arrays"),
+        ("empty", "class Number:\n    pass", "cannot be used: TypeError"),
+        ("imports", "import no_such_module", "cannot be used: ModuleNotFoundError"),
+        (
+            "lacks",
+            chapter_07.written_out(chapter_07.Number).replace("self.history()", "walk(self)"),
+            "cannot be used: NameError(\"name 'walk' is not defined\")",
+        ),
         (
             "forgets",
             chapter_07.written_out(chapter_07.Number).replace("grad += slope", "grad = slope"),
-            "does not carry arrays",
+            "cannot be used: ValueError('for the sum of (2w)²",
         ),
     ],
 )
 def test_a_file_that_does_not_work_is_named_and_the_course_lends_its_own(name, text, said, file_of):
     node, whose = chapter_10.engine(file_of(name, text))
     assert node is Tensor and said in whose
+
+
+def test_a_file_with_lent_functions_is_not_called_the_learners_own(file_of):
+    text = chapter_07.written_out(chapter_07.Number) + "LENT = ['add (7.2)']\n"
+    whose = chapter_10.engine(file_of("partly", text))[1]
+    assert whose == "partly.py, with functions lent by the course: add (7.2)"
 
 
 def test_without_a_file_the_digits_run_on_the_courses_engine():
@@ -285,3 +297,14 @@ def test_on_some_training_sets_the_flatter_networks_are_worse():
         both = rises, (missed**2).mean(axis=(1, 2))
         agreement.append(np.corrcoef(*[np.argsort(np.argsort(each)) for each in both])[0, 1])
     assert min(agreement) < -0.3 and max(agreement) > 0.3
+
+
+def test_training_drives_the_scores_apart_also_for_what_is_no_digit(held_out):
+    ink = np.random.default_rng(0).uniform(size=(300, 64))
+    sure = []
+    for epochs in (0, 1, 5, 40):
+        theta = trained(Tensor, *held_out[:2], seed=0, epochs=epochs)
+        z = scores(Tensor, Tensor(ink), *map(Tensor, theta)).data
+        powers = np.exp(z - z.max(axis=1, keepdims=True))
+        sure.append(np.median((powers / powers.sum(axis=1, keepdims=True)).max(axis=1)))
+    assert sure == sorted(sure) and sure[0] < 0.25 and sure[-1] > 0.8

@@ -2,6 +2,7 @@
 the printed page state is so.
 """
 
+import itertools
 import math
 import re
 import subprocess
@@ -15,6 +16,7 @@ from notebook_checks import read
 
 from learnkit import Value, summary
 from learnkit.exercises import CHAPTERS as TABLE
+from learnkit.exercises import chapter_01, chapter_02
 from learnkit.exercises import chapter_11 as practice
 from learnkit.practice.quiz import Choice, NumberAnswer
 
@@ -35,7 +37,8 @@ def test_two_draws_with_nothing_in_between_are_equal():
 
 def test_what_hangs_on_its_place_is_named_rightly_and_left_out():
     asked = {id(item) for _, item in practice.bank()}
-    for number, names in practice.HANGING.items():
+    left_out = [*practice.HANGING.items(), *practice.TWINS.items()]
+    for number, names in left_out:
         module = import_module(f"learnkit.exercises.chapter_{number}")
         for name in names:
             item = getattr(module, name)
@@ -45,6 +48,21 @@ def test_what_hangs_on_its_place_is_named_rightly_and_left_out():
 def test_no_question_points_at_something_beside_it():
     pointing = [item.question for _, item in practice.bank() if POINTING.search(item.question)]
     assert [said for said in pointing if said not in STANDS_ALONE] == []
+
+
+def words_of(question):
+    """Return the longer words of a question and of its right answer."""
+    right = [one.text for one in getattr(question, "options", ()) if one.correct]
+    return set(re.findall(r"[a-z]{4,}", " ".join([question.question, *right]).lower()))
+
+
+def test_no_two_questions_ask_the_same():
+    words = [words_of(item) for _, item in practice.bank()]
+    shared = [len(a & b) / len(a | b) for a, b in itertools.combinations(words, 2)]
+    assert max(shared) < 0.4
+    twins = chapter_01.what_a_loss_returns, chapter_02.what_it_returns
+    a, b = map(words_of, twins)
+    assert len(a & b) / len(a | b) > 0.4, "those two are one question"
 
 
 def test_every_question_leads_to_a_cell_of_its_chapter(monkeypatch):

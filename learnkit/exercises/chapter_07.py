@@ -5,6 +5,7 @@ The learner's class grows by functions that are attached to it, `Number.__add__ 
 is handed such a function, finds the class that it belongs to, and tries both on graphs of its own.
 """
 
+import dis
 import inspect
 import math
 import sys
@@ -219,11 +220,28 @@ def lend(kind, last):
     A step that hangs or crashes counts as open; it is tried in a copy of the process.
     """
     steps = list(STEPS)[: list(STEPS).index(last) + 1]
-    lent = [step for step in steps if not _works_apart(kind, step) and _attach(kind, step)]
-    if lent:
-        names = ", ".join(f"{STEPS[step][1].__name__} ({step})" for step in lent)
-        return f"Lent by the course until yours is right: {names}."
+    for step in steps:
+        if step not in _lent(kind) and not _works_apart(kind, step):
+            _attach(kind, step)
+    if lent := [named for step, named in _lent(kind).items() if step in steps]:
+        return f"Lent by the course until yours is right and attached: {', '.join(lent)}."
     return "All of it is your own."
+
+
+def _lent(kind):
+    """Return {step: its function and number in words} for what the course has lent to a class."""
+    return {
+        step: f"{function.__name__} ({step})"
+        for step, (attribute, function, _) in STEPS.items()
+        if _file_of(vars(kind).get(attribute)) == _LENT.format(step)
+    }
+
+
+_LENT = "<lent: {}>"  # the file that a lent function says it comes from
+
+
+def _file_of(function):
+    return function.__code__.co_filename if inspect.isfunction(function) else ""
 
 
 def _works_apart(kind, step):
@@ -239,10 +257,9 @@ def _attach(kind, step):
     attribute, function, _ = STEPS[step]
     source = f"{source_of(as_number)}\n\n{source_of(function)}"
     names = {**globals(), "Number": kind}
-    own = compiled(source, function.__name__, names, f"<lent: {step}>")
+    own = compiled(source, function.__name__, names, _LENT.format(step))
     for name in (attribute, WITH_THEM.get(attribute, attribute)):
         setattr(kind, name, own)
-    return True
 
 
 def class_of(answer):
@@ -413,8 +430,8 @@ FAULTS = {
     "the output is missing": "What is missing from your list is the output, from which the walk began: it stands last.",
     "a node is missing": "In one of the graphs a node is missing from your list. The output, the inputs and "
     "whatever lies between belong in it.",
-    "a node stands there twice": "In one of the graphs a node stands in your list twice. A node that was met "
-    "before needs no second visit.",
+    "a node stands there twice": "In one of the graphs a node stands in your list twice. When may it be put in, and "
+    "what keeps it from being put in once more?",
     "a node stands before its input": "In one of the graphs a node stands in your list before one of its inputs. When "
     "may a node be put into the list?",
     "a node of another graph": "Your list has something in it that the output was not computed from.",
@@ -820,6 +837,7 @@ handing_back = Exercise(
     task="Mend the step that hands a gradient back, so that a number which is used several times hears from all its uses.",
     solution=hand_back,
     trial=try_handing_back,
+    called={"before": "what the inputs' `grad` held before"},
     explain=about_text(BESIDES),
     cases=[
         (4.0, (3.0, 2.0), (0, 1), [0, 0]),
@@ -894,6 +912,7 @@ ordering = Exercise(
     "*after* all of its inputs, `self` last. `visit` may call itself.",
     solution=history,
     trial=try_history,
+    called={"wires": "how the numbers are wired"},
     cases=SMALL_GRAPHS,
     fresh=lambda draw: (_wires(draw),),
     explain=FAULTS.get,
@@ -901,6 +920,8 @@ ordering = Exercise(
         "            order.append(node)\n → ": "Your list stays empty: when has everything below a node been dealt with, so that it may be put in?",
         "                visit(source)\n → \n                order.append(source)\n": "Yours lists a node's own inputs and does not go on to theirs: `visit` must call itself.",
         "                visit(source) → \n                pass": "Nothing but the output gets into your list: its inputs, and theirs, must be visited too.",
+        "            order.append(node) → \n                order.append(node)": "Yours puts a node in once for each of its inputs, and one without inputs never: at which depth does `append` belong?",
+        "            order.append(node) → \n        order.append(node)": "Yours puts a node into the list each time it is met. What belongs to its first meeting alone?",
     },
     equivalent={
         "line 5: name for another: met → order": "slower, and the same: no node is met again before it is in the list",
@@ -928,8 +949,10 @@ ordering = Exercise(
 
 
 def _with_slopes(draw):
+    """Return a graph, slopes and passes; one pass where the output is a leaf, which may add up."""
     wires = _wires(draw, 6)
-    return wires, [[float(draw.randint(-2, 3)) for _ in row] for row in wires], draw.choice((1, 2))
+    slopes = [[float(draw.randint(-2, 3)) for _ in row] for row in wires]
+    return wires, slopes, draw.choice((1, 2)) if wires[-1] else 1
 
 
 ONLY_THE_OUTPUT = (
@@ -951,6 +974,11 @@ walking_back = Exercise(
     "every node hand back, the last one first. The numbers at the beginning, without inputs, keep what they have.",
     solution=backward,
     trial=try_backward,
+    called={
+        "wires": "how the numbers are wired",
+        "slopes": "the slopes on the edges",
+        "passes": "how often it is called",
+    },
     cases=[
         ([[], [], [], [0, 1], [3, 2], [4]], [[], [], [], [3.0, 2.0], [1.0, 1.0], [4.0]], 1),
         ([[], [0, 0], [1, 1]], [[], [1.0, 1.0], [1.0, 1.0]], 1),
@@ -1018,6 +1046,10 @@ NEVER_IN = (
     "Your list stays empty. What brings a node into it is a mark `None` on the stack, with the node right below it; and "
     "the `return` waits until the stack is empty."
 )
+ABOVE_ITS_MARK = (
+    "Yours puts the node on its mark. When the mark comes out, what lies right below it goes into the list: so where must "
+    "the node lie?"
+)
 STILL_RECURSIVE = "Yours calls itself for every number on the way, and Python stops that, at about a thousand. Let a list keep the place, with `while` in place of the calls."
 
 without_recursion = Exercise(
@@ -1030,6 +1062,7 @@ without_recursion = Exercise(
     "the node below it may go into the list. What must be put on the stack when a node is met for the first time?",
     solution=long_history,
     trial=try_long_history,
+    called={"wires": "how the numbers are wired", "chain": "how long the chain is"},
     cases=[*((wires, 0) for (wires,) in SMALL_GRAPHS), ([[], [0, 0], [1, 0]], 3_500)],
     fresh=lambda draw: (_wires(draw), 0),
     explain=FAULTS.get,
@@ -1038,6 +1071,8 @@ without_recursion = Exercise(
         "[node, None, *node.inputs] → [node, None]": "Nothing but the output gets into your list. Each input must get on the stack as well, and is met when it is taken from it, not before.",
         "[node, None, *node.inputs] → [*node.inputs, node, None]": TOO_EARLY,
         "[node, None, *node.inputs] → [*node.inputs]": NEVER_IN,
+        "[node, None, *node.inputs] → [None, node, *node.inputs]": ABOVE_ITS_MARK,
+        "[node, None, *node.inputs] → [*node.inputs, None, node]": ABOVE_ITS_MARK,
         "[node, None, *node.inputs] → [node, *node.inputs]": NEVER_IN,
         history: STILL_RECURSIVE,
         "[node, None, *node.inputs] → [[node, None, *node.inputs]]": "Yours puts one list on the stack as a single thing. The node, the mark and each input go on it one by one.",
@@ -1150,6 +1185,12 @@ training = Exercise(
     "plain number.",
     solution=train_step,
     trial=try_training,
+    called={
+        "start": "where the parameters begin",
+        "targets": "where the loss is lowest",
+        "steps": "how many steps are taken",
+        "slopes_before": "the slopes that were there before",
+    },
     explain=about_text(
         {
             "parameters that are computed from others": "A parameter's `data` has become one of your numbers. It must "
@@ -1170,6 +1211,7 @@ training = Exercise(
         [0, 0],
     ),
     mistakes={
+        "p.grad = 0 → p.grad = None": "Your engine adds to `grad`, and to None nothing can be added: which number is an empty one?",
         "    for p in parameters:\n        p.grad = 0\n → ": "When yours walks back, the slopes of earlier walks are still in the parameters, and `backward` adds to them.",
         (
             "    for p in parameters:\n        p.grad = 0\n → ",
@@ -1390,6 +1432,7 @@ curving = Exercise(
     "its two parts is it?",
     solution=second_derivative,
     trial=try_curving,
+    called={"coefficients": "the function f"},
     explain=about_text(
         {
             "a Number, where a plain number belongs": "Yours wraps the result in a `Number`. Asked for is the plain number."
@@ -1543,15 +1586,54 @@ def passes(kind, name):
 
 
 def written_out(kind):
-    """Return the functions attached to a class, and the class, as the text of a file of its own."""
+    """Return the functions attached to a class, and the class, as the text of a file of its own.
+
+    What they use of their notebook is written with them: functions, modules and plain values. A
+    lambda has no source to be written, and is left out.
+    LENT in the file names the functions that are the course's.
+    """
     attached = {}
     for name, part in vars(kind).items():
-        if inspect.isfunction(part):
+        if inspect.isfunction(part) and source_of(part):
             attached.setdefault(part, []).append(f"{kind.__name__}.{name}")
-    parts = ["import math", f"class {kind.__name__}:\n    pass", source_of(as_number)]
-    parts += [source_of(function) for function in attached]
+    functions, before = _used_by(attached, kind)
+    parts = ["import math", *before, f"class {kind.__name__}:\n    pass"]
+    parts += [source_of(function) for function in functions]
     parts += [f"{' = '.join(names)} = {part.__name__}" for part, names in attached.items()]
+    if lent := list(_lent(kind).values()):
+        parts.append(f"LENT = {lent}  # by the course")
     return "\n\n\n".join(part.rstrip() for part in parts) + "\n"
+
+
+def _used_by(attached, kind):
+    """Return the functions that others use and these themselves, and the lines they also need."""
+    waiting, names, lines = list(attached), {function.__name__ for function in attached}, {}
+    helpers = {"as_number": as_number}
+    while waiting:
+        function = waiting.pop(0)
+        for name in _globals_of(function.__code__) - names - {kind.__name__, "math"}:
+            value = function.__globals__.get(name, ...)
+            names.add(name)
+            if inspect.isfunction(value) and value.__name__ == name and source_of(value):
+                helpers[name] = value
+                waiting.append(value)
+            elif line := _written(name, value):
+                lines[name] = line
+    return [*helpers.values(), *attached], [lines[name] for name in sorted(lines)]
+
+
+def _written(name, value):
+    """Return the line that gives a module or a plain value its name; "" for anything else."""
+    if inspect.ismodule(value):
+        return f"import {value.__name__} as {name}"
+    return f"{name} = {value!r}" if isinstance(value, (bool, int, float, str)) else ""
+
+
+def _globals_of(code):
+    """Return the names that code reads from its notebook, those of functions inside it too."""
+    found = {one.argval for one in dis.get_instructions(code) if one.opname == "LOAD_GLOBAL"}
+    inside = (one for one in code.co_consts if inspect.iscode(one))
+    return found.union(*map(_globals_of, inside))
 
 
 # ------------------------------------------------------ a small task, and the bug in training

@@ -12,6 +12,7 @@ from learnkit.data import moons
 from learnkit.practice.exercise import Exercise
 from learnkit.practice.predict import Prediction
 from learnkit.practice.quiz import Cards, Choice, NumberAnswer, Option
+from learnkit.practice.running.refusing import refuse
 
 # --------------------------------------------------------------------- the learner's own engine
 
@@ -40,30 +41,35 @@ def engine(name="my_engine"):
     end of chapter 7, where there is one that carries arrays; else it is the course's Tensor.
     """
     try:
-        kind = import_module(name).Number
-    except ModuleNotFoundError:
-        return Tensor, f"the course's Tensor; there is no {name}.py in this folder"
+        file = import_module(name)
+        node = _node_of(file.Number)
+        _check_arrays(node)
+    except ModuleNotFoundError as error:
+        if error.name == name:
+            return Tensor, f"the course's Tensor; there is no {name}.py in this folder"
+        return Tensor, f"the course's Tensor; {name}.py cannot be used: {error!r}"
     except Exception as error:
         return Tensor, f"the course's Tensor; {name}.py cannot be used: {error!r}"
-
-    def node(data, inputs=(), pulls=(), op=""):
-        return kind(data, tuple(inputs), tuple(map(Edge, pulls)), op)
-
-    if not _carries_arrays(node):
-        return Tensor, f"the course's Tensor; the Number of {name}.py does not carry arrays"
+    if lent := ", ".join(getattr(file, "LENT", ())):
+        return node, f"{name}.py, with functions lent by the course: {lent}"
     return node, f"your own, {name}.py"
 
 
-def _carries_arrays(node):
-    """Tell whether the gradient of the sum of (2w)² comes out, with w used twice."""
-    try:
-        w = node(np.array([1.0, 2.0]))
-        twice = node(w.data + w.data, (w, w), (lambda g: g * 1.0, lambda g: g * 1.0), "+")
-        both = (lambda g: g * 2 * twice.data,)
-        node((twice.data**2).sum(), (twice,), both, "sum of squares").backward()
-        return np.array_equal(w.grad, [8.0, 16.0])
-    except Exception:
-        return False
+def _node_of(kind):
+    def node(data, inputs=(), pulls=(), op=""):
+        return kind(data, tuple(inputs), tuple(map(Edge, pulls)), op)
+
+    return node
+
+
+def _check_arrays(node):
+    """Raise an error unless the gradient of the sum of (2w)² comes out, with w used twice."""
+    w = node(np.array([1.0, 2.0]))
+    twice = node(w.data + w.data, (w, w), (lambda g: g * 1.0, lambda g: g * 1.0), "+")
+    both = (lambda g: g * 2 * twice.data,)
+    node((twice.data**2).sum(), (twice,), both, "sum of squares").backward()
+    if not np.array_equal(w.grad, [8.0, 16.0]):
+        raise ValueError(f"for the sum of (2w)² at w = [1, 2] its grad is {w.grad}, not [8, 16]")
 
 
 # ------------------------------------------------------------------- what the first sitting uses
@@ -623,8 +629,9 @@ xor_by_a_hidden_layer = Exercise(
     solution=xor_parameters,
     task=(
         "Choose the numbers of a network that answers XOR, by hand: 0, 1, 1, 0 at the corners (0, 0), (0, 1), (1, 0), "
-        "(1, 1). It computes `np.maximum(x @ W1 + b1, 0) @ w2 + b2`. Both hidden units get a + b, the sum of the inputs; what "
-        "is missing are a bias for each, two weights and the last bias."
+        "(1, 1). It computes `np.maximum(x @ W1 + b1, 0) @ w2 + b2`. Both hidden units get x₁ + x₂, the sum of the inputs; what "
+        "is missing are a bias for each, b1, and a weight for each, w2, both as lists of two numbers, and the last bias, b2, "
+        "one number."
     ),
     start="""
         def xor_parameters():
@@ -651,11 +658,11 @@ xor_by_a_hidden_layer = Exercise(
             "Both hidden units are equal, so the network bends in one place only. Let one begin later than the other."
         ),
         "w2 = [1.0, -2.0] → w2 = [1.0, 0.0]": (
-            "Your network answers a + b, which is 2 at (1, 1). The second unit has to bring it down again."
+            "Your network answers x₁ + x₂, which is 2 at (1, 1). The second unit has to bring it down again."
         ),
         "w2 = [1.0, -2.0] → w2 = [0.0, 1.0]": ("Your network answers AND: only at (1, 1) is it 1."),
         "b1 = [0.0, -1.0] → b1 = [0.0, -0.5]": (
-            "Your answers are 0, 0, 0 and −1. At a + b = 1 the first unit should give 1 and the second nothing."
+            "Your answers are 0, 0, 0 and −1. At x₁ + x₂ = 1 the first unit should give 1 and the second nothing."
         ),
         "b2 = 0.0 → b2 = 0.5": "All four answers are 0.5 too high. Look at the last bias.",
         ("w2 = [1.0, -2.0] → w2 = [-1.0, 2.0]", "b2 = 0.0 → b2 = 1.0"): (
@@ -666,8 +673,8 @@ xor_by_a_hidden_layer = Exercise(
         ),
     },
     hints=(
-        "a + b is 0, 1, 1 and 2 at the corners. The answer should rise from 0 to 1 and come down to 0 again.",
-        "One unit gives a + b as it is. Let the other be 0 up to a + b = 1, and 1 at 2: which bias does that?",
+        "x₁ + x₂ is 0, 1, 1 and 2 at the corners. The answer should rise from 0 to 1 and come down to 0 again.",
+        "One unit gives x₁ + x₂ as it is. Let the other be 0 up to x₁ + x₂ = 1, and 1 at 2: which bias does that?",
         "Biases 0 and −1. Then first unit minus twice the second.",
     ),
 )
@@ -720,8 +727,8 @@ training_loop = Exercise(
     solution=train,
     task=(
         "Write the training loop of a binary classifier. `model(x)` gives scores, `y` has the same shape, 0 or 1. "
-        "At each step: the loss, `losses.binary_cross_entropy_with_logits(scores, y)`; all slopes, from none; every one of "
-        "`model.parameters()` moved. Return the list of the losses, one before each step, as plain numbers (`loss.item()`)."
+        "At each step: the loss, `losses.binary_cross_entropy_with_logits(scores, y)`; empty the slopes, then `backward()`; move every one of "
+        "`model.parameters()`. Return the list of the losses, one before each step, as plain numbers (`loss.item()`)."
     ),
     start="""
         def train(model, x, y, learning_rate, steps):
@@ -731,6 +738,10 @@ training_loop = Exercise(
             return ...
     """,
     trial=try_training,
+    called={
+        "seed": "the data and the first weights",
+        "last_bias": "the last bias at the start",
+    },
     returns=("the losses", "scores after training"),
     # the last knows its points from the start: every loss is nearly 0
     cases=[(0, 0.5, 3, 0), (1, 1.0, 4, 0), (2, 0.1, 2, 0), (3, 0.5, 1, 0), (4, 0.5, 3, 40)],
@@ -739,7 +750,6 @@ training_loop = Exercise(
         "line 4: lines exchanged: loss = losses.binary_cross_entropy_with…": "Slopes are emptied before the walk back all the same.",
         "line 7: lines exchanged: for p in model.parameters():": "The loss was computed before the parameters moved.",
         "line 7: some entries only: model.parameters() → list(model.parameters())[::-1]": "Each moves by its own slope.",
-        "line 9: call: loss.item() → loss": "A Tensor of one number is compared as that number.",
     },
     mistakes={
         "        model.zero_grad()\n → ": (
@@ -815,10 +825,11 @@ film_the_boundary = Exercise(
     solution=film,
     task=(
         "Film a training. `predict(points)` returns an array with one prediction for each point, `step()` takes one step of training. "
-        "The first frame shows the model before any step, each later one after `between` more steps. Return an array "
-        "with one row for each of the `frames`, and take no step that no frame shows."
+        "The first frame shows the model before any step, each later one after `between` more steps. Return an array, "
+        "or a list, with one row for each of the `frames`, and take no step that no frame shows."
     ),
     trial=try_filming,
+    called={"start": "the model at the start"},
     returns=("the frames", "steps taken"),
     cases=[
         (5, [[1, 0], [2, 1]], 3, 2),
@@ -869,11 +880,11 @@ def try_tuning(answer, settings, budget, validation, test):
 
     def validation_loss(setting):
         looks["validation"] += 1
-        return validation[settings.index(setting)]
+        return validation[_place_of("validation_loss", setting, settings)]
 
     def test_loss(setting):
         looks["test"] += 1
-        return test[settings.index(setting)]
+        return test[_place_of("test_loss", setting, settings)]
 
     chosen = answer(list(settings), budget, validation_loss, test_loss)
     if chosen is ... or chosen is None:
@@ -883,6 +894,15 @@ def try_tuning(answer, settings, budget, validation, test):
             f"Two things are wanted, the setting and its test loss; yours is {chosen!r}."
         )
     return *chosen, looks["validation"], looks["test"]
+
+
+def _place_of(function, setting, settings):
+    if setting not in settings:
+        refuse(
+            "ValueError",
+            f"`{function}` was called with {setting!r}, which is none of the settings {settings}.",
+        )
+    return settings.index(setting)
 
 
 def looking_twice(settings, budget, validation_loss, test_loss):
@@ -912,6 +932,7 @@ tune_under_a_budget = Exercise(
         "Return the setting you choose and its test loss."
     ),
     trial=try_tuning,
+    called={"validation": "what `validation_loss` returns", "test": "what `test_loss` returns"},
     returns=("the setting", "its test loss", "looks at validation", "looks at the test"),
     cases=[
         ([8, 16, 32, 64], 3, [0.5, 0.2, 0.4, 0.1], [0.3, 0.6, 0.2, 0.1]),
@@ -964,6 +985,9 @@ tune_under_a_budget = Exercise(
         ),
         "return best, test_loss(best) → return min(map(validation_loss, [best])), test_loss(best)": (
             "You return the lowest validation loss in place of the setting that has it."
+        ),
+        "best = min(tried, key=validation_loss) → best = min(tried); [validation_loss(one) for one in tried]": (
+            "You chose the smallest of the settings themselves. What counts is the validation loss of each."
         ),
         looking_twice: (
             "The choice is right, and you paid twice: each comparison called `validation_loss` for the best one again. "

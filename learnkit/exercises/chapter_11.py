@@ -23,6 +23,12 @@ HANGING = {
     "09": ("all_alike",),
 }
 
+# What another chapter asks as well, with other words or numbers; one of the two is enough here.
+TWINS = {
+    "04": ("what_a_level_curve_says", "why_a_scalar"),  # chapter 3's level loss, chapter 2's sum
+    "08": ("cost_of_differences",),  # chapter 6's central differences
+}
+
 how_many_right = Prediction(
     "11-how-many-right",
     "Thirty questions from the whole course, mixed. Of how many will your last answer be right?",
@@ -34,13 +40,13 @@ how_many_right = Prediction(
 
 
 def bank():
-    """Return all questions that stand alone, as pairs (chapter's number, question)."""
+    """Return all questions that stand alone, each once, as pairs (chapter's number, question)."""
     pairs = []
     for chapter in CHAPTERS:
         if chapter.number == "11":
             continue
         asked = vars(import_module(f"learnkit.exercises.chapter_{chapter.number}"))
-        left_out = HANGING.get(chapter.number, ())
+        left_out = HANGING.get(chapter.number, ()) + TWINS.get(chapter.number, ())
         pairs += [
             (chapter.number, item)
             for name, item in asked.items()

@@ -53,6 +53,7 @@ class Exercise:
         which are compared. So an answer may be part of something larger, such as a class that
         the learner is building. The cases are the arguments after the first. It raises ComesFirst
         where something that the answer needs is missing.
+    called: {name of what a case of the trial holds: in words}, where learners do not know the name.
     equivalent: {name of an edit made by machine: why it gives the right answer after all}.
     tolerance: relative; a thousandth of it is allowed as an absolute difference.
     seconds: the time one check may take, all cases together.
@@ -87,6 +88,7 @@ class Exercise:
         hints=(),
         returns=(),
         trial=None,
+        called=(),
         equivalent=(),
         tolerance=1e-6,
         seconds=5,
@@ -107,7 +109,7 @@ class Exercise:
             dict(equivalent),
         )
         self.explain, self.tolerance, self.seconds = explain, tolerance, seconds
-        self.trial = trial
+        self.trial, self.called = trial, dict(called)
         self.takes_function = bool(cases)
         # a copy: a chapter's notebook can change its own
         self.cases = copy.deepcopy(list(cases)) if cases else [()]

@@ -158,7 +158,8 @@ def _about_the_caller(exercise, cases, outcomes, right):
                     "afterwards: "
                 )
                 return said + "change that object itself, not a copy of it."
-        if extra := sorted((mine.holds - theirs.holds) & graph_kinds(case)):
+        given = mine.holds if exercise.trial else graph_kinds(case)
+        if extra := sorted((mine.holds - theirs.holds) & given):
             said = (
                 f"The numbers are right, but yours holds a {extra[0]} where plain numbers belong: "
             )
@@ -200,7 +201,7 @@ def _explained_elsewhere(evidence):
 
 
 def _called_with(evidence, index):
-    case = listed_cases(evidence.names, evidence.cases[index])
+    case = listed_cases(evidence.names, evidence.cases[index], evidence.exercise.called)
     return f"It was called with {case}." if case else ""
 
 

@@ -18,9 +18,15 @@ def in_words(names):
     return f"{', '.join(rest)} and {last}" if rest else last
 
 
-def listed_cases(names, case):
-    """Return the arguments of one call as code: `x = 3`, `rate = 0.1`."""
+def listed_cases(names, case, called=None):
+    """Return the arguments of one call as code: `x = 3`, `rate = 0.1`.
+
+    called: {name that the learner does not know: what it stands for, in words}.
+    """
     arguments = zip(names, case, strict=False)
-    return ", ".join(
-        as_code(f"{name} = {as_text(plain(value), width=80)}") for name, value in arguments
-    )
+    return ", ".join(_listed(name, value, called or {}) for name, value in arguments)
+
+
+def _listed(name, value, called):
+    shown = as_text(plain(value), width=80)
+    return f"{called[name]}: {as_code(shown)}" if name in called else as_code(f"{name} = {shown}")

@@ -1,6 +1,7 @@
 """Judges every answer of a file: `judge_file(path)`, to be called in a small process.
 
-It gives a list of {answer, state, verdict, mistake, seconds}.
+It gives a list of {answer, state, verdict, mistake, seconds}. `judge_right_ones(path, drawn)` does
+so for the right answers to exercises that draw cases, with so many cases drawn for each.
 """
 
 import contextlib
@@ -14,6 +15,7 @@ from importlib import import_module
 import numpy as np
 
 from learnkit import Tensor, Value, differentiate, flip, landscapes
+from learnkit.practice import exercise
 from learnkit.practice.exercise import Exercise
 from learnkit.practice.quiz import Choice
 
@@ -29,9 +31,12 @@ AT_HAND = {
 }
 
 
+def asked_by(answer):
+    return getattr(import_module(f"learnkit.exercises.{answer['chapter']}"), answer["exercise"])
+
+
 def judge(answer, filename):
-    chapter = import_module(f"learnkit.exercises.{answer['chapter']}")
-    asked, mine = getattr(chapter, answer["exercise"]), load(answer["code"], filename)
+    asked, mine = asked_by(answer), load(answer["code"], filename)
     asked.draws = 0  # the same further cases, whatever was asked before
     started = time.perf_counter()
     verdict = asked.check(mine)
@@ -60,7 +65,16 @@ def mistake_of(asked, verdict):
     return "question.feedback" if has_a_reason and verdict.state == "incorrect" else ""
 
 
-def judge_file(path):
-    answers = json.loads(path.read_text("utf-8"))
+def judge_right_ones(path, drawn):
+    exercise.FRESH = drawn  # in this process alone
+    return judge_file(path, lambda answer: answer["kind"] == "right" and draws(asked_by(answer)))
+
+
+def draws(asked):
+    return isinstance(asked, Exercise) and bool(asked.drawn(1))
+
+
+def judge_file(path, choose=bool):
+    answers = filter(choose, json.loads(path.read_text("utf-8")))
     with contextlib.redirect_stdout(sys.stderr):  # an answer may print
         return [judge(answer, f"<{path.stem} {place}>") for place, answer in enumerate(answers)]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from judge_answers import judge_file
+from judge_answers import judge_file, judge_right_ones
 from small_process import in_a_small_process
 
 FOLDER = Path(__file__).with_name("answers")
@@ -73,6 +73,16 @@ def test_answers_written_later_are_judged_rightly_and_told_what_their_authors_sa
     wrong = [one for one in all_judged if one.is_wrong]
     other = [str(one) for one in wrong if one.answer["told"] not in one.verdict]
     assert not other, "".join(other)
+
+
+@pytest.mark.parametrize("path", each_file(READERS + LATER))
+def test_right_answers_are_right_whatever_is_drawn(path):
+    refused = [one for one in in_a_small_process(judge_right_ones, path, 100) if not passes(one)]
+    assert not refused, refused
+
+
+def passes(judgement):
+    return judgement["state"] == "correct"
 
 
 def misjudged(all_judged):

@@ -43,6 +43,13 @@ def test_each_edit_of_a_solution_made_by_machine_is_judged_wrong_or_excused(chap
     assert in_a_small_process(found_by, faults_of_its_cases, chapter, name) == []
 
 
+@every_exercise
+def test_what_a_trial_is_given_is_called_by_what_the_learner_knows(chapter, name):
+    exercise = getattr(importlib.import_module(f"{exercises.__name__}.{chapter}"), name)
+    known = set(re.findall(r"\w+", exercise.task + exercise.starting_code))
+    assert set(exercise.names) - known - {"self"} <= set(exercise.called)
+
+
 def found_by(look, chapter, name):
     module = importlib.import_module(f"{exercises.__name__}.{chapter}")
     return list(look(getattr(module, name)))
@@ -63,6 +70,18 @@ def checked_functions():
 @pytest.mark.parametrize("exercise, answer", list(checked_functions()))
 def test_the_solution_shown_defines_the_function_that_the_chapter_checks(exercise, answer):
     assert f"def {answer}(" in exercise.solution().source
+
+
+@pytest.mark.parametrize("path", CHAPTERS[6:11], ids=lambda path: path.stem[:2])
+def test_a_chapter_says_that_it_calls_the_courses_copies_before_it_does(path):
+    module = importlib.import_module(f"{exercises.__name__}.chapter_{path.name[:2]}")
+    mine = {one.name for one in vars(module).values() if isinstance(one, Exercise)}
+    said = ""
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        source = "".join(cell["source"])
+        said += source if cell["cell_type"] == "markdown" else ""
+        for name in mine.intersection(re.findall(r"practice\.(\w+)\(", source)):
+            assert re.search("course's own cop(y|ies)", said) or f"`practice.{name}`" in said
 
 
 def double(x):
@@ -192,3 +211,15 @@ def test_each_fault_of_an_exercise_is_named(options, fault):
     assert any(fault in sentence for sentence in faults(exercise(**options))), faults(
         exercise(**options)
     )
+
+
+def test_a_name_of_the_trial_alone_is_put_into_words():
+    sentence = "the size of the step"
+    of_trial = exercise(
+        solution=double,
+        trial=lambda answer, step, x: answer(x) * step,
+        cases=[(2, 3), (3, 4)],
+        called={"step": sentence},
+    )
+    said = str(of_trial.check(lambda x: {}["lost"]))
+    assert f"It was called with {sentence}: `2`, `x = 3`." in said

@@ -11,6 +11,7 @@ from functools import cached_property
 from ..plain import leaves, plain, same
 from ..running import run
 from ..sources import source_of
+from ..wording import as_code
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,11 @@ class Evidence:
     def names(self):
         """The names of the arguments, as the exercise gives them."""
         return self.exercise.names
+
+    def named(self, place):
+        """Return what learners know an argument by: its name as code, or words."""
+        name = self.names[place]
+        return self.exercise.called.get(name, as_code(name))
 
     @cached_property
     def pairs(self):

@@ -11,7 +11,7 @@ from contextlib import suppress
 
 from ..names import explain
 from ..plain import is_number, plain, shape
-from ..wording import as_code
+from ..wording import as_code, listed_cases
 from .probing import may_be_typed_in
 
 
@@ -31,23 +31,40 @@ _LIST_METHODS = {
 
 
 def in_some_cases_only(evidence):
-    """It runs for the chapter's own example, and fails for inputs of another size."""
+    """It runs for the first case and fails for inputs of another size, which is typed in."""
     good = [i for i in range(len(evidence.mine)) if evidence.is_right(i)]
     if 0 not in good or evidence.fault.kind not in ("IndexError", "ValueError", "KeyError"):
         return ""
     failed = next(i for i, one in enumerate(evidence.mine) if one.raised)
-    sizes = []  # (is it typed in?, in words) for each list of another length
+    sizes = []  # in words, each list of another length which the code fixes
     for name, first, other in zip(
         evidence.names, evidence.cases[0], evidence.cases[failed], strict=True
     ):
         if hasattr(first, "__len__") and hasattr(other, "__len__") and len(first) != len(other):
-            said = f"`{name}` has {len(first)} entries there and {len(other)} here"
-            sizes.append((may_be_typed_in(evidence, len(first)), said))
-    if not sizes:
+            if may_be_typed_in(evidence, len(first)):
+                sizes.append(f"`{name}` has {len(first)} entries, and here it has {len(other)}")
+    return f"It works where {sizes[0]}: is a number of entries typed in?" if sizes else ""
+
+
+def nothing_left_to_pop(evidence):
+    """`pop` from a list in which nothing is left."""
+    if not re.search(r"pop from (an )?empty", evidence.fault.message):
         return ""
-    is_fixed, said = max(sizes, key=lambda size: size[0])  # the first of equals
-    asked = ": is a number of entries typed in?" if is_fixed else "."
-    return f"It works for the chapter's own example, but {said}{asked}"
+    return (
+        "`pop` finds the list empty there. Follow it on paper for one short input: what was put "
+        "in, in which order, and what has been taken out by then?"
+    )
+
+
+def no_such_key(evidence):
+    """A dictionary that does not have the key in this case."""
+    fault = evidence.fault
+    if fault.kind != "KeyError" or "pop from" in fault.message:
+        return ""
+    case = evidence.cases[_first_raised(evidence)]
+    called = listed_cases(evidence.names, case, evidence.exercise.called)
+    said = f"A dictionary is asked there for the key {as_code(fault.message)}, which it lacks."
+    return f"{said} It was called with {called}." if called else said
 
 
 def for_other_columns(evidence):
@@ -89,10 +106,15 @@ def none_in_arithmetic(evidence):
     fault = evidence.fault
     if fault.kind != "TypeError" or "NoneType" not in fault.message:
         return ""
-    if ".grad" in fault.expression:
+    emptied = _sets_grad_to_none(evidence.code)
+    if emptied and "+=" in fault.message:
         return (
-            "There `.grad` is None: only `backward()` fills it, and setting it to None empties it."
+            "Your code sets `grad` to None, and `backward()` adds to what stands there: which "
+            "number is an empty `grad`?"
         )
+    if ".grad" in fault.expression:
+        by = "only `backward()` fills it" + (", and your code sets it to None" if emptied else "")
+        return f"There `.grad` is None: {by}."
     if (
         "not subscriptable" in fault.message
         or "not iterable" in fault.message
@@ -105,6 +127,16 @@ def none_in_arithmetic(evidence):
     return (
         "One of the two sides is None: a function without `return` hands back None, and so does "
         "`append`."
+    )
+
+
+def _sets_grad_to_none(code):
+    """Tell whether code has a line such as `p.grad = None`."""
+    return any(
+        isinstance(part, ast.Assign)
+        and ast.unparse(part.value) == "None"
+        and any(ast.unparse(target).endswith(".grad") for target in part.targets)
+        for part in (ast.walk(code) if code else ())
     )
 
 
@@ -423,6 +455,10 @@ def shapes_do_not_fit(evidence):
             "the first axis of the right side: write the shapes of both down."
         )
     if "matmul" in message and "enough dimensions" in message:
+        if "@" not in evidence.fault.line:  # the product is in what tries the answer out
+            return (
+                "A single number stands where a list or an array belongs: count what is asked for."
+            )
         return "`@` multiplies vectors and matrices; a single number is multiplied with `*`."
     if "could not be broadcast" in message or "could not broadcast" in message:
         return (
@@ -582,6 +618,8 @@ FINDINGS = [
     list_times_fraction,
     operands,
     not_iterable,
+    nothing_left_to_pop,
+    no_such_key,
     index_beyond_an_argument,
     index_out_of_range,
     index_of_another_kind,

@@ -34,12 +34,12 @@ def ignored_argument(evidence):
         )
     if len(ignored) == 1 and (value := _value_taken(evidence, ignored[0])):
         return (
-            f"Yours does not depend on `{evidence.names[ignored[0]]}`: it answers as if it were "
+            f"Yours does not depend on {evidence.named(ignored[0])}: it answers as if it were "
             f"always {value}."
         )
     if read and _is_right_as_far_as_it_goes(evidence):
         return ""
-    names = " or ".join(as_code(evidence.names[place]) for place in ignored)
+    names = " or ".join(evidence.named(place) for place in ignored)
     if read:
         them = "them" if len(ignored) > 1 else "it"
         return (

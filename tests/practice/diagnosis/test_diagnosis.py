@@ -526,3 +526,14 @@ def test_what_is_said_holds_in_the_cases_drawn_anew_too():
     # double in the fixed cases alone
     twice = square.check(lambda x: 2 * x if x < 3 else chance.random())
     assert "twice" not in twice.message and "double" not in twice.message
+
+
+def test_an_argument_that_only_the_trial_knows_is_named_in_words():
+    from learnkit.exercises.chapter_10 import tune_under_a_budget
+
+    def tune(settings, budget, validation_loss, test_loss):
+        tried = [validation_loss(setting) for setting in settings[:budget]]
+        return settings[len(tried) // 2], test_loss(settings[len(tried) // 2])
+
+    said = str(tune_under_a_budget.check(tune))
+    assert "Yours does not depend on what `validation_loss` returns" in said

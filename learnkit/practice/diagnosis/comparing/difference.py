@@ -27,18 +27,20 @@ def _first_failure(evidence, case, mine, right):
     expected = right.raised.kind if right.raised else expected
     yours = f"entry {as_code(place)} of yours is" if place else "yours gives"
     parts = (
-        f"For {_case_in_short(evidence.names, case)}",
+        f"For {_case_in_short(evidence, case)}",
         f"{yours} {as_code(gives)},",
         f"expected {as_code(expected)}.",
     )
     return ("\n" if sum(map(len, parts)) > 100 else " ").join(parts)
 
 
-def _case_in_short(names, case):
+def _case_in_short(evidence, case):
     """Return the arguments of a call as code; of a call that would fill the page only the short
     ones.
     """
-    each = [listed_cases([name], [value]) for name, value in zip(names, case, strict=False)]
+    called = evidence.exercise.called
+    arguments = zip(evidence.names, case, strict=False)
+    each = [listed_cases([name], [value], called) for name, value in arguments]
     if sum(map(len, each)) <= LONG:
         return ", ".join(each)
     return ", ".join([one for one in each if len(one) <= LONG / 4] or each[:1])
