@@ -1,5 +1,8 @@
 """Practice for chapter 6, three ways to differentiate: its exercises, quick checks, cards and predictions."""
 
+import math
+from numbers import Real
+
 from learnkit import differentiate
 from learnkit.practice.exercise import Exercise
 from learnkit.practice.predict import Prediction
@@ -16,7 +19,11 @@ def path_products():
 
 
 def which_path_is_off(answer):
-    """Say of the first wrong product of which slopes it is made."""
+    """Say of the first wrong product of which slopes it is made, and of lists of slopes what is
+    still to be done with them.
+    """
+    if _multiplied(answer) == path_products():
+        return "Those are the slopes along each path. Multiply them: each path has one product."
     made_of = (
         "The first path has the slope of x² at x = 3, then the slope of the product along a, which is the other factor.",
         "The second path has the slope of 5x, then the slope of the product along b, which is the other factor.",
@@ -25,9 +32,20 @@ def which_path_is_off(answer):
     return first_said_of(answer, path_products(), made_of)
 
 
+def _multiplied(answer):
+    """Return the product of each list of a list, or None."""
+    if isinstance(answer, list) and all(isinstance(path, list) for path in answer):
+        return [math.prod(path) for path in answer]
+    return None
+
+
 def first_said_of(answer, right, sentences):
-    """Return the sentence about the first entry that is not right; "" for what is no such list."""
+    """Return the sentence about the first entry that is not right; "" for what is no such list of
+    numbers.
+    """
     if not isinstance(answer, (list, tuple)) or len(answer) != len(right):
+        return ""
+    if not all(isinstance(entry, Real) for entry in answer):
         return ""
     pairs = zip(answer, right, sentences)
     return next((said for mine, theirs, said in pairs if mine != theirs), "")
