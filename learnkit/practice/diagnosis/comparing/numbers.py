@@ -127,9 +127,7 @@ def one_number_turned(evidence):
         return ""
     ((mine, right),) = numbers
     turns = _ASKED if _is_typed_number(evidence) else _TURNS
-    return next(
-        (said for said, turn in turns if _gives(turn, right, mine, evidence.tolerance)), ""
-    )
+    return next((said for said, turn in turns if _gives(turn, right, mine, evidence.tolerance)), "")
 
 
 def _gives(turn, right, mine, tolerance):
