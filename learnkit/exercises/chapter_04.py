@@ -349,6 +349,16 @@ def any_points(draw):
     return column(*x), column(*y), round(draw.uniform(0.05, 0.2), 2), draw.randint(1, 4)
 
 
+def _point_by_point(factor):
+    """Return the edits of the solution that move the line after every point."""
+    return (
+        "slope_w = 2 * np.mean(error * x)\n → for x_i, y_i in zip(x.ravel(), y.ravel()):\n",
+        "slope_b = 2 * np.mean(error)\n →     error = w * x_i + b - y_i\n",
+        "w, b = w - learning_rate * slope_w, b - learning_rate * slope_b → "
+        f"    w, b = w - learning_rate * {factor} * error * x_i, b - learning_rate * {factor} * error",
+    )
+
+
 linear_regression = Exercise(
     number="4.5",
     title="Linear regression from scratch",
@@ -395,13 +405,9 @@ linear_regression = Exercise(
             "Yours climbs, with half of each slope: count the minus signs on the way from error to w and b, "
             "and look for the 2."
         ),
-        (
-            "slope_w = 2 * np.mean(error * x)\n → for x_i, y_i in zip(x.ravel(), y.ravel()):\n",
-            "slope_b = 2 * np.mean(error)\n →     error = w * x_i + b - y_i\n",
-            "w, b = w - learning_rate * slope_w, b - learning_rate * slope_b → "
-            "    w, b = w - learning_rate * 2 * error * x_i, b - learning_rate * 2 * error",
-        ): (
-            "Your line moves after every point. One step moves it once, by the mean of the slopes over all points."
+        **dict.fromkeys(
+            (_point_by_point("2"), _point_by_point("2 / len(x)")),
+            "Your line moves after every point. One step moves it once, by the mean of the slopes over all points.",
         ),
         ("np.mean(error * x) → np.sum(error * x)", "np.mean(error)\n → np.sum(error)\n"): (
             "Your slopes add up the errors of all points. The loss is a mean, and so are its slopes: "

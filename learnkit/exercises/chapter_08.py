@@ -415,9 +415,10 @@ def what_it_makes(W2):
         return ""
     if len(W2) != 4 or not all(isinstance(row, list) for row in W2):
         return "W2 has four rows, one for each hidden unit, and in each the weights that lead to the four outputs."
-    short = next((place for place, row in enumerate(W2, start=1) if len(row) != 4), None)
-    if short:
-        return f"Row {short} has {len(W2[short - 1])} entries. Each row has one for each output."
+    lengths = [len(row) for row in W2]
+    if 4 in lengths and set(lengths) != {4}:
+        odd = next(place for place, length in enumerate(lengths) if length != 4)
+        return f"Row {odd + 1} has {lengths[odd]} entries. Each row has one for each output."
     made = ", ".join(_added_up(column) for column in zip(*W2, strict=True))
     return (
         f"From the pixels (a, b, c, d) that W2 makes ({made}); the flipped image is (a, c, b, d)."
