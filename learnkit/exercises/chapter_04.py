@@ -471,6 +471,43 @@ def any_curvatures(draw):
     return (curvatures,)
 
 
+BEST_MISTAKEN = {
+    "1 / high": (
+        "At your `best` η the steepest part is gone at once and the flattest hardly shrinks: "
+        "a longer step helps it."
+    ),
+    "len(curvatures) / sum(curvatures)": (
+        "Your `best` η takes the mean of all curvatures. Those between the flattest and the steepest do not matter."
+    ),
+    "1 / (low + high)": (
+        "Your `best` η is half of the best. Solve 1 − ηλmin = −(1 − ηλmax) once more."
+    ),
+    "2 / high": (
+        "Your `best` η is the limit itself, where the steepest part does not shrink at all: the best lies below it."
+    ),
+    "1 / low + 1 / high": (
+        "Your `best` η lies halfway between 2/λmin and 2/λmax. That is above the limit, so the steepest part grows."
+    ),
+}
+FROM_THE_BEST = (  # ways to compute the factor from the best η, so that one mistake makes two
+    "abs(1 - best * low)",
+    "max(abs(1 - best * low), abs(1 - best * high))",
+    "abs(1 - best * high)",
+)
+
+
+def mistaken_best():
+    """Return {edits: sentence} for a wrong best η alone, and for one that the factor comes from."""
+    mistakes = {}
+    for value, sentence in BEST_MISTAKEN.items():
+        best = f"best = 2 / (low + high) → best = {value}"
+        # with these the part of the steepest is 0 or 1, and no steps follow from its logarithm
+        ways = FROM_THE_BEST[:1] if value in ("1 / high", "2 / high") else FROM_THE_BEST
+        factors = [f"(high - low) / (high + low) → {factor}" for factor in ways]
+        mistakes |= dict.fromkeys([best, *((best, factor) for factor in factors)], sentence)
+    return mistakes
+
+
 prove_convergence = Exercise(
     number="4.6",
     title="How fast it must be",
@@ -506,22 +543,7 @@ prove_convergence = Exercise(
             "Your `limit` suits the flattest part; *every* |1 − ηλ| must be below 1. Which λ "
             "breaks that first as η grows?"
         ),
-        "best = 2 / (low + high) → best = 1 / high": (
-            "At your `best` η the steepest part is gone at once and the flattest hardly shrinks: "
-            "a longer step helps it."
-        ),
-        "best = 2 / (low + high) → best = len(curvatures) / sum(curvatures)": (
-            "Your `best` η takes the mean of all curvatures. Those between the flattest and the steepest do not matter."
-        ),
-        "best = 2 / (low + high) → best = 1 / (low + high)": (
-            "Your `best` η is half of the best. Solve 1 − ηλmin = −(1 − ηλmax) once more."
-        ),
-        "best = 2 / (low + high) → best = 2 / high": (
-            "Your `best` η is the limit itself, where the steepest part does not shrink at all: the best lies below it."
-        ),
-        "best = 2 / (low + high) → best = 1 / low + 1 / high": (
-            "Your `best` η lies halfway between 2/λmin and 2/λmax. That is above the limit, so the steepest part grows."
-        ),
+        **mistaken_best(),
         "(high - low) / (high + low) → 1 - low / high": (
             "Your `factor` belongs to η = 1/λmax. The best η makes the two extreme factors equal in size."
         ),

@@ -7,6 +7,7 @@ from learnkit import differentiate
 from learnkit.practice.exercise import Exercise
 from learnkit.practice.predict import Prediction
 from learnkit.practice.quiz import Cards, Choice, NumberAnswer, Option
+from learnkit.practice.running.refusing import refuse
 
 # ------------------------------------------------------------------ 6.1 Three paths by hand
 
@@ -373,7 +374,7 @@ mend_the_gradient = Exercise(
             return gradient
     """,
     given="It returns zeros: as long as both places are the same, nothing differs. `ahead` and `behind` have to be two "
-    "lists, one moved ahead and one moved back; and look at the divisor.",
+    "lists, one moved ahead and one moved back.",
     cases=[
         (two_parameters, [2.0, 1.0], 0.1),
         (two_parameters, [-1.0, 3.0], 0.5),
@@ -567,6 +568,12 @@ def gradient_by_duals(function, x):
     return gradient
 
 
+MEASURED = (
+    "You step to a place beside x and measure there. Forward mode takes no step: the function is asked "
+    "at x itself, and the slope comes along in its Dual."
+)
+
+
 def an_area(x):
     return x[0] * x[1]
 
@@ -581,6 +588,18 @@ def a_cube(x):
 
 def a_mixture(x):
     return x[0] ** 2 - 3 * x[1] * x[0] + x[2] / x[1]
+
+
+def a_mixture_at(place):
+    """Return a_mixture, which refuses to be measured: it is to be asked at this place alone."""
+
+    def a_mixture_without_steps(x):
+        steps = [abs(getattr(dual, "value", dual) - here) for dual, here in zip(x, place)]
+        if 0 < max(steps, default=0) < 0.2:
+            refuse("Step", MEASURED)
+        return a_mixture(x)
+
+    return a_mixture_without_steps
 
 
 def any_function(draw):
@@ -619,6 +638,7 @@ pass_for_each = Exercise(
         (a_neuron, [0.4, -0.8, 1.5]),
         (a_cube, [2.0]),
         (a_mixture, [1.0, 2.0, -3.0]),
+        (a_mixture_at([1.0, 2.0, -3.0]), [1.0, 2.0, -3.0]),
         (a_mixture, [0.0, -1.0, 0.0]),
         (an_area, [0.0, 0.0]),
     ],
@@ -938,7 +958,7 @@ why_smaller_is_worse = Choice(
         ),
         Option(
             "Python stores no number as small as 1e-10.",
-            "It stores 1e-300 as exactly as 1. What it cannot do is tell 2 + 1e-17 from 2.",
+            "It stores 1e-300 with as many digits as 1.5. What it cannot do is tell 2 + 1e-17 from 2.",
         ),
     ],
 )
@@ -1048,7 +1068,7 @@ cards = Cards(
         ("machine epsilon ε", "The distance from 1 to the next float: 2.2·10⁻¹⁶."),
         (
             "complex step",
-            "Im f(x + ih) / h: nothing is subtracted, so a tiny step gives every digit.",
+            "Im f(x + ih) / h: no two nearly equal numbers are subtracted, so a tiny step gives every digit.",
         ),
         (
             "symbolic differentiation",

@@ -330,7 +330,7 @@ def _one_of_its_own(evidence):
     """Return "first" or "last" if that one of the values holds several of those asked for, as a
     tuple inside a tuple does; else "".
     """
-    if not all(isinstance(mine, list) and mine for mine, _ in evidence.pairs):
+    if not all(isinstance(mine, list) and len(mine) > 1 for mine, _ in evidence.pairs):
         return ""
     opened = {
         "first": lambda mine: [*mine[0], *mine[1:]],
