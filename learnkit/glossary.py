@@ -223,7 +223,7 @@ GLOSSARY = (
         ),
         ("machine epsilon", "The distance from 1 to the next float, 2.2·10⁻¹⁶."),
         ("complex number", "A number u + iv, where i² = −1."),
-        ("complex step", "A slope measured along i, where nothing is subtracted."),
+        ("complex step", "A slope measured along i, without a difference of nearly equal numbers."),
         (
             "symbolic differentiation",
             "From the formula of a function to the formula of its derivative, by rules.",

@@ -369,11 +369,14 @@ def test_on_the_map_a_step_of_01_multiplies_the_distance_by_095_and_by_06():
     assert path[1:] / path[:-1] == pytest.approx(np.tile([0.95, 0.6], (20, 1)))
 
 
-def test_of_six_rates_on_a_bowl_of_curvatures_1_and_10_the_fastest_is_018_and_020_keeps_the_length():
+def test_of_six_rates_on_a_bowl_of_curvatures_1_and_10_the_fastest_is_018_and_020_stops_shrinking():
     lengths = {}
     for rate in (0.10, 0.16, 0.18, 0.19, 0.20, 0.21):
         path = training.descend(lambda delta: np.array([1.0, 10.0]) * delta, np.ones(2), rate, 100)
         lengths[rate] = np.linalg.norm(path[-1])
+        steep = np.abs(np.array(path)[:, 1])
+        assert (np.ptp(steep) < 1e-12) == (rate == 0.20), "only there the steep part keeps its size"
+    assert np.linalg.norm(path[0]) == pytest.approx(1.41, abs=5e-3)
     assert min(lengths, key=lengths.get) == 0.18
     assert lengths[0.20] == pytest.approx(1) and lengths[0.19] < 1e-3 and lengths[0.21] > 1e3
     assert practice.convergence_of([1, 10])[:2] == pytest.approx((0.2, 0.182), abs=5e-4)

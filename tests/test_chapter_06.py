@@ -138,8 +138,11 @@ def test_what_is_shared_gives_the_same_number():
 
 
 def test_the_paths_through_two_units_a_layer_double_and_the_edges_grow_by_4():
-    for depth, paths, edges in ((2, 4, 8), (7, 128, 28), (20, 1_048_576, 80)):
-        assert 2**depth == paths and 2 + 4 * (depth - 1) + 2 == edges
+    for depth in (1, 2, 3):
+        x, network = width_two(depth)
+        assert str(network).count(str(x)) == 2 ** (depth + 1), "each path is an x in the formula"
+    for depth, paths, edges in ((2, 8, 10), (7, 256, 30), (20, 2_097_152, 82)):
+        assert 2 ** (depth + 1) == paths and 4 * depth + 2 == edges
 
 
 def test_forward_mode_needs_a_pass_for_each_input_and_reverse_mode_one():

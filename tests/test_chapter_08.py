@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from learnkit import Tensor, Value, flip, training
+from learnkit.exercises import chapter_04
 from learnkit.exercises import chapter_08 as practice
 from learnkit.widgets.network import units as network
 
@@ -33,10 +34,10 @@ def test_the_trace_ends_with_the_numbers_of_the_text():
 
 
 def test_exercise_1_asks_for_a_number_of_the_network():
-    z = flip.stage(flip.forward(x=(0, 1, 1, 1)), "z")
+    z = flip.stage(flip.forward(x=practice.ASKED), "z")
     # the others are mistakes it names
-    assert [float(step.value) for step in z] == pytest.approx([-0.5, 0.8, 0.2])
-    assert practice.z2() == pytest.approx(0.8)
+    assert [float(step.value) for step in z] == pytest.approx([-0.1, 0.6, 0.3])
+    assert practice.z2() == pytest.approx(0.6)
 
 
 def test_one_path_of_four_brings_0_22_to_the_third_hidden_unit():
@@ -102,6 +103,21 @@ def test_with_silent_units_each_step_keeps_the_same_share_of_the_errors(rate, ke
     losses = training.train(parameters, np.array(flip.IMAGE), np.array(flip.TARGET), rate, steps=40)
     assert kept == abs(1 - rate / 2)
     assert (losses[-1] / losses[-2]) ** 0.5 == pytest.approx(kept, abs=5e-4)
+
+
+def test_a_rate_of_001_needs_the_thousand_steps_of_chapter_4_and_15_diverges_only_there():
+    parameters = [Tensor(p) for p in flip.START]
+    losses = training.train(parameters, np.array(flip.IMAGE), np.array(flip.TARGET), 0.01, 1000)
+    assert losses[100] > 0.2 and losses[-1] < 1e-4
+    areas, prices = np.array(chapter_04.AREAS), np.array(chapter_04.PRICES)
+    best = areas @ prices / (areas @ areas)
+
+    def missing(rate, steps):
+        path = training.descend(lambda w: 2 * np.mean((w * areas - prices) * areas), 0, rate, steps)
+        return abs(path[-1] / best - 1)
+
+    assert missing(0.01, 100) == pytest.approx(0.2, abs=5e-3)
+    assert max(missing(rate, 1000) for rate in (0.01, 0.1, 1.0)) < 1e-3 < missing(1.5, 1000)
 
 
 def test_the_prediction_about_the_rates_offers_the_one_that_its_table_finds():

@@ -51,8 +51,9 @@ def central_difference(function, x, step=1e-5):
 def complex_step(function, x, step=1e-20):
     """Return the gradient from a step in the imaginary direction, Im f(x + i · step) / step.
 
-    Cost: n evaluations for n inputs. Error: truncation grows like step², and nothing is subtracted,
-    so a tiny step gives every digit; beside an x below 1 it is as much smaller as x is.
+    Cost: n evaluations for n inputs. Error: truncation grows like step²; no two nearly equal
+    numbers are subtracted, so a tiny step gives every digit; beside an x below 1 it is as much
+    smaller as x is.
     The function must do without abs, comparisons, conj, float() and `math`, which drop the
     imaginary part: TypeError where that shows. It must also be real at x: a fractional power of a
     negative number has another imaginary part, which is taken for a slope. Source: Squire & Trapp

@@ -306,7 +306,7 @@ classify = Exercise(
     title="Which kind of critical point?",
     minutes=4,
     kind="complete",
-    task='Write the test. `curvatures` is a list of any length. Return `"minimum"` if all are positive, `"maximum"` '
+    task='Write the test. `curvatures` is a list of at least one number. Return `"minimum"` if all are positive, `"maximum"` '
     'if all are negative, `"saddle"` if there are both, and `"undecided"` in all other cases (somewhere it is exactly '
     "0, and the rest agree).",
     solution=kind_of_point,
@@ -353,6 +353,10 @@ classify = Exercise(
                 ),
                 (
                     "some_up and some_down → some_up and some_down and 0 in curvatures",
+                    'return "minimum" if some_up else "maximum" → return "minimum"',
+                ),
+                (
+                    "some_up and some_down → 0 in curvatures",
                     'return "minimum" if some_up else "maximum" → return "minimum"',
                 ),
             ),

@@ -349,6 +349,16 @@ def any_points(draw):
     return column(*x), column(*y), round(draw.uniform(0.05, 0.2), 2), draw.randint(1, 4)
 
 
+def _point_by_point(factor):
+    """Return the edits of the solution that move the line after every point."""
+    return (
+        "slope_w = 2 * np.mean(error * x)\n → for x_i, y_i in zip(x.ravel(), y.ravel()):\n",
+        "slope_b = 2 * np.mean(error)\n →     error = w * x_i + b - y_i\n",
+        "w, b = w - learning_rate * slope_w, b - learning_rate * slope_b → "
+        f"    w, b = w - learning_rate * {factor} * error * x_i, b - learning_rate * {factor} * error",
+    )
+
+
 linear_regression = Exercise(
     number="4.5",
     title="Linear regression from scratch",
@@ -395,13 +405,9 @@ linear_regression = Exercise(
             "Yours climbs, with half of each slope: count the minus signs on the way from error to w and b, "
             "and look for the 2."
         ),
-        (
-            "slope_w = 2 * np.mean(error * x)\n → for x_i, y_i in zip(x.ravel(), y.ravel()):\n",
-            "slope_b = 2 * np.mean(error)\n →     error = w * x_i + b - y_i\n",
-            "w, b = w - learning_rate * slope_w, b - learning_rate * slope_b → "
-            "    w, b = w - learning_rate * 2 * error * x_i, b - learning_rate * 2 * error",
-        ): (
-            "Your line moves after every point. One step moves it once, by the mean of the slopes over all points."
+        **dict.fromkeys(
+            (_point_by_point("2"), _point_by_point("2 / len(x)")),
+            "Your line moves after every point. One step moves it once, by the mean of the slopes over all points.",
         ),
         ("np.mean(error * x) → np.sum(error * x)", "np.mean(error)\n → np.sum(error)\n"): (
             "Your slopes add up the errors of all points. The loss is a mean, and so are its slopes: "
@@ -465,6 +471,43 @@ def any_curvatures(draw):
     return (curvatures,)
 
 
+BEST_MISTAKEN = {
+    "1 / high": (
+        "At your `best` η the steepest part is gone at once and the flattest hardly shrinks: "
+        "a longer step helps it."
+    ),
+    "len(curvatures) / sum(curvatures)": (
+        "Your `best` η takes the mean of all curvatures. Those between the flattest and the steepest do not matter."
+    ),
+    "1 / (low + high)": (
+        "Your `best` η is half of the best. Solve 1 − ηλmin = −(1 − ηλmax) once more."
+    ),
+    "2 / high": (
+        "Your `best` η is the limit itself, where the steepest part does not shrink at all: the best lies below it."
+    ),
+    "1 / low + 1 / high": (
+        "Your `best` η lies halfway between 2/λmin and 2/λmax. That is above the limit, so the steepest part grows."
+    ),
+}
+FROM_THE_BEST = (  # ways to compute the factor from the best η, so that one mistake makes two
+    "abs(1 - best * low)",
+    "max(abs(1 - best * low), abs(1 - best * high))",
+    "abs(1 - best * high)",
+)
+
+
+def mistaken_best():
+    """Return {edits: sentence} for a wrong best η alone, and for one that the factor comes from."""
+    mistakes = {}
+    for value, sentence in BEST_MISTAKEN.items():
+        best = f"best = 2 / (low + high) → best = {value}"
+        # with these the part of the steepest is 0 or 1, and no steps follow from its logarithm
+        ways = FROM_THE_BEST[:1] if value in ("1 / high", "2 / high") else FROM_THE_BEST
+        factors = [f"(high - low) / (high + low) → {factor}" for factor in ways]
+        mistakes |= dict.fromkeys([best, *((best, factor) for factor in factors)], sentence)
+    return mistakes
+
+
 prove_convergence = Exercise(
     number="4.6",
     title="How fast it must be",
@@ -500,22 +543,7 @@ prove_convergence = Exercise(
             "Your `limit` suits the flattest part; *every* |1 − ηλ| must be below 1. Which λ "
             "breaks that first as η grows?"
         ),
-        "best = 2 / (low + high) → best = 1 / high": (
-            "At your `best` η the steepest part is gone at once and the flattest hardly shrinks: "
-            "a longer step helps it."
-        ),
-        "best = 2 / (low + high) → best = len(curvatures) / sum(curvatures)": (
-            "Your `best` η takes the mean of all curvatures. Those between the flattest and the steepest do not matter."
-        ),
-        "best = 2 / (low + high) → best = 1 / (low + high)": (
-            "Your `best` η is half of the best. Solve 1 − ηλmin = −(1 − ηλmax) once more."
-        ),
-        "best = 2 / (low + high) → best = 2 / high": (
-            "Your `best` η is the limit itself, where the steepest part does not shrink at all: the best lies below it."
-        ),
-        "best = 2 / (low + high) → best = 1 / low + 1 / high": (
-            "Your `best` η lies halfway between 2/λmin and 2/λmax. That is above the limit, so the steepest part grows."
-        ),
+        **mistaken_best(),
         "(high - low) / (high + low) → 1 - low / high": (
             "Your `factor` belongs to η = 1/λmax. The best η makes the two extreme factors equal in size."
         ),

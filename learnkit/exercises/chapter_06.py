@@ -1,9 +1,13 @@
 """Practice for chapter 6, three ways to differentiate: its exercises, quick checks, cards and predictions."""
 
+import math
+from numbers import Real
+
 from learnkit import differentiate
 from learnkit.practice.exercise import Exercise
 from learnkit.practice.predict import Prediction
 from learnkit.practice.quiz import Cards, Choice, NumberAnswer, Option
+from learnkit.practice.running.refusing import refuse
 
 # ------------------------------------------------------------------ 6.1 Three paths by hand
 
@@ -16,7 +20,11 @@ def path_products():
 
 
 def which_path_is_off(answer):
-    """Say of the first wrong product of which slopes it is made."""
+    """Say of the first wrong product of which slopes it is made, and of lists of slopes what is
+    still to be done with them.
+    """
+    if _multiplied(answer) == path_products():
+        return "Those are the slopes along each path. Multiply them: each path has one product."
     made_of = (
         "The first path has the slope of x² at x = 3, then the slope of the product along a, which is the other factor.",
         "The second path has the slope of 5x, then the slope of the product along b, which is the other factor.",
@@ -25,9 +33,20 @@ def which_path_is_off(answer):
     return first_said_of(answer, path_products(), made_of)
 
 
+def _multiplied(answer):
+    """Return the product of each list of a list, or None."""
+    if isinstance(answer, list) and all(isinstance(path, list) for path in answer):
+        return [math.prod(path) for path in answer]
+    return None
+
+
 def first_said_of(answer, right, sentences):
-    """Return the sentence about the first entry that is not right; "" for what is no such list."""
+    """Return the sentence about the first entry that is not right; "" for what is no such list of
+    numbers.
+    """
     if not isinstance(answer, (list, tuple)) or len(answer) != len(right):
+        return ""
+    if not all(isinstance(entry, Real) for entry in answer):
         return ""
     pairs = zip(answer, right, sentences)
     return next((said for mine, theirs, said in pairs if mine != theirs), "")
@@ -355,7 +374,7 @@ mend_the_gradient = Exercise(
             return gradient
     """,
     given="It returns zeros: as long as both places are the same, nothing differs. `ahead` and `behind` have to be two "
-    "lists, one moved ahead and one moved back; and look at the divisor.",
+    "lists, one moved ahead and one moved back.",
     cases=[
         (two_parameters, [2.0, 1.0], 0.1),
         (two_parameters, [-1.0, 3.0], 0.5),
@@ -549,6 +568,12 @@ def gradient_by_duals(function, x):
     return gradient
 
 
+MEASURED = (
+    "You step to a place beside x and measure there. Forward mode takes no step: the function is asked "
+    "at x itself, and the slope comes along in its Dual."
+)
+
+
 def an_area(x):
     return x[0] * x[1]
 
@@ -563,6 +588,18 @@ def a_cube(x):
 
 def a_mixture(x):
     return x[0] ** 2 - 3 * x[1] * x[0] + x[2] / x[1]
+
+
+def a_mixture_at(place):
+    """Return a_mixture, which refuses to be measured: it is to be asked at this place alone."""
+
+    def a_mixture_without_steps(x):
+        steps = [abs(getattr(dual, "value", dual) - here) for dual, here in zip(x, place)]
+        if 0 < max(steps, default=0) < 0.2:
+            refuse("Step", MEASURED)
+        return a_mixture(x)
+
+    return a_mixture_without_steps
 
 
 def any_function(draw):
@@ -601,6 +638,7 @@ pass_for_each = Exercise(
         (a_neuron, [0.4, -0.8, 1.5]),
         (a_cube, [2.0]),
         (a_mixture, [1.0, 2.0, -3.0]),
+        (a_mixture_at([1.0, 2.0, -3.0]), [1.0, 2.0, -3.0]),
         (a_mixture, [0.0, -1.0, 0.0]),
         (an_area, [0.0, 0.0]),
     ],
@@ -920,7 +958,7 @@ why_smaller_is_worse = Choice(
         ),
         Option(
             "Python stores no number as small as 1e-10.",
-            "It stores 1e-300 as exactly as 1. What it cannot do is tell 2 + 1e-17 from 2.",
+            "It stores 1e-300 with as many digits as 1.5. What it cannot do is tell 2 + 1e-17 from 2.",
         ),
     ],
 )
@@ -1030,7 +1068,7 @@ cards = Cards(
         ("machine epsilon ε", "The distance from 1 to the next float: 2.2·10⁻¹⁶."),
         (
             "complex step",
-            "Im f(x + ih) / h: nothing is subtracted, so a tiny step gives every digit.",
+            "Im f(x + ih) / h: no two nearly equal numbers are subtracted, so a tiny step gives every digit.",
         ),
         (
             "symbolic differentiation",

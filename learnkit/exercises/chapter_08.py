@@ -23,29 +23,44 @@ def numbers(draw, count):
 
 # 8.1
 def z2():
-    return 0 * -0.5 + 1 * 0.4 + 1 * 0.3 + 1 * 0.2 - 0.1
+    return 0 * -0.5 + 1 * 0.4 + 1 * 0.3 + 0 * 0.2 - 0.1
 
 
-ASKED = (0, 1, 1, 1)
+ASKED = (0, 1, 1, 0)  # no row of W1 adds up to its z₂, with whichever bias
 ONE_PIXEL_OFF = [(*ASKED[:i], 1 - ASKED[i], *ASKED[i + 1 :]) for i in range(4)]
 MIXED_UP = [
     (1, ASKED),
     (3, ASKED),
     (2, flip.IMAGE),
-    (2, ASKED[::-1]),
     *((2, image) for image in ONE_PIXEL_OFF),
 ]
 
 
 def what_comes_out(number):
-    """Say for which unit, image and bias a number is what arrives at a hidden unit."""
+    """Say for which unit, image and bias a number is what arrives at a hidden unit, or which row
+    of W1 was added up.
+    """
     found = []
     for unit, image in [(2, ASKED), *MIXED_UP]:
         how = _with_which_bias(number, unit - 1, image)
         if how is not None:
             found.append(f"{flip.named('z', unit - 1)} of {list(image)}{how}")
     found.sort(key=lambda way: " with" in way)  # with its own bias first
-    return f"{number:.4g} is {', and also '.join(found[:2])}.".replace("-", "−") if found else ""
+    rows = _rows_added_up(number)[:1]
+    said = ", and also ".join([*found[: 2 - len(rows)], *rows])
+    column = " Unit 2 is reached along column 2." if rows else ""
+    return f"{number:.4g} is {said}.{column}".replace("-", "−") if said else ""
+
+
+def _rows_added_up(number):
+    """Return which rows of W1, taken for a column, add up to a number."""
+    found = []
+    for bias, how in [(flip.START.b1[1], " and the bias of unit 2"), (0, "")]:
+        for place, row in enumerate(flip.START.W1, start=1):
+            sums = (sum(row), sum(pixel * weight for pixel, weight in zip(ASKED, row)))
+            if any(abs(total + bias - number) < 1e-6 for total in sums):
+                found.append(f"row {place} of W1{how}, added up")
+    return found
 
 
 def _with_which_bias(number, j, image):
@@ -65,14 +80,14 @@ forward_number = Exercise(
     title="One forward number",
     minutes=3,
     kind="trace",
-    task="The same network sees another image, x = [0, 1, 1, 1]. What is z₂, the number that arrives at the second "
+    task="The same network sees another image, x = [0, 1, 1, 0]. What is z₂, the number that arrives at the second "
     "hidden unit? Work it out on paper from the numbers above and type the result.",
     solution=z2,
     explain=what_comes_out,
     hints=(
         "z₂ collects what arrives at hidden unit 2: one product for each pixel, and one bias.",
-        "The weights that arrive at unit 2 stand in column 2 of W1: −0.5, 0.4, 0.3, 0.2. Only pixel 1 is 0.",
-        "0·(−0.5) + 1·0.4 + 1·0.3 + 1·0.2 + b1₂, and the bias stands under the unit.",
+        "The weights that arrive at unit 2 stand in column 2 of W1: −0.5, 0.4, 0.3, 0.2. Pixels 1 and 4 are 0.",
+        "0·(−0.5) + 1·0.4 + 1·0.3 + 0·0.2 + b1₂, and the bias stands under the unit.",
     ),
 )
 
@@ -400,6 +415,10 @@ def what_it_makes(W2):
         return ""
     if len(W2) != 4 or not all(isinstance(row, list) for row in W2):
         return "W2 has four rows, one for each hidden unit, and in each the weights that lead to the four outputs."
+    lengths = [len(row) for row in W2]
+    if 4 in lengths and set(lengths) != {4}:
+        odd = next(place for place, length in enumerate(lengths) if length != 4)
+        return f"Row {odd + 1} has {lengths[odd]} entries. Each row has one for each output."
     made = ", ".join(_added_up(column) for column in zip(*W2, strict=True))
     return (
         f"From the pixels (a, b, c, d) that W2 makes ({made}); the flipped image is (a, c, b, d)."
@@ -524,8 +543,8 @@ cost_of_differences = NumberAnswer(
         31_000_000: "31 is the number of parameters of our network; here there are a million.",
         1_000_000_000_000: "That is a pass for each pair of parameters. Each parameter is moved alone.",
         2_000_000_000_000: "That counts each pair of parameters. Each parameter is moved alone.",
-        1_999_999: "One too few: no parameter is spared, and each of the million takes two passes.",
-        2_000_002: "Two too many: two passes for each parameter are enough, and nothing else has to be measured.",
+        1_999_999: "No parameter is spared, and each of the million takes as many passes as any other.",
+        2_000_002: "Two passes for each parameter are enough, and nothing else has to be measured.",
         28_000_000: "28 was the number of multiplications in one forward pass. The question is how many passes there are.",
         56_000_000: "That counts multiplications, 28 in each pass of our small network. The question is how many passes there are.",
         1_000_001: "That is what forward differences need. A central difference looks to both sides.",

@@ -194,10 +194,24 @@ def _explained_elsewhere(evidence):
     if sum(not others.is_right(i) for i in range(len(others.mine))) < 2:
         return Finding("")
     found = diagnosis.first(evidence, (diagnosis.authors, diagnosis.editing))
-    if found.sentence or evidence.exercise.returns:
+    if found.sentence:
         return found
+    if evidence.exercise.returns:
+        return _of_the_one_wrong_part(others)
     # LATE says less than the exception
     return diagnosis.first(others, (diagnosis.comparing,), ("FIRST", "FINDINGS"))
+
+
+def _of_the_one_wrong_part(evidence):
+    """Return the mistake of that one of several results which alone is wrong."""
+    parts = [(name, evidence.of_part(i)) for i, name in enumerate(evidence.exercise.returns)]
+    wrong = [(name, part) for name, part in parts if not _is_right(part)]
+    if len(wrong) != 1 or _is_open(wrong[0][1]):
+        return Finding("")
+    ((name, part),) = wrong
+    found = diagnosis.first(part, (diagnosis.comparing,), ("FIRST", "FINDINGS"))
+    said = found.sentence and f"Apart from that, {as_code(name)} is not right. {found.sentence}"
+    return found._replace(sentence=said)
 
 
 def _called_with(evidence, index):
@@ -303,9 +317,13 @@ def _grouped(named):
 def _about_their_count(evidence, names):
     """Return as a Finding how many values are to be returned, where it is always another number."""
     found = diagnosis.first(evidence, (diagnosis.authors,))
-    return (
-        found if found.sentence else Finding(_count_is_wrong(evidence, names), "judging", "count")
-    )
+    if found.sentence:
+        return found
+    if place := _one_of_its_own(evidence):
+        side_by_side = f"Return {len(names)} values side by side, {as_code(', '.join(names))}"
+        said = f"the {place} of those that yours returns holds several in brackets of its own."
+        return Finding(f"{side_by_side}: {said}", "judging", "nested")
+    return Finding(_count_is_wrong(evidence, names), "judging", "count")
 
 
 def _count_is_wrong(evidence, names):
@@ -353,6 +371,25 @@ def _is_of_numbers(mine):
 
 def _wanted(names, returns):
     return f"Return {len(names)} values, {as_code(', '.join(names))}; yours returns {returns}."
+
+
+def _one_of_its_own(evidence):
+    """Return "first" or "last" if that one of the values holds several of those asked for, as a
+    tuple inside a tuple does; else "".
+    """
+    if not all(isinstance(mine, list) and len(mine) > 1 for mine, _ in evidence.pairs):
+        return ""
+    opened = {
+        "first": lambda mine: [*mine[0], *mine[1:]],
+        "last": lambda mine: [*mine[:-1], *mine[-1]],
+    }
+    for place, end in (("first", 0), ("last", -1)):
+        if all(
+            isinstance(mine[end], list) and evidence.same(opened[place](mine), right)
+            for mine, right in evidence.pairs
+        ):
+            return place
+    return ""
 
 
 def _missing(evidence, names):

@@ -176,6 +176,18 @@ def same(a, b, tolerance):
     return a == b
 
 
+def lone_numbers_out(mine, right):
+    """Return a plain answer with each array of one number as that number, where a number is asked
+    for.
+    """
+    if is_number(right) and isinstance(mine, Lone):
+        return next(leaf for _, leaf in leaves(mine))
+    both_lists = isinstance(mine, list) and isinstance(right, list)
+    if not both_lists or isinstance(mine, Lone) or len(mine) != len(right):
+        return mine
+    return [lone_numbers_out(m, r) for m, r in zip(mine, right, strict=True)]
+
+
 def shape(x):
     """Return the shape of nested lists as NumPy would; None stands where entries differ in
     length.

@@ -2,6 +2,8 @@
 own.
 """
 
+from ..plain import is_number, leaves
+
 
 def listed(evidence):
     """Tell the sentence of the first listed mistake that does in every case what the answer
@@ -11,10 +13,18 @@ def listed(evidence):
 
 
 def explained(evidence):
-    """Tell what the author's own function says of a wrong value."""
+    """Tell what the author's own function says of a wrong value; text, None or a truth value among
+    numbers is left to those who know what to say of it.
+    """
     explain = evidence.exercise.explain
     wrong = evidence.wrong_pairs  # none where all there is to see is an exception
-    return explain(wrong[0][0]) if explain and wrong else ""
+    if not explain or not wrong or _only_numbers(wrong[0][1]) > _only_numbers(wrong[0][0]):
+        return ""
+    return explain(wrong[0][0])
+
+
+def _only_numbers(value):
+    return all(is_number(entry) for _, entry in leaves(value))
 
 
 FIRST = [listed, explained]

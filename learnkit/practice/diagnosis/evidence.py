@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from ..plain import leaves, plain, same
+from ..plain import leaves, lone_numbers_out, plain, same, shape
 from ..running import run
 from ..sources import source_of
 from ..wording import as_code
@@ -53,10 +53,14 @@ class Evidence:
     @cached_property
     def pairs(self):
         """(my answer, the right one) as plain data for each case; an answer that raised is not
-        there.
+        there. Arrays of one number are that number, as when they are judged, if then all is in
+        shape.
         """
         both = zip(self.mine, self.right, strict=True)
-        return [(m.value, r.value) for m, r in both if not m.raised and not r.raised]
+        values = [(m.value, r.value) for m, r in both if not m.raised and not r.raised]
+        taken_out = [(lone_numbers_out(mine, right), right) for mine, right in values]
+        in_shape = all(shape(mine) == shape(right) for mine, right in taken_out)
+        return taken_out if in_shape else values
 
     @cached_property
     def smallest_first(self):

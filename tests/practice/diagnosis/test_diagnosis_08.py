@@ -339,11 +339,20 @@ def test_a_table_is_told_what_it_makes_of_an_image():
 @pytest.mark.parametrize(
     ("number", "said"),
     [
-        (0.9, "0.9 is z₂ of [0, 1, 1, 1] without its bias."),
-        (-0.1, "−0.1 is z₂ of [1, 0, 1, 1]."),
-        (-0.5, "−0.5 is z₁ of [0, 1, 1, 1]."),
-        (0.3, "0.3 is z₂ of [1, 1, 1, 1], and also"),
+        (0.7, "0.7 is z₂ of [0, 1, 1, 0] without its bias"),
+        (-0.1, "−0.1 is z₁ of [0, 1, 1, 0], and also"),
+        (0.8, "0.8 is z₂ of [0, 1, 1, 1], and also row 3 of W1 and the bias of unit 2, added up."),
+        (0.3, "0.3 is z₃ of [0, 1, 1, 0], and also"),
+        (-0.2, "row 2 of W1 and the bias of unit 2, added up. Unit 2 is reached along column 2."),
     ],
 )
 def test_a_forward_number_is_told_whose_it_is(number, said):
     assert said in chapter_08.forward_number.check(number).message
+
+
+def test_no_row_of_w1_passes_for_the_column():
+    for row in chapter_08.flip.START.W1:
+        for sums in (sum(row), sum(x * weight for x, weight in zip(chapter_08.ASKED, row))):
+            for bias in (0, *chapter_08.flip.START.b1):
+                verdict = chapter_08.forward_number.check(float(sums + bias))
+                assert verdict.state == "incorrect" and verdict.mistake

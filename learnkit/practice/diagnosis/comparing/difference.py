@@ -1,6 +1,6 @@
 """The last resort, where no finding speaks: where the answer differs from the right one."""
 
-from ...plain import as_text, leaves, same
+from ...plain import as_text, leaves, lone_numbers_out, same
 from ...wording import as_code, listed_cases
 
 LONG = 200  # letters of a call; of a longer one only the short arguments are shown
@@ -19,7 +19,7 @@ def first_difference(evidence):
 
 
 def _first_failure(evidence, case, mine, right):
-    place, value, target = "", mine.value, right.value
+    place, value, target = "", lone_numbers_out(mine.value, right.value), right.value
     wrong = wrong_entries(value, target, evidence.tolerance)
     if wrong and len(list(leaves(target))) > MANY:  # a whole table says nothing at a glance
         place, value, target = wrong[0]

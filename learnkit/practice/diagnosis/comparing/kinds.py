@@ -191,10 +191,10 @@ def ragged(evidence):
     """Rows of different lengths where the right rows are alike."""
     for mine, right in evidence.pairs:
         if None in shape(mine) and None not in shape(right) and len(shape(right)) > 1:
-            return (
-                "The rows of yours differ in length, and they should not: is each row made anew, "
-                "from an empty list?"
-            )
+            differ = "The rows of yours differ in length, and they should not"
+            if not evidence.exercise.takes_function:
+                return f"{differ}."
+            return f"{differ}: is each row made anew, from an empty list?"
     return ""
 
 

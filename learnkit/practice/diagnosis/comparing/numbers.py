@@ -28,9 +28,20 @@ def paired_numbers(pairs):
     return numbers if real else []
 
 
+def _is_typed_number(evidence):
+    """Tell whether the answer is one number that was typed: how far off it is would be the
+    answer.
+    """
+    return not evidence.exercise.takes_function and all(
+        is_number(right) for _, right in evidence.pairs
+    )
+
+
 def nearly(evidence):
     """Within 1 %, as after rounding."""
     if all(same(mine, right, 0.01) for mine, right in evidence.pairs):
+        if _is_typed_number(evidence):
+            return "Was a number rounded on the way? Keep all its digits."
         return "Yours is within 1 % of the answer, but not equal: was a number rounded on the way?"
     return ""
 
@@ -85,7 +96,7 @@ _DECIMALS = {1: "one decimal", 2: "two decimals", 3: "three decimals"}
 def multiple(evidence):
     """Everywhere the same multiple of the answer."""
     numbers = paired_numbers(evidence.pairs)
-    if not numbers or not any(right for _, right in numbers):
+    if _is_typed_number(evidence) or not any(right for _, right in numbers):
         return ""
     mine, right = max(numbers, key=lambda pair: abs(pair[1]))
     factor = mine / right
@@ -115,9 +126,8 @@ def one_number_turned(evidence):
     if len(numbers) != 1:
         return ""
     ((mine, right),) = numbers
-    return next(
-        (said for said, turn in _TURNS if _gives(turn, right, mine, evidence.tolerance)), ""
-    )
+    turns = _ASKED if _is_typed_number(evidence) else _TURNS
+    return next((said for said, turn in turns if _gives(turn, right, mine, evidence.tolerance)), "")
 
 
 def _gives(turn, right, mine, tolerance):
@@ -147,6 +157,20 @@ _TURNS = [
     ("Yours is a tenth of the answer: a decimal point has moved.", lambda right: right / 10),
     ("Yours is one more than the answer.", lambda right: right + 1),
     ("Yours is one less than the answer.", lambda right: right - 1),
+]
+
+# of a typed number: where to look, not how far off it is
+_ASKED = [
+    ("Look at the signs, those of the numbers and of the result.", lambda right: -right),
+    ("Look at the quotients: what is divided by what?", lambda right: 1 / right),
+    ("Is a factor lost on the way, or taken twice?", lambda right: right / 2),
+    ("Is a factor lost on the way, or taken twice?", lambda right: right * 2),
+    ("Is a square lost on the way, or taken once too often?", lambda right: right**2),
+    ("Is a square lost on the way, or taken once too often?", lambda right: math.sqrt(right)),
+    ("Are percent and fraction mixed up?", lambda right: right * 100),
+    ("Are percent and fraction mixed up?", lambda right: right / 100),
+    ("Has a decimal point moved on the way?", lambda right: right * 10),
+    ("Has a decimal point moved on the way?", lambda right: right / 10),
 ]
 
 

@@ -242,10 +242,10 @@ def too_many(evidence):
         return ""
     extra = "one entry" if set(longer) == {1} else "entries"
     if all(evidence.same(mine[: len(right)], right) for mine, right in pairs):
-        return (
-            f"Yours begins as it should, and then has {extra} too many: it goes on after it should "
-            "have stopped."
-        )
+        begins = f"Yours begins as it should, and then has {extra} too many"
+        if not evidence.exercise.takes_function:
+            return f"{begins}."
+        return f"{begins}: it goes on after it should have stopped."
     if all(evidence.same(mine[-len(right) :], right) for mine, right in pairs if right):
         return f"Yours ends as it should, and has {extra} too many in front."
     return ""
@@ -257,6 +257,8 @@ def too_few(evidence):
     begins = all(evidence.same(mine, right[: len(mine)]) for mine, right in pairs)
     if pairs and begins and any(len(mine) < len(right) for mine, right in pairs):
         if all(not mine for mine, _ in pairs):
+            if not evidence.exercise.takes_function:
+                return "Yours is an empty list: type its entries between the brackets."
             return "Yours is an empty list: nothing is ever appended to it."
         return "Yours is right as far as it goes, and ends too soon."
     return ""

@@ -14,7 +14,7 @@ from .tree import (
     is_question,
     is_read,
 )
-from .wording import ordinal
+from .wording import is_table, ordinal
 
 _NEVER_ALONE = ("range", "zip", "enumerate", "append", "extend", "len", "print")
 
@@ -140,6 +140,7 @@ def entry(node, scene, words):
     for place, gone in enumerate(node.elts):
         rest = [each for each in node.elts if each is not gone]
         whole = "the returned values" if returned else "the entries"
+        whole = "the rows" if is_table(node) else whole
         code = "" if is_number(gone) else f", {words.code(gone)},"
         claim = f"the {ordinal(place)} of {whole}{code} were missing"
         yield Change(node, type(node)(rest, node.ctx), claim, placed=not returned)

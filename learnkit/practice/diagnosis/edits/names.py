@@ -14,7 +14,7 @@ from .tree import (
     renamed,
     same_tree,
 )
-from .wording import ordinal
+from .wording import is_table, ordinal
 
 
 def arguments_exchanged(node, scene, words):
@@ -56,7 +56,7 @@ def entries_exchanged(node, scene, words):
 
 
 def _entries(node, returned):
-    if returned:
+    if returned and not is_table(node):
         return "of the returned values"
     if isinstance(node.ctx, ast.Store):
         return "of `" + ast.unparse(node).strip("()") + "`"

@@ -24,6 +24,11 @@ _MOST_STEPS = 5  # operations and calls in one piece of code; with more it is re
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
 
+def is_table(node):
+    """Tell whether code is a list of rows written out, one thing and not several values."""
+    return isinstance(node, ast.List) and all(isinstance(row, ast.List) for row in node.elts)
+
+
 def ordinal(place):
     """Return "first" for 0, "second" for 1 and so on."""
     return _ORDINALS[place] if place < len(_ORDINALS) else f"{place + 1}th"
@@ -274,6 +279,8 @@ class Wording:
 
     def _in_the_answer(self, node, answer):
         place = self._place_in(node, answer)
+        if place is not None and is_table(answer):
+            return f"In the {ordinal(place)} row"
         return "" if place is None else f"In the {ordinal(place)} of the returned values"
 
     def _place_in(self, node, collection):
