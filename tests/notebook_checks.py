@@ -4,6 +4,7 @@ each fault.
 
 import json
 import re
+import unicodedata
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -151,6 +152,16 @@ def lives(url, notebook, path, cell):
     return target.exists()
 
 
+def spells_accents_out_in_formulas(notebook, path):
+    for number, cell in numbered(notebook, "markdown"):
+        formulas = [
+            token for token in tokens(cell) if token["type"] in ("inline_math", "block_math")
+        ]
+        for letter in {letter for formula in formulas for letter in formula["raw"]}:
+            if unicodedata.combining(unicodedata.normalize("NFD", letter)[-1]):
+                yield f"cell {number} has a {letter} in a formula, in no font of formulas: \\hat …"
+
+
 def keeps_no_times(notebook, path):
     parts = [("the notebook", notebook)]
     for number, cell in enumerate(notebook.cells, 1):
@@ -215,6 +226,7 @@ CHAPTER_CHECKS = [
     describes_every_figure,
     has_alternative_text_for_every_image,
     has_only_living_local_links,
+    spells_accents_out_in_formulas,
     keeps_no_times,
     holds_a_picture_once,
     has_code_cells_of_at_most_twelve_lines,

@@ -221,6 +221,8 @@ BAD = [
     ("has_no_cell_that_escapes_the_checks", add_code("# NBVAL_IGNORE_OUTPUT\nx")),
     ("has_no_cell_that_escapes_the_checks", change(1, metadata={"tags": ["raises-exception"]})),
     ("has_no_cell_that_escapes_the_checks", add_text("")),
+    ("spells_accents_out_in_formulas", add_text("The loss of $ŷ = wx$.")),
+    ("spells_accents_out_in_formulas", add_text("$$\nL = (ŷ - y)^2\n$$")),
     ("keeps_no_times", change(1, metadata={"execution": LAST_YEAR})),
     ("keeps_no_times", change(0, metadata={"tool": {"deep": [{"ended": "2025-01-31 08:15"}]}})),
     (

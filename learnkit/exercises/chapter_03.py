@@ -225,7 +225,7 @@ curvatures_of_the_line = Exercise(
     title="The Hessian of a line's loss",
     minutes=8,
     kind="complete",
-    task="For a line you can have it exactly. The loss of $ŷ = wx + b$ has the slopes "
+    task="For a line you can have it exactly. The loss of $\\hat y = wx + b$ has the slopes "
     r"$\frac2n\sum_i e_i x_i$ along $w$ and $\frac2n\sum_i e_i$ along $b$, with $e_i = w x_i + b - y_i$. "
     "Differentiate both once more, and write the Hessian as a function of the inputs `x`, an array: "
     "`[[along w twice, mixed], [mixed, along b twice]]`.",
