@@ -106,15 +106,8 @@ def none_in_arithmetic(evidence):
     fault = evidence.fault
     if fault.kind != "TypeError" or "NoneType" not in fault.message:
         return ""
-    emptied = _sets_grad_to_none(evidence.code)
-    if emptied and "+=" in fault.message:
-        return (
-            "Your code sets `grad` to None, and `backward()` adds to what stands there: which "
-            "number is an empty `grad`?"
-        )
-    if ".grad" in fault.expression:
-        by = "only `backward()` fills it" + (", and your code sets it to None" if emptied else "")
-        return f"There `.grad` is None: {by}."
+    if said := _about_grad(fault, _sets_grad_to_none(evidence.code)):
+        return said
     if (
         "not subscriptable" in fault.message
         or "not iterable" in fault.message
@@ -128,6 +121,22 @@ def none_in_arithmetic(evidence):
         "One of the two sides is None: a function without `return` hands back None, and so does "
         "`append`."
     )
+
+
+def _about_grad(fault, emptied):
+    """Say of a `grad` that is None how it came to be that, or "" of anything else.
+
+    emptied: whether the code itself sets one to None.
+    """
+    if emptied and "+=" in fault.message:
+        return (
+            "Your code sets `grad` to None, and `backward()` adds to what stands there: which "
+            "number is an empty `grad`?"
+        )
+    if ".grad" not in fault.expression:
+        return ""
+    by = "only `backward()` fills it" + (", and your code sets it to None" if emptied else "")
+    return f"There `.grad` is None: {by}."
 
 
 def _sets_grad_to_none(code):

@@ -443,7 +443,18 @@ RAISED = [
     (
         LOSS,
         "def f(p):\n    return p.data - 0.1 * p.grad",
-        "`.grad` is None: only `backward()` fills it",
+        "`.grad` is None: only `backward()` fills it.",
+    ),
+    (
+        LOSS,
+        "def f(p):\n    p.grad = None\n    return p.data - 0.1 * p.grad",
+        "only `backward()` fills it, and your code sets it to None.",
+    ),
+    (MEAN, "def f(numbers):\n    stack = []\n    return stack.pop()", "`pop` finds the list empty"),
+    (
+        MEAN,
+        "def f(numbers):\n    return {'mean': 1}['sum']",
+        "A dictionary is asked there for the key `'sum'`, which it lacks. It was called with",
     ),
     (
         MEAN,
