@@ -744,14 +744,7 @@ training_loop = Exercise(
     },
     returns=("the losses", "scores after training"),
     # the last knows its points from the start: every loss is nearly 0
-    cases=[
-        (0, 0.5, 3, 0),
-        (1, 1.0, 4, 0),
-        (2, 0.1, 2, 0),
-        (3, 0.5, 1, 0),
-        (3, 0.5, 0, 0),
-        (4, 0.5, 3, 40),
-    ],
+    cases=[(0, 0.5, 3, 0), (1, 1.0, 4, 0), (2, 0.1, 2, 0), (3, 0.5, 1, 0), (4, 0.5, 3, 40)],
     fresh=any_training,
     equivalent={
         "line 4: lines exchanged: loss = losses.binary_cross_entropy_with…": "Slopes are emptied before the walk back all the same.",

@@ -50,14 +50,6 @@ def test_what_a_trial_is_given_is_called_by_what_the_learner_knows(chapter, name
     assert set(exercise.names) - known - {"self"} <= set(exercise.called)
 
 
-@every_exercise
-def test_who_writes_a_loop_over_steps_is_asked_for_none_too(chapter, name):
-    exercise = getattr(importlib.import_module(f"{exercises.__name__}.{chapter}"), name)
-    if re.search(r"^def .*\bsteps\b", exercise.starting_code, re.M):
-        place = exercise.names.index("steps")
-        assert 0 in [case[place] for case in exercise.cases]
-
-
 def found_by(look, chapter, name):
     module = importlib.import_module(f"{exercises.__name__}.{chapter}")
     return list(look(getattr(module, name)))
