@@ -18,8 +18,7 @@ from pathlib import Path
 
 from learnkit.practice import memory
 from learnkit.practice.memory import place
-from learnkit.practice.page import badge, marked_up
-from learnkit.practice.page.embedding import SHARED, shortened_source
+from learnkit.practice.page import badge, host_script, marked_up
 
 DISTRIBUTION = "learnkit-course"
 PROJECT = Path(__file__).parent.parent / "pyproject.toml"
@@ -171,7 +170,7 @@ class Report:
         }
         own = re.sub("|".join(texts), lambda name: json.dumps(texts[name[0]]), SCRIPT)
         # a block of its own: a second report on the page declares the same names
-        return f"{{{shortened_source(SHARED.read_text(encoding='utf-8'))}\n{own}}}"
+        return f"{{{host_script()}\n{own}}}"
 
 
 def _as_text(found):

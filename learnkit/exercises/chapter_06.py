@@ -7,7 +7,7 @@ from learnkit import differentiate
 from learnkit.practice.exercise import Exercise
 from learnkit.practice.predict import Prediction
 from learnkit.practice.quiz import Cards, Choice, NumberAnswer, Option
-from learnkit.practice.running.refusing import refuse
+from learnkit.practice.running import refuse
 
 # ------------------------------------------------------------------ 6.1 Three paths by hand
 

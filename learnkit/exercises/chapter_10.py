@@ -12,7 +12,7 @@ from learnkit.data import moons
 from learnkit.practice.exercise import Exercise
 from learnkit.practice.predict import Prediction
 from learnkit.practice.quiz import Cards, Choice, NumberAnswer, Option
-from learnkit.practice.running.refusing import refuse
+from learnkit.practice.running import refuse
 
 # --------------------------------------------------------------------- the learner's own engine
 

@@ -11,7 +11,7 @@ script/, page.css, wire.js   what runs in the browser
 
 from . import wire
 from .displayed import Displayed
-from .embedding import embed, key_of, shortened_source
+from .embedding import embed, host_script, key_of, shortened_source
 from .markup import folded, marked_up, options_html
 from .signs import badge
 from .verdict import Code, Verdict
@@ -23,6 +23,7 @@ __all__ = [
     "badge",
     "embed",
     "folded",
+    "host_script",
     "key_of",
     "marked_up",
     "options_html",

@@ -16,7 +16,7 @@ from .. import memory
 from .signs import SIGNS
 
 HERE = Path(__file__).parent
-SHARED = HERE.parents[1] / "painter" / "script" / "host.js"
+HOST = HERE.parents[1] / "painter" / "script" / "host.js"
 # parts of one module
 SCRIPTS = ("kept", "numbers", "pieces", "questions", "cards", "help", "waking")
 
@@ -42,12 +42,18 @@ def shortened_source(source):
     return "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
 
 
+def host_script():
+    """Return the painter's script that passes a key on to the host, for whatever keeps keys."""
+    return shortened_source(HOST.read_text(encoding="utf-8"))
+
+
 @cache
 def _packed_module():
     """Return the module with its style sheet, deflated and as base64: four tenths of its text."""
     css = shortened_source((HERE / "page.css").read_text(encoding="utf-8"))
     files = [(HERE / "script" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
-    source = shortened_source("\n".join([SHARED.read_text(encoding="utf-8"), *files]))
+    own = shortened_source("\n".join(files))
+    source = f"{host_script()}\n{own}"
     whole = f"const SIGNS = {json.dumps(SIGNS)}, CSS = {json.dumps(css)};\n{source}"
     return base64.b64encode(zlib.compress(whole.encode(), 9)).decode()
 

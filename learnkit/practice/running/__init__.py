@@ -13,6 +13,7 @@ putting_back  random numbers, folder, environment as they were before
 from .clock import TimeIsUp
 from .outcome import ComesFirst, Outcome, Raised
 from .pristine import remember
+from .refusing import refuse
 from .runs import run, run_each
 
-__all__ = ["ComesFirst", "Outcome", "Raised", "TimeIsUp", "remember", "run", "run_each"]
+__all__ = ["ComesFirst", "Outcome", "Raised", "TimeIsUp", "refuse", "remember", "run", "run_each"]
