@@ -255,6 +255,14 @@ COUNT = """([index, before]) => {
 SOON, LOOK_AGAIN = 30_000, 200  # milliseconds: JupyterLab itself saves every two minutes
 
 
+def change_in(path):
+    """Return the last CHANGE that a notebook's file holds, or None: also while it is written."""
+    try:
+        return json.loads(path.read_text("utf-8"))["metadata"].get("changed")
+    except json.JSONDecodeError:
+        return None
+
+
 class OpenNotebook:
     """A notebook open in JupyterLab, or in another app such as Notebook 7, served at "notebooks".
 
@@ -295,7 +303,7 @@ class OpenNotebook:
         for _ in range(SOON // LOOK_AGAIN):
             self.page.keyboard.press(keys)
             self.page.wait_for_timeout(LOOK_AGAIN)
-            if json.loads(path.read_text("utf-8"))["metadata"].get("changed") == wanted:
+            if change_in(path) == wanted:
                 return True
         return False
 
