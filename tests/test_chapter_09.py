@@ -207,19 +207,24 @@ def test_losses_left_as_tensors_are_told_to_become_numbers():
     assert "take them out, `.data`" in told(practice.training_loop, train)
 
 
-def steps_below(optimizer_of, seed, disturbed, height=0.05):
-    """How many steps of 200 a network on the moons needs, from a start disturbed by so much."""
+def curve_of(optimizer_of, seed, disturbed):
+    """Yield the losses of 200 steps of a network on the moons, from a start disturbed by so much."""
     model, draw = network(seed), np.random.default_rng(1)
     for p in model.parameters():
         p.data = p.data * (1 + disturbed * draw.normal(size=p.shape))
     optimizer = optimizer_of(model.parameters())
-    for step in range(200):
-        if (loss := loss_of(model)).item() < height:
-            return step
+    for _ in range(200):
+        loss = loss_of(model)
+        yield loss.item()
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-    return 200
+
+
+def steps_below(optimizer_of, seed, disturbed, height=0.05):
+    """How many steps of 200 it takes until the loss is below a height."""
+    curve = enumerate(curve_of(optimizer_of, seed, disturbed))
+    return next((step for step, loss in curve if loss < height), 200)
 
 
 def median_of_steps(optimizer_of, disturbed=0):
@@ -232,7 +237,7 @@ RACES = {
     "momentum 0.1": (lambda p: optim.SGD(p, lr=0.1, momentum=0.9), 121),
     "momentum 1": (lambda p: optim.SGD(p, lr=1, momentum=0.9), 27),
     "momentum 2": (lambda p: optim.SGD(p, lr=2, momentum=0.9), 27),
-    "RMSprop 0.1": (lambda p: optim.RMSprop(p, lr=0.1), 42),
+    "RMSprop 0.03": (lambda p: optim.RMSprop(p, lr=0.03), 53),
     "Adam 0.1": (lambda p: optim.Adam(p, lr=0.1), 29),
 }
 
@@ -241,6 +246,12 @@ RACES = {
 def test_the_race_is_run_where_rounding_does_not_decide_it(name):
     optimizer_of, steps = RACES[name]
     assert median_of_steps(optimizer_of) == median_of_steps(optimizer_of, 1e-11) == steps
+
+
+@pytest.mark.parametrize("name", ["SGD 3.5", "momentum 1", "RMSprop 0.03", "Adam 0.1"])
+def test_a_curve_that_is_drawn_ends_where_rounding_does_not_move_it(name):
+    ends = {round([*curve_of(RACES[name][0], 0, d)][-1], 5) for d in (0, 1e-13, 1e-11)}
+    assert len(ends) == 1
 
 
 def test_plain_sgd_is_faster_at_larger_rates_where_rounding_decides_how_fast():
