@@ -11,7 +11,7 @@ from .diagnosis import Evidence, Finding, first_difference, multiple
 from .page import Verdict
 from .plain import graph_kinds, is_number, same
 from .running import ComesFirst, Raised, run
-from .wording import as_code, in_words, listed_cases
+from .wording import as_code, in_words
 
 UNTOUCHED = "Put your answer in place of each `...`, then run this cell again."
 YES_OR_NO = (
@@ -182,7 +182,7 @@ def _about_the_error(evidence):
     )
     found = _explained_elsewhere(evidence)
     found = found if found.sentence else diagnosis.first(evidence, RAISED)
-    said = found.sentence or _called_with(evidence, index)
+    said = found.sentence or evidence.called_with(index)
     return found._replace(sentence=f"{evidence.fault} {said}".rstrip())
 
 
@@ -212,11 +212,6 @@ def _of_the_one_wrong_part(evidence):
     found = diagnosis.first(part, (diagnosis.comparing,), ("FIRST", "FINDINGS"))
     said = found.sentence and f"Apart from that, {as_code(name)} is not right. {found.sentence}"
     return found._replace(sentence=said)
-
-
-def _called_with(evidence, index):
-    case = listed_cases(evidence.names, evidence.cases[index], evidence.exercise.called)
-    return f"It was called with {case}." if case else ""
 
 
 def _printed(text):

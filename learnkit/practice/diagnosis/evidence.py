@@ -11,7 +11,7 @@ from functools import cached_property
 from ..plain import leaves, lone_numbers_out, plain, same, shape
 from ..running import run
 from ..sources import source_of
-from ..wording import as_code
+from ..wording import as_code, listed_cases
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,11 @@ class Evidence:
         """Return what learners know an argument by: its name as code, or words."""
         name = self.names[place]
         return self.exercise.called.get(name, as_code(name))
+
+    def called_with(self, index):
+        """Return a sentence that lists the arguments of a case, or "" where there are none."""
+        case = listed_cases(self.names, self.cases[index], self.exercise.called)
+        return f"It was called with {case}." if case else ""
 
     @cached_property
     def pairs(self):

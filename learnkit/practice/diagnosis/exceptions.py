@@ -11,7 +11,7 @@ from contextlib import suppress
 
 from ..names import explain
 from ..plain import is_number, plain, shape
-from ..wording import as_code, listed_cases
+from ..wording import as_code
 from .probing import may_be_typed_in
 
 
@@ -61,10 +61,8 @@ def no_such_key(evidence):
     fault = evidence.fault
     if fault.kind != "KeyError" or "pop from" in fault.message:
         return ""
-    case = evidence.cases[_first_raised(evidence)]
-    called = listed_cases(evidence.names, case, evidence.exercise.called)
     said = f"A dictionary is asked there for the key {as_code(fault.message)}, which it lacks."
-    return f"{said} It was called with {called}." if called else said
+    return f"{said} {evidence.called_with(_first_raised(evidence))}".rstrip()
 
 
 def for_other_columns(evidence):

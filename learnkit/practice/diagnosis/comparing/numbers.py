@@ -126,8 +126,15 @@ def one_number_turned(evidence):
     if len(numbers) != 1:
         return ""
     ((mine, right),) = numbers
-    turns = _ASKED if _is_typed_number(evidence) else _TURNS
-    return next((said for said, turn in turns if _gives(turn, right, mine, evidence.tolerance)), "")
+    typed = _is_typed_number(evidence)
+    return next(
+        (
+            asked if typed else told
+            for turn, told, asked in _TURNS
+            if _gives(turn, right, mine, evidence.tolerance)
+        ),
+        "",
+    )
 
 
 def _gives(turn, right, mine, tolerance):
@@ -138,39 +145,29 @@ def _gives(turn, right, mine, tolerance):
     return not close(turned, right, tolerance) and close(mine, turned, tolerance)
 
 
+# What people make of a number; what is said of one that a function returned; and of one that was
+# typed, where to look and not how far off it is: of a typed one more or less nothing is said.
+_SIGNS = "Look at the signs, those of the numbers and of the result."
+_QUOTIENTS = "Look at the quotients: what is divided by what?"
+_FACTOR = "Is a factor lost on the way, or taken twice?"
+_SQUARE = "Is a square lost on the way, or taken once too often?"
+_PERCENT = "Are percent and fraction mixed up?"
+_POINT = "Has a decimal point moved on the way?"
+_MIXED_UP = "percent and fraction are mixed up."
+_MOVED = "a decimal point has moved."
 _TURNS = [
-    ("Yours has the right size and the wrong sign.", lambda right: -right),
-    ("Yours is upside down: one divided by the answer.", lambda right: 1 / right),
-    ("Yours is half the answer.", lambda right: right / 2),
-    ("Yours is twice the answer.", lambda right: right * 2),
-    ("Yours is the square of the answer.", lambda right: right**2),
-    ("Yours is the square root of the answer.", lambda right: math.sqrt(right)),
-    (
-        "Yours is a hundred times the answer: percent and fraction are mixed up.",
-        lambda right: right * 100,
-    ),
-    (
-        "Yours is a hundredth of the answer: percent and fraction are mixed up.",
-        lambda right: right / 100,
-    ),
-    ("Yours is ten times the answer: a decimal point has moved.", lambda right: right * 10),
-    ("Yours is a tenth of the answer: a decimal point has moved.", lambda right: right / 10),
-    ("Yours is one more than the answer.", lambda right: right + 1),
-    ("Yours is one less than the answer.", lambda right: right - 1),
-]
-
-# of a typed number: where to look, not how far off it is
-_ASKED = [
-    ("Look at the signs, those of the numbers and of the result.", lambda right: -right),
-    ("Look at the quotients: what is divided by what?", lambda right: 1 / right),
-    ("Is a factor lost on the way, or taken twice?", lambda right: right / 2),
-    ("Is a factor lost on the way, or taken twice?", lambda right: right * 2),
-    ("Is a square lost on the way, or taken once too often?", lambda right: right**2),
-    ("Is a square lost on the way, or taken once too often?", lambda right: math.sqrt(right)),
-    ("Are percent and fraction mixed up?", lambda right: right * 100),
-    ("Are percent and fraction mixed up?", lambda right: right / 100),
-    ("Has a decimal point moved on the way?", lambda right: right * 10),
-    ("Has a decimal point moved on the way?", lambda right: right / 10),
+    (lambda right: -right, "Yours has the right size and the wrong sign.", _SIGNS),
+    (lambda right: 1 / right, "Yours is upside down: one divided by the answer.", _QUOTIENTS),
+    (lambda right: right / 2, "Yours is half the answer.", _FACTOR),
+    (lambda right: right * 2, "Yours is twice the answer.", _FACTOR),
+    (lambda right: right**2, "Yours is the square of the answer.", _SQUARE),
+    (lambda right: math.sqrt(right), "Yours is the square root of the answer.", _SQUARE),
+    (lambda right: right * 100, f"Yours is a hundred times the answer: {_MIXED_UP}", _PERCENT),
+    (lambda right: right / 100, f"Yours is a hundredth of the answer: {_MIXED_UP}", _PERCENT),
+    (lambda right: right * 10, f"Yours is ten times the answer: {_MOVED}", _POINT),
+    (lambda right: right / 10, f"Yours is a tenth of the answer: {_MOVED}", _POINT),
+    (lambda right: right + 1, "Yours is one more than the answer.", ""),
+    (lambda right: right - 1, "Yours is one less than the answer.", ""),
 ]
 
 
